@@ -1,0 +1,22 @@
+"""What every request passes before a view sees it."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def refuse_null_characters(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL in the address: PostgreSQL cannot store one and would answer with a 500.
+
+    In form fields Django's own validators refuse it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,57 @@
+"""The ledger's rows, one module per noun family. QuerySets select and filter; they do not compute."""
+
+from ledger.models.budget import BudgetLineItem, YearlyAllocation
+from ledger.models.document import (
+    CostScope,
+    CostSource,
+    Document,
+    DocumentSection,
+    InvestmentPlanEntry,
+    PlanPeriod,
+    ProgramCost,
+    ScheduleItem,
+    ScheduleShare,
+    Section,
+    StatedFigure,
+    StatedUnit,
+)
+from ledger.models.program import (
+    GrantKind,
+    Milestone,
+    NationalGrant,
+    Precision,
+    Program,
+    ProgramSite,
+)
+from ledger.models.settlement import Portion, Settlement
+from ledger.models.subject import AccountSubject
+from ledger.models.version import BudgetVersion, VersionKind, VersionStatus
+
+__all__ = [
+    "AccountSubject",
+    "BudgetLineItem",
+    "BudgetVersion",
+    "CostScope",
+    "CostSource",
+    "Document",
+    "DocumentSection",
+    "GrantKind",
+    "InvestmentPlanEntry",
+    "Milestone",
+    "NationalGrant",
+    "PlanPeriod",
+    "Portion",
+    "Precision",
+    "Program",
+    "ProgramCost",
+    "ProgramSite",
+    "ScheduleItem",
+    "ScheduleShare",
+    "Section",
+    "Settlement",
+    "StatedFigure",
+    "StatedUnit",
+    "VersionKind",
+    "VersionStatus",
+    "YearlyAllocation",
+]

@@ -1,0 +1,100 @@
+"""The budget itself: allocations (편성액) and the line items (산출근거 항목) that they are the sum of."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models.program import Program
+from ledger.models.subject import AccountSubject
+from ledger.models.version import BudgetVersion
+from sites.fields import Unit, WonField, one_of
+from sites.models import Site
+from sites.record import Record
+
+
+class YearlyAllocation(Record):
+    """What a version allots to a subject of a programme. Key: program, version, subject.
+
+    The figure is the sum of the line items; without line items it is `amount` (won, known to `unit`); without
+    either it is missing, and in no total. `national_subsidy` likewise. `ledger.facts.Allocation` computes it
+    when it is read, so every door by which a line can change is followed.
+    """
+
+    KEY: ClassVar = ("program", "version", "subject")
+
+    program = models.ForeignKey(
+        Program, models.PROTECT, verbose_name=_("programme"), related_name="allocations"
+    )
+    version = models.ForeignKey(
+        BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="allocations"
+    )
+    subject = models.ForeignKey(
+        AccountSubject, models.PROTECT, verbose_name=_("account subject"), related_name="allocations"
+    )
+    amount = WonField(
+        _("own amount (won)"),
+        null=True,
+        blank=True,
+        help_text=_("Leave blank where there are line items: their sum is the figure."),
+    )
+    national_subsidy = WonField(_("own national part (won)"), null=True, blank=True)
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("yearly allocation")
+        verbose_name_plural = _("yearly allocations")
+        ordering = ["program", "version", "subject__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "version", "subject"], name="ledger_yearlyallocation_key"
+            ),
+            one_of("unit", Unit),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} · {self.version} · {self.subject}"
+
+
+class BudgetLineItem(Record):
+    """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won, exact."""
+
+    KEY: ClassVar = ("allocation", "position")
+
+    allocation = models.ForeignKey(
+        YearlyAllocation, models.CASCADE, verbose_name=_("yearly allocation"), related_name="line_items"
+    )
+    position = models.PositiveIntegerField(
+        _("position"), blank=True, help_text=_("Blank puts the line at the end.")
+    )
+    description = models.CharField(_("description"), max_length=500)
+    basis = models.CharField(
+        _("basis of estimate"), max_length=1000, blank=True, db_default="", help_text=_("5,000원×12명×4회")
+    )
+    amount = WonField(_("amount (won)"), default=0, db_default=0)
+    national_subsidy = WonField(_("national part (won)"), default=0, db_default=0)
+    site = models.ForeignKey(
+        Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="line_items"
+    )
+    is_one_off = models.BooleanField(_("one-off"), default=False, db_default=False)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("budget line item")
+        verbose_name_plural = _("budget line items")
+        ordering = ["allocation", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation", "position"], name="ledger_budgetlineitem_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.description
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.position is None:
+            last = self.allocation.line_items.aggregate(last=models.Max("position"))["last"]
+            self.position = (last or 0) + 1
+        super().save(*args, **kwargs)

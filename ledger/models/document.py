@@ -1,0 +1,305 @@
+"""One edition of the 사업별 설명서 and what it prints in its own right.
+
+What a yearly document prints belongs to that document: the 2021 and the 2022 editions stand side by side, each
+with its own costs, plan, schedule and texts. They are tied to the budget, never copied from it.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models.program import Precision, Program
+from ledger.models.subject import AccountSubject
+from ledger.models.version import BudgetVersion
+from sites.fields import Unit, WonField, YearField, one_of
+from sites.record import Record
+
+
+class Section(models.TextChoices):
+    """The narrative sections of the form, in its order."""
+
+    OUTLINE = "outline", _("outline of the programme")
+    LOCATION = "location", _("location")
+    NOTE = "note", _("form's note")
+    PURPOSE = "purpose", _("purpose")
+    LEGAL_BASIS = "legal_basis", _("legal basis")
+    CONTENT = "content", _("content")
+    BUILDING_PLAN = "building_plan", _("building plan")
+    BACKGROUND = "background", _("history of the programme")
+    ACHIEVEMENTS = "achievements", _("achievements of the last three years")
+    EFFECTS = "effects", _("expected effects")
+
+
+class CostSource(models.TextChoices):
+    NATIONAL = "national", _("national money")
+    CITY = "city", _("city money")
+    DISTRICT = "district", _("district money")
+    OTHER = "other", _("other money")
+
+
+class CostScope(models.TextChoices):
+    TOTAL = "total", _("total cost")
+    YEAR = "year", _("cost of the year")
+
+
+class PlanPeriod(models.TextChoices):
+    THROUGH = "through", _("up to and including the year")
+    YEAR = "year", _("the year")
+    AFTER = "after", _("the year and after")
+
+
+class StatedUnit(models.TextChoices):
+    """The unit in which a figure is printed; a rate is printed in percent."""
+
+    WON = "won", _("won")
+    THOUSAND = "thousand", _("thousand won")
+    MILLION = "million", _("million won")
+    HUNDRED_MILLION = "hundred_million", _("hundred million won")
+    PERCENT = "percent", _("percent")
+
+
+class Document(Record):
+    """An edition of the 사업별 설명서. Key: slug. `source_text` is the text that its figures were read from."""
+
+    KEY: ClassVar = ("slug",)
+
+    slug = models.SlugField(_("slug"), unique=True)
+    program = models.ForeignKey(
+        Program, models.PROTECT, verbose_name=_("programme"), related_name="documents"
+    )
+    version = models.ForeignKey(
+        BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="documents"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    source_text = models.TextField(_("source text"), blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["program", "-version__fiscal_year", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentSection(Record):
+    """A narrative of the document. Key: document, section, position. `heading` is its own, where it has one."""
+
+    KEY: ClassVar = ("document", "section", "position")
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name=_("document"), related_name="sections"
+    )
+    section = models.CharField(_("section"), max_length=20, choices=Section)
+    position = models.PositiveIntegerField(_("position"))
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    text = models.TextField(_("text"))
+    repair = models.TextField(_("repair note"), blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("document section")
+        verbose_name_plural = _("document sections")
+        ordering = ["document", "section", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "section", "position"], name="ledger_documentsection_key"
+            ),
+            one_of("section", Section),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_section_display()} {self.heading}".strip()
+
+
+class ProgramCost(Record):
+    """총사업비 and 사업비(당해년도) by source. Key: document, source, scope, off_budget. Won, known to `unit`."""
+
+    KEY: ClassVar = ("document", "source", "scope", "off_budget")
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name=_("document"), related_name="costs"
+    )
+    source = models.CharField(_("source of money"), max_length=10, choices=CostSource)
+    scope = models.CharField(_("scope"), max_length=10, choices=CostScope)
+    off_budget = models.BooleanField(
+        _("off budget"), default=False, help_text=_("Shown, and no part of the total.")
+    )
+    amount = WonField(_("amount (won)"), null=True, blank=True)
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("programme cost")
+        verbose_name_plural = _("programme costs")
+        ordering = ["document", "scope", "off_budget", "source"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "source", "scope", "off_budget"], name="ledger_programcost_key"
+            ),
+            one_of("source", CostSource),
+            one_of("scope", CostScope),
+            one_of("unit", Unit),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()} · {self.get_source_display()}"
+
+
+class InvestmentPlanEntry(Record):
+    """A cell of the multi-year plan (연차별 투자계획). Key: document, subject, period, year.
+
+    `year` is the one of the column's heading: 기투자(~2019) is (through, 2019), 2022 이후 is (after, 2022).
+    Amounts in won, known to `unit`; a blank cell is null.
+    """
+
+    KEY: ClassVar = ("document", "subject", "period", "year")
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name=_("document"), related_name="plan_entries"
+    )
+    subject = models.ForeignKey(
+        AccountSubject, models.PROTECT, verbose_name=_("account subject"), related_name="plan_entries"
+    )
+    period = models.CharField(_("period"), max_length=10, choices=PlanPeriod)
+    year = YearField(_("year"), help_text=_("The year in the column's heading."))
+    amount = WonField(_("amount (won)"), null=True, blank=True)
+    national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("investment plan entry")
+        verbose_name_plural = _("investment plan entries")
+        ordering = ["document", "subject__code", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "subject", "period", "year"],
+                name="ledger_investmentplanentry_key",
+            ),
+            one_of("period", PlanPeriod),
+            one_of("unit", Unit),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.get_period_display()} {self.year}"
+
+
+class ScheduleItem(Record):
+    """A row of the year's schedule (추진일정). Key: document, position.
+
+    The figure is the sum of the shares; without shares it is `amount` (won, known to `unit`).
+    """
+
+    KEY: ClassVar = ("document", "position")
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name=_("document"), related_name="schedule_items"
+    )
+    position = models.PositiveIntegerField(_("position"))
+    text = models.CharField(_("step"), max_length=300)
+    detail = models.CharField(_("detail"), max_length=500, blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
+    )
+    amount = WonField(
+        _("amount (won)"),
+        null=True,
+        blank=True,
+        help_text=_("Leave blank where there are shares: their sum is the figure."),
+    )
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("schedule item")
+        verbose_name_plural = _("schedule items")
+        ordering = ["document", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "position"], name="ledger_scheduleitem_key"
+            ),
+            one_of("precision", Precision),
+            one_of("unit", Unit),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ScheduleShare(Record):
+    """How much of a schedule item falls to a subject. Key: item, subject. Won, known to the item's unit.
+
+    Activities and subjects are many to many; a split that the document does not print `is_inferred`.
+    """
+
+    KEY: ClassVar = ("item", "subject")
+
+    item = models.ForeignKey(
+        ScheduleItem, models.CASCADE, verbose_name=_("schedule item"), related_name="shares"
+    )
+    subject = models.ForeignKey(
+        AccountSubject, models.PROTECT, verbose_name=_("account subject"), related_name="schedule_shares"
+    )
+    amount = WonField(_("amount (won)"))
+    is_inferred = models.BooleanField(_("inferred"), default=False)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("schedule share")
+        verbose_name_plural = _("schedule shares")
+        ordering = ["item", "subject__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "subject"], name="ledger_scheduleshare_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.subject}"
+
+
+class StatedFigure(Record):
+    """A money amount or a rate as the document prints it. Key: document, table, row, column, year, unit.
+
+    `table`, `row` and `column` are the keys of a report's JSON, `year` the report's year. `text` as printed,
+    `value` in won or `rate` in percent; '(x-)' and '-' are 0; a blank cell has text '' and neither value nor
+    rate. `line` counts the lines of the document's source text from 1. Nothing is repaired silently: a wrong
+    figure stays as printed, and `repair` says what was done to read it.
+    """
+
+    KEY: ClassVar = ("document", "table", "row", "column", "year", "unit")
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, verbose_name=_("document"), related_name="stated_figures"
+    )
+    table = models.CharField(_("table"), max_length=40)
+    row = models.CharField(_("row"), max_length=100)
+    column = models.CharField(_("column"), max_length=60)
+    year = YearField(_("year"))
+    unit = models.CharField(_("printed unit"), max_length=20, choices=StatedUnit)
+    text = models.CharField(_("text as printed"), max_length=100, blank=True)
+    value = WonField(_("value (won)"), null=True, blank=True)
+    rate = models.DecimalField(
+        _("rate (%)"), max_digits=12, decimal_places=4, null=True, blank=True
+    )
+    line = models.PositiveIntegerField(_("line of the source text"), null=True, blank=True)
+    repair = models.TextField(_("repair note"), blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("stated figure")
+        verbose_name_plural = _("stated figures")
+        ordering = ["document", "table", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "table", "row", "column", "year", "unit"],
+                name="ledger_statedfigure_key",
+            ),
+            one_of("unit", StatedUnit),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} · {self.row} · {self.column}: {self.text}"

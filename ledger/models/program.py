@@ -1,0 +1,165 @@
+"""The programme (세부사업) and what its years share: sites, milestones, grants."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sites.fields import Unit, WonField, YearField, one_of
+from sites.models import Site
+from sites.record import Record
+
+
+class Precision(models.TextChoices):
+    """How exactly the source knows a date: a month is stored as its first day."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+
+
+class GrantKind(models.TextChoices):
+    SUBSIDY = "subsidy", _("national subsidy")
+    SPECIAL_TAX = "special_tax", _("special local shared tax")
+
+
+class Program(Record):
+    """A detailed project (세부사업) of the budget. Key: slug."""
+
+    KEY: ClassVar = ("slug",)
+
+    slug = models.SlugField(_("slug"), unique=True, help_text=_("Stands in the address of its pages."))
+    name = models.CharField(_("name"), max_length=200)
+    account = models.CharField(_("account"), max_length=100, blank=True)
+    field = models.CharField(_("field"), max_length=100, blank=True)
+    policy_program = models.CharField(_("policy programme"), max_length=200, blank=True)
+    unit_program = models.CharField(_("unit programme"), max_length=200, blank=True)
+    bureau = models.CharField(_("bureau"), max_length=100, blank=True)
+    division = models.CharField(_("division"), max_length=100, blank=True)
+    recurrence = models.CharField(_("recurrence"), max_length=100, blank=True)
+    location = models.CharField(_("location"), max_length=500, blank=True)
+    first_year = YearField(
+        _("first year"), null=True, blank=True, help_text=_("Blank means that it is not known.")
+    )
+    sites = models.ManyToManyField(
+        Site, through="ProgramSite", verbose_name=_("sites"), related_name="programs"
+    )
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["bureau", "division", "name", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("program_page", args=[self.slug])
+
+
+class ProgramSite(Record):
+    """A site of a programme, in the order of the document. Key: program, site."""
+
+    KEY: ClassVar = ("program", "site")
+
+    program = models.ForeignKey(Program, models.CASCADE, verbose_name=_("programme"))
+    site = models.ForeignKey(Site, models.PROTECT, verbose_name=_("site"))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("site of the programme")
+        verbose_name_plural = _("sites of the programme")
+        ordering = ["position", "site"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "site"], name="ledger_programsite_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} · {self.site}"
+
+
+class Milestone(Record):
+    """A step of the programme's past or plan (추진경위). Key: program, track, happened_on, text."""
+
+    KEY: ClassVar = ("program", "track", "happened_on", "text")
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, verbose_name=_("programme"), related_name="milestones"
+    )
+    sites = models.ManyToManyField(
+        Site, blank=True, verbose_name=_("sites"), related_name="milestones"
+    )
+    track = models.CharField(_("track"), max_length=100, blank=True)
+    happened_on = models.DateField(_("date"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
+    )
+    text = models.CharField(_("text"), max_length=300)
+    is_planned = models.BooleanField(_("planned"), default=False)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["program", "happened_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "track", "happened_on", "text"], name="ledger_milestone_key"
+            ),
+            one_of("precision", Precision),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on:%Y-%m} {self.text}"
+
+
+class NationalGrant(Record):
+    """National money that was secured (국비 확보). Key: program, site, kind, secured_on.
+
+    `amount` in won, known to `unit`. Whether a special tax counts as 국비(x) differs from table to table (T20).
+    """
+
+    KEY: ClassVar = ("program", "site", "kind", "secured_on")
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, verbose_name=_("programme"), related_name="grants"
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="grants"
+    )
+    ministry = models.CharField(_("ministry"), max_length=100, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=GrantKind)
+    secured_on = models.DateField(_("secured on"))
+    precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
+    )
+    amount = WonField(_("amount (won)"))
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("national grant")
+        verbose_name_plural = _("national grants")
+        ordering = ["program", "secured_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "site", "kind", "secured_on"],
+                condition=models.Q(site__isnull=False),
+                name="ledger_nationalgrant_key",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "kind", "secured_on"],
+                condition=models.Q(site__isnull=True),
+                name="ledger_nationalgrant_key_without_site",
+            ),
+            one_of("kind", GrantKind),
+            one_of("unit", Unit),
+            one_of("precision", Precision),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.secured_on:%Y-%m} {self.get_kind_display()} {self.site or ''}".strip()

@@ -1,0 +1,92 @@
+"""Budget versions (예산 차수) of the whole city."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sites.fields import YearField, one_of
+from sites.record import Record
+
+
+class VersionKind(models.TextChoices):
+    REQUEST = "request", _("division's request")
+    PROPOSAL = "proposal", _("budget proposal")
+    AMENDED = "amended", _("amended proposal")
+    ORIGINAL = "original", _("original budget")
+    DEEMED = "deemed", _("deemed budget (before enactment)")
+    SUPPLEMENTARY = "supplementary", _("supplementary budget")
+    FINAL = "final", _("final budget")
+
+
+class VersionStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+def version_key(fiscal_year: int, kind: str, sequence: int) -> str:
+    """'2021-original', '2021-supplementary-2': the sequence stands where there may be several."""
+    is_numbered = kind == VersionKind.SUPPLEMENTARY or sequence != 1
+    return f"{fiscal_year}-{kind}-{sequence}" if is_numbered else f"{fiscal_year}-{kind}"
+
+
+def version_name(fiscal_year: int, kind: str, sequence: int, kind_is_stated: bool) -> str:
+    """'2021년 본예산', '2021년 제2회 추경', '2021년 예산(차수 미표기)'."""
+    if not kind_is_stated:
+        return gettext("%(year)s budget (version not stated)") % {"year": fiscal_year}
+    if kind == VersionKind.SUPPLEMENTARY:
+        numbers = {"year": fiscal_year, "sequence": sequence}
+        return gettext("%(year)s supplementary budget no. %(sequence)s") % numbers
+    name = gettext("%(year)s %(kind)s") % {"year": fiscal_year, "kind": VersionKind(kind).label}
+    return f"{name} {sequence}" if sequence > 1 else name
+
+
+class BudgetVersion(Record):
+    """One version of a fiscal year's budget, the whole city's. Key: fiscal_year, kind, sequence.
+
+    `kind_is_stated` is false where the source does not say which version it prints ('차수 미표기').
+    `based_on` is the version that a supplementary, deemed or final one changes (기정예산).
+    """
+
+    KEY: ClassVar = ("fiscal_year", "kind", "sequence")
+
+    fiscal_year = YearField(_("fiscal year"))
+    kind = models.CharField(_("kind"), max_length=20, choices=VersionKind)
+    sequence = models.PositiveSmallIntegerField(
+        _("sequence"), default=1, help_text=_("The 2 of the second supplementary budget.")
+    )
+    kind_is_stated = models.BooleanField(_("kind is stated in the source"), default=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT
+    )
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("based on"),
+        null=True,
+        blank=True,
+        related_name="followers",
+    )
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("budget version")
+        verbose_name_plural = _("budget versions")
+        ordering = ["-fiscal_year", "kind", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fiscal_year", "kind", "sequence"], name="ledger_budgetversion_key"
+            ),
+            one_of("kind", VersionKind),
+            one_of("status", VersionStatus),
+        ]
+
+    def __str__(self) -> str:
+        return version_name(self.fiscal_year, self.kind, self.sequence, self.kind_is_stated)
+
+    @property
+    def key(self) -> str:
+        """As it stands in addresses: '2021-original', '2021-supplementary-2'."""
+        return version_key(self.fiscal_year, self.kind, self.sequence)

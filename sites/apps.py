@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    """The sites. `django.contrib.sites` must never be installed beside it: its label clashes."""
+
+    name = "sites"
+    verbose_name = _("Sites")

@@ -1,0 +1,92 @@
+"""Field types whose limits the database keeps, by every door (form, bulk call, raw SQL, fixture).
+
+They live here because `sites` stands at the bottom of the import order and the ledger builds on it.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+WON_LIMIT = 10**15
+"""The largest amount that a document can mean, in won: 1,000조원."""
+
+FIRST_YEAR, LAST_YEAR = 1948, 2100
+"""The fiscal years that a document can mean."""
+
+
+class Unit(models.TextChoices):
+    """The unit in which an amount is known: its interval is the amount ± half a unit."""
+
+    WON = "won", _("won")
+    THOUSAND = "thousand", _("thousand won")
+    MILLION = "million", _("million won")
+    HUNDRED_MILLION = "hundred_million", _("hundred million won")
+
+
+def whole(value: Any) -> Any:
+    """Refuse a fraction, which Django's integer fields would cut off without a word."""
+    if isinstance(value, float | Decimal) and value != int(value):
+        raise ValidationError(_("Enter a whole number: %(value)s is none."), params={"value": value})
+    return value
+
+
+class RangeField(models.Field):
+    """An integer field whose range, and whose being an integer at all, is a CHECK in the database.
+
+    SQLite stores 100.5 in a column of type bigint unless told otherwise. The check is part of the column's
+    definition, so the historical tables have it too, and it never needs a migration of its own.
+    """
+
+    smallest: int
+    largest: int
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(whole(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(whole(value))
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+        column = connection.ops.quote_name(self.column)
+        check = f"{column} BETWEEN {self.smallest} AND {self.largest}"
+        if connection.vendor == "sqlite":
+            return f"typeof({column}) IN ('integer', 'null') AND {check}"
+        return check
+
+    @cached_property
+    def validators(self) -> list[Any]:  # type: ignore[override]
+        """Our own limits in place of those of the column type, which are wider and say less."""
+        return [
+            *self._validators,
+            MinValueValidator(self.smallest),
+            MaxValueValidator(self.largest),
+        ]
+
+
+class WonField(RangeField, models.BigIntegerField):
+    """An amount in won: an integer of any sign, never a float, |amount| <= 10^15."""
+
+    description = _("Amount in won")
+    smallest, largest = -WON_LIMIT, WON_LIMIT
+
+
+class YearField(RangeField, models.SmallIntegerField):
+    """A fiscal year, 1948 to 2100."""
+
+    description = _("Fiscal year")
+    smallest, largest = FIRST_YEAR, LAST_YEAR
+
+
+def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """Let the database refuse a kind that nobody knows; `%(class)s` gives each table a name of its own."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": choices.values}),
+        name=f"%(app_label)s_%(class)s_{field}_known",
+        violation_error_message=_("Choose one of the listed values."),
+    )

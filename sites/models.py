@@ -1,0 +1,88 @@
+"""Places that a programme builds or runs. Shared by the programmes and the years."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sites.fields import Unit, WonField, one_of
+from sites.record import Record
+
+
+class AreaKind(models.TextChoices):
+    PLOT = "plot", _("plot area")
+    FLOOR = "floor", _("floor area")
+    USED = "used", _("used area")
+    UNKNOWN = "unknown", _("area of unknown kind")
+
+
+class SiteStatus(models.TextChoices):
+    SELECTED = "selected", _("site selected")
+    APPRAISED = "appraised", _("investment appraised")
+    UNDER_CONSTRUCTION = "under_construction", _("under construction")
+    OPEN = "open", _("open")
+    WITHDRAWN = "withdrawn", _("withdrawn (no reason given)")
+
+
+class SiteKind(Record):
+    """A kind of site. Data, not code: each city adds its own. Key: slug."""
+
+    KEY: ClassVar = ("slug",)
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("site kind")
+        verbose_name_plural = _("site kinds")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(Record):
+    """One site (대상지) with what the document says of it. Key: slug.
+
+    `construction_cost` in won, known to `unit`; `area` in m², of the kind that `area_kind` says; a blank
+    stays null. Doubtful figures are kept as printed and argued in `note`.
+    """
+
+    KEY: ClassVar = ("slug",)
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.ForeignKey(
+        SiteKind, models.PROTECT, verbose_name=_("site kind"), null=True, blank=True
+    )
+    industry = models.CharField(_("industry"), max_length=100, blank=True)
+    district = models.CharField(_("district"), max_length=100, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    area = models.DecimalField(_("area (m²)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    area_kind = models.CharField(
+        _("kind of area"), max_length=10, choices=AreaKind, default=AreaKind.UNKNOWN
+    )
+    floors_above = models.PositiveSmallIntegerField(_("floors above ground"), null=True, blank=True)
+    floors_below = models.PositiveSmallIntegerField(_("floors below ground"), null=True, blank=True)
+    floors_used = models.CharField(_("floors used"), max_length=100, blank=True)
+    spaces = models.CharField(_("spaces"), max_length=500, blank=True)
+    construction_cost = WonField(_("construction cost (won)"), null=True, blank=True)
+    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    status = models.CharField(_("status"), max_length=20, choices=SiteStatus, default=SiteStatus.SELECTED)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["slug"]
+        constraints = [
+            one_of("area_kind", AreaKind),
+            one_of("unit", Unit),
+            one_of("status", SiteStatus),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

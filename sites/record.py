@@ -1,0 +1,68 @@
+"""What every ledger row and every site has: a natural key, a revision counter and a history."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+def key_paths(model: type[models.Model]) -> list[str]:
+    """The natural key of a model as lookups: ['program__slug', 'version__fiscal_year', ...]."""
+    paths = []
+    for name in getattr(model, "KEY", ()):
+        related = model._meta.get_field(name).related_model
+        if related is None:
+            paths.append(name)
+        else:
+            assert not isinstance(related, str)
+            paths += [f"{name}__{path}" for path in key_paths(related)]
+    return paths
+
+
+def follow(row: object, path: str) -> object:
+    """The attribute at the end of a lookup path, None where a link on the way is null."""
+    for name in path.split("__"):
+        row = getattr(row, name) if row is not None else None
+    return row
+
+
+class NaturalKeyManager(models.Manager):
+    """Finds rows by their natural key, so that fixtures hold no numeric ids."""
+
+    def get_by_natural_key(self, *parts: object) -> Any:
+        lookups: dict[str, object] = {}
+        for path, part in zip(key_paths(self.model), parts, strict=True):
+            if part is None:
+                lookups[f"{path}__isnull"] = True
+            else:
+                lookups[path] = part
+        return self.get(**lookups)
+
+
+class Record(models.Model):
+    """A row that is edited by people: it has a natural key, counts its revisions and keeps its history.
+
+    `KEY` names the fields of the natural key. `revision` counts the saves of the row (the counter against
+    lost updates; `version` always means a budget version). The history has each state, who, when and why.
+    """
+
+    KEY: ClassVar[tuple[str, ...]]
+
+    revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
+
+    objects = NaturalKeyManager()
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[object, ...]:
+        return tuple(follow(self, path) for path in key_paths(type(self)))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.revision += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
+        super().save(*args, **kwargs)
