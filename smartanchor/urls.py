@@ -1,4 +1,35 @@
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, reverse_lazy
+from django.views.i18n import set_language
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from ledger import errors, views
+
+urlpatterns = [
+    path("", views.programs_page, name="programs_page"),
+    path("programs/<slug:slug>/", views.program_page, name="program_page"),
+    path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
+    path("health/", views.health, name="health"),
+    path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(
+            template_name="password.html", success_url=reverse_lazy("password_changed")
+        ),
+        name="password",
+    ),
+    path(
+        "password/changed/",
+        auth.PasswordChangeDoneView.as_view(template_name="password_changed.html"),
+        name="password_changed",
+    ),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error

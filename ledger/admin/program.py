@@ -1,0 +1,77 @@
+"""The programme, what its years share, and the way to each year's budget."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger.admin.program_budget import program_budget
+from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.models import BudgetVersion, Milestone, NationalGrant, Program, ProgramSite
+
+
+class ProgramSiteInline(RecordInline):
+    model = ProgramSite
+    autocomplete_fields = ("site",)
+
+
+@admin.register(Program)
+class ProgramAdmin(RecordAdmin):
+    list_display = ("name", "bureau", "division", "account", "first_year")
+    list_filter = ("bureau", "division", "account")
+    search_fields = ("name", "slug", "bureau", "division")
+    readonly_fields = ("budgets",)
+    inlines = (ProgramSiteInline,)
+
+    @admin.display(description=_("budgets by year"))
+    def budgets(self, program: Program) -> SafeString:
+        """A link to the line items of each version, and to opening a new year."""
+        if program.pk is None:
+            return SafeString(gettext("Save the programme first."))
+        links = [
+            (reverse("admin:ledger_program_budget", args=[program.slug, version.key]), str(version))
+            for version in BudgetVersion.objects.all()
+        ]
+        return format_html(
+            '<ul class="plain">{}<li><a href="{}">{}</a></li></ul>',
+            format_html_join("", '<li><a href="{}">{}</a></li>', links),
+            reverse("admin:ledger_budgetversion_add"),
+            gettext("Open a new year or version"),
+        )
+
+    def get_urls(self) -> list[Any]:
+        address = path(
+            "<slug:slug>/budget/<str:version>/",
+            self.admin_site.admin_view(self.budget_view),
+            name="ledger_program_budget",
+        )
+        return [address, *super().get_urls()]
+
+    def budget_view(self, request: HttpRequest, slug: str, version: str) -> HttpResponse:
+        """A programme's year: its subjects with their line items."""
+        return program_budget(self.admin_site, request, slug, version)
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(RecordAdmin):
+    list_display = ("happened_on", "precision", "track", "text", "is_planned", "program")
+    list_display_links = ("happened_on", "text")
+    list_select_related = ("program",)
+    list_filter = ("is_planned", "program")
+    search_fields = ("text", "track", "program__name")
+    autocomplete_fields = ("program", "sites")
+
+
+@admin.register(NationalGrant)
+class NationalGrantAdmin(RecordAdmin):
+    list_display = ("program", "site", "kind", "ministry", "secured_on", "shown_amount")
+    list_select_related = ("program", "site")
+    list_filter = ("kind", "program")
+    search_fields = ("program__name", "site__name", "ministry")
+    autocomplete_fields = ("program", "site")
+    shown_amount = won_column("amount", AMOUNT)

@@ -1,0 +1,221 @@
+"""What the database says of a programme in one year, as pure frozen records.
+
+`ledger.load` makes them; reports and tie-outs compute over them. Amounts are won, None where a cell is blank;
+`unit` beside an amount is the unit in which it is known.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from ledger.money import total
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An account subject; `replaces` is the (code, valid_from) of the one that it continues."""
+
+    code: str
+    valid_from: int
+    name: str
+    valid_until: int | None = None
+    replaces: tuple[str, int] | None = None
+    is_pass_through: bool = False
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        return self.code, self.valid_from
+
+
+@dataclass(frozen=True)
+class Version:
+    """A budget version of the whole city. `holds` says whether the programme has an allocation in it."""
+
+    id: int
+    key: str
+    fiscal_year: int
+    kind: str
+    sequence: int
+    kind_is_stated: bool
+    status: str
+    based_on: int | None
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Program:
+    slug: str
+    name: str
+    bureau: str
+    division: str
+    first_year: int | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site as the document describes it; `area` in m² of the kind `area_kind`."""
+
+    slug: str
+    name: str
+    status: str
+    construction_cost: int | None
+    unit: str
+    area: Decimal | None
+    area_kind: str
+    floors_above: int | None
+    floors_below: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """National money secured for a site (None: for the programme)."""
+
+    site: str | None
+    kind: str
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line item of the basis of estimate. Amounts in won, exact."""
+
+    id: int
+    position: int
+    description: str
+    basis: str
+    amount: int
+    national: int
+    site: str | None
+    is_one_off: bool
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """What a version allots to a subject. `own_*` count only where there are no lines."""
+
+    id: int
+    subject: Subject
+    own_amount: int | None
+    own_national: int | None
+    unit: str
+    lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def amount(self) -> int | None:
+        """The figure in won: the sum of the lines, else the own amount, else missing."""
+        return total(line.amount for line in self.lines) if self.lines else self.own_amount
+
+    @cached_property
+    def national(self) -> int | None:
+        """The national part in won, by the same rule."""
+        return total(line.national for line in self.lines) if self.lines else self.own_national
+
+    @property
+    def known_to(self) -> str:
+        """The unit to which the figure is known: lines are exact."""
+        return "won" if self.lines else self.unit
+
+
+@dataclass(frozen=True)
+class Cost:
+    """총사업비 (scope total) or 사업비 of the year by source of money."""
+
+    source: str
+    scope: str
+    off_budget: bool
+    amount: int | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """A cell of the multi-year plan; `year` is the one of the column's heading."""
+
+    subject: Subject
+    period: str
+    year: int
+    amount: int | None
+    national: int | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Share:
+    subject: Subject
+    amount: int
+    is_inferred: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the year's schedule. `own_amount` counts only where there are no shares."""
+
+    position: int
+    text: str
+    detail: str
+    starts_on: str
+    ends_on: str
+    own_amount: int | None
+    unit: str
+    shares: tuple[Share, ...] = ()
+
+    @cached_property
+    def amount(self) -> int | None:
+        """The figure in won: the sum of the shares, else the own amount, else missing."""
+        return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+SETTLEMENT_CELLS = (
+    "final_budget",
+    "carried_in",
+    "budget_change",
+    "current_budget",
+    "executed",
+    "carried_out",
+    "subsidy_refund",
+    "unspent",
+)
+"""The cells of a settlement row in the form's order."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme."""
+
+    fiscal_year: int
+    subject: Subject | None
+    portion: str
+    cells: dict[str, int | None]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the reports of one programme, version and base are computed from.
+
+    `allocations` are the version's and `base_allocations` the base's; the costs, plan and schedule are those of
+    `document`, the edition that belongs to the version. `base` None: the ledger holds no version to compare with.
+    """
+
+    program: Program
+    versions: tuple[Version, ...]
+    version: Version
+    base: Version | None
+    as_of: datetime
+    subjects: tuple[Subject, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    base_allocations: tuple[Allocation, ...] = ()
+    document: str | None = None
+    costs: tuple[Cost, ...] = ()
+    plan: tuple[PlanEntry, ...] = ()
+    schedule: tuple[Step, ...] = ()
+    settlements: tuple[Settled, ...] = ()
+    sites: tuple[Site, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def year(self) -> int:
+        return self.version.fiscal_year

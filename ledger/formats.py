@@ -1,0 +1,172 @@
+"""How a figure is printed: the text on screen and the number format in Excel, side by side. Pure.
+
+The number printed is in the unit of the heading; a missing figure is '–' on screen and an empty cell in Excel.
+Negatives carry △ (U+25B3), the national part stands as (x …).
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ledger.money import WON_LIMIT, in_unit, round_half_up
+from ledger.reports.report import Column, Figure
+
+MISSING = "–"
+NEGATIVE_SIGNS = "△∆⧍▲−-"
+"""The glyphs that budget documents use for a negative; we write the first."""
+
+RATE_PLACES = 1
+"""Decimal places of a rate on screen and in the report's Excel file; the council's form prints none."""
+
+
+def signed(digits: str, is_negative: bool) -> str:
+    return f"△{digits}" if is_negative else digits
+
+
+def grouped(number: Decimal | int) -> str:
+    """'1,234' and '△1,234'.
+
+    >>> grouped(-1234)
+    '△1,234'
+    """
+    return signed(f"{abs(number):,}", number < 0)
+
+
+def printed_number(figure: Figure, column: Column, unit: str) -> int | Decimal | None:
+    """The number that is printed in the unit of the heading: what a cell of an Excel file holds."""
+    if figure is None or isinstance(figure, str):
+        return None
+    match column.kind:
+        case "money":
+            assert isinstance(figure, int)
+            return in_unit(figure, unit)
+        case "rate":
+            return round_half_up(figure, RATE_PLACES)
+        case "money_per_area":
+            return int(round_half_up(Fraction(figure, 1000)))
+        case "area":
+            number = Decimal(figure) if isinstance(figure, int) else figure
+            assert isinstance(number, Decimal)
+            return int(number) if number == int(number) else number.normalize()
+    assert isinstance(figure, int)
+    return figure
+
+
+def screen_text(figure: Figure, column: Column, unit: str) -> str:
+    """A figure as the screen shows it: '7,224,187', '△56.0', '–'; the national part as '(x2,500,000)'."""
+    number = printed_number(figure, column, unit)
+    if column.national_of is not None:
+        return national_text(number)
+    return MISSING if number is None else grouped(number)
+
+
+def national_text(number: Decimal | int | None) -> str:
+    """'(x2,500,000)', '(x△2,500,000)', '(x-)' for none, '' where it is not known.
+
+    >>> national_text(-5), national_text(0), national_text(None)
+    ('(x△5)', '(x-)', '')
+    """
+    if number is None:
+        return ""
+    return f"(x{grouped(number)})" if number else "(x-)"
+
+
+def form_rate(change: Figure, base: Figure) -> str:
+    """A rate as the council's form prints it: whole percent, 100 over a zero base (convention), 0 for 0 over 0.
+
+    Source: form table 예산총괄, T05 and T05b.
+    """
+    if not isinstance(change, int):
+        return ""
+    if not base:
+        return grouped(0 if change == 0 else 100)
+    assert isinstance(base, int)
+    return grouped(round_half_up(Fraction(change * 100, base)))
+
+
+def json_figure(figure: Figure, column: Column) -> int | str | None:
+    """A figure in JSON: money as integer won, a rate as the exact quotient in percent to 6 decimals (a string)."""
+    if figure is None or isinstance(figure, str):
+        return figure
+    match column.kind:
+        case "rate":
+            return f"{round_half_up(figure, 6):f}"
+        case "area":
+            number = printed_number(figure, column, "won")
+            return number if isinstance(number, int) else f"{number:f}"
+    return int(round_half_up(figure))
+
+
+@dataclass(frozen=True)
+class ExcelFormat:
+    """Number formats of a kind: as such, and for its national part."""
+
+    plain: str
+    national: str
+
+
+WHOLE = ExcelFormat('#,##0;"△"#,##0;0', '"(x"#,##0")";"(x△"#,##0")";"(x-)"')
+TENTHS = ExcelFormat('#,##0.0;"△"#,##0.0;0.0', '"(x"#,##0.0")";"(x△"#,##0.0")";"(x-)"')
+AREA = ExcelFormat("#,##0.##", "#,##0.##")
+
+EXCEL_FORMATS = {
+    "money": WHOLE,
+    "rate": TENTHS,
+    "area": AREA,
+    "money_per_area": WHOLE,
+    "count": WHOLE,
+}
+"""Kind of a column -> its number formats. None scales: the cell holds the number of the heading's unit."""
+
+
+def in_words(amount: int) -> str:
+    """An amount in won as people say it: '17억 1,198만 7천원'. Used to read back what was typed.
+
+    >>> in_words(1_711_987_000), in_words(-500), in_words(0)
+    ('17억 1,198만 7천원', '△500원', '0원')
+    """
+    rest = abs(amount)
+    parts = []
+    for size, name in ((10**12, "조"), (10**8, "억"), (10**4, "만")):
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count:,}{name}")
+    if rest and rest % 1000 == 0:
+        parts.append(f"{rest // 1000}천")
+    elif rest or not parts:
+        parts.append(f"{rest:,}")
+    return signed(" ".join(parts), amount < 0) + "원"
+
+
+class Unreadable(ValueError):
+    """A typed amount that cannot be taken; `reason` says why: blank, digits, fraction, grouping, size or number."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_won(text: str) -> int:
+    """An amount in won as finance staff type it: '1,711,987,000', '1711987000', '△500'.
+
+    Only what can be meant in one way is taken: no full-width digits, no fraction, no '1_000', separators only
+    every three digits. Raises Unreadable.
+    """
+    text = text.strip()
+    if not text:
+        raise Unreadable("blank")
+    is_negative = text[0] in NEGATIVE_SIGNS
+    digits = text[1:].lstrip() if is_negative else text
+    if re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", digits, re.ASCII):
+        plain = digits.replace(",", "").lstrip("0") or "0"
+        if len(plain) > len(str(WON_LIMIT)) or int(plain) > WON_LIMIT:
+            raise Unreadable("size")
+        return -int(plain) if is_negative else int(plain)
+    if re.search(r"[^\x00-\x7f]", digits) and digits.replace(",", "").isdigit():
+        raise Unreadable("digits")
+    if re.fullmatch(r"[\d,]*\.\d*", digits, re.ASCII):
+        raise Unreadable("fraction")
+    if re.fullmatch(r"[\d,]+", digits, re.ASCII):
+        raise Unreadable("grouping")
+    raise Unreadable("number")

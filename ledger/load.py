@@ -1,0 +1,318 @@
+"""The only module that asks the database for figures: `load` -> Facts.
+
+A page costs a constant number of queries, whatever the number of rows: one for each kind of record.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.utils import timezone
+
+from ledger import facts, models, versions
+from ledger.facts import SETTLEMENT_CELLS, Facts
+from sites.models import Site
+
+
+class NotInLedger(LookupError):
+    """The ledger does not hold what was asked for.
+
+    `what` is 'program', 'year', 'version' or 'base'; `asked` is the key that was asked for and `known` are the
+    keys that would have been found.
+    """
+
+    def __init__(self, what: str, asked: object, known: Sequence[object] = ()) -> None:
+        super().__init__(what, asked)
+        self.what, self.asked, self.known = what, asked, known
+
+
+def load(
+    program: str,
+    version: str | None = None,
+    base: str | None = None,
+    at: datetime | None = None,
+    *,
+    year: int | None = None,
+) -> Facts:
+    """The facts of a programme (slug) in a version and compared with a base (keys such as '2021-original').
+
+    Without `version` the year's default, without `year` the latest that the programme has a budget in, without
+    `base` the version's default. Raises NotInLedger for what the ledger does not hold. `at` is kept free for
+    reading a past moment; until the history can answer it is refused.
+    """
+    if at is not None:
+        raise NotImplementedError("The ledger answers as of now only.")
+    row = models.Program.objects.filter(slug=program).first()
+    if row is None:
+        raise NotInLedger("program", program)
+    held, documents = versions_of(row)
+    current = chosen(held, version, year)
+    compared = versions.default_base(held, current) if base is None else versions.find(held, base)
+    if base is not None and compared is None:
+        raise NotInLedger("base", base, [one.key for one in held])
+    document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
+    subjects = {subject.pk: subject_of(subject) for subject in models.AccountSubject.objects.select_related("replaces")}
+    allocations = allocations_of(row, [one for one in (current, compared) if one], subjects)
+    return Facts(
+        program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year),
+        versions=tuple(held),
+        version=current,
+        base=compared,
+        as_of=timezone.localtime(),
+        subjects=tuple(subjects.values()),
+        allocations=tuple(allocations[current.id]),
+        base_allocations=tuple(allocations[compared.id]) if compared else (),
+        document=document,
+        costs=tuple(costs_of(document_id)),
+        plan=tuple(plan_of(document_id, subjects)),
+        schedule=tuple(schedule_of(document_id, subjects)),
+        settlements=tuple(settlements_of(row, subjects)),
+        sites=tuple(sites_of(row)),
+        grants=tuple(grants_of(row)),
+    )
+
+
+Documents = dict[int, tuple[str, int]]
+"""Version id -> slug and id of the programme's document in it."""
+
+
+def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents]:
+    """All versions of the ledger, and the programme's documents in them."""
+    document = models.Document.objects.filter(program=program, version=OuterRef("pk")).order_by("-pk")
+    rows = models.BudgetVersion.objects.annotate(
+        holds=Exists(models.YearlyAllocation.objects.filter(program=program, version=OuterRef("pk"))),
+        document_id=Subquery(document.values("pk")[:1]),
+        document_slug=Subquery(document.values("slug")[:1]),
+    )
+    held, documents = [], {}
+    for row in rows:
+        held.append(
+            facts.Version(
+                id=row.pk,
+                key=row.key,
+                fiscal_year=row.fiscal_year,
+                kind=row.kind,
+                sequence=row.sequence,
+                kind_is_stated=row.kind_is_stated,
+                status=row.status,
+                based_on=row.based_on_id,
+                holds=row.holds,
+            )
+        )
+        if row.document_id is not None:
+            documents[row.pk] = (row.document_slug, row.document_id)
+    return held, documents
+
+
+def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:
+    """The version asked for, or the default of the year asked for, or of the latest year."""
+    held = list(held)
+    if key is not None:
+        found = versions.find(held, key)
+        if found is None or year not in (None, found.fiscal_year):
+            raise NotInLedger("version", key, [one.key for one in held if year in (None, one.fiscal_year)])
+        return found
+    known = versions.years(held)
+    if year is None and not known:
+        raise NotInLedger("year", None)
+    found = versions.default_current(held, known[0] if year is None else year)
+    if found is None:
+        raise NotInLedger("year", year, known)
+    return found
+
+
+def document_of_year(
+    held: Iterable[facts.Version], documents: Documents, current: facts.Version
+) -> tuple[str | None, int | None]:
+    """The year's document where the version has none of its own: a supplementary budget often prints none."""
+    of_year = [one for one in held if one.fiscal_year == current.fiscal_year and one.id in documents]
+    latest = versions.best(of_year)
+    return documents[latest.id] if latest else (None, None)
+
+
+def subject_of(row: models.AccountSubject) -> facts.Subject:
+    return facts.Subject(
+        code=row.code,
+        valid_from=row.valid_from,
+        name=row.name,
+        valid_until=row.valid_until,
+        replaces=(row.replaces.code, row.replaces.valid_from) if row.replaces else None,
+        is_pass_through=row.is_pass_through,
+    )
+
+
+Subjects = dict[int, facts.Subject]
+
+
+def allocations_of(
+    program: models.Program, of_versions: Iterable[facts.Version], subjects: Subjects
+) -> dict[int, list[facts.Allocation]]:
+    """Version id -> the programme's allocations with their line items, by subject and position (one query)."""
+    rows = (
+        models.YearlyAllocation.objects.filter(
+            program=program, version__in=[version.id for version in of_versions]
+        )
+        .order_by("subject__code", "subject__valid_from", "line_items__position")
+        .values_list(
+            "pk",
+            "version_id",
+            "subject_id",
+            "amount",
+            "national_subsidy",
+            "unit",
+            "line_items__pk",
+            "line_items__position",
+            "line_items__description",
+            "line_items__basis",
+            "line_items__amount",
+            "line_items__national_subsidy",
+            "line_items__site__slug",
+            "line_items__is_one_off",
+        )
+    )
+    heads: dict[int, tuple[Any, ...]] = {}
+    lines: dict[int, list[facts.Line]] = defaultdict(list)
+    for pk, *cells in rows:
+        heads[pk] = tuple(cells[:5])
+        if cells[5] is not None:
+            lines[pk].append(facts.Line(*cells[5:]))
+    found: dict[int, list[facts.Allocation]] = defaultdict(list)
+    for pk, (version, subject, amount, national, unit) in heads.items():
+        found[version].append(
+            facts.Allocation(pk, subjects[subject], amount, national, unit, tuple(lines[pk]))
+        )
+    return found
+
+
+def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
+    """One allocation with its line items, for a list that has prefetched them (`line_items__site`)."""
+    lines = (
+        facts.Line(
+            line.pk,
+            line.position,
+            line.description,
+            line.basis,
+            line.amount,
+            line.national_subsidy,
+            line.site.slug if line.site else None,
+            line.is_one_off,
+        )
+        for line in row.line_items.all()
+    )
+    return facts.Allocation(
+        row.pk, subject_of(row.subject), row.amount, row.national_subsidy, row.unit, tuple(lines)
+    )
+
+
+def costs_of(document: int | None) -> list[facts.Cost]:
+    rows = models.ProgramCost.objects.filter(document=document).values_list(
+        "source", "scope", "off_budget", "amount", "unit"
+    )
+    return [facts.Cost(*row) for row in rows]
+
+
+def plan_of(document: int | None, subjects: Subjects) -> list[facts.PlanEntry]:
+    rows = models.InvestmentPlanEntry.objects.filter(document=document).values_list(
+        "subject_id", "period", "year", "amount", "national_subsidy", "unit"
+    )
+    return [facts.PlanEntry(subjects[subject], *cells) for subject, *cells in rows]
+
+
+def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
+    """The steps of the year with their shares, in the document's order (one query)."""
+    rows = (
+        models.ScheduleItem.objects.filter(document=document)
+        .order_by("position", "shares__subject__code")
+        .values_list(
+            "position",
+            "text",
+            "detail",
+            "starts_on",
+            "ends_on",
+            "precision",
+            "amount",
+            "unit",
+            "shares__subject_id",
+            "shares__amount",
+            "shares__is_inferred",
+        )
+    )
+    heads: dict[int, tuple[Any, ...]] = {}
+    shares: dict[int, list[facts.Share]] = defaultdict(list)
+    for *cells, subject, amount, is_inferred in rows:
+        position, text, detail, starts_on, ends_on, precision, own_amount, unit = cells
+        heads[position] = (
+            text,
+            detail,
+            date_text(starts_on, precision),
+            date_text(ends_on, precision),
+            own_amount,
+            unit,
+        )
+        if subject is not None:
+            shares[position].append(facts.Share(subjects[subject], amount, is_inferred))
+    return [
+        facts.Step(position, *cells, shares=tuple(shares[position])) for position, cells in heads.items()
+    ]
+
+
+def date_text(moment: date | None, precision: str) -> str:
+    """'2021.01.' or '2021.01.04.' as exactly as the source knows it; '' for a blank."""
+    if moment is None:
+        return ""
+    return f"{moment:%Y.%m.%d.}" if precision == models.Precision.DAY else f"{moment:%Y.%m.}"
+
+
+def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settled]:
+    rows = models.Settlement.objects.filter(program=program).values_list(
+        "fiscal_year", "subject_id", "portion", "unit", *SETTLEMENT_CELLS
+    )
+    return [
+        facts.Settled(
+            fiscal_year=year,
+            subject=None if subject is None else subjects[subject],
+            portion=portion,
+            cells=dict(zip(SETTLEMENT_CELLS, cells, strict=True)),
+            unit=unit,
+        )
+        for year, subject, portion, unit, *cells in rows
+    ]
+
+
+def sites_of(program: models.Program) -> list[facts.Site]:
+    """The programme's sites in its order, then those that only its lines or grants name."""
+    position = models.ProgramSite.objects.filter(program=program, site=OuterRef("pk"))
+    named = (
+        Exists(models.BudgetLineItem.objects.filter(allocation__program=program, site=OuterRef("pk"))),
+        Exists(models.NationalGrant.objects.filter(program=program, site=OuterRef("pk"))),
+    )
+    rows = (
+        Site.objects.filter(Exists(position) | named[0] | named[1])
+        .annotate(
+            position=Subquery(position.values("position")[:1]),
+            is_listed=Case(When(Exists(position), then=Value(0)), default=Value(1)),
+        )
+        .order_by("is_listed", "position", "slug")
+        .values_list(
+            "slug",
+            "name",
+            "status",
+            "construction_cost",
+            "unit",
+            "area",
+            "area_kind",
+            "floors_above",
+            "floors_below",
+            "note",
+        )
+    )
+    return [facts.Site(*row) for row in rows]
+
+
+def grants_of(program: models.Program) -> list[facts.Grant]:
+    rows = models.NationalGrant.objects.filter(program=program).values_list(
+        "site__slug", "kind", "amount", "unit"
+    )
+    return [facts.Grant(*row) for row in rows]

@@ -1,0 +1,66 @@
+"""Arithmetic of amounts and rates. Pure: no Django, no database, no float.
+
+Amounts are whole won (int) or None where a cell is missing; rates are exact fractions in percent. Rounding is
+half away from zero (사사오입, Excel's ROUND) and happens only when a figure is printed.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+WON_LIMIT = 10**15
+"""The largest amount that a document can mean, in won."""
+
+UNITS = {"won": 1, "thousand": 1_000, "million": 1_000_000, "hundred_million": 100_000_000}
+"""Unit -> its size in won: 원, 천원, 백만원, 억원."""
+
+
+def total(amounts: Iterable[int | None]) -> int | None:
+    """The sum of the known amounts in won; None if none is known. A missing amount is in no total.
+
+    >>> total([1, None, 2]), total([None]), total([])
+    (3, None, None)
+    """
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
+
+
+def change(current: int | None, prior: int | None) -> int | None:
+    """증감 = current − prior in won; None if either is missing."""
+    return None if current is None or prior is None else current - prior
+
+
+def rate(part: int | None, base: int | None) -> Fraction | None:
+    """part / base in percent, exact. A missing or zero base has no rate.
+
+    >>> rate(-1, 4), rate(1, 0)
+    (Fraction(-25, 1), None)
+    """
+    return None if part is None or not base else Fraction(part * 100, base)
+
+
+def quotient(amount: int | None, size: Decimal | None) -> Fraction | None:
+    """amount / size in won per piece, exact; None if either is missing or the size is zero."""
+    return None if amount is None or not size else Fraction(amount) / Fraction(size)
+
+
+def round_half_up(number: int | Fraction | Decimal, places: int = 0) -> Decimal:
+    """Round half away from zero to a number of decimal places, as Excel's ROUND does.
+
+    >>> round_half_up(Fraction(-5, 2)), round_half_up(Fraction(2, 3), 6)
+    (Decimal('-3'), Decimal('0.666667'))
+    """
+    scaled = Fraction(number) * 10**places
+    doubled = 2 * abs(scaled.numerator) + scaled.denominator
+    rounded = doubled // (2 * scaled.denominator)
+    # Not scaleb(): it would round to the 28 digits of the decimal context.
+    return Decimal((int(scaled < 0 and rounded != 0), tuple(map(int, str(rounded))), -places))
+
+
+def in_unit(amount: int, unit: str) -> int:
+    """An amount in won as the whole number that is printed under a heading in `unit`.
+
+    >>> in_unit(-500, "thousand"), in_unit(7_310_839_000, "million")
+    (-1, 7311)
+    """
+    return int(round_half_up(Fraction(amount, UNITS[unit])))

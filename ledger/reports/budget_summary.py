@@ -1,0 +1,22 @@
+"""예산총괄: each subject's budget, the base, the change and its rate; total and national part."""
+
+from ledger.facts import Facts
+from ledger.reports import comparison
+from ledger.reports.report import Report
+from ledger.reports.subjects import paired, row_keys
+
+
+def build(facts: Facts) -> Report:
+    """Rows: total, then a subject each (row key: its code). Columns: prior, current, change, rate and `_national`.
+
+    Won; rates in percent of `prior` (증감률 = (B-A)*100/A). Source: form table 예산총괄, T01 to T05.
+    """
+    pairs = paired(facts)
+    keys = row_keys(subject for subject, _, _ in pairs)
+    rows = [
+        comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name)
+        for subject, current, prior in pairs
+    ]
+    return Report(
+        "budget-summary", "thousand", comparison.COLUMNS, (comparison.total_row(rows), *rows)
+    )

@@ -1,0 +1,39 @@
+"""산출근거: the line items, a subtotal for each subject, the total."""
+
+from ledger.facts import Allocation, Facts
+from ledger.reports.report import Column, Report, Row, completed, summed
+from ledger.reports.subjects import row_keys
+
+COLUMNS = (Column("amount"), Column("amount_national", national_of="amount"), Column("site", "key"))
+
+
+def build(facts: Facts) -> Report:
+    """Rows: line-1 to line-n by subject, each subject's subtotal (row key: its code), total. Won.
+
+    A subject without line items has its subtotal only. `site` is the site's slug. T06.
+    """
+    keys = row_keys(allocation.subject for allocation in facts.allocations)
+    rows: list[Row] = []
+    subtotals = []
+    number = 0
+    for allocation in sorted(facts.allocations, key=lambda a: a.subject.identity):
+        key = keys[allocation.subject.identity]
+        lines = []
+        for line in allocation.lines:
+            number += 1
+            figures = {"amount": line.amount, "amount_national": line.national, "site": line.site}
+            lines.append(
+                completed(Row(f"line-{number}", figures, name=line.description, group=key), COLUMNS)
+            )
+        subtotals.append(subtotal(key, allocation, lines))
+        rows += [*lines, subtotals[-1]]
+    return Report(
+        "calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS))
+    )
+
+
+def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
+    figures = {"amount": allocation.amount, "amount_national": allocation.national, "site": None}
+    return Row(
+        key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines)
+    )

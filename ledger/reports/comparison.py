@@ -1,0 +1,67 @@
+"""The comparison of a version with its base: prior, current, change, rate, each with its national part."""
+
+from collections.abc import Iterable
+
+from ledger.facts import Allocation, Facts
+from ledger.money import total
+from ledger.reports.report import Change, Column, Figure, Rate, Row, completed, summed, with_national
+
+COLUMNS = with_national(
+    (
+        Column("prior"),
+        Column("current"),
+        Column("change", meaning=Change("current", "prior")),
+        Column("rate", "rate", Rate("change", "prior")),
+    )
+)
+PRIOR = frozenset({"prior", "prior_national"})
+CURRENT = frozenset({"current", "current_national"})
+
+
+def compared(
+    key: str,
+    figures: dict[str, Figure],
+    nil: frozenset[str],
+    name: str | None = None,
+) -> Row:
+    """A row of the comparison from its four given cells. A zero or absent base makes it new, the reverse ended."""
+    row = completed(Row(key, figures, name=name, nil=nil), COLUMNS)
+    prior, current = row.figures["prior"], row.figures["current"]
+    marks: tuple[str, ...] = ()
+    if current and (prior == 0 or (prior is None and "prior" in nil)):
+        marks = ("new",)
+    elif prior and (current == 0 or (current is None and "current" in nil)):
+        marks = ("ended",)
+    return Row(key, row.figures, name=name, nil=nil, marks=marks)
+
+
+def of_allocations(
+    key: str, current: list[Allocation], prior: list[Allocation], facts: Facts, name: str | None = None
+) -> Row:
+    """The row that compares some allocations of the version with some of the base."""
+    return compared(
+        key,
+        {
+            "prior": total(allocation.amount for allocation in prior),
+            "current": total(allocation.amount for allocation in current),
+            "prior_national": total(allocation.national for allocation in prior),
+            "current_national": total(allocation.national for allocation in current),
+        },
+        nil_cells(facts, has_current=bool(current), has_prior=bool(prior)),
+        name,
+    )
+
+
+def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
+    """The cells that are blank because the version, which exists, allots nothing there."""
+    nil: frozenset[str] = frozenset()
+    if not has_current:
+        nil |= CURRENT
+    if not has_prior and facts.base is not None:
+        nil |= PRIOR
+    return nil
+
+
+def total_row(rows: Iterable[Row], key: str = "total", name: str | None = None) -> Row:
+    """The sum of rows, its change and rate taken from the sums."""
+    return summed(key, rows, COLUMNS, nil=PRIOR | CURRENT, name=name)

@@ -1,0 +1,52 @@
+"""연차별 투자계획: what was and will be spent, by subject and period, as the document prints it."""
+
+from ledger.facts import Facts, PlanEntry
+from ledger.money import total
+from ledger.reports.report import Column, Figure, Report, Row, Sum, completed, summed, with_national
+from ledger.reports.subjects import in_order, row_keys
+
+
+def columns_of(year: int) -> tuple[Column, ...]:
+    """total, through-(Y−2), Y−1, Y, from-(Y+1) and the same for the national part."""
+    periods = (
+        Column(f"through-{year - 2}", year=year - 2, name="through"),
+        Column(f"{year - 1}", year=year - 1, name="year"),
+        Column(f"{year}", year=year, name="year"),
+        Column(f"from-{year + 1}", year=year + 1, name="from"),
+    )
+    return with_national(
+        (Column("total", meaning=Sum(tuple(period.key for period in periods))), *periods)
+    )
+
+
+def column_key(entry: PlanEntry, year: int) -> str:
+    """The column of a plan entry: a document may print more years than the form has columns."""
+    if entry.period == "after" or entry.year > year:
+        return f"from-{year + 1}"
+    if entry.period == "through" or entry.year < year - 1:
+        return f"through-{year - 2}"
+    return str(entry.year)
+
+
+def build(facts: Facts) -> Report:
+    """Rows: total, then a subject each (row key: its code). Won, known to the unit that the document prints.
+
+    Totals are recomputed from the cells: a wrong printed total is a stated figure. T08 to T12b.
+    """
+    columns = columns_of(facts.year)
+    subjects = in_order(entry.subject for entry in facts.plan)
+    keys = row_keys(subjects)
+    rows = []
+    for subject in subjects:
+        figures: dict[str, Figure] = {}
+        for column in columns:
+            if column.meaning is None and column.national_of is None:
+                entries = [
+                    entry
+                    for entry in facts.plan
+                    if entry.subject == subject and column_key(entry, facts.year) == column.key
+                ]
+                figures[column.key] = total(entry.amount for entry in entries)
+                figures[f"{column.key}_national"] = total(entry.national for entry in entries)
+        rows.append(completed(Row(keys[subject.identity], figures, name=subject.name), columns))
+    return Report("investment-plan", "million", columns, (summed("total", rows, columns), *rows))

@@ -1,0 +1,217 @@
+"""What a report is: columns that declare their meaning, and rows of exact figures.
+
+A figure is an int (won, or a count), a Fraction (percent, or won per m²), a Decimal (m²), a str (a key), or None
+where it is missing. Nothing is rounded here. A derived column computes itself from the other cells of its row, so
+that the screen, the JSON, the sheet and its formulas share one computation.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, Protocol
+
+from ledger import money
+
+Figure = int | Fraction | Decimal | str | None
+Kind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
+Cells = Mapping[str, Figure]
+
+
+class Meaning(Protocol):
+    """How a derived column follows from the other cells of its row."""
+
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure: ...
+
+
+def amount(cells: Cells, key: str, nil: frozenset[str] = frozenset()) -> int | None:
+    """The money cell `key` in won; a cell in `nil` is blank because nothing is budgeted there, and counts as 0."""
+    figure = cells.get(key)
+    assert figure is None or isinstance(figure, int)
+    return 0 if figure is None and key in nil else figure
+
+
+@dataclass(frozen=True)
+class Change:
+    """증감 = of − base. No allocation in a version that exists counts as 0."""
+
+    of: str
+    base: str
+
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure:
+        if cells.get(self.of) is None and cells.get(self.base) is None:
+            return None
+        return money.change(amount(cells, self.of, nil), amount(cells, self.base, nil))
+
+
+@dataclass(frozen=True)
+class Rate:
+    """of / base in percent; none over a missing or zero base."""
+
+    of: str
+    base: str
+
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure:
+        return money.rate(amount(cells, self.of), amount(cells, self.base))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of the cells that are known."""
+
+    of: tuple[str, ...]
+
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure:
+        return money.total(amount(cells, key) for key in self.of)
+
+
+@dataclass(frozen=True)
+class PerArea:
+    """Won per m²."""
+
+    of: str
+    area: str
+
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure:
+        area = cells.get(self.area)
+        assert area is None or isinstance(area, Decimal)
+        return money.quotient(amount(cells, self.of), area)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a report. `meaning` None: the cells come from the facts.
+
+    `national_of` names the column whose national part, the (x) line, this one is. `year` is in the heading where
+    the column stands for one.
+    """
+
+    key: str
+    kind: Kind = "money"
+    meaning: Meaning | None = None
+    national_of: str | None = None
+    year: int | None = None
+    name: str | None = None
+
+    @property
+    def base(self) -> str | None:
+        """The column that a change or a rate is measured against."""
+        return getattr(self.meaning, "base", None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a report.
+
+    `name` is its label where that is data (a subject, a line's description), else labels give the key its words.
+    Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
+    to the one that it follows (the national line of a year). `derived` and `assumed` name cells that the document
+    leaves blank. `marks` are keys such as 'new'. `nil`: see `amount`.
+    """
+
+    key: str
+    figures: dict[str, Figure]
+    name: str | None = None
+    group: str = ""
+    under: str | None = None
+    parts: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    nil: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A computed report. `unit` is the one of its heading; figures are exact all the same.
+
+    `by` names the breakdown where the report has several.
+    """
+
+    name: str
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    by: str | None = None
+
+    def national(self, column: Column) -> Column | None:
+        """The column of this one's national part, the (x) line."""
+        return next((other for other in self.columns if other.national_of == column.key), None)
+
+    def row(self, key: str) -> Row:
+        """The row of that key; KeyError if there is none."""
+        for row in self.rows:
+            if row.key == key:
+                return row
+        raise KeyError(key)
+
+
+def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, then the same for the national part: keys end in `_national`."""
+
+    def renamed(meaning: Meaning | None) -> Meaning | None:
+        match meaning:
+            case Change(of, base):
+                return Change(f"{of}_national", f"{base}_national")
+            case Rate(of, base):
+                return Rate(f"{of}_national", f"{base}_national")
+            case Sum(of):
+                return Sum(tuple(f"{key}_national" for key in of))
+        return meaning
+
+    return (
+        *columns,
+        *(
+            replace(
+                column,
+                key=f"{column.key}_national",
+                meaning=renamed(column.meaning),
+                national_of=column.key,
+            )
+            for column in columns
+            if column.kind in ("money", "rate")
+        ),
+    )
+
+
+def completed(row: Row, columns: Iterable[Column]) -> Row:
+    """The row with the cells of the derived columns computed, in the order of the columns."""
+    figures = dict(row.figures)
+    for column in columns:
+        if column.meaning is not None:
+            figures[column.key] = column.meaning.figure(figures, row.nil)
+        else:
+            figures.setdefault(column.key, None)
+    return replace(row, figures={column.key: figures[column.key] for column in columns})
+
+
+def summed(
+    key: str,
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    group: str = "",
+    nil: frozenset[str] = frozenset(),
+    name: str | None = None,
+) -> Row:
+    """The row that sums the given money cells of `rows` and derives the rest. Rates are never summed.
+
+    `nil` names the columns in which a sum over nothing counts as 0 (a version that exists but allots nothing).
+    A sum over cells that are missing stays missing.
+    """
+    rows = list(rows)
+    figures: dict[str, Figure] = {}
+    empty = set()
+    for column in columns:
+        if column.kind == "money" and column.meaning is None:
+            figures[column.key] = money.total(amount(row.figures, column.key) for row in rows)
+            if column.key in nil and all(column.key in row.nil for row in rows):
+                empty.add(column.key)
+    row = Row(
+        key,
+        figures,
+        name=name,
+        group=group,
+        parts=tuple(row.key for row in rows),
+        nil=frozenset(empty),
+    )
+    return completed(row, columns)

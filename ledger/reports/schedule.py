@@ -1,0 +1,31 @@
+"""추진일정: the year's steps, what each costs, and how that falls to the subjects."""
+
+from ledger.facts import Facts
+from ledger.money import total
+from ledger.reports.report import Column, Figure, Report, Row, summed
+from ledger.reports.subjects import in_order, row_keys
+
+
+def build(facts: Facts) -> Report:
+    """Rows: total, then line-1 to line-n. Columns: amount and one for each subject (key: its code). Won. T07.
+
+    Steps and subjects are many to many: the shares say how much of a step falls to a subject.
+    """
+    subjects = in_order(
+        [share.subject for step in facts.schedule for share in step.shares]
+        + [allocation.subject for allocation in facts.allocations]
+    )
+    keys = row_keys(subjects)
+    columns = (
+        Column("amount"),
+        *(Column(keys[subject.identity], name=subject.name) for subject in subjects),
+    )
+    rows = []
+    for number, step in enumerate(facts.schedule, start=1):
+        figures: dict[str, Figure] = {"amount": step.amount}
+        for subject in subjects:
+            figures[keys[subject.identity]] = total(
+                share.amount for share in step.shares if share.subject == subject
+            )
+        rows.append(Row(f"line-{number}", figures, name=step.text))
+    return Report("schedule", "thousand", columns, (summed("total", rows, columns), *rows))

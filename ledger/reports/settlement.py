@@ -1,0 +1,143 @@
+"""결산현황: the three years before, with the cells that the document leaves blank filled in and marked.
+
+A blank cell is filled in this order: an identity with one unknown; the chain from year to year (차년이월 of a year
+is 전년이월 of the next); last, the assumption that a blank 예산변경 means that no change was reported, where nothing
+else of its identity is unknown. A year without a row stays blank: nothing is known of it.
+"""
+
+from collections.abc import Iterable
+
+from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
+from ledger.money import total
+from ledger.reports.report import Column, Figure, Rate, Report, Row, completed
+from ledger.reports.subjects import in_order, row_keys
+
+COLUMNS = (
+    *(Column(cell) for cell in SETTLEMENT_CELLS),
+    Column("execution_rate", "rate", Rate("executed", "current_budget")),
+)
+YEARS_SHOWN = 3
+
+IDENTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("current_budget", ("final_budget", "carried_in", "budget_change")),
+    ("current_budget", ("executed", "carried_out", "subsidy_refund", "unspent")),
+)
+"""예산현액 = 최종예산 + 전년이월 + 예산변경 and 예산현액 = 집행액 + 차년이월 + 보조금반납금 + 집행잔액."""
+
+Cells = dict[str, int | None]
+
+
+class Filled:
+    """A settled year whose blank cells are being filled, with the way each was found."""
+
+    def __init__(self, settled: Settled) -> None:
+        self.cells: Cells = dict(settled.cells)
+        self.derived: set[str] = set()
+        self.assumed: set[str] = set()
+
+    def put(self, cell: str, figure: int, how: set[str]) -> bool:
+        self.cells[cell] = figure
+        how.add(cell)
+        return True
+
+    def value(self, cell: str) -> int | None:
+        """The cell in won; a blank refund is a column that the form does not have: 0 in the identity."""
+        figure = self.cells[cell]
+        return 0 if figure is None and cell == "subsidy_refund" else figure
+
+    def fill_by_identity(self) -> bool:
+        """Fill the one unknown of an identity; true if there was one."""
+        for whole, parts in IDENTITIES:
+            blank = [cell for cell in (whole, *parts) if self.value(cell) is None]
+            if len(blank) != 1:
+                continue
+            known = total(self.value(part) for part in parts) or 0
+            if blank[0] == whole:
+                return self.put(whole, known, self.derived)
+            amount = self.value(whole)
+            assert amount is not None
+            return self.put(blank[0], amount - known, self.derived)
+        return False
+
+    def fill_by_assumption(self) -> bool:
+        """Take a blank 예산변경 as 'no change reported' where the rest of its sum is known."""
+        if self.cells["budget_change"] is not None:
+            return False
+        if self.cells["final_budget"] is None or self.cells["carried_in"] is None:
+            return False
+        return self.put("budget_change", 0, self.assumed)
+
+
+def fill_by_chain(years: dict[int, Filled]) -> bool:
+    """Carry 차년이월 of a year into 전년이월 of the next, or back; true if a cell was filled."""
+    for year, filled in years.items():
+        following = years.get(year + 1)
+        if following is None:
+            continue
+        carried_out, carried_in = filled.cells["carried_out"], following.cells["carried_in"]
+        if carried_in is None and carried_out is not None:
+            return following.put("carried_in", carried_out, following.derived)
+        if carried_out is None and carried_in is not None:
+            return filled.put("carried_out", carried_in, filled.derived)
+    return False
+
+
+def filled_years(rows: Iterable[Settled]) -> dict[int, Filled]:
+    """The settled years of one subject and portion with their blanks filled as far as the rules go."""
+    years = {row.fiscal_year: Filled(row) for row in sorted(rows, key=lambda row: row.fiscal_year)}
+    while (
+        any(filled.fill_by_identity() for filled in years.values())
+        or fill_by_chain(years)
+        or any(filled.fill_by_assumption() for filled in years.values())
+    ):
+        pass
+    return years
+
+
+def build(facts: Facts) -> Report:
+    """Rows for each of the three years before: year, year-national, year-code, year-code-national. Won.
+
+    A year that the ledger does not hold has its two rows too, blank. The execution rate is 집행액 / 예산현액.
+    T13 to T15c.
+    """
+    subjects = in_order(row.subject for row in facts.settlements if row.subject is not None)
+    keys = row_keys(subjects)
+    scopes: list[Subject | None] = [None, *subjects]
+    filled = {
+        (subject, portion): filled_years(
+            row for row in facts.settlements if row.subject == subject and row.portion == portion
+        )
+        for subject in scopes
+        for portion in ("total", "national")
+    }
+    rows = []
+    for year in range(facts.year - YEARS_SHOWN, facts.year):
+        for subject in scopes:
+            key = str(year) if subject is None else f"{year}-{keys[subject.identity]}"
+            name = None if subject is None else subject.name
+            of_total = filled[subject, "total"].get(year)
+            of_national = filled[subject, "national"].get(year)
+            if subject is not None and of_total is None and of_national is None:
+                continue
+            under = None if subject is None else str(year)
+            rows.append(settlement_row(key, of_total, under, name))
+            rows.append(settlement_row(f"{key}-national", of_national, str(year)))
+    return Report("settlement", "thousand", COLUMNS, tuple(rows))
+
+
+def settlement_row(key: str, filled: Filled | None, under: str | None, name: str | None = None) -> Row:
+    if filled is None:
+        return completed(Row(key, {}, under=under, name=name, marks=("missing",)), COLUMNS)
+    figures: dict[str, Figure] = dict(filled.cells)
+    in_form_order = [column.key for column in COLUMNS]
+    return completed(
+        Row(
+            key,
+            figures,
+            name=name,
+            under=under,
+            derived=tuple(sorted(filled.derived, key=in_form_order.index)),
+            assumed=tuple(sorted(filled.assumed, key=in_form_order.index)),
+        ),
+        COLUMNS,
+    )

@@ -1,0 +1,27 @@
+"""Which part of a set of allocations belongs to which site."""
+
+from collections.abc import Iterable
+
+from ledger.facts import Allocation
+from ledger.money import total
+
+
+def of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | None, int | None]:
+    """The sum of a site's lines in won, and of their national part; None where it has no line."""
+    lines = [line for allocation in allocations for line in allocation.lines if line.site == site]
+    return total(line.amount for line in lines), total(line.national for line in lines)
+
+
+def unassigned(allocations: Iterable[Allocation]) -> tuple[int | None, int | None]:
+    """What names no site: lines without one, and allocations without lines, whole."""
+    amounts: list[int | None] = []
+    nationals: list[int | None] = []
+    for allocation in allocations:
+        if not allocation.lines:
+            amounts.append(allocation.amount)
+            nationals.append(allocation.national)
+        for line in allocation.lines:
+            if line.site is None:
+                amounts.append(line.amount)
+                nationals.append(line.national)
+    return total(amounts), total(nationals)

@@ -1,0 +1,61 @@
+"""Subjects as rows: which subjects are the same over the years, in which order, under which key."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ledger.facts import Allocation, Facts, Subject
+
+Identity = tuple[str, int]
+
+
+def heir(subject: Subject, subjects: Iterable[Subject], year: int) -> Subject:
+    """The subject that continues this one in the fiscal year; itself where none or more than one does.
+
+    Codes move between years. Where two subjects replace one, nothing says how its past splits: it stays alone.
+    """
+    successors = defaultdict(list)
+    for candidate in subjects:
+        if candidate.replaces is not None and candidate.valid_from <= year:
+            successors[candidate.replaces].append(candidate)
+    seen = {subject.identity}
+    while len(successors[subject.identity]) == 1:
+        (following,) = successors[subject.identity]
+        if following.identity in seen:
+            break
+        seen.add(following.identity)
+        subject = following
+    return subject
+
+
+def row_keys(subjects: Iterable[Subject]) -> dict[Identity, str]:
+    """Each subject's row key: its code; of two that share a code the older is told apart by '@valid_from'."""
+    latest: dict[str, int] = {}
+    subjects = list(subjects)
+    for subject in subjects:
+        latest[subject.code] = max(latest.get(subject.code, 0), subject.valid_from)
+    return {
+        subject.identity: subject.code
+        if subject.valid_from == latest[subject.code]
+        else f"{subject.code}@{subject.valid_from}"
+        for subject in subjects
+    }
+
+
+def in_order(subjects: Iterable[Subject]) -> list[Subject]:
+    """Each subject once, by code."""
+    return sorted({subject.identity: subject for subject in subjects}.values(), key=lambda s: s.identity)
+
+
+def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocation]]]:
+    """Each subject with its allocations in the version and in the base, joined over moved codes."""
+    current, prior = defaultdict(list), defaultdict(list)
+    for allocation in facts.allocations:
+        current[allocation.subject.identity].append(allocation)
+    subjects = [allocation.subject for allocation in facts.allocations]
+    for allocation in facts.base_allocations:
+        following = heir(allocation.subject, facts.subjects, facts.year)
+        prior[following.identity].append(allocation)
+        subjects.append(following)
+    return [
+        (subject, current[subject.identity], prior[subject.identity]) for subject in in_order(subjects)
+    ]

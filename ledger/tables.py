@@ -1,0 +1,196 @@
+"""A report as a django-tables2 table: labels, cells as printed, links. No arithmetic, no order of its own.
+
+One table class serves all reports, because the columns declare what they are.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_tables2
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django_tables2.data import TableListData
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.formats import MISSING, form_rate, screen_text
+from ledger.reports.report import Column, Report, Row
+from ledger.tieout import Finding
+
+
+class OrderedRows(TableListData):
+    """The rows of a report that is ordered already, so that screen, file and JSON have one order."""
+
+    def order_by(self, aliases: object) -> None:
+        return None
+
+
+class LabelColumn(django_tables2.Column):
+    """The words of a row, with its marks (new, ended, no data)."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            verbose_name=labels.ROW_HEADINGS[report.name],
+            accessor="key",
+            attrs={"th": {"class": "label"}, "td": {"class": "label"}},
+        )
+        self.report = report
+
+    def render(self, record: Row) -> SafeString:
+        marks = [
+            format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
+            for mark in record.marks
+        ]
+        return format_html("{}{}", labels.row_label(self.report, record), SafeString("".join(marks)))
+
+
+class FigureColumn(django_tables2.Column):
+    """A figure as printed, its national part above it as in the form."""
+
+    def __init__(self, report: Report, column: Column, facts: Facts) -> None:
+        super().__init__(
+            verbose_name=labels.column_heading(report, column, facts),
+            accessor=f"figures__{column.key}",
+            empty_values=(),
+            attrs={
+                "th": {"class": f"figure {column.kind}", "scope": "col"},
+                "td": {"class": cell_class(column)},
+            },
+        )
+        self.report, self.column, self.national = report, column, report.national(column)
+        self.site_names = {site.slug: site.name for site in facts.sites}
+
+    def render(self, record: Row) -> SafeString | str:
+        column, unit = self.column, self.report.unit
+        figure = record.figures[column.key]
+        if column.kind == "key":
+            return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
+        text: SafeString | str = screen_text(figure, column, unit)
+        if column.kind == "rate" and column.base and "change" in record.figures:
+            text = self.rate_text(record, column, text)
+        if self.national is None:
+            return text
+        above = screen_text(record.figures[self.national.key], self.national, unit)
+        return format_html('<span class="national">{}</span><span class="whole">{}</span>', above, text)
+
+    def rate_text(self, record: Row, column: Column, text: str) -> SafeString:
+        """One decimal on screen; on paper as the council's form prints it."""
+        printed = form_rate(record.figures["change"], record.figures["prior"])
+        return format_html(
+            '<span class="on-screen">{}</span><span class="on-paper">{}</span>', text, printed or MISSING
+        )
+
+
+def cell_class(column: Column) -> Any:
+    """Classes of a cell: its kind, and whether the figure is negative, derived or assumed."""
+
+    def classes(record: Row) -> str:
+        figure = record.figures.get(column.key)
+        names = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        if figure is not None and not isinstance(figure, str) and figure < 0:
+            names.append("negative")
+        if column.key in record.derived:
+            names.append("derived")
+        if column.key in record.assumed:
+            names.append("assumed")
+        return " ".join(names)
+
+    return classes
+
+
+class ReportTable(django_tables2.Table):
+    """The table of a report; totals at the edge of it are pinned rows."""
+
+    class Meta:
+        template_name = "report_table.html"
+        order_by_field = "sort"
+        row_attrs = {"class": lambda record: row_class(record)}
+        pinned_row_attrs = {"class": lambda record: row_class(record)}
+        attrs = {"class": "report"}
+
+    def __init__(self, report: Report, facts: Facts, sort: str | None) -> None:
+        first, last = report.rows[0], report.rows[-1]
+        self.top = [first] if first.key == "total" else []
+        self.bottom = [last] if last.key == "total" and not self.top else []
+        self.report = report
+        columns = [("label", LabelColumn(report))]
+        columns += [
+            (column.key, FigureColumn(report, column, facts))
+            for column in report.columns
+            if column.national_of is None
+        ]
+        super().__init__(
+            OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
+            extra_columns=columns,
+            order_by=sort or (),
+        )
+
+    def get_top_pinned_data(self) -> list[Row]:
+        return self.top
+
+    def get_bottom_pinned_data(self) -> list[Row]:
+        return self.bottom
+
+    @property
+    def caption(self) -> str:
+        """'예산총괄 (단위: 천원)'."""
+        return f"{labels.title(self.report)} ({labels.unit_note(self.report.unit)})"
+
+
+def row_class(row: Row) -> str:
+    if row.key == "total":
+        return "total"
+    if row.parts:
+        return "subtotal"
+    return "under" if row.under is not None else "line"
+
+
+def footnotes(report: Report) -> list[str]:
+    """What a reader must know to read the table."""
+    notes = []
+    if any(column.national_of for column in report.columns) or report.name == "settlement":
+        notes.append(
+            gettext(
+                "(x): the amounts that the document marks with x. Whether they include the special local"
+                " shared tax, the document does not say."
+            )
+        )
+    if report.name in ("budget-summary", "variance"):
+        notes.append(
+            gettext(
+                "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
+                " and 100 over a base of 0, as in the form."
+            )
+        )
+    if any(row.derived or row.assumed for row in report.rows):
+        notes.append(
+            gettext(
+                "Underlined: blank in the document and derived by identity or from the neighbouring year."
+                " Underlined with dots: assumed (a blank budget change counts as no change reported); what is"
+                " derived from it rests on that."
+            )
+        )
+    if report.name == "sites":
+        notes.append(
+            gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
+        )
+    return notes
+
+
+def tie_notes(findings: Iterable[Finding], report: Report) -> list[dict[str, str]]:
+    """The tie-outs of a report in words: where, verdict, both sides and the difference in the report's unit."""
+    notes = []
+    for finding in findings:
+        column = next(one for one in report.columns if one.key == finding.column)
+        notes.append(
+            {
+                "where": column.name or gettext("Grand total"),
+                "verdict": finding.verdict,
+                "verdict_label": str(labels.VERDICTS[finding.verdict]),
+                "left": screen_text(finding.left, column, report.unit),
+                "right": screen_text(finding.right, column, report.unit),
+                "difference": screen_text(finding.difference, column, report.unit),
+            }
+        )
+    return notes
