@@ -44,5 +44,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    sentence = _("The ledger could not answer; nothing was half-written. Try again, or tell the administrator.")
+    sentence = _(
+        "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
+    )
     return page(request, 500, _("The ledger could not answer"), sentence)

@@ -44,7 +44,7 @@ def printed_number(figure: Figure, column: Column, unit: str) -> int | Decimal |
         case "rate":
             return round_half_up(figure, RATE_PLACES)
         case "money_per_area":
-            return int(round_half_up(Fraction(figure, 1000)))
+            return int(round_half_up(Fraction(figure) / 1000))
         case "area":
             number = Decimal(figure) if isinstance(figure, int) else figure
             assert isinstance(number, Decimal)
@@ -53,10 +53,15 @@ def printed_number(figure: Figure, column: Column, unit: str) -> int | Decimal |
     return figure
 
 
-def screen_text(figure: Figure, column: Column, unit: str) -> str:
-    """A figure as the screen shows it: '7,224,187', '△56.0', '–'; the national part as '(x2,500,000)'."""
+def screen_text(figure: Figure, column: Column, unit: str, *, is_national: bool = False) -> str:
+    """A figure as the screen shows it: '7,224,187', '△56.0', '–'; the national part as '(x2,500,000)'.
+
+    National are the cells of a column that is the national part of another, and of a national row.
+    """
     number = printed_number(figure, column, unit)
     if column.national_of is not None:
+        return national_text(number)
+    if is_national and column.kind == "money" and number is not None:
         return national_text(number)
     return MISSING if number is None else grouped(number)
 

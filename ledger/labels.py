@@ -116,8 +116,10 @@ def named(version: Version) -> str:
 
 
 def with_status(version: Version) -> str:
-    """'2021년 본예산(작성 중)': a draft never looks like an adopted budget."""
-    return f"{named(version)}({VERSION_STATUSES[version.status]})"
+    """'2021년 본예산(작성 중)', '2021년 예산(차수 미표기, 작성 중)': a draft never looks like an adopted budget."""
+    status = str(VERSION_STATUSES[version.status])
+    name = named(version)
+    return f"{name[:-1]}, {status})" if name.endswith(")") else f"{name}({status})"
 
 
 def compared_with(base: Version | None) -> str:
@@ -208,7 +210,7 @@ def row_label(report: Report, row: Row) -> str:
 
 
 def settlement_label(row: Row) -> str:
-    if row.key.endswith("-national"):
+    if row.is_national:
         return gettext("National part (x)")
     return row.name or row.key
 

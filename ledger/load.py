@@ -53,7 +53,10 @@ def load(
     if base is not None and compared is None:
         raise NotInLedger("base", base, [one.key for one in held])
     document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
-    subjects = {subject.pk: subject_of(subject) for subject in models.AccountSubject.objects.select_related("replaces")}
+    subjects = {
+        subject.pk: subject_of(subject)
+        for subject in models.AccountSubject.objects.select_related("replaces")
+    }
     allocations = allocations_of(row, [one for one in (current, compared) if one], subjects)
     return Facts(
         program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year),
@@ -150,7 +153,7 @@ def allocations_of(
     program: models.Program, of_versions: Iterable[facts.Version], subjects: Subjects
 ) -> dict[int, list[facts.Allocation]]:
     """Version id -> the programme's allocations with their line items, by subject and position (one query)."""
-    rows = (
+    rows: Iterable[tuple[Any, ...]] = (
         models.YearlyAllocation.objects.filter(
             program=program, version__in=[version.id for version in of_versions]
         )
@@ -214,15 +217,15 @@ def costs_of(document: int | None) -> list[facts.Cost]:
 
 
 def plan_of(document: int | None, subjects: Subjects) -> list[facts.PlanEntry]:
-    rows = models.InvestmentPlanEntry.objects.filter(document=document).values_list(
-        "subject_id", "period", "year", "amount", "national_subsidy", "unit"
-    )
+    rows: Iterable[tuple[Any, ...]] = models.InvestmentPlanEntry.objects.filter(
+        document=document
+    ).values_list("subject_id", "period", "year", "amount", "national_subsidy", "unit")
     return [facts.PlanEntry(subjects[subject], *cells) for subject, *cells in rows]
 
 
 def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
     """The steps of the year with their shares, in the document's order (one query)."""
-    rows = (
+    rows: Iterable[tuple[Any, ...]] = (
         models.ScheduleItem.objects.filter(document=document)
         .order_by("position", "shares__subject__code")
         .values_list(
@@ -253,9 +256,7 @@ def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
         )
         if subject is not None:
             shares[position].append(facts.Share(subjects[subject], amount, is_inferred))
-    return [
-        facts.Step(position, *cells, shares=tuple(shares[position])) for position, cells in heads.items()
-    ]
+    return [facts.Step(position, *cells, shares=tuple(shares[position])) for position, cells in heads.items()]
 
 
 def date_text(moment: date | None, precision: str) -> str:

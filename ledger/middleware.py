@@ -15,7 +15,9 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
+        if "\0" in request.path or any(
+            "\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])
+        ):
             raise BadRequest("NUL in the address")
         return get_response(request)
 

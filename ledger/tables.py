@@ -66,7 +66,7 @@ class FigureColumn(django_tables2.Column):
         figure = record.figures[column.key]
         if column.kind == "key":
             return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        text: SafeString | str = screen_text(figure, column, unit)
+        text: SafeString | str = screen_text(figure, column, unit, is_national=record.is_national)
         if column.kind == "rate" and column.base and "change" in record.figures:
             text = self.rate_text(record, column, text)
         if self.national is None:
@@ -87,7 +87,7 @@ def cell_class(column: Column) -> Any:
 
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
-        names = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        names: list[str] = [column.kind] if column.kind == "key" else ["figure", column.kind]
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
         if column.key in record.derived:
@@ -143,7 +143,7 @@ def row_class(row: Row) -> str:
         return "total"
     if row.parts:
         return "subtotal"
-    return "under" if row.under is not None else "line"
+    return "under" if row.under is not None or row.group else "line"
 
 
 def footnotes(report: Report) -> list[str]:

@@ -169,7 +169,8 @@ def not_found(missing: NotInLedger) -> Exception:
     match missing.what:
         case "program":
             return Http404(
-                _("There is no programme “%(asked)s”. The start page lists all programmes.") % {"asked": asked}
+                _("There is no programme “%(asked)s”. The start page lists all programmes.")
+                % {"asked": asked}
             )
         case "year" if missing.asked is None:
             return Http404(_("This programme has no budget yet: a finance officer enters the first year."))

@@ -60,10 +60,10 @@ class RangeField(models.Field):
         return check
 
     @cached_property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         """Our own limits in place of those of the column type, which are wider and say less."""
         return [
-            *self._validators,
+            *self._validators,  # type: ignore[attr-defined]
             MinValueValidator(self.smallest),
             MaxValueValidator(self.largest),
         ]

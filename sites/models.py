@@ -54,16 +54,12 @@ class Site(Record):
 
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    kind = models.ForeignKey(
-        SiteKind, models.PROTECT, verbose_name=_("site kind"), null=True, blank=True
-    )
+    kind = models.ForeignKey(SiteKind, models.PROTECT, verbose_name=_("site kind"), null=True, blank=True)
     industry = models.CharField(_("industry"), max_length=100, blank=True)
     district = models.CharField(_("district"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
     area = models.DecimalField(_("area (m²)"), max_digits=12, decimal_places=2, null=True, blank=True)
-    area_kind = models.CharField(
-        _("kind of area"), max_length=10, choices=AreaKind, default=AreaKind.UNKNOWN
-    )
+    area_kind = models.CharField(_("kind of area"), max_length=10, choices=AreaKind, default=AreaKind.UNKNOWN)
     floors_above = models.PositiveSmallIntegerField(_("floors above ground"), null=True, blank=True)
     floors_below = models.PositiveSmallIntegerField(_("floors below ground"), null=True, blank=True)
     floors_used = models.CharField(_("floors used"), max_length=100, blank=True)

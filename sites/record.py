@@ -57,12 +57,12 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self) -> tuple[object, ...]:
-        return tuple(follow(self, path) for path in key_paths(type(self)))
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             self.revision += 1
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
         super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[object, ...]:
+        return tuple(follow(self, path) for path in key_paths(type(self)))

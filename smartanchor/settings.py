@@ -8,6 +8,7 @@ DEBUG          unset: off
 
 import os
 import secrets
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,16 @@ env = environ.Env()
 
 def database() -> dict[str, Any]:
     """The database that DATABASE_URL names, or the SQLite file `ledger.sqlite3`."""
-    url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{BASE_DIR / 'ledger.sqlite3'}"
-    try:
-        config = dict(environ.Env.db_url_config(url))
-    except Exception:
-        config = {}
+    url = os.environ.get("DATABASE_URL", "").strip()
+    config: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "ledger.sqlite3"}
+    if url:
+        # What cannot be read is said below, in our words: a warning here would print the password.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                config = dict(environ.Env.db_url_config(url))
+            except Exception:
+                config = {}
     engine = config.get("ENGINE", "")
     if not config.get("NAME") or engine.rpartition(".")[2] not in {"sqlite3", "postgresql"}:
         raise ImproperlyConfigured(
@@ -135,7 +141,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds the Korean of packages that ship none.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

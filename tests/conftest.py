@@ -1,6 +1,7 @@
 """What tests share: the first document's ledger, and people signed in under their role."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -10,6 +11,12 @@ from django.test import Client
 from ledger.models import Program
 
 DOCUMENT_FIXTURES = ("account_subjects", "smart_anchor", "smart_anchor_2021")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Sign-ins need no slow hash in a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

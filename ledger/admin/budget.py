@@ -30,12 +30,9 @@ class YearlyAllocationAdmin(RecordAdmin):
     inlines = (LineItemInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("program", "version", "subject__replaces")
-            .prefetch_related("line_items__site")
-        )
+        rows: QuerySet[Any] = super().get_queryset(request)
+        rows = rows.select_related("program", "version", "subject__replaces")
+        return rows.prefetch_related("line_items__site")
 
     @admin.display(description=AMOUNT)
     def figure(self, row: YearlyAllocation) -> str:

@@ -82,7 +82,18 @@ class SettlementAdmin(RecordAdmin):
 
 @admin.register(StatedFigure)
 class StatedFigureAdmin(RecordAdmin):
-    list_display = ("document", "table", "row", "column", "year", "text", "shown_value", "rate", "unit", "line")
+    list_display = (
+        "document",
+        "table",
+        "row",
+        "column",
+        "year",
+        "text",
+        "shown_value",
+        "rate",
+        "unit",
+        "line",
+    )
     list_display_links = ("table", "row", "column")
     list_select_related = ("document",)
     list_filter = ("document", "table", "unit")

@@ -43,8 +43,9 @@ class ListedChoice(forms.ModelChoiceField):
         return self.rows[str(getattr(value, "pk", value))]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "ListedChoice":
-        copy = super(forms.ModelChoiceField, self).__deepcopy__(memo)  # type: ignore[misc]
-        copy._queryset = self._queryset
+        # Past ModelChoiceField's own copy, which would turn the choices back into a query.
+        copy: ListedChoice = super(forms.ModelChoiceField, self).__deepcopy__(memo)  # type: ignore[misc]
+        copy._queryset = self._queryset  # type: ignore[attr-defined]
         return copy
 
 
@@ -106,10 +107,8 @@ class YearForms:
                     self.fields["subject"].disabled = True
                 else:
                     self.instance.program, self.instance.version = program, version
-                    self.fields["subject"].choices = [
-                        ("", "---------"),
-                        *((str(pk), str(row)) for pk, row in offered.items() if pk not in used),
-                    ]
+                    free = [(str(pk), str(row)) for pk, row in offered.items() if pk not in used]
+                    self.fields["subject"].choices = [("", "---------"), *free]  # type: ignore[attr-defined]
 
         factory = modelformset_factory(
             YearlyAllocation,
@@ -120,9 +119,9 @@ class YearForms:
             extra=BLANK_SUBJECTS,
             can_delete=True,
         )
-        queryset = YearlyAllocation.objects.filter(
-            program=self.program, version=self.version
-        ).order_by("subject__code", "subject__valid_from")
+        queryset = YearlyAllocation.objects.filter(program=self.program, version=self.version).order_by(
+            "subject__code", "subject__valid_from"
+        )
         return factory(typed, queryset=queryset, prefix="subjects")
 
     def line_formset(self, typed: Any) -> BaseModelFormSet:
@@ -202,7 +201,11 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     if not request.user.has_perm("ledger.view_budgetlineitem"):
         raise PermissionDenied
     may_edit = request.user.has_perms(
-        [f"ledger.{action}_{name}" for action in ("add", "change", "delete") for name in ("budgetlineitem", "yearlyallocation")]
+        [
+            f"ledger.{action}_{name}"
+            for action in ("add", "change", "delete")
+            for name in ("budgetlineitem", "yearlyallocation")
+        ]
     )
     try:
         facts = load(slug, version)
@@ -250,10 +253,10 @@ def saved(request: HttpRequest, page: YearForms) -> bool:
     except (IntegrityError, ValidationError):
         messages.error(
             request,
-            _("Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."),
+            _(
+                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
+            ),
         )
         return False
     messages.success(request, _("Saved. All totals and changes follow."))
     return True
-
-

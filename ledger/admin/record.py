@@ -1,9 +1,10 @@
 """What all data entry pages share: amounts as won, history, lookups that probe nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -12,7 +13,7 @@ from ledger.admin.won import WonFormField
 from ledger.formats import MISSING, grouped
 from sites.fields import WonField
 
-WON = {WonField: {"form_class": WonFormField}}
+WON: Mapping[type[Field], Mapping[str, Any]] = {WonField: {"form_class": WonFormField}}
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
 
@@ -32,7 +33,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         """
         filters = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
         for name in filters:
-            if isinstance(name, str) and (lookup == name or lookup.removeprefix(f"{name}__") in PLAIN_LOOKUPS):
+            if isinstance(name, str) and (
+                lookup == name or lookup.removeprefix(f"{name}__") in PLAIN_LOOKUPS
+            ):
                 return True
         return lookup in {"pk", "pk__in", "id__exact"}
 

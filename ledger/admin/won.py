@@ -25,7 +25,7 @@ class WonInput(forms.TextInput):
 
     class Media:
         js = ("ledger/won.js",)
-        css = {"all": ("ledger/admin.css",)}  # noqa: RUF012
+        css = {"all": ("ledger/admin.css",)}
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "class": "won", "autocomplete": "off", **(attrs or {})})
@@ -48,7 +48,7 @@ class WonFormField(forms.Field):
     """An amount in won as finance staff type it. Blank is None where it may be, and never 0."""
 
     widget = WonInput
-    default_error_messages = {"required": REASONS["blank"]}  # noqa: RUF012
+    default_error_messages = {"required": REASONS["blank"]}
 
     def __init__(self, *, min_value: int | None = None, max_value: int | None = None, **kwargs: Any) -> None:
         # The limits are those of read_won; Django's integer fields pass theirs.

@@ -85,9 +85,7 @@ class BudgetLineItem(Record):
         verbose_name_plural = _("budget line items")
         ordering = ["allocation", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["allocation", "position"], name="ledger_budgetlineitem_key"
-            )
+            models.UniqueConstraint(fields=["allocation", "position"], name="ledger_budgetlineitem_key")
         ]
 
     def __str__(self) -> str:

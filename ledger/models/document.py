@@ -119,9 +119,7 @@ class ProgramCost(Record):
 
     KEY: ClassVar = ("document", "source", "scope", "off_budget")
 
-    document = models.ForeignKey(
-        Document, models.CASCADE, verbose_name=_("document"), related_name="costs"
-    )
+    document = models.ForeignKey(Document, models.CASCADE, verbose_name=_("document"), related_name="costs")
     source = models.CharField(_("source of money"), max_length=10, choices=CostSource)
     scope = models.CharField(_("scope"), max_length=10, choices=CostScope)
     off_budget = models.BooleanField(
@@ -203,9 +201,7 @@ class ScheduleItem(Record):
     detail = models.CharField(_("detail"), max_length=500, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    precision = models.CharField(
-        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
-    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     amount = WonField(
         _("amount (won)"),
         null=True,
@@ -220,9 +216,7 @@ class ScheduleItem(Record):
         verbose_name_plural = _("schedule items")
         ordering = ["document", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "position"], name="ledger_scheduleitem_key"
-            ),
+            models.UniqueConstraint(fields=["document", "position"], name="ledger_scheduleitem_key"),
             one_of("precision", Precision),
             one_of("unit", Unit),
         ]
@@ -253,9 +247,7 @@ class ScheduleShare(Record):
         verbose_name = _("schedule share")
         verbose_name_plural = _("schedule shares")
         ordering = ["item", "subject__code"]
-        constraints = [
-            models.UniqueConstraint(fields=["item", "subject"], name="ledger_scheduleshare_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "subject"], name="ledger_scheduleshare_key")]
 
     def __str__(self) -> str:
         return f"{self.item} · {self.subject}"
@@ -282,9 +274,7 @@ class StatedFigure(Record):
     unit = models.CharField(_("printed unit"), max_length=20, choices=StatedUnit)
     text = models.CharField(_("text as printed"), max_length=100, blank=True)
     value = WonField(_("value (won)"), null=True, blank=True)
-    rate = models.DecimalField(
-        _("rate (%)"), max_digits=12, decimal_places=4, null=True, blank=True
-    )
+    rate = models.DecimalField(_("rate (%)"), max_digits=12, decimal_places=4, null=True, blank=True)
     line = models.PositiveIntegerField(_("line of the source text"), null=True, blank=True)
     repair = models.TextField(_("repair note"), blank=True)
 

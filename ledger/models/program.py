@@ -1,6 +1,6 @@
 """The programme (세부사업) and what its years share: sites, milestones, grants."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -41,7 +41,7 @@ class Program(Record):
     first_year = YearField(
         _("first year"), null=True, blank=True, help_text=_("Blank means that it is not known.")
     )
-    sites = models.ManyToManyField(
+    sites: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         Site, through="ProgramSite", verbose_name=_("sites"), related_name="programs"
     )
 
@@ -72,9 +72,7 @@ class ProgramSite(Record):
         verbose_name = _("site of the programme")
         verbose_name_plural = _("sites of the programme")
         ordering = ["position", "site"]
-        constraints = [
-            models.UniqueConstraint(fields=["program", "site"], name="ledger_programsite_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["program", "site"], name="ledger_programsite_key")]
 
     def __str__(self) -> str:
         return f"{self.program} · {self.site}"
@@ -88,15 +86,11 @@ class Milestone(Record):
     program = models.ForeignKey(
         Program, models.CASCADE, verbose_name=_("programme"), related_name="milestones"
     )
-    sites = models.ManyToManyField(
-        Site, blank=True, verbose_name=_("sites"), related_name="milestones"
-    )
+    sites = models.ManyToManyField(Site, blank=True, verbose_name=_("sites"), related_name="milestones")
     track = models.CharField(_("track"), max_length=100, blank=True)
     happened_on = models.DateField(_("date"))
     until = models.DateField(_("until"), null=True, blank=True)
-    precision = models.CharField(
-        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
-    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     text = models.CharField(_("text"), max_length=300)
     is_planned = models.BooleanField(_("planned"), default=False)
 
@@ -124,18 +118,14 @@ class NationalGrant(Record):
 
     KEY: ClassVar = ("program", "site", "kind", "secured_on")
 
-    program = models.ForeignKey(
-        Program, models.CASCADE, verbose_name=_("programme"), related_name="grants"
-    )
+    program = models.ForeignKey(Program, models.CASCADE, verbose_name=_("programme"), related_name="grants")
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="grants"
     )
     ministry = models.CharField(_("ministry"), max_length=100, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=GrantKind)
     secured_on = models.DateField(_("secured on"))
-    precision = models.CharField(
-        _("precision"), max_length=10, choices=Precision, default=Precision.MONTH
-    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     amount = WonField(_("amount (won)"))
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
     note = models.TextField(_("note"), blank=True)

@@ -58,9 +58,7 @@ class BudgetVersion(Record):
         _("sequence"), default=1, help_text=_("The 2 of the second supplementary budget.")
     )
     kind_is_stated = models.BooleanField(_("kind is stated in the source"), default=True)
-    status = models.CharField(
-        _("status"), max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT)
     based_on = models.ForeignKey(
         "self",
         models.PROTECT,

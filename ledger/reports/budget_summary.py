@@ -17,6 +17,4 @@ def build(facts: Facts) -> Report:
         comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name)
         for subject, current, prior in pairs
     ]
-    return Report(
-        "budget-summary", "thousand", comparison.COLUMNS, (comparison.total_row(rows), *rows)
-    )
+    return Report("budget-summary", "thousand", comparison.COLUMNS, (comparison.total_row(rows), *rows))

@@ -1,4 +1,4 @@
-"""산출근거: the line items, a subtotal for each subject, the total."""
+"""산출근거: each subject's subtotal, its line items below it, the total."""
 
 from ledger.facts import Allocation, Facts
 from ledger.reports.report import Column, Report, Row, completed, summed
@@ -8,7 +8,7 @@ COLUMNS = (Column("amount"), Column("amount_national", national_of="amount"), Co
 
 
 def build(facts: Facts) -> Report:
-    """Rows: line-1 to line-n by subject, each subject's subtotal (row key: its code), total. Won.
+    """Rows: for each subject its subtotal (row key: its code) and its lines (line-1 to line-n over all), total. Won.
 
     A subject without line items has its subtotal only. `site` is the site's slug. T06.
     """
@@ -22,18 +22,12 @@ def build(facts: Facts) -> Report:
         for line in allocation.lines:
             number += 1
             figures = {"amount": line.amount, "amount_national": line.national, "site": line.site}
-            lines.append(
-                completed(Row(f"line-{number}", figures, name=line.description, group=key), COLUMNS)
-            )
+            lines.append(completed(Row(f"line-{number}", figures, name=line.description, group=key), COLUMNS))
         subtotals.append(subtotal(key, allocation, lines))
-        rows += [*lines, subtotals[-1]]
-    return Report(
-        "calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS))
-    )
+        rows += [subtotals[-1], *lines]
+    return Report("calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
 
 
 def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
     figures = {"amount": allocation.amount, "amount_national": allocation.national, "site": None}
-    return Row(
-        key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines)
-    )
+    return Row(key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
-from ledger.reports.report import Change, Column, Figure, Rate, Row, completed, summed, with_national
+from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, summed, with_national
 
 COLUMNS = with_national(
     (
@@ -20,7 +20,7 @@ CURRENT = frozenset({"current", "current_national"})
 
 def compared(
     key: str,
-    figures: dict[str, Figure],
+    figures: Cells,
     nil: frozenset[str],
     name: str | None = None,
 ) -> Row:

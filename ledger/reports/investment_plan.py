@@ -14,9 +14,7 @@ def columns_of(year: int) -> tuple[Column, ...]:
         Column(f"{year}", year=year, name="year"),
         Column(f"from-{year + 1}", year=year + 1, name="from"),
     )
-    return with_national(
-        (Column("total", meaning=Sum(tuple(period.key for period in periods))), *periods)
-    )
+    return with_national((Column("total", meaning=Sum(tuple(period.key for period in periods))), *periods))
 
 
 def column_key(entry: PlanEntry, year: int) -> str:

@@ -22,9 +22,7 @@ def build(facts: Facts) -> Report:
 
 def cost_row(facts: Facts, key: str, scope: str) -> Row:
     costs = [cost for cost in facts.costs if cost.scope == scope]
-    figures: dict[str, Figure] = {
-        "total": total(cost.amount for cost in costs if not cost.off_budget)
-    }
+    figures: dict[str, Figure] = {"total": total(cost.amount for cost in costs if not cost.off_budget)}
     for source in SOURCES:
         figures[source] = total(cost.amount for cost in costs if cost.source == source)
     return Row(key, figures)

@@ -105,15 +105,17 @@ class Row:
 
     `name` is its label where that is data (a subject, a line's description), else labels give the key its words.
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
-    to the one that it follows (the national line of a year). `derived` and `assumed` name cells that the document
-    leaves blank. `marks` are keys such as 'new'. `nil`: see `amount`.
+    to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
+    `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'. `nil`: see
+    `amount`.
     """
 
     key: str
-    figures: dict[str, Figure]
+    figures: Cells
     name: str | None = None
     group: str = ""
     under: str | None = None
+    is_national: bool = False
     parts: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ else of its identity is unknown. A year without a row stays blank: nothing is kn
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
 from ledger.money import total
@@ -120,22 +121,22 @@ def build(facts: Facts) -> Report:
             if subject is not None and of_total is None and of_national is None:
                 continue
             under = None if subject is None else str(year)
-            rows.append(settlement_row(key, of_total, under, name))
-            rows.append(settlement_row(f"{key}-national", of_national, str(year)))
+            rows.append(settlement_row(Row(key, {}, name=name, under=under), of_total))
+            national = Row(f"{key}-national", {}, under=str(year), is_national=True)
+            rows.append(settlement_row(national, of_national))
     return Report("settlement", "thousand", COLUMNS, tuple(rows))
 
 
-def settlement_row(key: str, filled: Filled | None, under: str | None, name: str | None = None) -> Row:
+def settlement_row(row: Row, filled: Filled | None) -> Row:
+    """The row with the cells of its year, or blank and marked where the ledger has none."""
     if filled is None:
-        return completed(Row(key, {}, under=under, name=name, marks=("missing",)), COLUMNS)
+        return completed(replace(row, marks=("missing",)), COLUMNS)
     figures: dict[str, Figure] = dict(filled.cells)
     in_form_order = [column.key for column in COLUMNS]
     return completed(
-        Row(
-            key,
-            figures,
-            name=name,
-            under=under,
+        replace(
+            row,
+            figures=figures,
             derived=tuple(sorted(filled.derived, key=in_form_order.index)),
             assumed=tuple(sorted(filled.assumed, key=in_form_order.index)),
         ),

@@ -56,6 +56,4 @@ def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocatio
         following = heir(allocation.subject, facts.subjects, facts.year)
         prior[following.identity].append(allocation)
         subjects.append(following)
-    return [
-        (subject, current[subject.identity], prior[subject.identity]) for subject in in_order(subjects)
-    ]
+    return [(subject, current[subject.identity], prior[subject.identity]) for subject in in_order(subjects)]

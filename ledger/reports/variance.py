@@ -82,12 +82,8 @@ def by_source(facts: Facts) -> list[Row]:
     for source in ("national", "city", "unassigned"):
         if source == "unassigned" and current[source] is None and prior[source] is None:
             continue
-        nil = nil_cells(
-            facts, has_current=current[source] is not None, has_prior=prior[source] is not None
-        )
-        parts = [
-            (sums[source], sums[source] if source == "national" else None) for sums in (prior, current)
-        ]
+        nil = nil_cells(facts, has_current=current[source] is not None, has_prior=prior[source] is not None)
+        parts = [(sums[source], sums[source] if source == "national" else None) for sums in (prior, current)]
         rows.append(compared(source, cells(*parts), nil))
     return rows
 
@@ -112,9 +108,7 @@ def by_division(facts: Facts) -> list[Row]:
 
 
 def whole(facts: Facts, key: str, name: str | None = None) -> Row:
-    return comparison.of_allocations(
-        key, list(facts.allocations), list(facts.base_allocations), facts, name
-    )
+    return comparison.of_allocations(key, list(facts.allocations), list(facts.base_allocations), facts, name)
 
 
 BREAKDOWNS: dict[str, Callable[[Facts], list[Row]]] = {
@@ -124,4 +118,3 @@ BREAKDOWNS: dict[str, Callable[[Facts], list[Row]]] = {
     "program": by_program,
     "division": by_division,
 }
-

@@ -58,7 +58,10 @@ def report_workbook(report: Report, facts: Facts) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
-            {"title": f"{facts.program.name} {labels.title(report)}", "created": facts.as_of.replace(tzinfo=None)}
+            {
+                "title": f"{facts.program.name} {labels.title(report)}",
+                "created": facts.as_of.replace(tzinfo=None),
+            }
         )
         write_sheet(workbook, report, facts)
     return target.getvalue()
@@ -71,12 +74,17 @@ def write_sheet(workbook: xlsxwriter.Workbook, report: Report, facts: Facts) -> 
     columns = [column for column in report.columns if column.national_of is None]
     has_national = any(column.national_of for column in report.columns)
     sheet.write_string(
-        0, 0, cell_text(f"{facts.program.name} · {labels.title(report)}"), styles.make(bold=True, font_size=14)
+        0,
+        0,
+        cell_text(f"{facts.program.name} · {labels.title(report)}"),
+        styles.make(bold=True, font_size=14),
     )
     sheet.write_string(1, 0, labels.headline(facts), styles.make())
     sheet.write_string(2, 0, labels.unit_note(report.unit), styles.make())
     header = 4
-    heading = styles.make(bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter")
+    heading = styles.make(
+        bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
+    )
     sheet.write_string(header, 0, str(labels.ROW_HEADINGS[report.name]), heading)
     first = 1
     if has_national:
@@ -131,7 +139,8 @@ def write_row(
             words = "" if figure is None else labels.key_label(whole, str(figure), site_names)
             sheet.write_string(*at, cell_text(words), text)
             continue
-        style = styles.figure(whole, is_national=is_national, is_total=is_total)
+        has_x = is_national or (row.is_national and whole.kind == "money")
+        style = styles.figure(whole, is_national=has_x, is_total=is_total)
         number = None if column is None else printed_number(figure, column, report.unit)
         if number is None:
             sheet.write_blank(*at, None, style)

@@ -51,7 +51,7 @@ def complaint(outcome: subprocess.CompletedProcess[str]) -> str:
     assert outcome.returncode != 0
     lines = [line for line in outcome.stderr.splitlines() if line and not line.startswith("make")]
     assert len(lines) == 1, outcome.stderr
-    assert re.search("[가-힣].* | .*[A-Za-z]", lines[0])
+    assert re.search(r"[가-힣].* \| .*[A-Za-z]", lines[0])
     return lines[0]
 
 

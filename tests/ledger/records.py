@@ -1,0 +1,137 @@
+"""Short ways to write the pure records of `ledger.facts` in a test. Amounts are small on purpose."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from ledger.facts import (
+    SETTLEMENT_CELLS,
+    Allocation,
+    Facts,
+    Line,
+    PlanEntry,
+    Program,
+    Settled,
+    Share,
+    Site,
+    Step,
+    Subject,
+    Version,
+)
+from ledger.reports.report import Figure, Report
+
+YEAR = 2021
+
+
+def subject(
+    code: str = "201-01", valid_from: int = 2018, *, replaces: Subject | None = None, name: str = ""
+) -> Subject:
+    return Subject(code, valid_from, name or f"subject {code}", replaces=replaces and replaces.identity)
+
+
+OFFICE, UTILITIES, GRANTS = subject("201-01"), subject("201-02"), subject("403-01")
+
+
+def line(amount: int, national: int = 0, site: str | None = None, description: str = "line") -> Line:
+    return Line(0, 0, description, "", amount, national, site, False)
+
+
+def allocation(
+    of: Subject,
+    amount: int | None = None,
+    national: int | None = None,
+    lines: Sequence[Line] = (),
+    unit: str = "won",
+) -> Allocation:
+    return Allocation(0, of, amount, national, unit, tuple(lines))
+
+
+def version(
+    fiscal_year: int = YEAR,
+    kind: str = "original",
+    sequence: int = 1,
+    *,
+    id: int = 0,
+    based_on: int | None = None,
+    holds: bool = True,
+) -> Version:
+    numbered = kind == "supplementary" or sequence != 1
+    key = f"{fiscal_year}-{kind}-{sequence}" if numbered else f"{fiscal_year}-{kind}"
+    return Version(id, key, fiscal_year, kind, sequence, True, "draft", based_on, holds)
+
+
+def facts(
+    allocations: Sequence[Allocation] = (),
+    base: Sequence[Allocation] | None = None,
+    *,
+    year: int = YEAR,
+    **more: Any,
+) -> Facts:
+    """A programme's facts in the year's original; `base` None: the ledger holds no version before."""
+    current = version(year)
+    before = None if base is None else version(year - 1)
+    return Facts(
+        program=more.pop("program", Program("anchor", "앵커", "경제정책실", "거점성장추진단", None)),
+        versions=(current, *([before] if before else [])),
+        version=current,
+        base=before,
+        as_of=datetime(2021, 1, 1, tzinfo=UTC),
+        allocations=tuple(allocations),
+        base_allocations=tuple(base or ()),
+        **more,
+    )
+
+
+def site(
+    slug: str,
+    construction_cost: int | None = None,
+    area: Decimal | None = None,
+    *,
+    floors_above: int | None = None,
+    floors_below: int | None = None,
+) -> Site:
+    return Site(
+        slug, slug, "selected", construction_cost, "won", area, "plot", floors_above, floors_below
+    )
+
+
+def step(position: int, amount: int | None = None, unit: str = "won", **shares: int) -> Step:
+    """A step of the schedule; a share for each of office, utilities and grants that is named."""
+    subjects = {"office": OFFICE, "utilities": UTILITIES, "grants": GRANTS}
+    return Step(
+        position,
+        f"step {position}",
+        "",
+        "2021.01.",
+        "2021.12.",
+        amount,
+        unit,
+        tuple(Share(subjects[name], share, False) for name, share in shares.items()),
+    )
+
+
+def entry(
+    of: Subject, period: str, year: int, amount: int | None, national: int | None = None
+) -> PlanEntry:
+    return PlanEntry(of, period, year, amount, national, "won")
+
+
+def settled(
+    fiscal_year: int, of: Subject | None = None, portion: str = "total", **cells: int | None
+) -> Settled:
+    """A settlement row with the named cells; the others are blank."""
+    assert set(cells) <= set(SETTLEMENT_CELLS)
+    return Settled(
+        fiscal_year, of, portion, {cell: cells.get(cell) for cell in SETTLEMENT_CELLS}, "won"
+    )
+
+
+def column(report: Report, key: str) -> dict[str, Figure]:
+    """A column of a report: row key -> figure, in the order of the rows."""
+    return {row.key: row.figures[key] for row in report.rows}
+
+
+def cells(report: Report, row: str, *keys: str) -> tuple[Figure, ...]:
+    """Some cells of a row."""
+    return tuple(report.row(row).figures[key] for key in keys)

@@ -1,0 +1,251 @@
+"""How figures are printed and read, without a database."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ledger.formats import (
+    EXCEL_FORMATS,
+    Unreadable,
+    form_rate,
+    grouped,
+    in_words,
+    json_figure,
+    national_text,
+    printed_number,
+    read_won,
+    screen_text,
+)
+from ledger.money import WON_LIMIT
+from ledger.reports.report import Column, Figure
+
+MONEY, RATE, AREA = Column("amount"), Column("rate", "rate"), Column("area", "area")
+PER_AREA, COUNT, KEY = Column("each", "money_per_area"), Column("floors", "count"), Column("site", "key")
+NATIONAL, NATIONAL_RATE = Column("x", national_of="amount"), Column("rx", "rate", national_of="rate")
+
+WON = st.integers(-WON_LIMIT, WON_LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_711_987_000, "1,711,987,000"),
+        (-230_000, "△230,000"),
+        (Decimal("-56.0"), "△56.0"),
+        (Decimal("3323.974"), "3,323.974"),
+    ],
+)
+def test_grouped(number: int | Decimal, text: str) -> None:
+    assert grouped(number) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "column", "unit", "text"),
+    [
+        (7_224_187_000, MONEY, "thousand", "7,224,187"),
+        (-2_357_880_000, MONEY, "thousand", "△2,357,880"),
+        (-500, MONEY, "thousand", "△1"),
+        (0, MONEY, "thousand", "0"),
+        (None, MONEY, "thousand", "–"),  # missing is not zero
+        (Fraction(218_730_700, 5_036_880), RATE, "thousand", "43.4"),
+        (Fraction(-1, 20), RATE, "thousand", "△0.1"),
+        (None, RATE, "thousand", "–"),
+        (2_500_000_000, NATIONAL, "thousand", "(x2,500,000)"),
+        (-2_500_000_000, NATIONAL, "thousand", "(x△2,500,000)"),
+        (0, NATIONAL, "thousand", "(x-)"),
+        (None, NATIONAL, "thousand", ""),
+        (Fraction(-100), NATIONAL_RATE, "thousand", "(x△100.0)"),
+        (Decimal("1568.00"), AREA, "million", "1,568"),
+        (Decimal("1568.50"), AREA, "million", "1,568.5"),
+        (Fraction(8_083_333_333, 1_000), PER_AREA, "million", "8,083"),  # won per m² in 천원
+        (12, COUNT, "million", "12"),
+        ("jung-printing", KEY, "won", "–"),  # a key is not a figure: the table gives it its words
+    ],
+)
+def test_screen_text(figure: Figure, column: Column, unit: str, text: str) -> None:
+    assert screen_text(figure, column, unit) == text
+
+
+@given(st.one_of(st.none(), WON), st.sampled_from(["won", "thousand", "million"]))
+def test_screen_and_excel_print_the_same_number(amount: int | None, unit: str) -> None:
+    number = printed_number(amount, MONEY, unit)
+    assert screen_text(amount, MONEY, unit) == ("–" if number is None else grouped(number))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(2_500, "(x2,500)"), (-2_500, "(x△2,500)"), (0, "(x-)"), (None, "")],
+)
+def test_national_text(number: int | None, text: str) -> None:
+    assert national_text(number) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "base", "text"),
+    [
+        (2_187_307_000, 5_036_880_000, "43"),
+        (1_661_987_000, 50_000_000, "3,324"),
+        (-2_357_880_000, 4_231_880_000, "△56"),
+        (579_000_000, 0, "100"),  # over a zero base the form prints 100
+        (-579_000_000, 0, "100"),
+        (579_000_000, None, "100"),
+        (0, 0, "0"),
+        (5, 1_000, "1"),  # 0.5 %
+        (-5, 1_000, "△1"),
+        (None, 5, ""),
+    ],
+)
+def test_form_rate(change: int | None, base: int | None, text: str) -> None:
+    assert form_rate(change, base) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "column", "in_json"),
+    [
+        (7_224_187_000, MONEY, 7_224_187_000),
+        (None, MONEY, None),
+        (0, NATIONAL, 0),
+        (Fraction(218_730_700, 5_036_880), RATE, "43.425831"),
+        (Fraction(-100), RATE, "-100.000000"),
+        (Fraction(1, 2_000_000), RATE, "0.000001"),
+        (None, RATE, None),
+        (Decimal("1568.00"), AREA, 1568),
+        (Decimal("1568.50"), AREA, "1568.5"),
+        (Fraction(5, 2), PER_AREA, 3),
+        (6, COUNT, 6),
+        ("jung-printing", KEY, "jung-printing"),
+    ],
+)
+def test_json_figure(figure: Figure, column: Column, in_json: int | str | None) -> None:
+    assert json_figure(figure, column) == in_json
+
+
+def test_no_excel_format_scales() -> None:
+    """A comma at the end of the digits, or a percent sign, would show another number than the cell holds."""
+    for pair in EXCEL_FORMATS.values():
+        for number_format in (pair.plain, pair.national):
+            without_text = re.sub(r'"[^"]*"', "", number_format)
+            assert not re.search(r"[0#],(;|\.|$)|%", without_text)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (1_711_987_000, "17억 1,198만 7천원"),
+        (7_224_187_000, "72억 2,418만 7천원"),
+        (1_234_567_890_123, "1조 2,345억 6,789만 123원"),
+        (WON_LIMIT, "1,000조원"),
+        (100_000_000, "1억원"),
+        (100_000_500, "1억 500원"),
+        (12_345, "1만 2,345원"),
+        (20_000, "2만원"),
+        (7_000, "7천원"),
+        (7_001, "7,001원"),
+        (500, "500원"),
+        (0, "0원"),
+        (-500, "△500원"),
+        (-230_000_000, "△2억 3,000만원"),
+    ],
+)
+def test_in_words(amount: int, words: str) -> None:
+    assert in_words(amount) == words
+
+
+def from_words(words: str) -> int:
+    """Reads the words back: each part is a number and the name of its size."""
+    sizes = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 10**3, "": 1}
+    parts = words.removeprefix("△").removesuffix("원").split()
+    amount = 0
+    for part in parts:
+        digits = part.rstrip("조억만천")
+        amount += int(digits.replace(",", "")) * sizes[part[len(digits) :]]
+    return -amount if words.startswith("△") else amount
+
+
+@given(WON)
+@example(10**12)
+@example(99_999_999)
+def test_words_say_one_amount(amount: int) -> None:
+    assert from_words(in_words(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,711,987,000", 1_711_987_000),
+        ("1711987000", 1_711_987_000),
+        (" 500 ", 500),
+        ("0", 0),
+        ("-0", 0),
+        ("007", 7),
+        ("△230,000", -230_000),
+        ("△ 230,000", -230_000),
+        ("-5", -5),
+        ("−5", -5),  # U+2212
+        ("▲5", -5),
+        ("1,000,000,000,000,000", WON_LIMIT),
+        ("-1000000000000000", -WON_LIMIT),
+        ("0" * 5_000 + "5", 5),
+    ],
+)
+def test_read_won_takes(text: str, amount: int) -> None:
+    assert read_won(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "blank"),
+        ("  ", "blank"),
+        ("１２３４", "digits"),
+        ("1２3", "digits"),
+        ("△１,２３４", "digits"),
+        ("12.5", "fraction"),
+        ("1,000.00", "fraction"),
+        ("1,71", "grouping"),
+        (",100", "grouping"),
+        ("1,,000", "grouping"),
+        ("1234,567", "grouping"),
+        ("1000000000000001", "size"),
+        ("-1,000,000,000,000,001", "size"),
+        ("9" * 5_000, "size"),  # int() itself would refuse to read it
+        ("1_000", "number"),
+        ("abc", "number"),
+        ("+5", "number"),
+        ("--5", "number"),
+        ("△", "number"),
+        ("1 000", "number"),
+        ("1e3", "number"),
+        ("=1+1", "number"),
+        ("100원", "number"),
+        ("1\n2", "number"),
+    ],
+)
+def test_read_won_refuses(text: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_won(text)
+    assert refusal.value.reason == reason
+
+
+@given(WON)
+def test_what_is_printed_can_be_typed(amount: int) -> None:
+    assert read_won(grouped(amount)) == amount
+    assert read_won(str(amount)) == amount
+
+
+@given(st.text("0123456789,.-+△_ １٣²abc\n", max_size=12))
+def test_what_is_typed_is_read_or_refused(text: str) -> None:
+    """Whatever is taken is meant: without separators and sign it is exactly those digits."""
+    try:
+        amount = read_won(text)
+    except Unreadable:
+        return
+    digits = text.strip().lstrip("△-").strip().replace(",", "")
+    assert re.fullmatch("[0-9]+", digits)
+    assert abs(amount) == int(digits)

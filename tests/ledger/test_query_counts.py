@@ -1,0 +1,134 @@
+"""A page costs a constant number of queries, whatever the number of rows."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    Document,
+    InvestmentPlanEntry,
+    Milestone,
+    NationalGrant,
+    Program,
+    ProgramSite,
+    ScheduleItem,
+    ScheduleShare,
+    Settlement,
+    YearlyAllocation,
+)
+from ledger.reports import REPORTS
+from sites.models import Site
+
+SignedIn = Callable[[str], Client]
+MOST_QUERIES = 12
+
+
+def grow(program: Program, times: int = 10) -> None:
+    """Multiply what the first document holds: subjects, lines, sites, plan, schedule, settlements, programmes."""
+    document = Document.objects.get(program=program)
+    versions = {one.version for one in YearlyAllocation.objects.select_related("version")}
+    subjects = AccountSubject.objects.bulk_create(
+        AccountSubject(code=f"9{number:02}-01", name=f"통계목 {number}", valid_from=2018)
+        for number in range(8 * times)
+    )
+    sites = Site.objects.bulk_create(
+        Site(slug=f"site-{number}", name=f"대상지 {number}") for number in range(10 * times)
+    )
+    ProgramSite.objects.bulk_create(
+        ProgramSite(program=program, site=site, position=100 + number) for number, site in enumerate(sites)
+    )
+    allocations = YearlyAllocation.objects.bulk_create(
+        YearlyAllocation(program=program, version=version, subject=subject)
+        for version in versions
+        for subject in subjects
+    )
+    BudgetLineItem.objects.bulk_create(
+        BudgetLineItem(
+            allocation=one, position=position, description=f"항목 {position}", amount=1_000, site=sites[0]
+        )
+        for one in allocations
+        for position in (1, 2)
+    )
+    InvestmentPlanEntry.objects.bulk_create(
+        InvestmentPlanEntry(document=document, subject=subject, period="year", year=2021, amount=1_000_000)
+        for subject in subjects
+    )
+    steps = ScheduleItem.objects.bulk_create(
+        ScheduleItem(document=document, position=100 + number, text=f"단계 {number}")
+        for number in range(6 * times)
+    )
+    ScheduleShare.objects.bulk_create(
+        ScheduleShare(item=step, subject=subject, amount=1_000) for step in steps for subject in subjects[:2]
+    )
+    Settlement.objects.bulk_create(
+        Settlement(program=program, fiscal_year=year, subject=subject, portion=portion, final_budget=1_000)
+        for year in (2018, 2019)
+        for subject in subjects
+        for portion in ("total", "national")
+    )
+    NationalGrant.objects.bulk_create(
+        NationalGrant(program=program, site=site, kind="subsidy", secured_on=date(2020, 1, 1), amount=1)
+        for site in sites
+    )
+    Milestone.objects.bulk_create(
+        Milestone(program=program, happened_on=date(2020, 1, 1), text=f"경위 {number}")
+        for number in range(20 * times)
+    )
+    Program.objects.bulk_create(
+        Program(slug=f"program-{number}", name=f"사업 {number}", bureau="실", division="과")
+        for number in range(5 * times)
+    )
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+ADDRESSES = [
+    "/",
+    "/programs/smart-anchor/",
+    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    *(
+        f"/programs/smart-anchor/reports/variance/?by={by}"
+        for by in ("site", "source", "program", "division")
+    ),
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_takes_at_most_twelve_queries(
+    address: str, first_document: Program, signed_in: SignedIn
+) -> None:
+    assert queries_of(signed_in("manager"), address) <= MOST_QUERIES
+
+
+def test_queries_do_not_grow_with_the_rows(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("manager")
+    addresses = ADDRESSES + [
+        f"/programs/smart-anchor/reports/{name}/?format={form}"
+        for name in REPORTS
+        for form in ("json", "xlsx")
+    ]
+    before = {address: queries_of(client, address) for address in addresses}
+    grow(first_document)
+    assert {address: queries_of(client, address) for address in addresses} == before
+
+
+def test_year_page_of_data_entry_does_not_grow_with_the_rows(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    address = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+    before = queries_of(client, address)
+    grow(first_document)
+    assert queries_of(client, address) == before
