@@ -247,6 +247,7 @@ def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
     for *cells, subject, amount, is_inferred in rows:
         position, text, detail, starts_on, ends_on, precision, own_amount, unit = cells
         heads[position] = (
+            position,
             text,
             detail,
             date_text(starts_on, precision),
@@ -256,7 +257,8 @@ def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
         )
         if subject is not None:
             shares[position].append(facts.Share(subjects[subject], amount, is_inferred))
-    return [facts.Step(position, *cells, shares=tuple(shares[position])) for position, cells in heads.items()]
+    steps = [(*cells, tuple(shares[position])) for position, cells in heads.items()]
+    return [facts.Step(*step) for step in steps]
 
 
 def date_text(moment: date | None, precision: str) -> str:

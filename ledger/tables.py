@@ -167,7 +167,7 @@ def footnotes(report: Report) -> list[str]:
         notes.append(
             gettext(
                 "Underlined: blank in the document and derived by identity or from the neighbouring year."
-                " Underlined with dots: assumed (a blank budget change counts as no change reported); what is"
+                " Underlined and slanted: assumed (a blank budget change counts as no change reported); what is"
                 " derived from it rests on that."
             )
         )

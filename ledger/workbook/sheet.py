@@ -46,10 +46,16 @@ class Styles:
             self.made[key] = self.workbook.add_format({"font_name": FONT, "font_size": 10, **properties})
         return self.made[key]
 
-    def figure(self, column: Column, *, is_national: bool, is_total: bool) -> Format:
+    def figure(self, row: Row, column: Column, *, is_national: bool) -> Format:
+        """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
         formats = EXCEL_FORMATS[column.kind]
+        is_assumed = column.key in row.assumed
         return self.make(
-            num_format=formats.national if is_national else formats.plain, border=1, bold=is_total
+            num_format=formats.national if is_national else formats.plain,
+            border=1,
+            bold=bool(row.parts),
+            underline=int(is_assumed or column.key in row.derived),
+            italic=is_assumed,
         )
 
 
@@ -63,86 +69,82 @@ def report_workbook(report: Report, facts: Facts) -> bytes:
                 "created": facts.as_of.replace(tzinfo=None),
             }
         )
-        write_sheet(workbook, report, facts)
+        ReportSheet(workbook, report, facts).write()
     return target.getvalue()
 
 
-def write_sheet(workbook: xlsxwriter.Workbook, report: Report, facts: Facts) -> Worksheet:
-    """Heading lines, then the header, then for each row its national line (where there is one) and its amounts."""
-    sheet: Worksheet = workbook.add_worksheet(str(labels.REPORTS[report.name]))
-    styles = Styles(workbook)
-    columns = [column for column in report.columns if column.national_of is None]
-    has_national = any(column.national_of for column in report.columns)
-    sheet.write_string(
-        0,
-        0,
-        cell_text(f"{facts.program.name} · {labels.title(report)}"),
-        styles.make(bold=True, font_size=14),
-    )
-    sheet.write_string(1, 0, labels.headline(facts), styles.make())
-    sheet.write_string(2, 0, labels.unit_note(report.unit), styles.make())
-    header = 4
-    heading = styles.make(
-        bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
-    )
-    sheet.write_string(header, 0, str(labels.ROW_HEADINGS[report.name]), heading)
-    first = 1
-    if has_national:
-        sheet.write_string(header, 1, gettext("Portion"), heading)
-        sheet.set_column(1, 1, PORTION_WIDTH)
-        first = 2
-    for offset, column in enumerate(columns):
-        sheet.write_string(header, first + offset, labels.column_heading(report, column, facts), heading)
-    sheet.set_column(0, 0, LABEL_WIDTH)
-    sheet.set_column(first, first + len(columns) - 1, FIGURE_WIDTH)
-    line = header
-    for row in report.rows:
-        for is_national in (True, False) if has_national else (False,):
-            line += 1
-            write_row(sheet, styles, report, facts, row, line, first, columns, is_national=is_national)
-    for note in footnotes(report):
-        line += 1
-        sheet.write_string(line + 1, 0, note, styles.make(font_size=9))
-    sheet.freeze_panes(header + 1, first)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(header)
-    return sheet
+class ReportSheet:
+    """One worksheet: heading lines, header, for each row its national line and its amounts, footnotes."""
 
+    HEADER = 4
+    """The line of the column headings, counted from 0."""
 
-def write_row(
-    sheet: Worksheet,
-    styles: Styles,
-    report: Report,
-    facts: Facts,
-    row: Row,
-    line: int,
-    first: int,
-    columns: list[Column],
-    *,
-    is_national: bool,
-) -> None:
-    """One line of the sheet: a row's amounts or its national parts. A missing figure stays an empty cell."""
-    is_total = bool(row.parts) or row.key == "total"
-    text = styles.make(border=1, bold=is_total, text_wrap=True)
-    sheet.write_string(line, 0, cell_text(labels.row_label(report, row)), text)
-    if first == 2:
-        portion = gettext("National part (x)") if is_national else gettext("Grand total")
-        sheet.write_string(line, 1, portion, text)
-    site_names = {site.slug: site.name for site in facts.sites}
-    for offset, whole in enumerate(columns):
-        column = report.national(whole) if is_national else whole
-        figure = None if column is None else row.figures[column.key]
-        at = (line, first + offset)
-        if whole.kind == "key":
-            words = "" if figure is None else labels.key_label(whole, str(figure), site_names)
-            sheet.write_string(*at, cell_text(words), text)
-            continue
-        has_x = is_national or (row.is_national and whole.kind == "money")
-        style = styles.figure(whole, is_national=has_x, is_total=is_total)
-        number = None if column is None else printed_number(figure, column, report.unit)
-        if number is None:
-            sheet.write_blank(*at, None, style)
-        else:
-            sheet.write_number(*at, number, style)
+    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, facts: Facts) -> None:
+        self.report, self.facts = report, facts
+        self.sheet: Worksheet = workbook.add_worksheet(str(labels.REPORTS[report.name]))
+        self.styles = Styles(workbook)
+        self.columns = [column for column in report.columns if column.national_of is None]
+        self.has_national = any(column.national_of for column in report.columns)
+        self.first = 2 if self.has_national else 1
+        self.site_names = {site.slug: site.name for site in facts.sites}
+
+    def write(self) -> None:
+        self.write_heading()
+        line = self.HEADER
+        for row in self.report.rows:
+            for is_national in (True, False) if self.has_national else (False,):
+                line += 1
+                self.write_row(line, row, is_national=is_national)
+        for offset, note in enumerate(footnotes(self.report), start=2):
+            self.sheet.write_string(line + offset, 0, note, self.styles.make(font_size=9))
+        self.set_up_page()
+
+    def write_heading(self) -> None:
+        """Programme and report, version and base and moment, unit; then the headings of the columns."""
+        title = cell_text(f"{self.facts.program.name} · {labels.title(self.report)}")
+        self.sheet.write_string(0, 0, title, self.styles.make(bold=True, font_size=14))
+        self.sheet.write_string(1, 0, labels.headline(self.facts), self.styles.make())
+        self.sheet.write_string(2, 0, labels.unit_note(self.report.unit), self.styles.make())
+        headings = [str(labels.ROW_HEADINGS[self.report.name])]
+        if self.has_national:
+            headings.append(gettext("Portion"))
+        headings += [labels.column_heading(self.report, column, self.facts) for column in self.columns]
+        style = self.styles.make(
+            bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
+        )
+        for at, heading in enumerate(headings):
+            self.sheet.write_string(self.HEADER, at, cell_text(heading), style)
+
+    def write_row(self, line: int, row: Row, *, is_national: bool) -> None:
+        """One line: a row's amounts or its national parts. A missing figure stays an empty cell."""
+        text = self.styles.make(border=1, bold=bool(row.parts), text_wrap=True)
+        self.sheet.write_string(line, 0, cell_text(labels.row_label(self.report, row)), text)
+        if self.has_national:
+            portion = gettext("National part (x)") if is_national else gettext("Grand total")
+            self.sheet.write_string(line, 1, portion, text)
+        for at, whole in enumerate(self.columns, start=self.first):
+            column = self.report.national(whole) if is_national else whole
+            figure = None if column is None else row.figures[column.key]
+            if whole.kind == "key":
+                words = "" if figure is None else labels.key_label(whole, str(figure), self.site_names)
+                self.sheet.write_string(line, at, cell_text(words), text)
+                continue
+            has_x = is_national or (row.is_national and whole.kind == "money")
+            style = self.styles.figure(row, whole, is_national=has_x)
+            number = None if column is None else printed_number(figure, column, self.report.unit)
+            if number is None:
+                self.sheet.write_blank(line, at, None, style)
+            else:
+                self.sheet.write_number(line, at, number, style)
+
+    def set_up_page(self) -> None:
+        """A4 landscape, as wide as the page, headings repeated and kept in view."""
+        self.sheet.set_column(0, 0, LABEL_WIDTH)
+        if self.has_national:
+            self.sheet.set_column(1, 1, PORTION_WIDTH)
+        self.sheet.set_column(self.first, self.first + len(self.columns) - 1, FIGURE_WIDTH)
+        self.sheet.freeze_panes(self.HEADER + 1, self.first)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(self.HEADER)

@@ -91,9 +91,7 @@ def site(
     floors_above: int | None = None,
     floors_below: int | None = None,
 ) -> Site:
-    return Site(
-        slug, slug, "selected", construction_cost, "won", area, "plot", floors_above, floors_below
-    )
+    return Site(slug, slug, "selected", construction_cost, "won", area, "plot", floors_above, floors_below)
 
 
 def step(position: int, amount: int | None = None, unit: str = "won", **shares: int) -> Step:
@@ -111,9 +109,7 @@ def step(position: int, amount: int | None = None, unit: str = "won", **shares: 
     )
 
 
-def entry(
-    of: Subject, period: str, year: int, amount: int | None, national: int | None = None
-) -> PlanEntry:
+def entry(of: Subject, period: str, year: int, amount: int | None, national: int | None = None) -> PlanEntry:
     return PlanEntry(of, period, year, amount, national, "won")
 
 
@@ -122,9 +118,7 @@ def settled(
 ) -> Settled:
     """A settlement row with the named cells; the others are blank."""
     assert set(cells) <= set(SETTLEMENT_CELLS)
-    return Settled(
-        fiscal_year, of, portion, {cell: cells.get(cell) for cell in SETTLEMENT_CELLS}, "won"
-    )
+    return Settled(fiscal_year, of, portion, {cell: cells.get(cell) for cell in SETTLEMENT_CELLS}, "won")
 
 
 def column(report: Report, key: str) -> dict[str, Figure]:
