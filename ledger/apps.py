@@ -9,5 +9,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from ledger.roles import grant_roles
+        from ledger.triggers import install_triggers
 
         post_migrate.connect(grant_roles, dispatch_uid="ledger.roles")
+        post_migrate.connect(install_triggers, dispatch_uid="ledger.triggers")

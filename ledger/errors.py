@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
 
@@ -47,4 +48,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     sentence = _(
         "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
     )
-    return page(request, 500, _("The ledger could not answer"), sentence)
+    # Without the request: whoever is signed in may be just what cannot be read now.
+    context = {"title": _("The ledger could not answer"), "sentence": sentence}
+    return HttpResponse(render_to_string("error.html", context), status=500)

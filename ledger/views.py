@@ -41,14 +41,11 @@ def programs_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme's year at a glance, and the way to its reports."""
-    program = Program.objects.filter(slug=slug).first()
-    if program is None:
-        raise not_found(NotInLedger("program", slug))
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         if missing.what == "year" and missing.asked is None:
-            return render(request, "program_empty.html", {"program": program})
+            return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
         raise not_found(missing) from missing
     report = REPORTS["budget-summary"](facts)
     context = page_context(request, facts)

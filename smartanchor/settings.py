@@ -110,7 +110,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "smartanchor.urls"
 WSGI_APPLICATION = "smartanchor.wsgi.application"
-FORMS_URLFIELD_ASSUME_HTTPS = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -19,5 +19,4 @@ class SiteAdmin(RecordAdmin):
     list_filter = ("kind", "status", "district")
     search_fields = ("name", "slug", "district", "address", "industry")
     autocomplete_fields = ("kind",)
-    prepopulated_fields = {"slug": ("name",)}
     shown_cost = won_column("construction_cost", Site._meta.get_field("construction_cost").verbose_name)

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,8 @@ class YearlyAllocation(Record):
 
     The figure is the sum of the line items; without line items it is `amount` (won, known to `unit`); without
     either it is missing, and in no total. `national_subsidy` likewise. `ledger.facts.Allocation` computes it
-    when it is read, so every door by which a line can change is followed.
+    when it is read, so every door by which a line can change is followed. With line items the own amount is
+    null: the database clears it (ledger/triggers.py).
     """
 
     KEY: ClassVar = ("program", "version", "subject")
@@ -55,6 +57,20 @@ class YearlyAllocation(Record):
 
     def __str__(self) -> str:
         return f"{self.program} · {self.version} · {self.subject}"
+
+    def clean(self) -> None:
+        """Say beside the field what the database would otherwise clear without a word."""
+        super().clean()
+        for field in ("amount", "national_subsidy"):
+            if getattr(self, field) is not None and self.pk and self.line_items.exists():
+                text = _("This subject has line items: leave its own amount blank and change the items.")
+                raise ValidationError({field: text})
+
+    def clear_own_amount(self) -> None:
+        """What the database does when a line comes in, with a place in the history."""
+        if self.amount is not None or self.national_subsidy is not None:
+            self.amount = self.national_subsidy = None
+            self.save()
 
 
 class BudgetLineItem(Record):
@@ -95,4 +111,6 @@ class BudgetLineItem(Record):
         if self.position is None:
             last = self.allocation.line_items.aggregate(last=models.Max("position"))["last"]
             self.position = (last or 0) + 1
+        if self._state.adding:
+            self.allocation.clear_own_amount()
         super().save(*args, **kwargs)

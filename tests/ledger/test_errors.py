@@ -60,7 +60,8 @@ def test_unknown_value_is_refused_and_the_known_ones_are_named(
 
 
 @pytest.mark.parametrize(
-    "query", ["sort=elsewhere", "format=pdf", "year=abc", "year=-1", "version=2019-original", "base=2019-original"]
+    "query",
+    ["sort=elsewhere", "format=pdf", "year=abc", "year=-1", "version=2019-original", "base=2019-original"],
 )
 def test_unknown_value_of_a_known_parameter_is_400(
     query: str, first_document: Program, signed_in: SignedIn
@@ -70,7 +71,9 @@ def test_unknown_value_of_a_known_parameter_is_400(
 
 
 @pytest.mark.parametrize("form", ["json", "xlsx"])
-def test_unknown_value_is_400_in_every_format(form: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_unknown_value_is_400_in_every_format(
+    form: str, first_document: Program, signed_in: SignedIn
+) -> None:
     assert signed_in("manager").get(f"{SUMMARY}?format={form}&sort=elsewhere").status_code == 400
 
 
@@ -96,12 +99,16 @@ def test_unknown_address(first_document: Program, signed_in: SignedIn) -> None:
         assert HANGUL.search(sentence(response))
 
 
-@pytest.mark.parametrize("address", [f"{SUMMARY}?year=abc", f"{SUMMARY}?sort=x", "/programs/nothing/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", [f"{SUMMARY}?year=abc", f"{SUMMARY}?sort=x", "/programs/nothing/", "/nowhere/"]
+)
 def test_sentences_are_korean(address: str, first_document: Program, signed_in: SignedIn) -> None:
     assert len(HANGUL.findall(sentence(signed_in("manager").get(address)))) > 5
 
 
-@pytest.mark.parametrize("address", [f"{SUMMARY}?year=abc", f"{SUMMARY}?sort=x", "/programs/nothing/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", [f"{SUMMARY}?year=abc", f"{SUMMARY}?sort=x", "/programs/nothing/", "/nowhere/"]
+)
 def test_sentences_are_english_for_who_asks_for_it(
     address: str, first_document: Program, signed_in: SignedIn
 ) -> None:
@@ -133,13 +140,17 @@ def test_null_character_in_a_parameter_is_400(
         "/admin/ledger/program/%00/change/",
     ],
 )
-def test_null_character_in_an_address_is_400(address: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_null_character_in_an_address_is_400(
+    address: str, first_document: Program, signed_in: SignedIn
+) -> None:
     response = signed_in("finance").get(address)
     assert response.status_code == 400
     assert HANGUL.search(sentence(response))
 
 
-def test_null_character_is_answered_in_the_readers_language(first_document: Program, signed_in: SignedIn) -> None:
+def test_null_character_is_answered_in_the_readers_language(
+    first_document: Program, signed_in: SignedIn
+) -> None:
     """Whoever was served before in the same thread may have read English."""
     client = signed_in("manager")
     client.get("/", headers={"accept-language": "en"})
@@ -169,7 +180,9 @@ def test_value_is_escaped_on_the_error_page(first_document: Program, signed_in: 
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.parametrize("value", ["%ff%fe", "%F0%9F%98%80", "%0d%0aX-Evil:1", "%27%20OR%201=1", "{{7*7}}", "../../etc"])
+@pytest.mark.parametrize(
+    "value", ["%ff%fe", "%F0%9F%98%80", "%0d%0aX-Evil:1", "%27%20OR%201=1", "{{7*7}}", "../../etc"]
+)
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_odd_value_is_400(name: str, value: str, first_document: Program, signed_in: SignedIn) -> None:
     response = signed_in("manager").get(f"{VARIANCE}?{name}={value}")

@@ -20,7 +20,10 @@ PAGES = [
     "/",
     "/programs/smart-anchor/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
-    *(f"/programs/smart-anchor/reports/variance/?by={by}" for by in ("site", "source", "program", "division")),
+    *(
+        f"/programs/smart-anchor/reports/variance/?by={by}"
+        for by in ("site", "source", "program", "division")
+    ),
     "/programs/smart-anchor/reports/variance/?top=2",
     "/programs/smart-anchor/reports/budget-summary/?year=2020",
     "/password/",
@@ -98,16 +101,22 @@ def without(text: str, known: list[str]) -> str:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_english_page_has_no_hangul_but_data(address: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_english_page_has_no_hangul_but_data(
+    address: str, first_document: Program, signed_in: SignedIn
+) -> None:
     response = signed_in("manager").get(address, headers={"accept-language": "en"})
     assert response.status_code == 200
     known = [*data_of_the_ledger(), "한국어"]
-    left = [text for text in texts_of(response.content.decode()) if re.search("[가-힣]", without(text, known))]
+    left = [
+        text for text in texts_of(response.content.decode()) if re.search("[가-힣]", without(text, known))
+    ]
     assert left == []
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS))
-def test_english_json_has_no_hangul_but_data(report: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_english_json_has_no_hangul_but_data(
+    report: str, first_document: Program, signed_in: SignedIn
+) -> None:
     response = signed_in("manager").get(
         f"/programs/smart-anchor/reports/{report}/?format=json", headers={"accept-language": "en"}
     )
@@ -122,7 +131,9 @@ def test_korean_page_has_no_english_words(address: str, first_document: Program,
     response = Client().get(address) if address == "/login/" else signed_in("manager").get(address)
     assert response.status_code == 200
     known = [*data_of_the_ledger(), "English", "Excel", "manager"]
-    left = [text for text in texts_of(response.content.decode()) if re.search("[A-Za-z]{2}", without(text, known))]
+    left = [
+        text for text in texts_of(response.content.decode()) if re.search("[A-Za-z]{2}", without(text, known))
+    ]
     assert left == []
 
 
@@ -154,7 +165,9 @@ def test_compiled_catalogue_is_the_written_one() -> None:
 def test_wording_of_the_house_on_each_report(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
     titles = {
-        name: re.findall(r"<h1>([^<]*)</h1>", client.get(f"/programs/smart-anchor/reports/{name}/").content.decode())
+        name: re.findall(
+            r"<h1>([^<]*)</h1>", client.get(f"/programs/smart-anchor/reports/{name}/").content.decode()
+        )
         for name in REPORTS
     }
     assert {name: title for name, (title,) in titles.items()} == {

@@ -57,7 +57,17 @@ SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"
 ROWS = {
     "overview": ["total-cost", "year-cost"],
     "budget-summary": ["total", *SUBJECTS],
-    "investment-plan": ["total", "201-01", "201-02", "207-01", "308-01", "401-01", "401-02", "403-01", "405-01"],
+    "investment-plan": [
+        "total",
+        "201-01",
+        "201-02",
+        "207-01",
+        "308-01",
+        "401-01",
+        "401-02",
+        "403-01",
+        "405-01",
+    ],
     "schedule": ["total", *(f"line-{number}" for number in range(1, 7))],
     "settlement": ["2018", "2018-national", "2019", "2019-national", "2020", "2020-national"],
     "variance": ["total", *SUBJECTS],
@@ -80,14 +90,18 @@ def figures(client: Client, report: str, row: str, query: str = "") -> dict[str,
 
 @pytest.mark.parametrize("report", sorted(REPORTS))
 @pytest.mark.parametrize("year", ["", "2020", "2021"])
-def test_every_report_in_every_format(report: str, year: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_every_report_in_every_format(
+    report: str, year: str, first_document: Program, signed_in: SignedIn
+) -> None:
     client = signed_in("manager")
     for form in ("", "html", "json", "xlsx"):
         assert client.get(ADDRESS.format(report), {"format": form, "year": year}).status_code == 200
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS))
-def test_json_has_the_shape_of_the_house_plan(report: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_json_has_the_shape_of_the_house_plan(
+    report: str, first_document: Program, signed_in: SignedIn
+) -> None:
     found = as_json(signed_in("manager"), report)
     assert list(found) == ["program", "report", "year", "version", "base", "as_of", "columns", "rows"]
     assert [found[key] for key in ("program", "report", "year", "version", "base")] == [
@@ -100,7 +114,9 @@ def test_json_has_the_shape_of_the_house_plan(report: str, first_document: Progr
     assert timedelta(0) <= timezone.now() - datetime.fromisoformat(found["as_of"]) < timedelta(minutes=1)
     assert found["as_of"].endswith("+09:00")
     assert [column["key"] for column in found["columns"]] == COLUMNS[report]
-    assert [set(column) - {"base"} for column in found["columns"]] == [{"key", "label", "kind"}] * len(COLUMNS[report])
+    assert [set(column) - {"base"} for column in found["columns"]] == [{"key", "label", "kind"}] * len(
+        COLUMNS[report]
+    )
     for row in found["rows"]:
         assert {"key", "label", "figures", "derived", "assumed"} <= set(row)
         assert list(row["figures"]) == COLUMNS[report]
@@ -108,7 +124,9 @@ def test_json_has_the_shape_of_the_house_plan(report: str, first_document: Progr
 
 
 @pytest.mark.parametrize("report", sorted(ROWS))
-def test_rows_have_their_keys_in_the_forms_order(report: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_rows_have_their_keys_in_the_forms_order(
+    report: str, first_document: Program, signed_in: SignedIn
+) -> None:
     assert [row["key"] for row in as_json(signed_in("manager"), report)["rows"]] == ROWS[report]
 
 
@@ -300,7 +318,9 @@ def test_excel_button_keeps_what_the_page_shows(first_document: Program, signed_
 
 
 @pytest.mark.parametrize("by", ["subject", "site", "source", "program", "division"])
-def test_every_breakdown_of_the_variance_adds_up(by: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_every_breakdown_of_the_variance_adds_up(
+    by: str, first_document: Program, signed_in: SignedIn
+) -> None:
     rows = as_json(signed_in("manager"), "variance", f"&by={by}")["rows"]
     for key in ("prior", "current"):
         assert sum(row["figures"][key] or 0 for row in rows[1:]) == rows[0]["figures"][key]
@@ -327,7 +347,9 @@ def test_variance_by_site_names_what_has_no_site(first_document: Program, signed
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("address", ["/", "/programs/smart-anchor/", SUMMARY, "/health/"])
-def test_reports_are_read_only(method: str, address: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_reports_are_read_only(
+    method: str, address: str, first_document: Program, signed_in: SignedIn
+) -> None:
     assert getattr(signed_in("finance"), method)(address).status_code == 405
 
 
@@ -352,7 +374,9 @@ def test_programme_list_has_pages(first_document: Program, signed_in: SignedIn) 
     client = signed_in("manager")
     assert client.get("/").content.decode().count('<a href="/programs/') == 100
     assert client.get("/?page=2").content.decode().count('<a href="/programs/') == 51
-    assert {client.get(f"/?page={page}").status_code for page in ("0", "-1", "999", "abc", "9" * 10_000)} == {200}
+    assert {client.get(f"/?page={page}").status_code for page in ("0", "-1", "999", "abc", "9" * 10_000)} == {
+        200
+    }
 
 
 def test_programme_without_a_budget_has_a_page_that_says_so(db: None, signed_in: SignedIn) -> None:

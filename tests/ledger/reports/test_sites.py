@@ -1,0 +1,72 @@
+"""대상지 현황: cost, area, grants and budget of each site."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ledger.facts import Grant
+from ledger.reports.sites import build
+from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, site
+
+
+def test_cost_per_area() -> None:
+    sites = (
+        site("jung", 9_700, Decimal("1200"), floors_above=12, floors_below=5),
+        site("mapo", 100, Decimal("3.5")),
+        site("guro", 100),
+        site("open", None, Decimal("275")),
+    )
+    report = build(facts(sites=sites))
+    assert cells(report, "jung", "cost_per_area") == (Fraction(97, 12),)
+    assert cells(report, "mapo", "cost_per_area") == (Fraction(200, 7),)
+    assert cells(report, "guro", "cost_per_area") == (None,)
+    assert cells(report, "open", "cost_per_area") == (None,)
+    assert cells(report, "jung", "floors_above", "floors_below", "status") == (12, 5, "selected")
+
+
+def test_budget_of_a_site_is_what_its_lines_say_and_the_rest_is_unassigned() -> None:
+    allocations = [
+        allocation(GRANTS, None, None, [line(1_071, 0, "jung"), line(803, 0, "mapo"), line(6)]),
+        allocation(OFFICE, None, None, [line(20, 0, "jung")]),
+        allocation(UTILITIES, 450),  # without lines it names no site
+    ]
+    report = build(facts(allocations, sites=(site("jung"), site("mapo"), site("guro"))))
+    assert column(report, "current") == {
+        "jung": 1_071 + 20,
+        "mapo": 803,
+        "guro": None,
+        "unassigned": 6 + 450,
+        "total": 2_350,
+    }
+
+
+def test_total_is_the_programmes_budget() -> None:
+    allocations = [allocation(OFFICE, 450), allocation(GRANTS, None, None, [line(5, 0, "jung"), line(6)])]
+    held = facts(allocations, sites=(site("jung"),))
+    assert cells(build(held), "total", "current") == (sum(each.amount or 0 for each in held.allocations),)
+
+
+def test_grants_of_a_site_are_added_and_those_of_the_programme_unassigned() -> None:
+    grants = (
+        Grant("jung", "special_tax", 2_000, "won"),
+        Grant("jung", "subsidy", 500, "won"),
+        Grant(None, "subsidy", 70, "won"),
+    )
+    report = build(facts(sites=(site("jung"), site("mapo")), grants=grants))
+    assert column(report, "national_grant") == {"jung": 2_500, "mapo": None, "unassigned": 70, "total": 2_570}
+
+
+def test_areas_and_floors_are_not_summed() -> None:
+    sites = (site("a", 10, Decimal("2"), floors_above=3), site("b", 20, Decimal("8")))
+    report = build(facts(sites=sites))
+    assert cells(report, "total", "construction_cost", "area", "cost_per_area", "floors_above", "status") == (
+        30,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_without_sites_all_is_unassigned() -> None:
+    report = build(facts([allocation(OFFICE, 450)]))
+    assert column(report, "current") == {"unassigned": 450, "total": 450}
