@@ -77,17 +77,19 @@ def national_text(number: Decimal | int | None) -> str:
     return f"(x{grouped(number)})" if number else "(x-)"
 
 
-def form_rate(change: Figure, base: Figure) -> str:
+def form_rate(change: Figure, base: Figure, *, is_national: bool = False) -> str:
     """A rate as the council's form prints it: whole percent, 100 over a zero base (convention), 0 for 0 over 0.
 
-    Source: form table 예산총괄, T05 and T05b.
+    '' where the change is not known; the national part as '(x△100)'. Source: form table 예산총괄, T05 and T05b.
     """
     if not isinstance(change, int):
         return ""
     if not base:
-        return grouped(0 if change == 0 else 100)
-    assert isinstance(base, int)
-    return grouped(round_half_up(Fraction(change * 100, base)))
+        percent = Decimal(100 if change else 0)
+    else:
+        assert isinstance(base, int)
+        percent = round_half_up(Fraction(change * 100, base))
+    return national_text(percent) if is_national else grouped(percent)
 
 
 def json_figure(figure: Figure, column: Column) -> int | str | None:

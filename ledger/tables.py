@@ -15,8 +15,11 @@ from django_tables2.data import TableListData
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate, screen_text
-from ledger.reports.report import Column, Report, Row
+from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
+
+RATES_OF_CHANGE = ("rate", "rate_national")
+"""The rates that the council's form prints."""
 
 
 class OrderedRows(TableListData):
@@ -62,23 +65,26 @@ class FigureColumn(django_tables2.Column):
         self.site_names = {site.slug: site.name for site in facts.sites}
 
     def render(self, record: Row) -> SafeString | str:
-        column, unit = self.column, self.report.unit
+        column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
             return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        text: SafeString | str = screen_text(figure, column, unit, is_national=record.is_national)
-        if column.kind == "rate" and column.base and "change" in record.figures:
-            text = self.rate_text(record, column, text)
+        whole = self.printed(record, column)
         if self.national is None:
-            return text
-        above = screen_text(record.figures[self.national.key], self.national, unit)
-        return format_html('<span class="national">{}</span><span class="whole">{}</span>', above, text)
+            return whole
+        above = self.printed(record, self.national)
+        return format_html('<span class="national">{}</span><span class="whole">{}</span>', above, whole)
 
-    def rate_text(self, record: Row, column: Column, text: str) -> SafeString:
-        """One decimal on screen; on paper as the council's form prints it."""
-        printed = form_rate(record.figures["change"], record.figures["prior"])
+    def printed(self, record: Row, column: Column) -> SafeString | str:
+        """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
+        figure = record.figures[column.key]
+        text = screen_text(figure, column, self.report.unit, is_national=record.is_national)
+        if not isinstance(column.meaning, Rate) or column.key not in RATES_OF_CHANGE:
+            return text
+        of, base = (record.figures[key] for key in (column.meaning.of, column.meaning.base))
+        on_paper = form_rate(of, base, is_national=column.national_of is not None)
         return format_html(
-            '<span class="on-screen">{}</span><span class="on-paper">{}</span>', text, printed or MISSING
+            '<span class="on-screen">{}</span><span class="on-paper">{}</span>', text, on_paper or MISSING
         )
 
 

@@ -51,6 +51,9 @@ class Record(models.Model):
 
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
+    # A save for which nobody gave a reason has an empty one: the history shows no 'None'.
+    _change_reason = ""
+
     objects = NaturalKeyManager()
     history = HistoricalRecords(inherit=True)
 

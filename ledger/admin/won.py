@@ -41,7 +41,9 @@ class WonInput(forms.TextInput):
         except Unreadable:
             words = ""
         field = super().render(name, value, attrs, renderer)
-        return format_html('{}<output class="won-words">{}</output>', field, words)
+        return format_html(
+            '<span class="won-field">{}<output class="won-words">{}</output></span>', field, words
+        )
 
 
 class WonFormField(forms.Field):

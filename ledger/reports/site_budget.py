@@ -12,6 +12,14 @@ def of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | None, i
     return total(line.amount for line in lines), total(line.national for line in lines)
 
 
+def has_unassigned(allocations: Iterable[Allocation]) -> bool:
+    """Whether anything names no site, with or without a figure."""
+    return any(
+        not allocation.lines or any(line.site is None for line in allocation.lines)
+        for allocation in allocations
+    )
+
+
 def unassigned(allocations: Iterable[Allocation]) -> tuple[int | None, int | None]:
     """What names no site: lines without one, and allocations without lines, whole."""
     amounts: list[int | None] = []

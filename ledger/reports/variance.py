@@ -5,9 +5,9 @@ from collections.abc import Callable
 from ledger.facts import Allocation, Facts
 from ledger.money import change, total
 from ledger.reports import budget_summary, comparison
-from ledger.reports.comparison import PRIOR, compared, nil_cells, total_row
+from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
 from ledger.reports.report import Figure, Report, Row
-from ledger.reports.site_budget import of_site, unassigned
+from ledger.reports.site_budget import has_unassigned, of_site, unassigned
 
 Parts = tuple[int | None, int | None]
 """An amount and its national part, in won."""
@@ -56,8 +56,11 @@ def by_subject(facts: Facts) -> list[Row]:
 
 
 def by_site(facts: Facts) -> list[Row]:
-    """A site each; a base without line items says nothing of sites: it stands in 'unassigned', whole."""
-    base_has_lines = any(allocation.lines for allocation in facts.base_allocations)
+    """A site each; a budget without line items says nothing of sites: it stands in 'unassigned', whole."""
+    silent: frozenset[str] = frozenset()
+    for allocations, columns in ((facts.allocations, CURRENT), (facts.base_allocations, PRIOR)):
+        if allocations and not any(allocation.lines for allocation in allocations):
+            silent |= columns
     rows = []
     for site in facts.sites:
         current = of_site(facts.allocations, site.slug)
@@ -65,36 +68,48 @@ def by_site(facts: Facts) -> list[Row]:
         if current == prior == (None, None):
             continue
         nil = nil_cells(facts, has_current=current[0] is not None, has_prior=prior[0] is not None)
-        if facts.base_allocations and not base_has_lines:
-            nil -= PRIOR
-        rows.append(compared(site.slug, cells(prior, current), nil, site.name))
-    current, prior = unassigned(facts.allocations), unassigned(facts.base_allocations)
-    if current != (None, None) or prior != (None, None):
-        nil = nil_cells(facts, has_current=current[0] is not None, has_prior=prior[0] is not None)
+        rows.append(compared(site.slug, cells(prior, current), nil - silent, site.name))
+    has_current, has_prior = has_unassigned(facts.allocations), has_unassigned(facts.base_allocations)
+    if has_current or has_prior:
+        current, prior = unassigned(facts.allocations), unassigned(facts.base_allocations)
+        nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
         rows.append(compared("unassigned", cells(prior, current), nil))
     return rows
 
 
 def by_source(facts: Facts) -> list[Row]:
-    """National money and the rest; what has no known national part is unassigned."""
+    """National money and the rest; what is not known by both its amount and its national part is unassigned."""
     current, prior = sources(facts.allocations), sources(facts.base_allocations)
     rows = []
     for source in ("national", "city", "unassigned"):
-        if source == "unassigned" and current[source] is None and prior[source] is None:
-            continue
-        nil = nil_cells(facts, has_current=current[source] is not None, has_prior=prior[source] is not None)
-        parts = [(sums[source], sums[source] if source == "national" else None) for sums in (prior, current)]
-        rows.append(compared(source, cells(*parts), nil))
+        has_current, has_prior = bool(facts.allocations), bool(facts.base_allocations)
+        if source == "unassigned":
+            has_current = not all(is_split(allocation) for allocation in facts.allocations)
+            has_prior = not all(is_split(allocation) for allocation in facts.base_allocations)
+            if not has_current and not has_prior:
+                continue
+        nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
+        rows.append(compared(source, cells(prior[source], current[source]), nil))
     return rows
 
 
-def sources(allocations: tuple[Allocation, ...]) -> dict[str, int | None]:
-    split_up = [allocation for allocation in allocations if allocation.national is not None]
+def sources(allocations: tuple[Allocation, ...]) -> dict[str, Parts]:
+    split = [allocation for allocation in allocations if is_split(allocation)]
+    rest = [allocation for allocation in allocations if not is_split(allocation)]
+    national = total(allocation.national for allocation in split)
     return {
-        "national": total(allocation.national for allocation in split_up),
-        "city": total(change(allocation.amount, allocation.national) for allocation in split_up),
-        "unassigned": total(allocation.amount for allocation in allocations if allocation.national is None),
+        "national": (national, national),
+        "city": (total(change(allocation.amount, allocation.national) for allocation in split), None),
+        "unassigned": (
+            total(allocation.amount for allocation in rest),
+            total(allocation.national for allocation in rest),
+        ),
     }
+
+
+def is_split(allocation: Allocation) -> bool:
+    """Whether it is known how much of the allocation is national money and how much is not."""
+    return allocation.amount is not None and allocation.national is not None
 
 
 def by_program(facts: Facts) -> list[Row]:
