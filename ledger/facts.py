@@ -70,12 +70,13 @@ class Site:
 
 @dataclass(frozen=True)
 class Grant:
-    """National money secured for a site (None: for the programme)."""
+    """National money secured for a site (None: for the programme) in a year."""
 
     site: str | None
     kind: str
     amount: int
     unit: str
+    year: int
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,44 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A figure as the document prints it, at the cell of a report. `value` in won or `rate` in percent.
+
+    `line` counts the lines of the source text from 1; `repair` says what was done to read it.
+    """
+
+    report: str
+    row: str
+    column: str
+    year: int
+    unit: str
+    text: str
+    value: int | None
+    rate: Decimal | None
+    line: int | None = None
+    repair: str = ""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation of a broken tie (kind 'finding') or of a change, with the sides as they were then."""
+
+    kind: str
+    rule: str
+    report: str
+    row: str
+    column: str
+    year: int
+    left: str
+    right: str
+    internal_note: str
+    submission_text: str
+    document_number: str
+    author: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the reports of one programme, version and base are computed from.
 
@@ -215,6 +254,8 @@ class Facts:
     settlements: tuple[Settled, ...] = ()
     sites: tuple[Site, ...] = ()
     grants: tuple[Grant, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    explanations: tuple[Explained, ...] = ()
 
     @property
     def year(self) -> int:

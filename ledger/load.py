@@ -74,6 +74,8 @@ def load(
         settlements=tuple(settlements_of(row, subjects)),
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
+        stated=tuple(stated_of(document_id)),
+        explanations=tuple(explanations_of(row, current)),
     )
 
 
@@ -316,6 +318,49 @@ def sites_of(program: models.Program) -> list[facts.Site]:
 
 def grants_of(program: models.Program) -> list[facts.Grant]:
     rows = models.NationalGrant.objects.filter(program=program).values_list(
-        "site__slug", "kind", "amount", "unit"
+        "site__slug", "kind", "amount", "unit", "secured_on__year"
     )
     return [facts.Grant(*row) for row in rows]
+
+
+def stated_of(document: int | None) -> list[facts.Stated]:
+    rows = (
+        models.StatedFigure.objects.filter(document=document)
+        .order_by("pk")
+        .values_list("table", "row", "column", "year", "unit", "text", "value", "rate", "line", "repair")
+    )
+    return [facts.Stated(*row) for row in rows]
+
+
+def explanations_of(program: models.Program, version: facts.Version) -> list[facts.Explained]:
+    """The explanations of the programme in the version, the oldest first."""
+    rows = (
+        models.Explanation.objects.filter(program=program, version=version.id)
+        .order_by("created_at", "pk")
+        .values_list(
+            "kind",
+            "rule",
+            "report",
+            "row",
+            "column",
+            "year",
+            "left",
+            "right",
+            "internal_note",
+            "submission_text",
+            "document_number",
+            "author__username",
+            "created_at",
+        )
+    )
+    return [facts.Explained(*row) for row in rows]
+
+
+def source_lines(program: str, document: str) -> list[str]:
+    """The lines of a document's source text: line n of a printed figure is element n − 1."""
+    text = (
+        models.Document.objects.filter(program__slug=program, slug=document)
+        .values_list("source_text", flat=True)
+        .first()
+    )
+    return (text or "").splitlines()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -18,7 +19,7 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
         if "\0" in request.path or any(
             "\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])
         ):
-            raise BadRequest("NUL in the address")
+            raise BadRequest(_("The address holds a character that no name has (NUL). Type it again."))
         return get_response(request)
 
     return middleware

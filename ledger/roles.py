@@ -6,7 +6,6 @@ finance edits the ledger and the sites; approver, manager and auditor look; admi
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.utils.translation import gettext_lazy as _
 
 EDIT = ("view", "add", "change", "delete")
 LOOK = ("view",)
@@ -20,13 +19,10 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Role -> app -> the actions that it may take on the rows of that app."""
 
-ROLE_LABELS = {
-    "finance": _("Finance officer"),
-    "approver": _("Approver"),
-    "manager": _("Manager"),
-    "auditor": _("Auditor"),
-    "admin": _("System administrator"),
-}
+EXPLAINERS = ("finance", "approver", "manager")
+"""The roles that may explain a broken tie or a change. An explanation is never edited or deleted, by nobody."""
+
+APPEND_ONLY = "explanation"
 
 
 def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
@@ -41,12 +37,19 @@ def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     for role, rights in ROLES.items():
         group, _created = Group.objects.using(using).get_or_create(name=role)
+        permissions = Permission.objects.using(using).filter(content_type__app_label__in=rights)
         group.permissions.set(
             [
                 permission
-                for permission in Permission.objects.using(using)
-                .filter(content_type__app_label__in=rights)
-                .select_related("content_type")
-                if permission.codename.startswith(rights[permission.content_type.app_label])
+                for permission in permissions.select_related("content_type")
+                if allows(role, permission.codename, rights[permission.content_type.app_label])
             ]
         )
+
+
+def allows(role: str, codename: str, actions: tuple[str, ...]) -> bool:
+    """Whether a role has a permission such as 'change_program'."""
+    action, _underscore, model = codename.partition("_")
+    if model == APPEND_ONLY:
+        return action == "view" or (action == "add" and role in EXPLAINERS)
+    return action in actions

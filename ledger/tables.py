@@ -17,6 +17,11 @@ from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate, screen_text
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
+from ledger.tieout.explained import is_open, state
+from ledger.wording import EXPLAINED, Words, anchor
+
+Marks = dict[tuple[str, str], list[SafeString]]
+"""Row and column key -> the marks of the findings at that cell."""
 
 RATES_OF_CHANGE = ("rate", "rate_national")
 """The rates that the council's form prints."""
@@ -51,7 +56,7 @@ class LabelColumn(django_tables2.Column):
 class FigureColumn(django_tables2.Column):
     """A figure as printed, its national part above it as in the form."""
 
-    def __init__(self, report: Report, column: Column, facts: Facts) -> None:
+    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks) -> None:
         super().__init__(
             verbose_name=labels.column_heading(report, column, facts),
             accessor=f"figures__{column.key}",
@@ -63,17 +68,24 @@ class FigureColumn(django_tables2.Column):
         )
         self.report, self.column, self.national = report, column, report.national(column)
         self.site_names = {site.slug: site.name for site in facts.sites}
+        self.marks = marks
 
     def render(self, record: Row) -> SafeString | str:
         column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
             return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        whole = self.printed(record, column)
+        whole = self.marked(record, column)
         if self.national is None:
             return whole
-        above = self.printed(record, self.national)
+        above = self.marked(record, self.national)
         return format_html('<span class="national">{}</span><span class="whole">{}</span>', above, whole)
+
+    def marked(self, record: Row, column: Column) -> SafeString | str:
+        """The figure, after the marks of what does not tie at this very cell."""
+        text = self.printed(record, column)
+        marks = self.marks.get((record.key, column.key))
+        return format_html("{}{}", SafeString("".join(marks)), text) if marks else text
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -115,14 +127,14 @@ class ReportTable(django_tables2.Table):
         pinned_row_attrs = {"class": lambda record: row_class(record)}
         attrs = {"class": "report"}
 
-    def __init__(self, report: Report, facts: Facts, sort: str | None) -> None:
+    def __init__(self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
         columns = [("label", LabelColumn(report))]
         columns += [
-            (column.key, FigureColumn(report, column, facts))
+            (column.key, FigureColumn(report, column, facts, marks or {}))
             for column in report.columns
             if column.national_of is None
         ]
@@ -184,19 +196,34 @@ def footnotes(report: Report) -> list[str]:
     return notes
 
 
-def tie_notes(findings: Iterable[Finding], report: Report) -> list[dict[str, str]]:
-    """The tie-outs of a report in words: where, verdict, both sides and the difference in the report's unit."""
-    notes = []
+SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
+
+
+def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: Words, page: str) -> Marks:
+    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs."""
+    marks: Marks = {}
     for finding in findings:
-        column = next(one for one in report.columns if one.key == finding.column)
-        notes.append(
-            {
-                "where": column.name or gettext("Grand total"),
-                "verdict": finding.verdict,
-                "verdict_label": str(labels.VERDICTS[finding.verdict]),
-                "left": screen_text(finding.left, column, report.unit),
-                "right": screen_text(finding.right, column, report.unit),
-                "difference": screen_text(finding.difference, column, report.unit),
-            }
+        kind = "odd" if finding.note == "odd_won" else finding.verdict
+        if finding.cell.report != report.name or kind not in SYMBOLS:
+            continue
+        says = str(labels.VERDICTS[finding.verdict])
+        if finding.verdict == "breaks":
+            is_explained = state(finding, facts.explanations)
+            kind = "explained" if is_explained is True else kind
+            says = f"{says}({EXPLAINED[is_explained]}): {words.side(finding, finding.difference)}"
+        mark = format_html(
+            '<a class="tie-mark {}" href="{}#{}" title="{}" aria-label="{}">{}</a>',
+            kind,
+            page,
+            anchor(finding),
+            says,
+            says,
+            SYMBOLS.get(kind, "≠"),
         )
-    return notes
+        marks.setdefault((finding.cell.row, finding.cell.column), []).append(mark)
+    return marks
+
+
+def open_count(findings: Iterable[Finding], facts: Facts) -> int:
+    """How many findings still need a person: unexplained breaks and parts of a thousand won."""
+    return sum(is_open(finding, facts.explanations) for finding in findings)

@@ -4,6 +4,7 @@ They live here because `sites` stands at the bottom of the import order and the 
 """
 
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ class Unit(models.TextChoices):
 
 def whole(value: Any) -> Any:
     """Refuse a fraction, which Django's integer fields would cut off without a word."""
-    if isinstance(value, float | Decimal) and value != int(value):
+    if isinstance(value, float | Decimal) and not (isfinite(value) and value == int(value)):
         raise ValidationError(_("Enter a whole number: %(value)s is none."), params={"value": value})
     return value
 

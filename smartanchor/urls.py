@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.programs_page, name="programs_page"),
     path("programs/<slug:slug>/", views.program_page, name="program_page"),
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
+    path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
     path("health/", views.health, name="health"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

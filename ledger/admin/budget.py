@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.admin.tie_message import TellsTies, whole_number
 from ledger.formats import MISSING, grouped
 from ledger.load import allocation_of
 from ledger.models import BudgetLineItem, YearlyAllocation
@@ -21,7 +22,7 @@ class LineItemInline(RecordInline):
 
 
 @admin.register(YearlyAllocation)
-class YearlyAllocationAdmin(RecordAdmin):
+class YearlyAllocationAdmin(TellsTies, RecordAdmin):
     list_display = ("program", "version", "subject", "figure", "national", "unit")
     list_display_links = ("program", "subject")
     list_filter = ("version", "subject")
@@ -33,6 +34,9 @@ class YearlyAllocationAdmin(RecordAdmin):
         rows: QuerySet[Any] = super().get_queryset(request)
         rows = rows.select_related("program", "version", "subject__replaces")
         return rows.prefetch_related("line_items__site")
+
+    def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk=whole_number(object_id))
 
     @admin.display(description=AMOUNT)
     def figure(self, row: YearlyAllocation) -> str:
@@ -46,7 +50,7 @@ class YearlyAllocationAdmin(RecordAdmin):
 
 
 @admin.register(BudgetLineItem)
-class BudgetLineItemAdmin(RecordAdmin):
+class BudgetLineItemAdmin(TellsTies, RecordAdmin):
     list_display = ("description", "program", "version", "subject", "shown_amount", "shown_national", "site")
     list_select_related = (
         "allocation__program",
@@ -59,6 +63,12 @@ class BudgetLineItemAdmin(RecordAdmin):
     autocomplete_fields = ("allocation", "site")
     shown_amount = won_column("amount", AMOUNT)
     shown_national = won_column("national_subsidy", _("national part (won)"))
+
+    def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
+        """The allocation that the line stands in, and the one that the form moves it to."""
+        return YearlyAllocation.objects.filter(
+            Q(line_items=whole_number(object_id)) | Q(pk=whole_number(request.POST.get("allocation")))
+        )
 
     @admin.display(description=_("programme"), ordering="allocation__program")
     def program(self, row: BudgetLineItem) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ledger import labels
 from ledger.admin.record import WON
+from ledger.admin.tie_message import telling
 from ledger.facts import Facts
 from ledger.formats import MISSING, grouped
 from ledger.load import NotInLedger, load
@@ -70,7 +71,10 @@ class SubjectFormSet(BaseModelFormSet):
                 form.add_error("subject", _("This subject stands on the page already."))
             seen.add(subject)
             if form.cleaned_data.get("DELETE") and form.instance.line_items.exists():
-                form.add_error(None, _("This subject has line items: delete them first."))
+                # Of the whole set: Django does not look at the errors of a form that is to be deleted.
+                raise ValidationError(
+                    _("%(subject)s has line items: delete them first."), params={"subject": subject}
+                )
 
 
 class YearForms:
@@ -119,8 +123,10 @@ class YearForms:
             extra=BLANK_SUBJECTS,
             can_delete=True,
         )
-        queryset = YearlyAllocation.objects.filter(program=self.program, version=self.version).order_by(
-            "subject__code", "subject__valid_from"
+        queryset = (
+            YearlyAllocation.objects.filter(program=self.program, version=self.version)
+            .select_related("subject")
+            .order_by("subject__code", "subject__valid_from")
         )
         return factory(typed, queryset=queryset, prefix="subjects")
 
@@ -220,7 +226,9 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         if not may_edit:
             raise PermissionDenied
         page = YearForms(program, row, request.POST)
-        if page.are_valid() and saved(request, page):
+        with telling(request, [(slug, facts.version.key)]):
+            is_saved = page.are_valid() and saved(request, page)
+        if is_saved:
             return HttpResponseRedirect(request.get_full_path())
     else:
         page = YearForms(program, row)

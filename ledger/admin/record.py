@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Field, Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -25,6 +28,24 @@ class RecordAdmin(SimpleHistoryAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            self.check_key(key)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        self.check_key(unquote(object_id))
+        response: HttpResponse = super().history_view(request, object_id, extra_context)
+        return response
+
+    def check_key(self, key: str) -> None:
+        """Answer 400 to what can be no row's key: Django and the history would answer with a 500."""
+        try:
+            self.model._meta.pk.to_python(key)
+        except ValidationError as error:
+            raise BadRequest(_("“%(key)s” is no row of this list.") % {"key": key[:80]}) from error
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what the page offers as a filter: no regular expressions, no fields that are not shown.

@@ -15,6 +15,7 @@ from ledger.models.document import (
     StatedFigure,
     StatedUnit,
 )
+from ledger.models.explanation import Explanation, ExplanationKind
 from ledger.models.program import (
     GrantKind,
     Milestone,
@@ -35,6 +36,8 @@ __all__ = [
     "CostSource",
     "Document",
     "DocumentSection",
+    "Explanation",
+    "ExplanationKind",
     "GrantKind",
     "InvestmentPlanEntry",
     "Milestone",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
 from ledger.money import total
 from ledger.reports.report import Column, Figure, Rate, Report, Row, completed
-from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.subjects import Identity, in_order, row_keys
 
 COLUMNS = (
     *(Column(cell) for cell in SETTLEMENT_CELLS),
@@ -114,7 +114,7 @@ def build(facts: Facts) -> Report:
     rows = []
     for year in range(facts.year - YEARS_SHOWN, facts.year):
         for subject in scopes:
-            key = str(year) if subject is None else f"{year}-{keys[subject.identity]}"
+            key = row_key(year, subject, "total", keys)
             name = None if subject is None else subject.name
             of_total = filled[subject, "total"].get(year)
             of_national = filled[subject, "national"].get(year)
@@ -122,9 +122,16 @@ def build(facts: Facts) -> Report:
                 continue
             under = None if subject is None else str(year)
             rows.append(settlement_row(Row(key, {}, name=name, under=under), of_total))
-            national = Row(f"{key}-national", {}, under=str(year), is_national=True)
+            national_key = row_key(year, subject, "national", keys)
+            national = Row(national_key, {}, under=str(year), is_national=True)
             rows.append(settlement_row(national, of_national))
     return Report("settlement", "thousand", COLUMNS, tuple(rows))
+
+
+def row_key(year: int, subject: Subject | None, portion: str, keys: dict[Identity, str]) -> str:
+    """'2019', '2019-national', '2019-401-01', '2019-401-01-national'."""
+    key = str(year) if subject is None else f"{year}-{keys[subject.identity]}"
+    return f"{key}-national" if portion == "national" else key
 
 
 def settlement_row(row: Row, filled: Filled | None) -> Row:

@@ -1,6 +1,7 @@
 """증감 내역: what changed against the base, by subject, site, source of money, programme or division."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ledger.facts import Allocation, Facts
 from ledger.money import change, total
@@ -19,10 +20,11 @@ def build(facts: Facts, by: str = "subject", top: int | None = None) -> Report:
     `top` keeps the n largest changes; 'other' sums what that hides, so that what is seen adds up to the total.
     KeyError for an unknown breakdown.
     """
-    rows = BREAKDOWNS[by](facts)
+    rows = [replace(row, group=row.key) if row.key == "unassigned" else row for row in BREAKDOWNS[by](facts)]
     shown, hidden = split(rows, top)
     if hidden:
-        shown = [*shown, total_row(hidden, "other", name=str(len(hidden)))]
+        rest = total_row(hidden, "other", name=str(len(hidden)))
+        shown = [*shown, replace(rest, group="other")]
     return Report("variance", "thousand", comparison.COLUMNS, (total_row(rows), *shown), by)
 
 

@@ -1,11 +1,85 @@
-"""Tie-outs: pure rules over facts. Each returns the findings of what it compared."""
+"""Tie-outs: every figure proves itself. Pure rules over facts, reports and printed figures.
 
-from collections.abc import Callable
+`RULES` is all there is: a rule's name is its id and its anchor in docs/tie-outs.md, its docstring the sentence that
+the user reads (Korean, then English). `findings` runs them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from ledger.facts import Facts
-from ledger.tieout.schedule_to_budget import schedule_to_budget
-from ledger.tieout.verdict import Finding
+from ledger.tieout import against_print, between, inside, over_time
+from ledger.tieout.causes import Court
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import VERDICTS, Cell, Finding, RateTie, Tie, judged
 
-RULES: tuple[Callable[[Facts], list[Finding]], ...] = (schedule_to_budget,)
+RuleFunction = Callable[[Evidence], Iterable[Tie | RateTie]]
 
-__all__ = ["RULES", "Finding", "schedule_to_budget"]
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its family: inside a table, between tables, over time, against the print."""
+
+    family: str
+    check: RuleFunction
+
+    @property
+    def name(self) -> str:
+        return self.check.__name__
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """What the rule says: Korean, English."""
+        korean, _, english = (self.check.__doc__ or "").partition("\n\n")
+        return " ".join(korean.split()), " ".join(english.split())
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("print", against_print.stated_figure),
+    Rule("print", against_print.stated_rate),
+    Rule("print", against_print.whole_thousand),
+    Rule("inside", inside.column_total),
+    Rule("inside", inside.row_total),
+    Rule("inside", inside.sources_to_cost),
+    Rule("inside", inside.change_of_columns),
+    Rule("inside", inside.rate_of_columns),
+    Rule("inside", inside.national_part),
+    Rule("between", between.basis_to_summary),
+    Rule("between", between.schedule_to_budget),
+    Rule("between", between.plan_to_budget),
+    Rule("between", between.plan_to_available),
+    Rule("between", between.plan_to_settlements),
+    Rule("between", between.plan_to_grants),
+    Rule("between", between.year_cost_to_budget),
+    Rule("between", between.total_cost_to_plan),
+    Rule("between", between.sites_to_budget),
+    Rule("over_time", over_time.available_budget),
+    Rule("over_time", over_time.use_of_budget),
+    Rule("over_time", over_time.carry_over),
+    Rule("over_time", over_time.subjects_to_program),
+)
+RULES_BY_NAME = {rule.name: rule for rule in RULES}
+FAMILIES = ("inside", "between", "over_time", "print")
+
+
+def findings(facts: Facts) -> list[Finding]:
+    """What all rules find, what needs a person first.
+
+    What two rules say of the same printed figure (same sides) is said once, by the first of them.
+    """
+    evidence = Evidence(facts)
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule in RULES:
+        for tie in rule.check(evidence):
+            finding = judged(rule.name, rule.family, tie)
+            key = (finding.cell, finding.left, finding.right, finding.missing, finding.stated or rule.name)
+            found.setdefault(key, finding)
+    court = Court(evidence, found.values())
+    with_causes = [
+        replace(finding, causes=court.causes(finding)) if finding.verdict == "breaks" else finding
+        for finding in found.values()
+    ]
+    return sorted(with_causes, key=lambda finding: VERDICTS.index(finding.verdict))
+
+
+__all__ = ["FAMILIES", "RULES", "RULES_BY_NAME", "VERDICTS", "Cell", "Finding", "Rule", "findings"]

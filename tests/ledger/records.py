@@ -27,7 +27,9 @@ YEAR = 2021
 def subject(
     code: str = "201-01", valid_from: int = 2018, *, replaces: Subject | None = None, name: str = ""
 ) -> Subject:
-    return Subject(code, valid_from, name or f"subject {code}", replaces=replaces and replaces.identity)
+    return Subject(
+        code, valid_from, name or f"subject {code}", replaces=replaces.identity if replaces else None
+    )
 
 
 OFFICE, UTILITIES, GRANTS = subject("201-01"), subject("201-02"), subject("403-01")

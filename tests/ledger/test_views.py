@@ -89,13 +89,12 @@ def figures(client: Client, report: str, row: str, query: str = "") -> dict[str,
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS))
-@pytest.mark.parametrize("year", ["", "2020", "2021"])
-def test_every_report_in_every_format(
-    report: str, year: str, first_document: Program, signed_in: SignedIn
-) -> None:
+def test_every_report_in_every_format(report: str, first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
-    for form in ("", "html", "json", "xlsx"):
-        assert client.get(ADDRESS.format(report), {"format": form, "year": year}).status_code == 200
+    for year in ("", "2020", "2021"):
+        for form in ("", "html", "json", "xlsx"):
+            response = client.get(ADDRESS.format(report), {"format": form, "year": year})
+            assert response.status_code == 200, (year, form)
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS))
@@ -131,9 +130,10 @@ def test_rows_have_their_keys_in_the_forms_order(
 
 
 def test_rows_of_the_calculation_basis(first_document: Program, signed_in: SignedIn) -> None:
+    """As in the form: the subject with its sum, then its lines."""
     keys = [row["key"] for row in as_json(signed_in("manager"), "calculation-basis")["rows"]]
-    assert keys[:3] == ["line-1", "201-01", "line-2"]
-    assert keys[-4:] == ["403-01", "line-8", "405-01", "total"]
+    assert keys[:3] == ["201-01", "line-1", "201-02"]
+    assert keys[-6:] == ["403-01", "line-6", "line-7", "405-01", "line-8", "total"]
 
 
 def test_rows_of_the_sites(first_document: Program, signed_in: SignedIn) -> None:
@@ -274,7 +274,7 @@ def test_headline_names_version_status_base_and_moment(first_document: Program, 
     page = signed_in("manager").get(SUMMARY).content.decode()
     (headline,) = re.findall(r'<p class="headline[^"]*">([^<]*)</p>', page)
     assert re.fullmatch(
-        r"2021년 예산\(차수 미표기\)\(작성 중\) · 2020년 예산\(차수 미표기\) 대비 · \d{4}-\d\d-\d\d \d\d:\d\d 기준",
+        r"2021년 예산\(차수 미표기, 작성 중\) · 2020년 예산\(차수 미표기\) 대비 · \d{4}-\d\d-\d\d \d\d:\d\d 기준",
         headline,
     )
 
@@ -345,12 +345,13 @@ def test_variance_by_site_names_what_has_no_site(first_document: Program, signed
     assert rows[-1]["figures"]["prior"] == 5_036_880_000
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("address", ["/", "/programs/smart-anchor/", SUMMARY, "/health/"])
-def test_reports_are_read_only(
-    method: str, address: str, first_document: Program, signed_in: SignedIn
-) -> None:
-    assert getattr(signed_in("finance"), method)(address).status_code == 405
+def test_reports_are_read_only(address: str, first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    answers = {
+        method: getattr(client, method)(address).status_code for method in ("post", "put", "patch", "delete")
+    }
+    assert set(answers.values()) == {405}
 
 
 def test_programme_page_says_the_budget_in_words_and_leads_to_the_reports(

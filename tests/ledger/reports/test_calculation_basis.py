@@ -4,7 +4,7 @@ from ledger.reports.calculation_basis import build
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, subject
 
 
-def test_each_subject_has_its_lines_and_then_its_subtotal() -> None:
+def test_each_subject_has_its_subtotal_and_then_its_lines() -> None:
     report = build(
         facts(
             [
@@ -14,13 +14,14 @@ def test_each_subject_has_its_lines_and_then_its_subtotal() -> None:
         )
     )
     assert column(report, "amount") == {
-        "line-1": 50,
         "201-01": 50,
+        "line-1": 50,
+        "403-01": 1_071 + 803,
         "line-2": 1_071,
         "line-3": 803,
-        "403-01": 1_071 + 803,
         "total": 50 + 1_874,
     }
+    assert list(column(report, "amount"))[:3] == ["201-01", "line-1", "403-01"]
     assert column(report, "amount_national")["403-01"] == 9 + 1
     assert cells(report, "line-2", "site") == ("jung",)
     assert cells(report, "403-01", "site") == (None,)
@@ -34,7 +35,7 @@ def test_a_subject_without_lines_has_its_subtotal_only() -> None:
 
 def test_own_amounts_count_only_where_there_are_no_lines() -> None:
     report = build(facts([allocation(OFFICE, 999, 99, [line(0)])]))
-    assert column(report, "amount") == {"line-1": 0, "201-01": 0, "total": 0}
+    assert column(report, "amount") == {"201-01": 0, "line-1": 0, "total": 0}
 
 
 def test_subtotals_and_total_say_what_they_sum() -> None:

@@ -48,7 +48,7 @@ def test_sorting_changes_no_figure() -> None:
     }
 
 
-def test_lines_move_within_their_subject_above_its_subtotal() -> None:
+def test_lines_move_within_their_subject_below_its_subtotal() -> None:
     basis = calculation_basis.build(
         facts(
             [
@@ -59,9 +59,9 @@ def test_lines_move_within_their_subject_above_its_subtotal() -> None:
         )
     )
     assert keys(ordered(basis, "-amount")) == [
-        *("line-2", "line-3", "line-1", "201-01"),
+        *("201-01", "line-2", "line-3", "line-1"),
         "201-02",
-        *("line-5", "line-4", "403-01"),
+        *("403-01", "line-5", "line-4"),
         "total",
     ]
 

@@ -47,9 +47,9 @@ def test_total_is_the_programmes_budget() -> None:
 
 def test_grants_of_a_site_are_added_and_those_of_the_programme_unassigned() -> None:
     grants = (
-        Grant("jung", "special_tax", 2_000, "won"),
-        Grant("jung", "subsidy", 500, "won"),
-        Grant(None, "subsidy", 70, "won"),
+        Grant("jung", "special_tax", 2_000, "won", 2019),
+        Grant("jung", "subsidy", 500, "won", 2020),
+        Grant(None, "subsidy", 70, "won", 2020),
     )
     report = build(facts(sites=(site("jung"), site("mapo")), grants=grants))
     assert column(report, "national_grant") == {"jung": 2_500, "mapo": None, "unassigned": 70, "total": 2_570}

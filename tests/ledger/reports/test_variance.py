@@ -113,6 +113,28 @@ def test_by_site_a_base_without_lines_says_nothing_of_sites() -> None:
     assert cells(report, "total", *FOUR) == (40, 100, 60, Fraction(150))
 
 
+def test_by_site_a_budget_without_lines_ends_no_site() -> None:
+    held = facts(
+        [allocation(GRANTS, 40, 0)],
+        [allocation(GRANTS, None, None, [line(70, 0, "jung"), line(30)])],
+        sites=SITES,
+    )
+    report = build(held, "site")
+    assert cells(report, "jung", *FOUR) == (70, None, None, None)
+    assert report.row("jung").marks == ()
+    assert cells(report, "unassigned", *FOUR) == (30, 40, 10, Fraction(100, 3))
+    assert cells(report, "total", *FOUR) == (100, 40, -60, Fraction(-60))
+
+
+def test_by_source_an_unknown_national_part_is_not_zero() -> None:
+    """The prior budget says what is national; the current one does not, so nothing has ended."""
+    report = build(facts([allocation(GRANTS, 40)], [allocation(GRANTS, 100, 30)]), "source")
+    assert cells(report, "national", *FOUR) == (30, None, None, None)
+    assert cells(report, "city", *FOUR) == (70, None, None, None)
+    assert cells(report, "unassigned", *FOUR) == (None, 40, 40, None)
+    assert cells(report, "total", *FOUR) == (100, 40, -60, Fraction(-60))
+
+
 def test_by_site_an_ended_site_keeps_its_row() -> None:
     held = facts(
         [allocation(GRANTS, None, None, [line(5)])],

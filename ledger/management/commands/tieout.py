@@ -1,0 +1,87 @@
+"""`manage.py tieout [--program SLUG] [--format table|json]`: tie out; exit 1 while a figure breaks unexplained."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ledger.facts import Facts
+from ledger.labels import VERDICTS
+from ledger.load import NotInLedger, load
+from ledger.models import Program
+from ledger.reports import REPORTS
+from ledger.tieout import Finding, findings
+from ledger.tieout.explained import state
+from ledger.wording import FAMILIES, Words, as_record, rule_sentence
+
+
+class Command(BaseCommand):
+    help = "Tie out the figures of one programme or of all, each in the latest year's default version."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--program", metavar="SLUG", help="only this programme")
+        parser.add_argument("--year", type=int, help="this year instead of the latest")
+        parser.add_argument("--format", choices=("table", "json"), default="table")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(settings.LANGUAGE_CODE):
+            unexplained = self.report(options)
+        if unexplained:
+            raise SystemExit(1)
+
+    def report(self, options: dict[str, Any]) -> int:
+        """Write all findings; how many break unexplained."""
+        unexplained = 0
+        records: list[dict[str, Any]] = []
+        for facts in self.all_facts(options["program"], options["year"]):
+            found = findings(facts)
+            words = Words(facts, lambda name, facts=facts: REPORTS[name](facts))  # type: ignore[misc]
+            unexplained += sum(
+                finding.verdict == "breaks" and state(finding, facts.explanations) is not True
+                for finding in found
+            )
+            if options["format"] == "json":
+                records += [as_record(finding, facts, words) for finding in found]
+            else:
+                self.write_table(facts, found, words)
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(records, ensure_ascii=False, indent=1))
+        return unexplained
+
+    def all_facts(self, program: str | None, year: int | None) -> Iterator[Facts]:
+        slugs = [program] if program else Program.objects.order_by("slug").values_list("slug", flat=True)
+        for slug in slugs:
+            try:
+                yield load(slug, year=year)
+            except NotInLedger as missing:
+                if program or missing.what != "year":
+                    known = ", ".join(str(key) for key in missing.known)
+                    raise CommandError(
+                        _("The ledger holds no “%(asked)s”. It holds: %(known)s")
+                        % {"asked": missing.asked or slug, "known": known or "–"}
+                    ) from missing
+
+    def write_table(self, facts: Facts, found: list[Finding], words: Words) -> None:
+        """What needs a person line by line, the rest counted."""
+        self.stdout.write(f"{facts.program.name} · {facts.version.key}")
+        for finding in found:
+            if finding.verdict in ("ties", "rounding") and not finding.note:
+                continue
+            sides = f"{words.side(finding, finding.left)} / {words.side(finding, finding.right)}"
+            self.stdout.write(
+                f"  [{VERDICTS[finding.verdict]}] {words.cell(finding.cell)}: {sides}"
+                f" ({words.side(finding, finding.difference)}) – {FAMILIES[finding.family]}:"
+                f" {rule_sentence(finding.rule)}"
+            )
+            lines = [words.note(finding), *(words.cause(cause, finding) for cause in finding.causes)]
+            for line in filter(None, lines):
+                self.stdout.write(f"      {line}")
+        counts = {verdict: sum(one.verdict == verdict for one in found) for verdict in VERDICTS}
+        self.stdout.write(
+            "  " + ", ".join(f"{VERDICTS[verdict]} {count}" for verdict, count in counts.items())
+        )

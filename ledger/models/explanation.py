@@ -1,0 +1,84 @@
+"""Explanations: why a tie breaks, why a budget changed."""
+
+from typing import Any, Never
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models.program import Program
+from ledger.models.version import BudgetVersion
+from sites.fields import YearField, one_of
+
+
+class ExplanationKind(models.TextChoices):
+    FINDING = "finding", _("of a broken tie")
+    CHANGE = "change", _("of a change")
+
+
+class AppendOnly(models.QuerySet):
+    """Rows that are written once: a newer one replaces them, none is changed or removed."""
+
+    def update(self, **kwargs: Any) -> Never:
+        raise TypeError("An explanation is never edited: write a newer one.")
+
+    def delete(self) -> Never:
+        raise TypeError("An explanation is never deleted: write a newer one.")
+
+
+class Explanation(models.Model):
+    """Why two sides differ, bound to a cell, a version and the figures that it explains.
+
+    `left` and `right` are the sides as they were (won, or percent with 6 decimals, as in the JSON): where they are
+    no longer so, the explanation is stale. That is computed, never stored. The newest one counts.
+    """
+
+    program = models.ForeignKey(
+        Program, models.PROTECT, verbose_name=_("programme"), related_name="explanations"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ExplanationKind)
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
+    report = models.CharField(_("report"), max_length=40)
+    row = models.CharField(_("row"), max_length=100)
+    column = models.CharField(_("column"), max_length=60)
+    year = YearField(_("year"))
+    version = models.ForeignKey(
+        BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="explanations"
+    )
+    base = models.ForeignKey(
+        BudgetVersion,
+        models.PROTECT,
+        verbose_name=_("compared with"),
+        null=True,
+        blank=True,
+        related_name="explanations_as_base",
+    )
+    left = models.CharField(_("left side"), max_length=40, blank=True)
+    right = models.CharField(_("right side"), max_length=40, blank=True)
+    internal_note = models.TextField(_("internal note"), blank=True)
+    submission_text = models.TextField(_("text for submission"), blank=True)
+    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("author"), related_name="explanations"
+    )
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("explanation")
+        verbose_name_plural = _("explanations")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["program", "version"], name="ledger_explanation_of")]
+        constraints = [one_of("kind", ExplanationKind)]
+
+    def __str__(self) -> str:
+        return f"{self.report} · {self.row} · {self.column}: {self.submission_text[:40]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An explanation is never edited: write a newer one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError("An explanation is never deleted: write a newer one.")

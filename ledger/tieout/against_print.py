@@ -1,0 +1,111 @@
+"""Family 'print': what the document prints against what the ledger recomputes."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ledger.facts import Stated
+from ledger.money import in_unit
+from ledger.reports.report import Rate
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import RateTie, Term, Tie, compare, slack
+
+ZERO_BASE_RATE = 100
+"""What the council's form prints where there is no base to measure against (T05b). Any other rate breaks."""
+
+
+def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
+    """원문에 인쇄된 금액은 원장이 다시 계산한 금액과 같다.
+
+    A printed amount is the amount that the ledger recomputes.
+    """
+    for (report, row, column), figures in evidence.stated.items():
+        for stated in figures:
+            if stated.value is None or stated.unit == "percent":
+                continue
+            cell = evidence.cell(report, row, column)
+            recomputed = evidence.terms(report, row, column)
+            printed = (Term(stated.value, stated.unit, cell, stated=stated),)
+            if recomputed or stated.value == 0 or evidence.is_nil(report, row, column):
+                yield Tie(cell, printed, recomputed)
+            else:
+                yield Tie(cell, printed, missing=(f"{report}/{row}/{column}",))
+
+
+def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
+    """원문에 인쇄된 증감률은 원장이 다시 계산한 증감률과 같다. 전년도가 0이면 서식 관례대로 100이다.
+
+    A printed rate of change is the rate that the ledger recomputes; over a zero base the form prints 100.
+    """
+    for (report, row, column), figures in evidence.stated.items():
+        meaning = evidence.columns[report, column].meaning if (report, column) in evidence.columns else None
+        if not isinstance(meaning, Rate):
+            continue
+        part, base = evidence.terms(report, row, meaning.of), base_of(evidence, report, row, meaning.base)
+        for stated in figures:
+            if stated.rate is not None:
+                yield rate_tie(evidence, report, row, column, stated, part, base)
+
+
+def base_of(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
+    """The base of a rate; the printed one where that is a zero that the ledger's rounds to: the form goes by it."""
+    base, printed = evidence.terms(report, row, column), evidence.printed(report, row, column)
+    is_zero = bool(printed) and printed[0].amount == 0 and compare(printed, base) != "breaks"
+    return printed if is_zero else base
+
+
+def rate_tie(
+    evidence: Evidence,
+    report: str,
+    row: str,
+    column: str,
+    stated: Stated,
+    part: tuple[Term, ...],
+    base: tuple[Term, ...],
+) -> RateTie:
+    """A printed rate against part / base in percent, by the form's convention where the base is zero or blank."""
+    assert stated.rate is not None
+    cell, printed = evidence.cell(report, row, column), Fraction(stated.rate)
+    amounts = [sum(term.amount for term in terms) for terms in (part, base)]
+    if amounts[1] == 0:
+        if abs(amounts[0]) <= slack(part) and printed == 0:
+            return RateTie(cell, stated, printed, Fraction(0))  # a dash: nothing changed from nothing
+        note = "zero_base" if amounts[0] and printed == ZERO_BASE_RATE else ""
+        return RateTie(cell, stated, printed, None, terms=(*part, *base), note=note)
+    rate = Fraction(amounts[0] * 100, amounts[1])
+    room = printing_slack(stated) + propagated(amounts[0], amounts[1], slack(part), slack(base))
+    return RateTie(cell, stated, printed, rate, room, (*part, *base))
+
+
+def printing_slack(stated: Stated) -> Fraction:
+    """Half of the last printed decimal of a rate: 0.5 for '43', 0.05 for '43.4'."""
+    decimals = stated.text.partition(".")[2]
+    places = sum(character.isdecimal() for character in decimals)
+    return Fraction(1, 2 * 10**places)
+
+
+def propagated(part: int, base: int, part_slack: int, base_slack: int) -> Fraction:
+    """How far a rate may move when its part and its base move within what they are known to; percent."""
+    if abs(base) <= base_slack:
+        return Fraction(10**9)  # the base may be nothing at all: any rate can be explained
+    corners = [
+        abs(Fraction(part + p, base + b) - Fraction(part, base))
+        for p in (-part_slack, part_slack)
+        for b in (-base_slack, base_slack)
+    ]
+    return 100 * max(corners)
+
+
+def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
+    """천원 단위로 인쇄하는 예산서의 산출근거 항목은 천원 미만 단수가 없다.
+
+    In a budget that is printed in thousand won a line item is a whole number of thousands.
+    """
+    printed = evidence.stated.get(("budget-summary", "total", "current"))
+    if printed and printed[0].unit != "thousand":
+        return
+    for row in evidence.report("calculation-basis").rows:
+        amount = evidence.figure("calculation-basis", row.key, "amount")
+        if row.key.startswith("line-") and amount is not None and amount % 1000:
+            cell = evidence.cell("calculation-basis", row.key, "amount")
+            whole = Term(in_unit(amount, "thousand") * 1000, "thousand")
+            yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")

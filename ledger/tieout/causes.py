@@ -1,0 +1,406 @@
+"""Likely causes of a broken tie: each is tested against the figures, none is guessed. Pure.
+
+A broken tie says what each of its terms would have to be for it to heal. A cause is a slip that turns that amount
+into the one that stands there. The figure whose correction heals other broken ties too, and breaks none that holds,
+ranks first; then the more particular slip.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ledger.money import UNITS, in_unit
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
+
+KINDS = (
+    "special_grant",
+    "refund",
+    "unit_slip",
+    "sign_slip",
+    "swapped_digits",
+    "change_as_amount",
+    "other_version",
+    "doubled_row",
+    "missing_row",
+    "carry_over",
+    "figure_added",
+    "figure_left_out",
+    "shared_figure",
+)
+"""From the most particular to the least: of two causes with the same evidence the first is named first."""
+
+BOUNDS = ("national_part",)
+"""Rules that ask for no more than an amount: they say less of what a figure should be than another tie of it."""
+
+CARRIED = ("carried_in", "carried_out")
+
+MOST = 4
+"""How many causes a finding names at the most."""
+
+Figure = tuple[Cell, bool]
+"""A figure that may be wrong: its cell, and whether it is the printed one (else the ledger's)."""
+
+
+def figure_of(term: Term) -> Figure | None:
+    return None if term.cell is None else (term.cell, term.stated is not None)
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A term of a broken tie and the amount that would heal it, give or take `room`."""
+
+    term: Term
+    sign: int
+    needed: int
+    room: int
+    is_bound: bool = False
+
+    @property
+    def figure(self) -> Figure | None:
+        return figure_of(self.term)
+
+    def heals(self, amount: int, room: int = 0) -> bool:
+        """Whether the tie holds with this amount; one that asks for no more than another with any below it."""
+        if self.is_bound:
+            return self.sign * (amount - self.needed) <= self.room + room
+        return abs(amount - self.needed) <= self.room + room
+
+
+def suspects(finding: Finding) -> Iterator[Suspect]:
+    """Each term of a decided tie with the amount that it would have to be."""
+    if not isinstance(finding.difference, int):
+        return
+    room = slack(finding.terms)
+    for sign, terms in ((1, finding.left_terms), (-1, finding.right_terms)):
+        for term in terms:
+            needed = term.amount - sign * finding.difference
+            yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
+
+
+class Court:
+    """All findings together: who shares a figure with whom."""
+
+    def __init__(self, evidence: Evidence, findings: Iterable[Finding]) -> None:
+        self.evidence = evidence
+        self.touching: dict[Figure, list[tuple[Finding, Suspect]]] = defaultdict(list)
+        decided = [finding for finding in findings if finding.verdict != "undecidable"]
+        self.broken = [finding for finding in decided if finding.verdict == "breaks"]
+        self.strays = list(strays(evidence)) if self.broken else []
+        suspected = {
+            figure_of(term) for finding in decided if finding.verdict == "breaks" for term in finding.terms
+        }
+        for finding in decided if suspected else ():
+            if any(figure_of(term) in suspected for term in finding.terms):
+                for suspect in suspects(finding):
+                    if suspect.figure is not None:
+                        self.touching[suspect.figure].append((finding, suspect))
+
+    def weigh(self, finding: Finding, suspect: Suspect) -> tuple[int, int]:
+        """How many ties that hold the correction would break, less how many other broken ones it heals: least first.
+
+        The figure may be wrong in the ledger, in the print, or, where the two agree, in both: the better counts.
+        """
+        if suspect.figure is None:
+            return 0, 0
+        cell, is_printed = suspect.figure
+        alone = self.touching.get(suspect.figure, [])
+        twin = self.touching.get((cell, not is_printed), [])
+        shared = {id(one) for one, _ in alone} & {id(one) for one, _ in twin}
+        weights = [self.weighed(finding, suspect, alone)]
+        if twin and id(finding) not in shared:
+            both = [entry for entry in (*alone, *twin) if id(entry[0]) not in shared]
+            weights.append(self.weighed(finding, suspect, both))
+        return min(weights)
+
+    def weighed(
+        self, finding: Finding, suspect: Suspect, touching: list[tuple[Finding, Suspect]]
+    ) -> tuple[int, int]:
+        against = healed = 0
+        for other, its in touching:
+            if other is finding:
+                continue
+            fits = its.heals(suspect.needed, suspect.room)
+            if other.verdict == "breaks":
+                healed += fits
+            else:
+                against += not fits
+        return against, -healed
+
+    def sharper(self, suspect: Suspect) -> Suspect:
+        """Of a figure that a bound says little of: what another broken tie says."""
+        if suspect.is_bound and suspect.figure is not None:
+            for other, its in self.touching.get(suspect.figure, ()):
+                if other.verdict == "breaks" and not its.is_bound and suspect.heals(its.needed, its.room):
+                    return its
+        return suspect
+
+    def explained(self, amount: int) -> int:
+        """How many broken ties differ by just that amount."""
+        return sum(
+            isinstance(one.difference, int) and abs(abs(one.difference) - amount) <= slack(one.terms)
+            for one in self.broken
+        )
+
+    def causes(self, finding: Finding) -> tuple[Cause, ...]:
+        """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
+        ranked: list[tuple[tuple[int, ...], Cause]] = []
+        for cause, suspect in missing_rows(finding):
+            ranked.append(((*self.weigh(finding, suspect), KINDS.index(cause.kind)), cause))
+        for cause in (*whole_tie(self.evidence, finding), *stray_rows(finding, self.strays)):
+            others = self.explained(abs(cause.amount or 0)) - 1
+            ranked.append(((0, -max(0, others), KINDS.index(cause.kind)), cause))
+        for suspect in map(self.sharper, suspects(finding)):
+            weight = self.weigh(finding, suspect)
+            for cause in slips(self.evidence, finding, suspect):
+                ranked.append(((*weight, KINDS.index(cause.kind)), cause))
+            if weight[1] and suspect.figure:
+                cause = Cause("shared_figure", suspect.figure[0], suspect.needed)
+                ranked.append(((*weight, KINDS.index(cause.kind)), cause))
+        ranked.sort(key=lambda entry: entry[0])
+        # What explains fewer broken ties, or breaks more that hold, is no evidence beside what does better.
+        best = [cause for weight, cause in ranked if weight[:2] == ranked[0][0][:2]]
+        kept: list[Cause] = []
+        for cause in best:
+            if not any((cause.kind, cause.figure) == (one.kind, one.figure) for one in kept):
+                kept.append(cause)
+        return tuple(kept[:MOST])
+
+
+def whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
+    """Causes that lie in no single figure: what one side counts and the other does not."""
+    if not isinstance(finding.difference, int) or finding.family not in ("between", "over_time"):
+        return
+    difference, room = abs(finding.difference), slack(finding.terms)
+    if finding.family == "between" and "national" in finding.cell.column + finding.cell.row:
+        special = [grant for grant in evidence.facts.grants if grant.kind == "special_tax"]
+        for grant in special:
+            if abs(difference - grant.amount) <= room:
+                cell = evidence.cell("sites", grant.site or "unassigned", "national_grant")
+                yield Cause("special_grant", cell, grant.amount)
+        total = sum(grant.amount for grant in special)
+        if len(special) > 1 and abs(difference - total) <= room:
+            yield Cause("special_grant", None, total)
+    if finding.rule == "use_of_budget":
+        for cell, amount in refunds(evidence, finding.cell):
+            if abs(difference - amount) <= room:
+                yield Cause("refund", cell, amount)
+    if finding.cell.report in ("investment-plan", "settlement"):
+        for cell, amount in evidence.money("settlement"):
+            if cell.column in CARRIED and abs(difference - amount) <= room:
+                yield Cause("carry_over", cell, amount)
+
+
+def missing_rows(finding: Finding) -> Iterator[tuple[Cause, Suspect]]:
+    """A row that one side lacks or has twice and that is just the difference, with the figure that this would be in.
+
+    Where the short side is a single figure, a total, it is the total that lacks the row: it is to be weighed.
+    """
+    if not isinstance(finding.difference, int):
+        return
+    amount, room = abs(finding.difference), slack(finding.terms)
+    its = list(suspects(finding))
+    long_sign = 1 if finding.difference > 0 else -1
+    long = [one for one in its if one.sign == long_sign]
+    short = [one for one in its if one.sign != long_sign]
+    rows = [one.term.cell.row for one in short if one.term.cell]
+    for one in long:
+        cell = one.term.cell
+        if cell is None or len(long) < 2 or not one.term.amount or abs(one.term.amount - amount) > room:
+            continue
+        twins = [other for other in long if other.term.amount == one.term.amount and is_below(other, one)]
+        if twins:
+            yield Cause("doubled_row", cell, one.term.amount), one
+        elif cell.row not in rows and cell.column not in CARRIED:
+            yield Cause("missing_row", cell, one.term.amount), short[0] if len(short) == 1 else one
+
+
+def is_below(one: Suspect, other: Suspect) -> bool:
+    """Whether a line stands just below another: typed twice, they are neighbours."""
+    numbers = [one.term.cell.row.partition("line-")[2] if one.term.cell else "" for one in (one, other)]
+    return all(numbers) and int(numbers[0]) == int(numbers[1]) + 1
+
+
+def refunds(evidence: Evidence, cell: Cell) -> Iterator[tuple[Cell, int]]:
+    """보조금반납금 in the settlement row of a cell, and in the row that it is a part of or that is a part of it."""
+    whole = cell.row.removesuffix("-national")
+    for row in (cell.row, whole, f"{whole}-national"):
+        if amount := evidence.figure("settlement", row, "subsidy_refund"):
+            yield evidence.cell("settlement", row, "subsidy_refund"), amount
+
+
+def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
+    """Rows that the ledger has and the print has not, or the reverse, or twice; with the cells that moved by it."""
+    for report, column in (("calculation-basis", "amount"), ("schedule", "amount")):
+        yield from moved_lines(evidence, report, column)
+    for report in ("budget-summary", "investment-plan", "schedule", "settlement"):
+        has_total = report != "settlement"
+        for row in evidence.report(report).rows:
+            for column in row.figures if not row.parts else ():
+                if evidence.columns[report, column].meaning is not None or column in row.nil:
+                    continue
+                held = evidence.figure(report, row.key, column)
+                printed = evidence.printed(report, row.key, column)
+                is_in_print = (report, row.key, column) in evidence.stated
+                if held is None and printed and printed[0].amount:
+                    yield Cause("missing_row", printed[0].cell, printed[0].amount), ()
+                elif held and has_total and not is_in_print and evidence.printed(report, "total", column):
+                    yield Cause("missing_row", evidence.cell(report, row.key, column), held), ()
+
+
+def moved_lines(evidence: Evidence, report: str, column: str) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
+    """One line more or less than the document prints, so that all below it stand beside the wrong one."""
+    printed = [
+        terms[0]
+        for number in range(1, 1 + sum(key[0] == report and key[2] == column for key in evidence.stated))
+        if (terms := evidence.printed(report, f"line-{number}", column))
+    ]
+    rows = [row.key for row in evidence.report(report).rows if row.key.startswith("line-")]
+    held = [
+        Term(evidence.figure(report, row, column) or 0, cell=evidence.cell(report, row, column))
+        for row in rows
+    ]
+    if not printed or abs(len(printed) - len(held)) != 1:
+        return
+    longer, shorter = (printed, held) if len(printed) > len(held) else (held, printed)
+    at = next(
+        (at for at, (one, other) in enumerate(zip(longer, shorter, strict=False)) if differ(one, other)),
+        len(shorter),
+    )
+    if any(differ(one, other) for one, other in zip(longer[at + 1 :], shorter[at:], strict=True)):
+        return
+    # Of two equal neighbours the second is found.
+    is_double = longer is held and at > 0 and longer[at].amount == longer[at - 1].amount
+    cells = tuple(term.cell for term in longer[at:] if term.cell)
+    yield Cause("doubled_row" if is_double else "missing_row", longer[at].cell, longer[at].amount), cells
+
+
+def differ(one: Term, other: Term) -> bool:
+    return abs(one.amount - other.amount) > one.slack + other.slack
+
+
+def stray_rows(finding: Finding, found: list[tuple[Cause, tuple[Cell, ...]]]) -> Iterator[Cause]:
+    """A row that is there once too often or not at all, where it is the difference or moved the line."""
+    if isinstance(finding.difference, int):
+        for cause, moved in found:
+            is_difference = abs(abs(finding.difference) - abs(cause.amount or 0)) <= slack(finding.terms)
+            if is_difference or finding.cell in moved:
+                yield cause
+
+
+def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Cause]:
+    """The slips of one figure that turn what heals the tie into what stands there."""
+    amount, cell = suspect.term.amount, suspect.term.cell
+    if cell is None:
+        return
+    cause = Cause("", cell, suspect.needed)
+    if cell.report == "settlement" and (other := carried_beside(evidence, cell)) is not None:
+        carried = evidence.figure(*other[:3])
+        if carried and suspect.heals(carried):
+            yield replace(cause, kind="carry_over", amount=carried, evidence=other)
+    if not amount:
+        return
+    if is_unit_slip(suspect):
+        yield replace(cause, kind="unit_slip")
+    if suspect.heals(-amount):
+        yield replace(cause, kind="sign_slip")
+    if swap := swapped(suspect):
+        yield replace(cause, kind="swapped_digits", amount=swap)
+    if suspect.needed and suspect.heals(amount // 2) and amount % 2 == 0:
+        yield replace(cause, kind="doubled_row")
+    yield from of_versions(evidence, suspect, cause)
+    extra = amount - suspect.needed
+    if cell.report == "settlement" and cell.column in ("unspent", "subsidy_refund"):
+        for other_cell, refund in refunds(evidence, cell):
+            if abs(abs(extra) - refund) <= suspect.room:
+                yield replace(cause, kind="refund", amount=refund, evidence=other_cell)
+    for other_cell, figure in figures_of(evidence, cell.report):
+        if other_cell != cell and abs(abs(extra) - abs(figure)) <= suspect.room:
+            is_carried = other_cell.column in CARRIED and other_cell.row == cell.row
+            kind = "figure_added" if extra * figure > 0 else "figure_left_out"
+            yield replace(
+                cause, kind="carry_over" if is_carried else kind, evidence=other_cell, amount=abs(figure)
+            )
+            break
+
+
+def carried_beside(evidence: Evidence, cell: Cell) -> Cell | None:
+    """전년이월 of a year for 차년이월 of the year before, and the reverse."""
+    year, dash, scope = cell.row.partition("-")
+    if cell.column not in CARRIED or not year.isdecimal():
+        return None
+    step, column = (-1, "carried_out") if cell.column == "carried_in" else (1, "carried_in")
+    return evidence.cell("settlement", f"{int(year) + step}{dash}{scope}", column)
+
+
+def is_unit_slip(suspect: Suspect) -> bool:
+    """A thousandfold, or the amount of a unit a thousand times larger typed under this heading."""
+    amount, unit = suspect.term.amount, UNITS[suspect.term.unit]
+    if abs(suspect.needed) <= suspect.room:
+        return False
+    typed = abs(suspect.needed - amount * 1000) <= suspect.room + 1000 * unit
+    return typed or abs(suspect.needed * 1000 - amount) <= 1000 * suspect.room
+
+
+def of_versions(evidence: Evidence, suspect: Suspect, cause: Cause) -> Iterator[Cause]:
+    """The figure of the other version typed in place of this one's, or the change between them."""
+    cell, term = suspect.term.cell, suspect.term
+    if cell is None or (where := budget_cell(cell)) is None:
+        return
+    row, column, suffix = where
+    other = "current" if column == "prior" else "prior"
+    terms = evidence.printed("budget-summary", row, other + suffix) or evidence.terms(
+        "budget-summary", row, other + suffix
+    )
+    beside = sum(one.amount for one in terms)
+    if not beside:
+        return
+    room = slack(terms) + term.slack
+    change = suspect.needed - beside if column == "current" else beside - suspect.needed
+    if abs(term.amount - change) <= room + suspect.room:
+        yield replace(
+            cause, kind="change_as_amount", evidence=evidence.cell("budget-summary", row, f"change{suffix}")
+        )
+    if abs(term.amount - beside) <= room:
+        yield replace(
+            cause, kind="other_version", evidence=evidence.cell("budget-summary", row, other + suffix)
+        )
+
+
+def budget_cell(cell: Cell) -> tuple[str, str, str] | None:
+    """The row, column and suffix of 예산총괄 that a cell shows too; None for any other."""
+    column, is_national, _ = cell.column.partition("_national")
+    suffix = "_national" if is_national else ""
+    match cell.report:
+        case "budget-summary" if column in ("prior", "current"):
+            return cell.row, column, suffix
+        case "investment-plan" if column == str(cell.year):
+            return cell.row, "current", suffix
+        case "calculation-basis" if column == "amount" and not cell.row.startswith("line-"):
+            return cell.row, "current", suffix
+        case "overview" if (cell.row, column) == ("year-cost", "total"):
+            return "total", "current", suffix
+        case "schedule" if cell.row == "total":
+            return ("total" if column == "amount" else column), "current", suffix
+    return None
+
+
+def swapped(suspect: Suspect) -> int | None:
+    """The amount with two neighbouring digits swapped that heals the tie; such a slip is a multiple of 9."""
+    unit = suspect.term.unit
+    digits = list(str(abs(in_unit(suspect.term.amount, unit))))
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            changed = [*digits]
+            changed[at], changed[at + 1] = changed[at + 1], changed[at]
+            amount = int("".join(changed)) * UNITS[unit] * (-1 if suspect.term.amount < 0 else 1)
+            if suspect.heals(amount):
+                return amount
+    return None
+
+
+def figures_of(evidence: Evidence, report: str) -> Iterator[tuple[Cell, int]]:
+    """The money figures of the tables, those of the same table first, rows before totals."""
+    names = (report, *(one for one in ("budget-summary", "investment-plan", "settlement") if one != report))
+    for name in names:
+        yield from evidence.money(name)

@@ -1,0 +1,284 @@
+"""What the rules look at: facts, reports and printed figures, cell by cell, with the unit each is known in. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Stated
+from ledger.money import UNITS
+from ledger.reports import REPORTS
+from ledger.reports.investment_plan import column_key
+from ledger.reports.overview import ROWS
+from ledger.reports.report import Change, Column, Report, Row, Sum
+from ledger.reports.settlement import Filled, filled_years, row_key
+from ledger.reports.subjects import Identity, in_order, paired, row_keys
+from ledger.tieout.finding import Cell, Term, Terms
+
+NATIONAL = "_national"
+
+Behind = dict[tuple[str, str, str], list[Term]]
+
+
+class Evidence:
+    """The facts of a programme and version, and what the reports make of them, each computed once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.year = facts.year
+        self._reports: dict[str, Report] = {}
+        self._terms: dict[tuple[str, str, str], Terms] = {}
+        self._money: dict[str, list[tuple[Cell, int]]] = {}
+
+    def report(self, name: str) -> Report:
+        if name not in self._reports:
+            self._reports[name] = REPORTS[name](self.facts)
+        return self._reports[name]
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], Row]:
+        return {(name, row.key): row for name in REPORTS for row in self.report(name).rows}
+
+    @cached_property
+    def columns(self) -> dict[tuple[str, str], Column]:
+        return {(name, column.key): column for name in REPORTS for column in self.report(name).columns}
+
+    @cached_property
+    def stated(self) -> dict[tuple[str, str, str], list[Stated]]:
+        """Report, row and column -> the printed figures of that cell, the one in the finest unit first."""
+        found: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
+        for one in self.facts.stated:
+            if one.year == self.year:
+                found[one.report, one.row, one.column].append(one)
+        for figures in found.values():
+            figures.sort(key=lambda one: UNITS.get(one.unit, 0))
+        return found
+
+    def cell(self, report: str, row: str, column: str) -> Cell:
+        return Cell(report, row, column, self.year)
+
+    def figure(self, report: str, row: str, column: str) -> int | None:
+        """The money figure of a cell in won; None where it is missing or there is no such cell."""
+        found = self.rows.get((report, row))
+        figure = None if found is None else found.figures.get(column)
+        return figure if isinstance(figure, int) else None
+
+    def money(self, report: str) -> list[tuple[Cell, int]]:
+        """The money figures of a report that are not 0, rows before totals."""
+        if report not in self._money:
+            rows = sorted(self.report(report).rows, key=lambda row: bool(row.parts))
+            self._money[report] = [
+                (self.cell(report, row.key, key), figure)
+                for row in rows
+                for key, figure in row.figures.items()
+                if isinstance(figure, int) and figure and self.columns[report, key].kind == "money"
+            ]
+        return self._money[report]
+
+    def is_nil(self, report: str, row: str, column: str) -> bool:
+        """Whether a cell is blank because a version that exists allots nothing there, which counts as 0."""
+        found = self.rows.get((report, row))
+        return found is not None and column in found.nil
+
+    def printed(self, report: str, row: str, column: str) -> Terms:
+        """The amount that the document prints in a cell as a term; () where it prints none.
+
+        A table may print zeros that nobody knows (T16): the amount is known to what stands behind it, no finer.
+        """
+        for one in self.stated.get((report, row, column), ()):
+            if one.value is not None:
+                units = [one.unit, *(term.unit for term in self.terms(report, row, column))]
+                known_to = max(units, key=lambda unit: UNITS.get(unit, 0))
+                return (Term(one.value, known_to, self.cell(report, row, column), stated=one),)
+        return ()
+
+    def terms(self, report: str, row: str, column: str) -> Terms:
+        """The recomputed figure of a cell as the given figures that it is the sum of; () where it is missing.
+
+        Follows what the report declares: a total is the sum of its parts, a derived column of its columns.
+        """
+        key = (report, row, column)
+        if key not in self._terms:
+            self._terms[key] = self._terms_of(*key)
+        return self._terms[key]
+
+    def _terms_of(self, report: str, row: str, column: str) -> Terms:
+        if self.figure(report, row, column) is None:
+            return ()
+        match self.columns[report, column].meaning:
+            case Change(of, base):
+                prior = self.terms(report, row, base)
+                return (*self.terms(report, row, of), *(term.negative() for term in prior))
+            case Sum(of):
+                return self.all_terms(report, [row], of)
+        if behind := self.behind.get((report, row, column)):
+            return behind
+        parts = self.rows[report, row].parts
+        if parts:
+            return self.all_terms(report, parts, [column])
+        return self.given(report, row, column)
+
+    @cached_property
+    def behind(self) -> dict[tuple[str, str, str], Terms]:
+        """Report, row and column -> the given figures of other cells that it is the sum of.
+
+        A line item is the same figure in 산출근거, 예산총괄 and 대상지, a share the same in its step and its subject.
+        """
+        found: Behind = defaultdict(list)
+        self._behind_budget(found)
+        for row in self.report("schedule").rows:
+            if not row.parts:
+                for key in row.figures:
+                    if key != "amount":
+                        found["schedule", row.key, "amount"] += self.given("schedule", row.key, key)
+        for key, scope in ROWS.items():
+            costs = [cost for cost in self.facts.costs if cost.scope == scope and not cost.off_budget]
+            off_budget = {cost.source for cost in self.facts.costs if cost.scope == scope and cost.off_budget}
+            for cost in costs:
+                if cost.amount is not None:
+                    cell = None if cost.source in off_budget else self.cell("overview", key, cost.source)
+                    found["overview", key, "total"].append(Term(cost.amount, cost.unit, cell))
+        return {key: tuple(terms) for key, terms in found.items()}
+
+    def _behind_budget(self, found: "Behind") -> None:
+        keys = row_keys(subject for subject, _, _ in paired(self.facts))
+        basis_keys = row_keys(allocation.subject for allocation in self.facts.allocations)
+        summary = {
+            basis_keys[one.subject.identity]: keys[one.subject.identity] for one in self.facts.allocations
+        }
+        for row in self.report("calculation-basis").rows:
+            site = str(row.figures["site"] or "unassigned")
+            if row.key.startswith("line-"):
+                for key, suffix in (("amount", ""), ("amount_national", NATIONAL)):
+                    terms = self.given("calculation-basis", row.key, key)
+                    found["budget-summary", summary[row.group], f"current{suffix}"] += terms
+                found["sites", site, "current"] += self.given("calculation-basis", row.key, "amount")
+            elif row.key != "total" and not row.parts:
+                for key, suffix in (("amount", ""), ("amount_national", NATIONAL)):
+                    terms = self.given("budget-summary", summary[row.key], f"current{suffix}")
+                    found["calculation-basis", row.key, key] += terms
+                found["sites", site, "current"] += self.given("budget-summary", summary[row.key], "current")
+
+    def all_terms(self, report: str, rows: Iterable[str], columns: Iterable[str]) -> Terms:
+        columns = list(columns)
+        return tuple(term for row in rows for column in columns for term in self.terms(report, row, column))
+
+    def given(self, report: str, row: str, column: str) -> Terms:
+        """A figure that no other cell of its report gives, known to the unit of the rows behind it."""
+        amount = self.figure(report, row, column)
+        if amount is None:
+            return ()
+        units = self.units.get((report, row, column), ["won"])
+        coarsest = max(units, key=UNITS.__getitem__)
+        return (Term(amount, coarsest, self.cell(report, row, column), roundings=len(units)),)
+
+    @cached_property
+    def settlement_keys(self) -> dict[Identity, str]:
+        """The keys of the subjects that have a settlement of their own."""
+        return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
+
+    @cached_property
+    def settled(self) -> dict[tuple[int, str], Filled]:
+        """Year and portion -> the programme's settlement with its blanks filled, for all years that are held."""
+        return {
+            (year, portion): filled
+            for portion in ("total", "national")
+            for year, filled in filled_years(
+                row for row in self.facts.settlements if row.subject is None and row.portion == portion
+            ).items()
+        }
+
+    def executed(self, years: Iterable[int], part: str) -> dict[int, Terms | None]:
+        """Year -> what the programme executed in it (`part` '' or '_national'); None where that is not known."""
+        found: dict[int, Terms | None] = {}
+        for year in years:
+            filled = self.settled.get((year, "national" if part else "total"))
+            amount = None if filled is None else filled.cells["executed"]
+            if amount is None:
+                found[year] = None
+                continue
+            assert filled is not None
+            row = f"{year}-national" if part else str(year)
+            is_derived = "executed" in filled.derived
+            roundings = self.printed_cells[None, "national" if part else "total"] if is_derived else 1
+            unit = self.settlement_units.get((year, "national" if part else "total"), "won")
+            found[year] = (Term(amount, unit, self.cell("settlement", row, "executed"), roundings),)
+        return found
+
+    @cached_property
+    def settlement_units(self) -> dict[tuple[int, str], str]:
+        return {
+            (row.fiscal_year, row.portion): row.unit for row in self.facts.settlements if row.subject is None
+        }
+
+    @cached_property
+    def units(self) -> dict[tuple[str, str, str], list[str]]:
+        """Report, row and column -> the units of the rows that a given figure is the sum of."""
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        self._budget_units(found)
+        self._document_units(found)
+        self._settlement_units(found)
+        for site in self.facts.sites:
+            found["sites", site.slug, "construction_cost"].append(site.unit)
+        for grant in self.facts.grants:
+            found["sites", grant.site or "unassigned", "national_grant"].append(grant.unit)
+        return found
+
+    def _budget_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
+        pairs = paired(self.facts)
+        keys = row_keys(subject for subject, _, _ in pairs)
+        for subject, current, prior in pairs:
+            row = keys[subject.identity]
+            for column, allocations in (("current", current), ("prior", prior)):
+                for allocation in allocations:
+                    found["budget-summary", row, column].append(allocation.known_to)
+                    found["budget-summary", row, f"{column}_national"].append(allocation.known_to)
+            for allocation in current:
+                found["calculation-basis", row, "amount"].append(allocation.known_to)
+                found["calculation-basis", row, "amount_national"].append(allocation.known_to)
+                if not allocation.lines:
+                    found["sites", "unassigned", "current"].append(allocation.known_to)
+
+    def _document_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
+        rows = {scope: row for row, scope in ROWS.items()}
+        for cost in self.facts.costs:
+            if cost.amount is not None:
+                found["overview", rows[cost.scope], cost.source].append(cost.unit)
+                if not cost.off_budget:
+                    found["overview", rows[cost.scope], "total"].append(cost.unit)
+        plan_keys = row_keys(in_order(entry.subject for entry in self.facts.plan))
+        for entry in self.facts.plan:
+            row, column = plan_keys[entry.subject.identity], column_key(entry, self.year)
+            if entry.amount is not None:
+                found["investment-plan", row, column].append(entry.unit)
+            if entry.national is not None:
+                found["investment-plan", row, f"{column}_national"].append(entry.unit)
+        subjects = in_order(
+            [share.subject for step in self.facts.schedule for share in step.shares]
+            + [allocation.subject for allocation in self.facts.allocations]
+        )
+        keys = row_keys(subjects)
+        for number, step in enumerate(self.facts.schedule, start=1):
+            row = f"line-{number}"
+            found["schedule", row, "amount"] += [step.unit] * max(1, len(step.shares))
+            for share in step.shares:
+                found["schedule", row, keys[share.subject.identity]].append(step.unit)
+
+    def _settlement_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
+        for settled in self.facts.settlements:
+            row = row_key(settled.fiscal_year, settled.subject, settled.portion, self.settlement_keys)
+            for column in SETTLEMENT_CELLS:
+                is_printed = settled.cells[column] is not None
+                roundings = 1 if is_printed else self.printed_cells[scope_of(settled)]
+                found["settlement", row, column] += [settled.unit] * roundings
+
+    @cached_property
+    def printed_cells(self) -> dict[tuple[Identity | None, str], int]:
+        """Subject and portion -> how many cells are printed: what an identity gave carries no more roundings."""
+        found: dict[tuple[Identity | None, str], int] = defaultdict(int)
+        for settled in self.facts.settlements:
+            found[scope_of(settled)] += sum(amount is not None for amount in settled.cells.values())
+        return found
+
+
+def scope_of(settled: Settled) -> tuple[Identity | None, str]:
+    return (settled.subject.identity if settled.subject else None, settled.portion)

@@ -1,0 +1,45 @@
+"""Whether somebody has explained a finding, and whether that still holds. Computed, never stored. Pure."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal
+
+from ledger.facts import Explained
+from ledger.money import round_half_up
+from ledger.tieout.finding import Finding
+
+State = Literal["stale"] | bool
+"""True: explained; False: not; 'stale': explained when its sides were others. A stale one counts as unexplained."""
+
+
+def side_text(side: int | Fraction | None) -> str:
+    """A side of a finding as explanations keep it: '47476000000', '43.425831', '' for a missing one."""
+    if side is None:
+        return ""
+    return f"{round_half_up(side, 6):f}" if isinstance(side, Fraction) else str(side)
+
+
+def newest(finding: Finding, explanations: Iterable[Explained]) -> Explained | None:
+    """The explanation that counts: of the same rule at the same cell, the newest replaces the others."""
+    found = None
+    for one in explanations:
+        where = (one.report, one.row, one.column, one.year)
+        if one.kind == "finding" and one.rule == finding.rule and where == tuple(finding.cell):
+            found = one
+    return found
+
+
+def state(finding: Finding, explanations: Iterable[Explained]) -> State:
+    """Whether the finding is explained as it stands now."""
+    explanation = newest(finding, explanations)
+    if explanation is None:
+        return False
+    same = (explanation.left, explanation.right) == (side_text(finding.left), side_text(finding.right))
+    return True if same else "stale"
+
+
+def is_open(finding: Finding, explanations: Iterable[Explained]) -> bool:
+    """Whether somebody still has to see to it: a break that nobody explains, or a part of a thousand won."""
+    if finding.verdict == "breaks":
+        return state(finding, explanations) is not True
+    return finding.note == "odd_won"

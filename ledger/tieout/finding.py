@@ -1,0 +1,191 @@
+"""What a rule compares and what comes of it: terms, ties, findings, verdicts. Pure.
+
+Amounts are won, rates percent. A figure is known only to a unit: the true amount lies within half a unit of it, so
+two sums that should agree may differ by what the rounding of all their terms can do, and by no more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from ledger.facts import Stated
+from ledger.money import UNITS
+
+Verdict = Literal["breaks", "undecidable", "rounding", "ties"]
+VERDICTS: tuple[Verdict, ...] = ("breaks", "undecidable", "rounding", "ties")
+"""What needs a person first."""
+
+
+class Cell(NamedTuple):
+    """A cell of a report, by the keys of its JSON. `year` is the report's."""
+
+    report: str
+    row: str
+    column: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """A figure in a sum: won, the unit in which it is known, the cell that shows it.
+
+    `roundings` counts the roundings in it (a figure that was derived from several printed ones has several).
+    `stated` is the printed figure where the amount is the document's and not the ledger's.
+    """
+
+    amount: int
+    unit: str = "won"
+    cell: Cell | None = None
+    roundings: int = 1
+    stated: Stated | None = None
+
+    @property
+    def slack(self) -> int:
+        """How far the true amount may lie from the figure, in won; an amount known in won is exact."""
+        return 0 if self.unit == "won" else UNITS[self.unit] // 2 * self.roundings
+
+    def negative(self) -> "Term":
+        return Term(-self.amount, self.unit, self.cell, self.roundings, self.stated)
+
+
+Terms = tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two sums that should agree at a cell; a rule yields these.
+
+    `missing` names what is blank: the tie cannot be decided. `note` is the key of a remark (labels have its words)
+    with `hint` as its amount. `at_most` asks for left <= right instead of left = right.
+    """
+
+    cell: Cell
+    left: Terms = ()
+    right: Terms = ()
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    hint: int | None = None
+    at_most: bool = False
+
+
+@dataclass(frozen=True)
+class RateTie:
+    """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
+
+    `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none.
+    """
+
+    cell: Cell
+    stated: Stated
+    left: Fraction
+    right: Fraction | None
+    slack: Fraction = Fraction(0)
+    terms: Terms = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A likely cause that was tested: the figure that it blames, the amount and the other figure that speak for it."""
+
+    kind: str
+    figure: Cell | None = None
+    amount: int | None = None
+    evidence: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The outcome of a rule at a cell. Amounts in won or, with unit 'percent', rates; difference = left − right."""
+
+    rule: str
+    family: str
+    cell: Cell
+    left: int | Fraction | None
+    right: int | Fraction | None
+    unit: str
+    verdict: Verdict
+    left_terms: Terms = ()
+    right_terms: Terms = ()
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    hint: int | None = None
+    stated: Stated | None = None
+    causes: tuple[Cause, ...] = field(default=(), compare=False)
+
+    @property
+    def difference(self) -> int | Fraction | None:
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    @property
+    def terms(self) -> Terms:
+        return (*self.left_terms, *self.right_terms)
+
+
+def add(terms: Iterable[Term]) -> int:
+    return sum(term.amount for term in terms)
+
+
+def slack(terms: Iterable[Term]) -> int:
+    """What the rounding of all terms can do together, in won."""
+    return sum(term.slack for term in terms)
+
+
+def coarsest_unit(terms: Iterable[Term]) -> str:
+    """The unit in which a difference of the terms makes sense: the largest that one of them is known in."""
+    return max((term.unit for term in terms), key=lambda unit: UNITS[unit], default="won")
+
+
+def compare(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = False) -> Verdict:
+    """Whether two sums agree: exactly, within what rounding the terms to their units can explain, or not."""
+    left, right = tuple(left), tuple(right)
+    difference = add(left) - add(right)
+    if difference == 0 or (at_most and difference < 0):
+        return "ties"
+    return "rounding" if abs(difference) <= slack((*left, *right)) else "breaks"
+
+
+def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
+    """The finding of what a rule compared."""
+    if isinstance(tie, RateTie):
+        return judged_rate(rule, family, tie)
+    terms = (*tie.left, *tie.right)
+    stated = next((term.stated for term in terms if term.stated and term.cell == tie.cell), None)
+    is_open = bool(tie.missing)
+    return Finding(
+        rule,
+        family,
+        tie.cell,
+        left=add(tie.left) if tie.left or not is_open else None,
+        right=add(tie.right) if tie.right or not is_open else None,
+        unit=stated.unit if stated else coarsest_unit(terms),
+        verdict="undecidable" if is_open else compare(tie.left, tie.right, at_most=tie.at_most),
+        left_terms=tie.left,
+        right_terms=tie.right,
+        missing=tie.missing,
+        note=tie.note,
+        hint=tie.hint,
+        stated=stated,
+    )
+
+
+def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
+    if tie.right is None:
+        verdict: Verdict = "ties" if tie.note else "breaks"
+    elif tie.left == tie.right:
+        verdict = "ties"
+    else:
+        verdict = "rounding" if abs(tie.left - tie.right) <= tie.slack else "breaks"
+    return Finding(
+        rule,
+        family,
+        tie.cell,
+        left=tie.left,
+        right=tie.right,
+        unit="percent",
+        verdict=verdict,
+        right_terms=tie.terms,
+        note=tie.note if tie.right is None else "",
+        stated=tie.stated,
+    )

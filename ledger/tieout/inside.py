@@ -1,0 +1,114 @@
+"""Family 'inside': ties inside one table, between what the document prints in it."""
+
+from collections.abc import Iterator
+
+from ledger.reports.report import Change, Rate, Sum
+from ledger.tieout.against_print import rate_tie
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import RateTie, Terms, Tie
+
+TABLES_WITH_TOTAL = ("budget-summary", "investment-plan", "schedule", "sites")
+
+
+def column_total(evidence: Evidence) -> Iterator[Tie]:
+    """표의 계는 그 열에 인쇄된 금액의 합계와 같다.
+
+    The printed total of a column is the sum of what is printed in it.
+    """
+    for name in TABLES_WITH_TOTAL:
+        for column in evidence.report(name).columns:
+            total = evidence.printed(name, "total", column.key)
+            parts = printed_all(evidence, name, evidence.rows[name, "total"].parts, [column.key])
+            if total and parts:
+                yield Tie(evidence.cell(name, "total", column.key), parts, total)
+
+
+def row_total(evidence: Evidence) -> Iterator[Tie]:
+    """행의 계는 그 행에 인쇄된 금액의 합계와 같다.
+
+    The printed total of a row is the sum of what is printed in it.
+    """
+    for (name, row, column), _ in list(evidence.stated.items()):
+        declared = evidence.columns.get((name, column))
+        if declared is not None and isinstance(declared.meaning, Sum):
+            total = evidence.printed(name, row, column)
+            parts = printed_all(evidence, name, [row], declared.meaning.of)
+            if total and parts:
+                yield Tie(evidence.cell(name, row, column), total, parts)
+
+
+def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
+    """국비와 시비의 합계는 사업비와 같다. 기타(예산 외)는 넣지 않는다.
+
+    National and city money add up to the cost; what is off budget is no part of it.
+    """
+    for row in ("total-cost", "year-cost"):
+        total = evidence.printed("overview", row, "total")
+        parts = printed_all(evidence, "overview", [row], ["national", "city"])
+        if total and parts:
+            yield Tie(evidence.cell("overview", row, "total"), total, parts)
+
+
+def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
+    """인쇄된 증감은 인쇄된 B에서 A를 뺀 금액이다.
+
+    A printed change is the printed B less the printed A.
+    """
+    for name, row, column in list(evidence.stated):
+        declared = evidence.columns.get((name, column))
+        if declared is not None and isinstance(declared.meaning, Change):
+            change = evidence.printed(name, row, column)
+            current = evidence.printed(name, row, declared.meaning.of)
+            prior = evidence.printed(name, row, declared.meaning.base)
+            if change and current and prior:
+                yield Tie(evidence.cell(name, row, column), change, (*current, prior[0].negative()))
+
+
+def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
+    """인쇄된 증감률은 인쇄된 증감을 인쇄된 A로 나눈 비율이다.
+
+    A printed rate of change is the printed change over the printed A.
+    """
+    for (name, row, column), figures in list(evidence.stated.items()):
+        declared = evidence.columns.get((name, column))
+        if declared is None or not isinstance(declared.meaning, Rate):
+            continue
+        part = evidence.printed(name, row, declared.meaning.of)
+        base = evidence.printed(name, row, declared.meaning.base)
+        for stated in figures:
+            if stated.rate is not None and part and base:
+                yield rate_tie(evidence, name, row, column, stated, part, base)
+
+
+def national_part(evidence: Evidence) -> Iterator[Tie]:
+    """국비(x)는 그 금액을 넘지 않는다.
+
+    The national part of an amount is no more than the amount.
+    """
+    for name in ("budget-summary", "calculation-basis", "investment-plan"):
+        for column in evidence.report(name).columns:
+            if column.national_of is None or isinstance(column.meaning, Change | Rate):
+                continue
+            for row in evidence.report(name).rows:
+                yield from part_of(evidence, (name, row.key, column.key), (name, row.key, column.national_of))
+    for row in evidence.report("settlement").rows:
+        if row.is_national:
+            whole = row.key.removesuffix("-national")
+            for key in row.figures:
+                yield from part_of(evidence, ("settlement", row.key, key), ("settlement", whole, key))
+    for key in ("total-cost", "year-cost"):
+        yield from part_of(evidence, ("overview", key, "national"), ("overview", key, "total"))
+
+
+def part_of(evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, str, str]) -> Iterator[Tie]:
+    """A national part that is more than its amount; what is not is nothing to say."""
+    national, amount = evidence.figure(*part), evidence.figure(*whole)
+    if national is not None and amount is not None and 0 <= amount < national:
+        yield Tie(evidence.cell(*part), evidence.terms(*part), evidence.terms(*whole), at_most=True)
+
+
+def printed_all(
+    evidence: Evidence, name: str, rows: list[str] | tuple[str, ...], columns: list[str] | tuple[str, ...]
+) -> Terms:
+    """All that is printed in some rows and columns of a table."""
+    return tuple(term for row in rows for column in columns for term in evidence.printed(name, row, column))

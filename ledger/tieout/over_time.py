@@ -1,0 +1,103 @@
+"""Family 'over time': settlements within a year, from year to year, and by subject."""
+
+from collections.abc import Iterator
+
+from ledger.facts import SETTLEMENT_CELLS, Settled
+from ledger.reports.settlement import row_key
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Term, Terms, Tie
+
+PORTIONS = ("total", "national")
+
+
+def available_budget(evidence: Evidence) -> Iterator[Tie]:
+    """예산현액은 최종예산, 전년이월, 예산변경의 합계와 같다.
+
+    The current budget is the final budget, what was carried in and what was changed.
+    """
+    yield from identity(evidence, ("final_budget", "carried_in", "budget_change"))
+
+
+def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
+    """예산현액은 집행액, 차년이월, 보조금반납금, 집행잔액의 합계와 같다.
+
+    The current budget is what was executed, carried out, paid back and left unspent.
+    """
+    yield from identity(evidence, ("executed", "carried_out", "subsidy_refund", "unspent"))
+
+
+def identity(evidence: Evidence, parts: tuple[str, ...]) -> Iterator[Tie]:
+    """An identity of each settled row whose cells are all printed: one that fills a blank has no second witness."""
+    for settled in evidence.facts.settlements:
+        blank = [
+            cell
+            for cell in ("current_budget", *parts)
+            if settled.cells[cell] is None and cell != "subsidy_refund"
+        ]
+        if not blank:
+            right = tuple(term for part in parts for term in cell_term(evidence, settled, part))
+            left = cell_term(evidence, settled, "current_budget")
+            yield Tie(evidence.cell("settlement", key_of(evidence, settled), "current_budget"), left, right)
+
+
+def carry_over(evidence: Evidence) -> Iterator[Tie]:
+    """차년이월은 다음 해의 전년이월과 같다.
+
+    What a year carries out is what the next year carries in.
+    """
+    rows = {(row.fiscal_year, row.subject, row.portion): row for row in evidence.facts.settlements}
+    scopes = {row.subject: None for row in evidence.facts.settlements}
+    first = min((row.fiscal_year for row in evidence.facts.settlements), default=evidence.year)
+    for subject in scopes:
+        for year in range(first, evidence.year - 1):
+            missing: list[str] = []
+            for portion in PORTIONS:
+                before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
+                if before is None and (after is None or subject is not None or portion == "national"):
+                    continue
+                out = cell_term(evidence, before, "carried_out") if before else ()
+                into = cell_term(evidence, after, "carried_in") if after else ()
+                if out and into:
+                    yield Tie(into[0].cell or out[0].cell, out, into)  # type: ignore[arg-type]
+                    continue
+                keys = [row_key(one, subject, portion, evidence.settlement_keys) for one in (year, year + 1)]
+                missing += [] if out else [f"settlement/{keys[0]}/carried_out"]
+                missing += [] if into else [f"settlement/{keys[1]}/carried_in"]
+            if missing and (subject is None or rows.get((year + 1, subject, "total"))):
+                key = row_key(year + 1, subject, "total", evidence.settlement_keys)
+                is_absent = (year + 1, subject, "total") not in rows
+                note = "year_absent" if is_absent else ""
+                yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
+
+
+def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
+    """통계목별 결산의 합계는 세부사업의 결산과 같다.
+
+    The settlement by subject adds up to the programme's.
+    """
+    for whole in evidence.facts.settlements:
+        parts = [
+            row
+            for row in evidence.facts.settlements
+            if row.subject is not None
+            and (row.fiscal_year, row.portion) == (whole.fiscal_year, whole.portion)
+        ]
+        if whole.subject is not None or not parts:
+            continue
+        for cell in SETTLEMENT_CELLS:
+            right = cell_term(evidence, whole, cell)
+            left = [term for row in parts for term in cell_term(evidence, row, cell)]
+            if right and len(left) == len(parts):
+                yield Tie(evidence.cell("settlement", key_of(evidence, whole), cell), tuple(left), right)
+
+
+def key_of(evidence: Evidence, settled: Settled) -> str:
+    return row_key(settled.fiscal_year, settled.subject, settled.portion, evidence.settlement_keys)
+
+
+def cell_term(evidence: Evidence, settled: Settled, cell: str) -> Terms:
+    """A settlement cell as the document prints it, () where it is blank."""
+    amount = settled.cells[cell]
+    if amount is None:
+        return ()
+    return (Term(amount, settled.unit, evidence.cell("settlement", key_of(evidence, settled), cell)),)

@@ -1,0 +1,7 @@
+"""Request -> load -> build -> table -> page, JSON or Excel. One small function for each address."""
+
+from ledger.views.programs import health, program_page, programs_page
+from ledger.views.reports import report_page
+from ledger.views.tie_outs import tie_outs_page
+
+__all__ = ["health", "program_page", "programs_page", "report_page", "tie_outs_page"]

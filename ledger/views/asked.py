@@ -1,0 +1,95 @@
+"""What an address asks for: facts, a report, one of the known values. What it cannot have is said in a sentence."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from ledger.facts import Facts
+from ledger.load import NotInLedger, load
+from ledger.reports import REPORTS, variance
+from ledger.reports.order import ordered
+from ledger.reports.report import Report
+
+
+def asked_facts(request: HttpRequest, slug: str) -> Facts:
+    """The facts that the address asks for. Raises NotInLedger, or BadRequest for a year that is none."""
+    return load(
+        slug,
+        request.GET.get("version") or None,
+        request.GET.get("base") or None,
+        year=asked_number(request, "year"),
+    )
+
+
+def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Report, str | None]:
+    """The report in the breakdown and the order that the address asks for."""
+    if report == "variance":
+        by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
+        computed = variance.build(facts, by, asked_number(request, "top"))
+    else:
+        computed = REPORTS[report](facts)
+    sort = request.GET.get("sort") or None
+    if sort is None:
+        return computed, None
+    try:
+        return ordered(computed, sort), sort
+    except KeyError as unknown:
+        raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
+
+
+def asked_number(request: HttpRequest, name: str) -> int | None:
+    """A whole number from the address, None where it is not given."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+        raise BadRequest(
+            _("“%(value)s” is no %(name)s. Give a whole number such as 2021.")
+            % {"value": text[:80], "name": name}
+        )
+    return int(text)
+
+
+def chosen(request: HttpRequest, name: str, known: tuple[str, ...]) -> str | None:
+    """One of the known values from the address, None where it is not given."""
+    value = request.GET.get(name) or None
+    if value is not None and value not in known:
+        raise refused(name, value, list(known))
+    return value
+
+
+def refused(name: str, value: str, known: list[str]) -> BadRequest:
+    return BadRequest(
+        _("“%(value)s” is no %(name)s of this page. Possible: %(known)s")
+        % {"value": value[:80], "name": name, "known": ", ".join(known)}
+    )
+
+
+def not_found(missing: NotInLedger) -> Exception:
+    """What the ledger does not hold, as a page that says what it does hold: 400 for an unknown version, else 404."""
+    asked, known = str(missing.asked)[:80], ", ".join(str(key) for key in missing.known)
+    match missing.what:
+        case "program":
+            return Http404(
+                _("There is no programme “%(asked)s”. The start page lists all programmes.")
+                % {"asked": asked}
+            )
+        case "year" if missing.asked is None:
+            return Http404(_("This programme has no budget yet: a finance officer enters the first year."))
+        case "year":
+            return Http404(
+                _("The ledger holds no budget of %(asked)s. Years of this programme: %(known)s")
+                % {"asked": asked, "known": known or "–"}
+            )
+    return BadRequest(
+        _("The ledger holds no budget version “%(asked)s”. It holds: %(known)s")
+        % {"asked": asked, "known": known or "–"}
+    )
+
+
+def address(request: HttpRequest, **changed: str) -> str:
+    """The address of this page with some parameters changed."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query[name] = value
+    return f"?{query.urlencode()}"

@@ -1,0 +1,207 @@
+"""검증: what ties, what breaks, why, and who has explained it."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.forms import ExplanationForm
+from ledger.load import NotInLedger, source_lines
+from ledger.models import Explanation, Program
+from ledger.reports import REPORTS
+from ledger.tieout import FAMILIES, VERDICTS, Cell, Finding, findings
+from ledger.tieout.explained import newest, side_text, state
+from ledger.tieout.finding import Term
+from ledger.views.asked import address, asked_facts, chosen, not_found
+from ledger.views.reports import page_context, words_of
+from ledger.wording import EXPLAINED, Words, anchor, as_record, rule_sentence
+from ledger.wording import FAMILIES as FAMILY_LABELS
+
+FORMATS = ("html", "json")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """All findings of a programme's version; a POST explains one."""
+    shape = chosen(request, "format", FORMATS) or "html"
+    family = chosen(request, "family", FAMILIES)
+    table = chosen(request, "table", tuple(REPORTS))
+    verdict = chosen(request, "verdict", tuple(VERDICTS))
+    try:
+        facts = asked_facts(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    found = findings(facts)
+    form = None
+    if request.method == "POST":
+        form = ExplanationForm(request.POST)
+        if explained(request, facts, found, form):
+            return HttpResponseRedirect(address(request) + f"#{request.POST.get('anchor', '')[:200]}")
+    shown = [
+        finding
+        for finding in found
+        if family in (None, finding.family)
+        and table in (None, finding.cell.report)
+        and verdict in (None, finding.verdict)
+    ]
+    words = words_of(facts)
+    if shape == "json":
+        records = [as_record(finding, facts, words) for finding in shown]
+        return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
+    context = page_context(request, facts)
+    context.update(
+        report="tie-outs",
+        groups=[
+            (
+                verdict,
+                labels.VERDICTS[verdict],
+                [card(one, facts, words) for one in shown if one.verdict == verdict],
+            )
+            for verdict in VERDICTS
+        ],
+        summary=summary(found, facts),
+        families={name: FAMILY_LABELS[name] for name in FAMILIES},
+        tables=labels.REPORTS,
+        verdicts=labels.VERDICTS,
+        asked={"family": family, "table": table, "verdict": verdict},
+        form=form,
+        may_explain=request.user.has_perm("ledger.add_explanation"),
+        is_filtered=len(shown) < len(found),
+        hidden=len(found) - len(shown),
+        records=[
+            {"one": one, "where": words.cell(Cell(one.report, one.row, one.column, one.year))}
+            for one in reversed(facts.explanations)
+        ],
+    )
+    add_source_lines(context["groups"], facts)
+    return render(request, "tie_outs.html", context, status=200 if form is None else 409)
+
+
+def explained(request: HttpRequest, facts: Facts, found: list[Finding], form: ExplanationForm) -> bool:
+    """Save an explanation of a finding that still stands as the page showed it; false with the form's errors."""
+    if not request.user.has_perm("ledger.add_explanation"):
+        raise PermissionDenied
+    if not form.is_valid():
+        return False
+    typed = form.cleaned_data
+    where = tuple(typed[key] for key in ("rule", "report", "row", "column"))
+    for finding in found:
+        if (finding.rule, *finding.cell[:3]) == where and finding.verdict == "breaks":
+            sides = (side_text(finding.left), side_text(finding.right))
+            if sides != (typed["left"], typed["right"]):
+                break
+            Explanation.objects.create(
+                program=Program.objects.get(slug=facts.program.slug),
+                kind="finding",
+                year=facts.year,
+                version_id=facts.version.id,
+                base_id=facts.base.id if facts.base else None,
+                author=cast(User, request.user),
+                **typed,
+            )
+            messages.success(request, _("The explanation was saved."))
+            return True
+    form.add_error(
+        None, _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain.")
+    )
+    return False
+
+
+def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
+    """A finding as the page shows it."""
+    explanation = newest(finding, facts.explanations)
+    is_explained = state(finding, facts.explanations)
+    return {
+        "anchor": anchor(finding),
+        "finding": finding,
+        "where": words.cell(finding.cell),
+        "report": reverse("report_page", args=[facts.program.slug, finding.cell.report])
+        + f"?version={facts.version.key}",
+        "sentence": rule_sentence(finding.rule),
+        "family": FAMILY_LABELS[finding.family],
+        "left": words.side(finding, finding.left),
+        "right": words.side(finding, finding.right),
+        "difference": words.side(finding, finding.difference),
+        "left_key": side_text(finding.left),
+        "right_key": side_text(finding.right),
+        "note": words.note(finding),
+        "missing": [words.missing(path) for path in finding.missing],
+        "causes": [words.cause(cause, finding) for cause in finding.causes],
+        "terms": [
+            *(term_line(term, "left", facts, words) for term in finding.left_terms),
+            *(term_line(term, "right", facts, words) for term in finding.right_terms),
+        ],
+        "explanation": explanation,
+        "state": str(is_explained).lower(),
+        "state_label": EXPLAINED[is_explained],
+        "source": None,
+    }
+
+
+def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:
+    """A term with its amount and the way to the rows behind it."""
+    return {
+        "side": side,
+        "where": words.cell(term.cell) if term.cell else "",
+        "is_stated": term.stated is not None,
+        "amount": words.amount(term.amount, term.unit),
+        "link": row_link(term, facts),
+    }
+
+
+def row_link(term: Term, facts: Facts) -> str:
+    """Where data entry shows the rows behind a term."""
+    if term.cell is None:
+        return ""
+    if term.stated is not None:
+        query = f"?table={term.cell.report}&q={term.cell.row}"
+        return reverse("admin:ledger_statedfigure_changelist") + query.replace("?table=", "?table__exact=", 1)
+    match term.cell.report:
+        case "budget-summary" | "calculation-basis":
+            return reverse("admin:ledger_program_budget", args=[facts.program.slug, facts.version.key])
+        case "investment-plan":
+            return reverse("admin:ledger_investmentplanentry_changelist") + f"?q={term.cell.row}"
+        case "settlement":
+            return reverse("admin:ledger_settlement_changelist") + f"?q={facts.program.slug}"
+        case "sites":
+            return reverse("admin:sites_site_changelist") + f"?q={term.cell.row}"
+    return reverse("admin:ledger_document_changelist") + f"?q={facts.document or ''}"
+
+
+def add_source_lines(groups: Iterable[tuple[str, Any, list[dict[str, Any]]]], facts: Facts) -> None:
+    """Beside a printed figure the line of the source document that it was read from."""
+    if facts.document is None:
+        return
+    lines = source_lines(facts.program.slug, facts.document)
+    for _verdict, _label, cards in groups:
+        for one in cards:
+            stated = one["finding"].stated
+            if stated is not None and stated.line and stated.line <= len(lines):
+                one["source"] = lines[stated.line - 1]
+
+
+def summary(found: list[Finding], facts: Facts) -> str:
+    """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e'."""
+    counts: dict[str, int] = {
+        verdict: sum(finding.verdict == verdict for finding in found) for verdict in VERDICTS
+    }
+    explained_count = sum(
+        finding.verdict == "breaks" and state(finding, facts.explanations) is True for finding in found
+    )
+    counts.update(all=len(found), explained=explained_count)
+    return (
+        _(
+            "%(all)s tie-outs: %(ties)s tie, %(rounding)s within rounding, %(breaks)s break (%(explained)s explained),"
+            " %(undecidable)s cannot be decided"
+        )
+        % counts
+    )

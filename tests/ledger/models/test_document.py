@@ -1,0 +1,76 @@
+"""A printed figure is read by the written rules, through every door, or refused with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from ledger.models import Document, Program, StatedFigure
+from ledger.printed import read_amount, read_rate
+
+
+def figure(document: Document, text: str, unit: str = "thousand") -> StatedFigure:
+    return StatedFigure(
+        document=document,
+        table="overview",
+        row="year-cost",
+        column="other",
+        year=2030,
+        unit=unit,
+        text=text,
+        line=7,
+    )
+
+
+def test_the_rules_read_every_figure_of_the_first_document_as_its_fixture_has_it(
+    first_document: Program,
+) -> None:
+    read = 0
+    for stated in StatedFigure.objects.all():
+        if stated.unit == "percent":
+            assert read_rate(stated.text) == stated.rate, stated
+        else:
+            assert read_amount(stated.text, stated.unit) == stated.value, stated
+        read += 1
+    assert read == 226
+
+
+def test_a_blank_value_is_read_from_the_text(first_document: Program) -> None:
+    stated = figure(Document.objects.get(), "△1,234")
+    stated.save()
+    assert stated.value == -1_234_000
+
+
+def test_an_unreadable_text_is_refused_with_its_place(first_document: Program) -> None:
+    with pytest.raises(ValidationError) as refused:
+        figure(Document.objects.get(), "약 40억").save()
+    assert "overview · year-cost · other" in str(refused.value)
+    assert "7" in str(refused.value)
+
+
+def test_a_fixture_with_an_unreadable_text_is_refused_whole(first_document: Program, tmp_path: Path) -> None:
+    texts = ["1,234", "약 40억"]
+    rows = [
+        {
+            "model": "ledger.statedfigure",
+            "fields": {
+                "document": ["smart-anchor-2021"],
+                "table": "overview",
+                "row": "year-cost",
+                "column": f"column-{number}",
+                "year": 2021,
+                "unit": "thousand",
+                "text": text,
+            },
+        }
+        for number, text in enumerate(texts)
+    ]
+    file = tmp_path / "bad.json"
+    file.write_text(json.dumps(rows))
+
+    with pytest.raises(Exception, match="약 40억"):
+        call_command("loaddata", str(file), verbosity=0)
+
+    assert StatedFigure.objects.count() == 226

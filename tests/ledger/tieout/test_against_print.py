@@ -1,0 +1,150 @@
+"""What the document prints against what the ledger recomputes."""
+
+from fractions import Fraction
+
+import pytest
+
+from ledger.tieout import findings
+from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
+from tests.ledger.tieout.figures import broken, of_rule, outcomes, stated, stated_rate, verdicts
+
+HELD = [allocation(OFFICE, 60_000), allocation(GRANTS, 40_000)]
+
+
+def test_stated_figure() -> None:
+    for value, verdict in ((100_000, "ties"), (90_000, "breaks")):
+        one = stated("budget-summary", "total", "current", value)
+        assert outcomes(facts(HELD, stated=(one,)), "stated_figure") == [
+            ("budget-summary", "total", "current", value, 100_000, value - 100_000, verdict)
+        ]
+        (finding,) = of_rule(facts(HELD, stated=(one,)), "stated_figure")
+        assert finding.stated == one
+
+
+def test_stated_figure_within_half_of_its_unit() -> None:
+    for unit, value, verdict in (
+        ("thousand", 100_500, "rounding"),
+        ("thousand", 100_501, "breaks"),
+        ("million", 0, "rounding"),
+        ("million", 1_000_000, "breaks"),
+    ):
+        one = stated("budget-summary", "total", "current", value, unit)
+        assert verdicts(facts(HELD, stated=(one,)), "stated_figure") == [verdict], (unit, value)
+
+
+def test_a_blank_cell_states_nothing() -> None:
+    one = stated("budget-summary", "total", "current", None)
+    assert outcomes(facts(HELD, stated=(one,)), "stated_figure") == []
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("budget-summary", "999-99", "current"),
+        ("budget-summary", "total", "nowhere"),
+        ("nowhere", "total", "current"),
+        ("settlement", "2019", "executed"),
+    ],
+)
+def test_a_figure_that_the_ledger_cannot_recompute_is_undecidable(where: tuple[str, str, str]) -> None:
+    held = facts(HELD, stated=(stated(*where, 5),))
+    (finding,) = of_rule(held, "stated_figure")
+    assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+    assert finding.left == 5
+    assert broken(held) == []
+
+
+def test_a_dash_where_the_ledger_has_nothing_ties() -> None:
+    dash = stated("budget-summary", "201-01", "current_national", 0)
+    assert verdicts(facts(HELD, stated=(dash,)), "stated_figure") == ["ties"]
+
+
+def test_an_amount_where_the_version_allots_nothing_breaks() -> None:
+    """No allocation in a version that exists counts as 0: 227 printed there is wrong, not unknown."""
+    for value, verdict in ((0, "ties"), (227, "breaks")):
+        held = facts(HELD, [], stated=(stated("budget-summary", "201-01", "prior", value),))
+        assert verdicts(held, "stated_figure") == [verdict]
+    without_base = facts(HELD, None, stated=(stated("budget-summary", "201-01", "prior", 227),))
+    assert verdicts(without_base, "stated_figure") == ["undecidable"]
+
+
+def rates(text: str, prior: int, current: int) -> tuple[str, str, Fraction | int | None]:
+    """Verdict, note and right side of a printed rate."""
+    held = facts(
+        [allocation(OFFICE, current)],
+        [allocation(OFFICE, prior)],
+        stated=(stated_rate("budget-summary", "201-01", "rate", text),),
+    )
+    (finding,) = of_rule(held, "stated_rate")
+    return finding.verdict, finding.note, finding.right
+
+
+def test_stated_rate() -> None:
+    assert rates("50", 100, 150) == ("ties", "", Fraction(50))
+    assert rates("43", 7, 10) == ("rounding", "", Fraction(300, 7))
+    assert rates("42", 7, 10) == ("breaks", "", Fraction(300, 7))
+    assert rates("42.9", 7, 10)[0] == "rounding"
+    assert rates("42.8", 7, 10)[0] == "breaks"
+    assert rates("-43", 7, 4)[0] == "rounding"
+    assert rates("43", 7, 4)[0] == "breaks"
+
+
+def test_over_a_zero_base_the_form_prints_100_and_nothing_else() -> None:
+    assert rates("100", 0, 5) == ("ties", "zero_base", None)
+    assert rates("90", 0, 5) == ("breaks", "", None)
+    assert rates("0", 0, 5) == ("breaks", "", None)
+
+
+def test_a_dash_where_nothing_changed_from_nothing_ties() -> None:
+    assert rates("0", 0, 0) == ("ties", "", Fraction(0))
+    assert rates("100", 0, 0)[0] == "breaks"
+
+
+def test_a_base_that_rounds_to_nothing_prints_100_too() -> None:
+    """0.3억 is printed 0억; the form goes by what it prints."""
+    printed = (
+        stated("budget-summary", "201-01", "prior", 0, "hundred_million"),
+        stated_rate("budget-summary", "201-01", "rate", "100"),
+    )
+    held = facts([allocation(OFFICE, 900_000_000)], [allocation(OFFICE, 30_000_000)], stated=printed)
+    assert verdicts(held, "stated_rate") == ["ties"]
+
+
+def test_a_rate_may_move_as_far_as_its_amounts_are_known() -> None:
+    """1백만원 -> 2백만원 may be anything from 0.5 -> 2.5 on."""
+    one = stated_rate("budget-summary", "201-01", "rate", "150")
+    prior = [allocation(OFFICE, 1_000_000, unit="million")]
+    for current, verdict in ((2_000_000, "rounding"), (9_000_000, "breaks")):
+        held = facts([allocation(OFFICE, current, unit="million")], prior, stated=(one,))
+        assert verdicts(held, "stated_rate") == [verdict]
+
+
+def test_a_rate_of_a_cell_that_no_report_has_is_ignored() -> None:
+    held = facts(HELD, stated=(stated_rate("budget-summary", "total", "nowhere", "5"),))
+    assert verdicts(held, "stated_rate") == []
+
+
+def test_whole_thousand() -> None:
+    held = facts([allocation(OFFICE, None, None, [line(2_000), line(1_499), line(1_700)])])
+    assert outcomes(held, "whole_thousand") == [
+        ("calculation-basis", "line-2", "amount", 1_499, 1_000, 499, "rounding"),
+        ("calculation-basis", "line-3", "amount", 1_700, 2_000, -300, "rounding"),
+    ]
+    assert {one.note for one in of_rule(held, "whole_thousand")} == {"odd_won"}
+
+
+def test_whole_thousand_asks_only_a_book_that_is_printed_in_thousands() -> None:
+    lines = [allocation(OFFICE, None, None, [line(1_499)])]
+    for unit, count in (("thousand", 1), ("won", 0), ("million", 0)):
+        one = stated("budget-summary", "total", "current", 0, unit)
+        assert len(of_rule(facts(lines, stated=(one,)), "whole_thousand")) == count
+
+
+def test_what_two_rules_say_of_the_same_printed_figure_is_said_once() -> None:
+    plan = (entry(OFFICE, "year", 2020, 5), entry(OFFICE, "year", 2021, 6))
+    cells = {"2020": 5, "2021": 6, "total": 57}
+    printed = tuple(stated("investment-plan", "201-01", key, amount) for key, amount in cells.items())
+    held = facts(plan=plan, stated=printed)
+    assert outcomes(held, "row_total") == outcomes(held, "stated_figure")[2:]
+    assert broken(held) == [("stated_figure", "201-01", "total")]
+    assert not [one for one in findings(held) if one.rule == "row_total"]

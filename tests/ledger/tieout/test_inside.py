@@ -1,0 +1,113 @@
+"""Ties inside one table, between what the document prints in it."""
+
+from ledger.facts import Stated
+from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
+from tests.ledger.tieout.figures import outcomes, stated, stated_rate, verdicts
+
+SUBJECTS = [allocation(OFFICE, 60), allocation(GRANTS, 40)]
+
+
+def column(*amounts: int, unit: str = "won") -> tuple[Stated, ...]:
+    """The printed 예산액 of the two subjects and their total."""
+    rows = ("201-01", "403-01", "total")
+    return tuple(
+        stated("budget-summary", row, "current", amount, unit)
+        for row, amount in zip(rows, amounts, strict=True)
+    )
+
+
+def test_column_total() -> None:
+    assert outcomes(facts(SUBJECTS, stated=column(60, 40, 100)), "column_total") == [
+        ("budget-summary", "total", "current", 100, 100, 0, "ties")
+    ]
+    assert outcomes(facts(SUBJECTS, stated=column(60, 40, 90)), "column_total") == [
+        ("budget-summary", "total", "current", 100, 90, 10, "breaks")
+    ]
+
+
+def test_column_total_within_what_three_roundings_can_do() -> None:
+    for total, verdict in ((101_500, "rounding"), (102_000, "breaks")):
+        printed = column(60_000, 40_000, total, unit="thousand")
+        assert verdicts(facts(SUBJECTS, stated=printed), "column_total") == [verdict]
+
+
+def test_column_total_needs_a_total_and_a_part() -> None:
+    assert outcomes(facts(SUBJECTS, stated=column(60, 40, 90)[:2]), "column_total") == []
+    assert outcomes(facts(SUBJECTS, stated=column(60, 40, 90)[2:]), "column_total") == []
+
+
+PLAN = (entry(OFFICE, "year", 2020, 5), entry(OFFICE, "year", 2021, 6, 2))
+
+
+def test_row_total() -> None:
+    cells = (stated("investment-plan", "201-01", "2020", 5), stated("investment-plan", "201-01", "2021", 6))
+    for total, verdict in ((11, "ties"), (57, "breaks")):
+        printed = (*cells, stated("investment-plan", "201-01", "total", total))
+        assert outcomes(facts(plan=PLAN, stated=printed), "row_total") == [
+            ("investment-plan", "201-01", "total", total, 11, total - 11, verdict)
+        ]
+    assert outcomes(facts(plan=PLAN, stated=cells), "row_total") == []
+
+
+def test_row_total_of_the_national_part() -> None:
+    printed = (
+        stated("investment-plan", "201-01", "2021_national", 2),
+        stated("investment-plan", "201-01", "total_national", 3),
+    )
+    assert outcomes(facts(plan=PLAN, stated=printed), "row_total") == [
+        ("investment-plan", "201-01", "total_national", 3, 2, 1, "breaks")
+    ]
+
+
+def test_sources_to_cost_leaves_out_what_is_off_budget() -> None:
+    def printed(city: int) -> tuple[Stated, ...]:
+        amounts = {"total": 10, "national": 3, "city": city, "other": 5}
+        return tuple(stated("overview", "total-cost", key, amount) for key, amount in amounts.items())
+
+    for city, verdict in ((7, "ties"), (2, "breaks")):
+        assert outcomes(facts(stated=printed(city)), "sources_to_cost") == [
+            ("overview", "total-cost", "total", 10, 3 + city, 7 - city, verdict)
+        ]
+    assert outcomes(facts(stated=printed(7)[1:]), "sources_to_cost") == []
+
+
+def changes(prior: int, current: int, change: int) -> tuple[Stated, ...]:
+    amounts = {"prior": prior, "current": current, "change": change}
+    return tuple(stated("budget-summary", "total", key, amount) for key, amount in amounts.items())
+
+
+def test_change_of_columns() -> None:
+    for change, verdict in ((-2, "ties"), (2, "breaks")):
+        assert outcomes(facts(stated=changes(7, 5, change)), "change_of_columns") == [
+            ("budget-summary", "total", "change", change, -2, change + 2, verdict)
+        ]
+    assert outcomes(facts(stated=changes(7, 5, 9)[1:]), "change_of_columns") == []
+
+
+def test_rate_of_columns() -> None:
+    for text, verdict in (("-29", "rounding"), ("29", "breaks")):
+        printed = (*changes(7, 5, -2), stated_rate("budget-summary", "total", "rate", text))
+        assert verdicts(facts(stated=printed), "rate_of_columns") == [verdict]
+    assert verdicts(facts(stated=changes(7, 5, -2)), "rate_of_columns") == []
+
+
+def test_national_part_of_a_budget() -> None:
+    for national, found in (
+        (60, []),
+        (61, [("budget-summary", "201-01", "current_national", 61, 60, 1, "breaks")]),
+    ):
+        held = facts([allocation(OFFICE, 60, national)])
+        assert [one for one in outcomes(held, "national_part") if one[1] == "201-01"][:1] == found
+
+
+def test_national_part_of_a_settlement_and_of_a_cost() -> None:
+    rows = (settled(2019, executed=5), settled(2019, portion="national", executed=6))
+    assert outcomes(facts(settlements=rows), "national_part") == [
+        ("settlement", "2019-national", "executed", 6, 5, 1, "breaks")
+    ]
+    rows = (settled(2019, executed=6), settled(2019, portion="national", executed=6))
+    assert outcomes(facts(settlements=rows), "national_part") == []
+
+
+def test_national_part_of_a_negative_amount_says_nothing() -> None:
+    assert outcomes(facts([allocation(OFFICE, -5, 0)]), "national_part") == []
