@@ -8,10 +8,10 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench messages installed installed-dev
+.PHONY: help run test check bench bench-faults messages installed installed-dev
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo "PORT=8123 make run · make test ARGS='-k rate' · DATABASE_URL=postgres://... make run|test"
 
 run: installed ## Install, load the example, serve it on http://127.0.0.1:8000/ (PORT=8123 for another port)
@@ -31,6 +31,9 @@ check: installed-dev ## Check format, style, types, import order, templates, mig
 
 bench: installed-dev ## Measure queries and milliseconds of each page
 	@exec "$(BIN)/python" -m tests.bench $(ARGS)
+
+bench-faults: installed-dev ## Measure how well the tie-outs find and explain seeded faults (ARGS=-v lists what they miss)
+	@exec "$(BIN)/python" -m tests.bench_faults $(ARGS)
 
 messages: installed-dev ## Collect the texts to translate and compile the Korean catalogue (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "gettext이 없습니다: sudo apt install gettext (macOS: brew install gettext) | gettext is missing: install it first" >&2; exit 1; }

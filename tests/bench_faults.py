@@ -32,7 +32,7 @@ ALL = PRINTED
 TABLES = (ALL, ALL, ALL, ("overview", "budget-summary", "calculation-basis", "investment-plan"), ALL, ALL, ())
 """Which tables the documents print, in turn."""
 
-LEDGERS, ROUNDS, SEED = 24, 3, 20211012
+LEDGERS, ROUNDS, ROW_ROUNDS, SEED = 24, 3, 2, 20211012
 GOALS = {"detected": 100.0, "first": 80.0, "first three": 95.0}
 
 EQUAL = {
@@ -528,9 +528,13 @@ def ledgers() -> Iterator[tuple[Random, Facts, Facts, Units]]:
         yield random, as_printed(sound, units, tables=TABLES[number % len(TABLES)]), sound, units
 
 
-def witnesses(found: list[Finding]) -> dict[tuple[Cell, bool], int]:
+Figure = tuple[Cell, bool]
+"""A cell, and whether it is the printed figure."""
+
+
+def witnesses(found: list[Finding]) -> dict[Figure, int]:
     """Figure -> what its sharpest tie is known to, in won. A figure that is not there has no second witness."""
-    sharpest: dict[tuple[Cell, bool], int] = {}
+    sharpest: dict[Figure, int] = {}
     for finding in found:
         if finding.verdict != "undecidable" and isinstance(finding.difference, int):
             room = slack(finding.terms) + abs(finding.difference)
@@ -541,24 +545,26 @@ def witnesses(found: list[Finding]) -> dict[tuple[Cell, bool], int]:
     return sharpest
 
 
-def single_faults(random: Random, held: Facts, known: dict[tuple[Cell, bool], int]) -> Iterator[Fault | str]:
-    """Faults in one figure; a string names one that no rule can see."""
+def single_faults(random: Random, held: Facts, known: dict[Figure, int]) -> Iterator[Fault]:
+    """Faults in figures that have a second witness, each larger than rounding could hide."""
     slots = [*printed_slots(held), *record_slots(held)]
     for kind, slip in SLIPS.items():
         made = tries = 0
         while made < ROUNDS and tries < 400:
             tries += 1
             slot = random.choice(slots)
-            amount = slip(random, slot, slots) if slot.amount else None
-            if amount is None or amount == slot.amount:
-                continue
             room = known.get((slot.cell, slot.is_printed))
-            if room is None:
-                made += 1
-                yield f"{slot.cell.report} {slot.cell.column}"
-            elif abs(amount - slot.amount) > 2 * room:
+            amount = slip(random, slot, slots) if slot.amount and room is not None else None
+            if amount is not None and room is not None and abs(amount - slot.amount) > 2 * room:
                 made += 1
                 yield Fault(kind, slot.put(amount), slot)
+
+
+def unseen_faults(held: Facts, known: dict[Figure, int]) -> Iterator[Fault]:
+    """A thousandfold slip in each figure that has no second witness."""
+    for slot in (*printed_slots(held), *record_slots(held)):
+        if slot.amount and (slot.cell, slot.is_printed) not in known:
+            yield Fault("unit_slip", slot.put(slot.amount * 1000), slot)
 
 
 def is_true(cause: Cause, fault: Fault) -> bool:
@@ -580,6 +586,10 @@ def own_findings(fault: Fault, broken: list[Finding]) -> list[Finding]:
     return [one for one in broken if any(figure_of(term) == figure for term in one.terms)]
 
 
+def broken_of(held: Facts) -> list[Finding]:
+    return [one for one in findings(held) if one.verdict == "breaks"]
+
+
 def rank(fault: Fault, finding: Finding) -> int | None:
     return next((at for at, cause in enumerate(finding.causes, 1) if is_true(cause, fault)), None)
 
@@ -595,13 +605,19 @@ def main() -> None:
         found = findings(held)
         programs += 1
         false_alarms += sum(one.verdict == "breaks" for one in found)
-        faults = [*single_faults(random, held, witnesses(found))]
-        faults += [one for make in ROW_FAULTS if (one := make(random, held, sound, units)) is not None]
+        known = witnesses(found)
+        faults = [*single_faults(random, held, known)]
+        faults += [
+            one for make in ROW_FAULTS * ROW_ROUNDS if (one := make(random, held, sound, units)) is not None
+        ]
+        for fault in unseen_faults(held, known):
+            assert fault.slot is not None
+            is_seen = own_findings(fault, broken_of(fault.held))
+            unseen[
+                f"{fault.slot.cell.report} {fault.slot.cell.column}{' (found all the same)' if is_seen else ''}"
+            ] += 1
         for fault in faults:
-            if isinstance(fault, str):
-                unseen[fault] += 1
-                continue
-            broken = [one for one in findings(fault.held) if one.verdict == "breaks"]
+            broken = broken_of(fault.held)
             own = own_findings(fault, broken)
             if not own:
                 missed.append(fault)
@@ -629,9 +645,10 @@ def show(
     unseen: Counter[str],
 ) -> None:
     every = [one for of_kind in ranks.values() for one in of_kind]
-    count = len(every) + missed + unseen.total()
-    print(f"{count} faults in {programs} ledgers; {false_alarms} false alarms on the sound ledgers")
-    print(f"{unseen.total()} in a figure without a second witness (no rule can see them):")
+    print(
+        f"{len(every) + missed} faults in {programs} ledgers; {false_alarms} false alarms on the sound ledgers"
+    )
+    print(f"beside them {unseen.total()} in figures without a second witness, which no rule can see:")
     for where, times in unseen.most_common():
         print(f"    {times:>3} {where}")
     print(f"{'kind':<18}{'detected':>9}{'first':>9}{'first 3':>9}")

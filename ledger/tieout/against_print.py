@@ -13,6 +13,9 @@ ZERO_BASE_RATE = 100
 """What the council's form prints where there is no base to measure against (T05b). Any other rate breaks."""
 
 
+ANY_RATE = Fraction(10**9)
+
+
 def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
     """원문에 인쇄된 금액은 원장이 다시 계산한 금액과 같다.
 
@@ -40,17 +43,17 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
         meaning = evidence.columns[report, column].meaning if (report, column) in evidence.columns else None
         if not isinstance(meaning, Rate):
             continue
-        part, base = evidence.terms(report, row, meaning.of), base_of(evidence, report, row, meaning.base)
+        part, base = (known_to_print(evidence, report, row, key) for key in (meaning.of, meaning.base))
         for stated in figures:
             if stated.rate is not None:
                 yield rate_tie(evidence, report, row, column, stated, part, base)
 
 
-def base_of(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
-    """The base of a rate; the printed one where that is a zero that the ledger's rounds to: the form goes by it."""
-    base, printed = evidence.terms(report, row, column), evidence.printed(report, row, column)
-    is_zero = bool(printed) and printed[0].amount == 0 and compare(printed, base) != "breaks"
-    return printed if is_zero else base
+def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
+    """What a rate is taken of; the printed zero where the ledger's amount rounds to it: the form goes by that."""
+    terms, printed = evidence.terms(report, row, column), evidence.printed(report, row, column)
+    is_zero = bool(printed) and printed[0].amount == 0 and compare(printed, terms) != "breaks"
+    return printed if is_zero else terms
 
 
 def rate_tie(
@@ -65,6 +68,9 @@ def rate_tie(
     """A printed rate against part / base in percent, by the form's convention where the base is zero or blank."""
     assert stated.rate is not None
     cell, printed = evidence.cell(report, row, column), Fraction(stated.rate)
+    key = column_base(evidence, report, column)
+    if not base and not evidence.is_nil(report, row, key) and (part or printed):
+        return RateTie(cell, stated, printed, None, terms=part, missing=(f"{report}/{row}/{key}",))
     amounts = [sum(term.amount for term in terms) for terms in (part, base)]
     if amounts[1] == 0:
         if abs(amounts[0]) <= slack(part) and printed == 0:
@@ -72,8 +78,14 @@ def rate_tie(
         note = "zero_base" if amounts[0] and printed == ZERO_BASE_RATE else ""
         return RateTie(cell, stated, printed, None, terms=(*part, *base), note=note)
     rate = Fraction(amounts[0] * 100, amounts[1])
-    room = printing_slack(stated) + propagated(amounts[0], amounts[1], slack(part), slack(base))
+    low, high = propagated(amounts[0], amounts[1], slack(part), slack(base))
+    room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
     return RateTie(cell, stated, printed, rate, room, (*part, *base))
+
+
+def column_base(evidence: Evidence, report: str, column: str) -> str:
+    """The key of the column that a rate is measured against."""
+    return evidence.columns[report, column].base or ""
 
 
 def printing_slack(stated: Stated) -> Fraction:
@@ -83,16 +95,16 @@ def printing_slack(stated: Stated) -> Fraction:
     return Fraction(1, 2 * 10**places)
 
 
-def propagated(part: int, base: int, part_slack: int, base_slack: int) -> Fraction:
-    """How far a rate may move when its part and its base move within what they are known to; percent."""
+def propagated(part: int, base: int, part_slack: int, base_slack: int) -> tuple[Fraction, Fraction]:
+    """The lowest and highest rate while part and base move within what they are known to; percent."""
     if abs(base) <= base_slack:
-        return Fraction(10**9)  # the base may be nothing at all: any rate can be explained
+        return -ANY_RATE, ANY_RATE  # the base may be nothing at all
     corners = [
-        abs(Fraction(part + p, base + b) - Fraction(part, base))
+        Fraction(100 * (part + p), base + b)
         for p in (-part_slack, part_slack)
         for b in (-base_slack, base_slack)
     ]
-    return 100 * max(corners)
+    return min(corners), max(corners)
 
 
 def whole_thousand(evidence: Evidence) -> Iterator[Tie]:

@@ -144,26 +144,25 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
 
     What the plan counts as invested is what the settled years executed, from the first year on.
     """
-    if not evidence.facts.plan:
-        return
     last, first = evidence.year - 2, evidence.facts.program.first_year
-    settled = {row.fiscal_year for row in evidence.facts.settlements if row.subject is None}
     for part in BOTH:
         plan = evidence.terms("investment-plan", "total", f"through-{last}{part}")
-        if not plan:
-            continue
-        cell = evidence.cell("investment-plan", "total", f"through-{last}{part}")
-        if first is None:
-            yield Tie(cell, plan, missing=("first_year",))
-            continue
-        executed = evidence.executed(range(first, last + 1), part)
-        missing = tuple(
-            f"settlement/{year}{part.replace('_', '-')}/executed"
-            for year, terms in executed.items()
-            if terms is None or year not in settled
-        )
-        right = tuple(term for terms in executed.values() for term in terms or ())
-        yield Tie(cell, plan, () if missing else right, missing)
+        if plan:
+            executed, missing = executed_through(evidence, first, last, part)
+            cell = evidence.cell("investment-plan", "total", f"through-{last}{part}")
+            yield Tie(cell, plan, () if missing else executed, missing)
+
+
+def executed_through(
+    evidence: Evidence, first: int | None, last: int, part: str
+) -> tuple[Terms, tuple[str, ...]]:
+    """What the years from the first to the last executed; beside it what is missing to know it."""
+    if first is None:
+        return (), ("first_year",)
+    executed = evidence.executed(range(first, last + 1), part)
+    row = part.replace("_", "-")
+    missing = tuple(f"settlement/{year}{row}/executed" for year, terms in executed.items() if terms is None)
+    return tuple(term for terms in executed.values() for term in terms or ()), missing
 
 
 def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ledger.money import UNITS, in_unit
-from ledger.tieout.evidence import Evidence
+from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
 
 KINDS = (
@@ -32,8 +32,6 @@ KINDS = (
 
 BOUNDS = ("national_part",)
 """Rules that ask for no more than an amount: they say less of what a figure should be than another tie of it."""
-
-CARRIED = ("carried_in", "carried_out")
 
 MOST = 4
 """How many causes a finding names at the most."""
@@ -85,11 +83,15 @@ class Court:
         self.evidence = evidence
         self.touching: dict[Figure, list[tuple[Finding, Suspect]]] = defaultdict(list)
         decided = [finding for finding in findings if finding.verdict != "undecidable"]
-        self.broken = [finding for finding in decided if finding.verdict == "breaks"]
-        self.strays = list(strays(evidence)) if self.broken else []
-        suspected = {
-            figure_of(term) for finding in decided if finding.verdict == "breaks" for term in finding.terms
-        }
+        broken = [finding for finding in decided if finding.verdict == "breaks"]
+        self.strays = list(strays(evidence)) if broken else []
+        self.gaps = [
+            (abs(finding.difference), slack(finding.terms))
+            for finding in broken
+            if isinstance(finding.difference, int)
+        ]
+        self._explained: dict[int, int] = {}
+        suspected = {figure_of(term) for finding in broken for term in finding.terms}
         for finding in decided if suspected else ():
             if any(figure_of(term) in suspected for term in finding.terms):
                 for suspect in suspects(finding):
@@ -137,10 +139,9 @@ class Court:
 
     def explained(self, amount: int) -> int:
         """How many broken ties differ by just that amount."""
-        return sum(
-            isinstance(one.difference, int) and abs(abs(one.difference) - amount) <= slack(one.terms)
-            for one in self.broken
-        )
+        if amount not in self._explained:
+            self._explained[amount] = sum(abs(gap - amount) <= room for gap, room in self.gaps)
+        return self._explained[amount]
 
     def causes(self, finding: Finding) -> tuple[Cause, ...]:
         """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
@@ -186,8 +187,8 @@ def whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
             if abs(difference - amount) <= room:
                 yield Cause("refund", cell, amount)
     if finding.cell.report in ("investment-plan", "settlement"):
-        for cell, amount in evidence.money("settlement"):
-            if cell.column in CARRIED and abs(difference - amount) <= room:
+        for cell, amount in evidence.carried.items():
+            if abs(difference - amount) <= room:
                 yield Cause("carry_over", cell, amount)
 
 
@@ -233,6 +234,8 @@ def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
     """Rows that the ledger has and the print has not, or the reverse, or twice; with the cells that moved by it."""
     for report, column in (("calculation-basis", "amount"), ("schedule", "amount")):
         yield from moved_lines(evidence, report, column)
+    for cause in forgotten_rows(evidence):
+        yield cause, ()
     for report in ("budget-summary", "investment-plan", "schedule", "settlement"):
         has_total = report != "settlement"
         for row in evidence.report(report).rows:
@@ -246,6 +249,15 @@ def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
                     yield Cause("missing_row", printed[0].cell, printed[0].amount), ()
                 elif held and has_total and not is_in_print and evidence.printed(report, "total", column):
                     yield Cause("missing_row", evidence.cell(report, row.key, column), held), ()
+
+
+def forgotten_rows(evidence: Evidence) -> Iterator[Cause]:
+    """Subjects that have a budget of the year and no figure of the year in the plan."""
+    for row in evidence.report("budget-summary").rows if evidence.facts.plan else ():
+        amount = evidence.figure("budget-summary", row.key, "current")
+        plan = evidence.figure("investment-plan", row.key, str(evidence.year))
+        if amount and plan is None and not row.parts:
+            yield Cause("missing_row", evidence.cell("budget-summary", row.key, "current"), amount)
 
 
 def moved_lines(evidence: Evidence, report: str, column: str) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
@@ -282,8 +294,9 @@ def differ(one: Term, other: Term) -> bool:
 def stray_rows(finding: Finding, found: list[tuple[Cause, tuple[Cell, ...]]]) -> Iterator[Cause]:
     """A row that is there once too often or not at all, where it is the difference or moved the line."""
     if isinstance(finding.difference, int):
+        gap, room = abs(finding.difference), slack(finding.terms)
         for cause, moved in found:
-            is_difference = abs(abs(finding.difference) - abs(cause.amount or 0)) <= slack(finding.terms)
+            is_difference = abs(gap - abs(cause.amount or 0)) <= room
             if is_difference or finding.cell in moved:
                 yield cause
 
@@ -295,7 +308,7 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
         return
     cause = Cause("", cell, suspect.needed)
     if cell.report == "settlement" and (other := carried_beside(evidence, cell)) is not None:
-        carried = evidence.figure(*other[:3])
+        carried = evidence.carried.get(other)
         if carried and suspect.heals(carried):
             yield replace(cause, kind="carry_over", amount=carried, evidence=other)
     if not amount:

@@ -15,6 +15,7 @@ from ledger.reports.subjects import Identity, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
 NATIONAL = "_national"
+CARRIED = ("carried_in", "carried_out")
 
 Behind = dict[tuple[str, str, str], list[Term]]
 
@@ -186,6 +187,19 @@ class Evidence:
                 row for row in self.facts.settlements if row.subject is None and row.portion == portion
             ).items()
         }
+
+    @cached_property
+    def carried(self) -> dict[Cell, int]:
+        """What is carried in and out, of all years that are held and of those that the report fills."""
+        found = {
+            self.cell(
+                "settlement", row_key(row.fiscal_year, row.subject, row.portion, self.settlement_keys), key
+            ): amount
+            for row in self.facts.settlements
+            for key in CARRIED
+            if (amount := row.cells[key])
+        }
+        return found | {cell: amount for cell, amount in self.money("settlement") if cell.column in CARRIED}
 
     def executed(self, years: Iterable[int], part: str) -> dict[int, Terms | None]:
         """Year -> what the programme executed in it (`part` '' or '_national'); None where that is not known."""

@@ -74,6 +74,7 @@ class RateTie:
     """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
 
     `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none.
+    `missing` names the base where the ledger does not know it.
     """
 
     cell: Cell
@@ -83,6 +84,7 @@ class RateTie:
     slack: Fraction = Fraction(0)
     terms: Terms = ()
     note: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,10 @@ def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
 
 
 def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
-    if tie.right is None:
-        verdict: Verdict = "ties" if tie.note else "breaks"
+    if tie.missing:
+        verdict: Verdict = "undecidable"
+    elif tie.right is None:
+        verdict = "ties" if tie.note else "breaks"
     elif tie.left == tie.right:
         verdict = "ties"
     else:
@@ -186,6 +190,7 @@ def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
         unit="percent",
         verdict=verdict,
         right_terms=tie.terms,
+        missing=tie.missing,
         note=tie.note if tie.right is None else "",
         stated=tie.stated,
     )

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from ledger.facts import SETTLEMENT_CELLS, Settled
+from ledger.facts import SETTLEMENT_CELLS, Settled, Subject
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Terms, Tie
 
 PORTIONS = ("total", "national")
+
+SettledRows = dict[tuple[int, Subject | None, str], Settled]
+"""Year, subject and portion -> the settlement row."""
 
 
 def available_budget(evidence: Evidence) -> Iterator[Tie]:
@@ -46,28 +49,31 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
     What a year carries out is what the next year carries in.
     """
     rows = {(row.fiscal_year, row.subject, row.portion): row for row in evidence.facts.settlements}
-    scopes = {row.subject: None for row in evidence.facts.settlements}
     first = min((row.fiscal_year for row in evidence.facts.settlements), default=evidence.year)
-    for subject in scopes:
+    for subject in {row.subject: None for row in evidence.facts.settlements}:
         for year in range(first, evidence.year - 1):
-            missing: list[str] = []
-            for portion in PORTIONS:
-                before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
-                if before is None and (after is None or subject is not None or portion == "national"):
-                    continue
-                out = cell_term(evidence, before, "carried_out") if before else ()
-                into = cell_term(evidence, after, "carried_in") if after else ()
-                if out and into:
-                    yield Tie(into[0].cell or out[0].cell, out, into)  # type: ignore[arg-type]
-                    continue
-                keys = [row_key(one, subject, portion, evidence.settlement_keys) for one in (year, year + 1)]
-                missing += [] if out else [f"settlement/{keys[0]}/carried_out"]
-                missing += [] if into else [f"settlement/{keys[1]}/carried_in"]
-            if missing and (subject is None or rows.get((year + 1, subject, "total"))):
-                key = row_key(year + 1, subject, "total", evidence.settlement_keys)
-                is_absent = (year + 1, subject, "total") not in rows
-                note = "year_absent" if is_absent else ""
-                yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
+            yield from carried(evidence, rows, subject, year)
+
+
+def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int) -> Iterator[Tie]:
+    """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
+    missing: list[str] = []
+    for portion in PORTIONS:
+        before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
+        if before is None and (after is None or subject is not None or portion == "national"):
+            continue
+        out = cell_term(evidence, before, "carried_out") if before else ()
+        into = cell_term(evidence, after, "carried_in") if after else ()
+        keys = [row_key(one, subject, portion, evidence.settlement_keys) for one in (year, year + 1)]
+        if out and into:
+            yield Tie(evidence.cell("settlement", keys[1], "carried_in"), out, into)
+            continue
+        missing += [] if out else [f"settlement/{keys[0]}/carried_out"]
+        missing += [] if into else [f"settlement/{keys[1]}/carried_in"]
+    if missing and (subject is None or rows.get((year + 1, subject, "total"))):
+        key = row_key(year + 1, subject, "total", evidence.settlement_keys)
+        note = "" if (year + 1, subject, "total") in rows else "year_absent"
+        yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
 
 
 def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:

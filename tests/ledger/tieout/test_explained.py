@@ -1,0 +1,75 @@
+"""Whether a finding is explained: computed from the sides, never stored."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from ledger.facts import Explained
+from ledger.tieout.explained import is_open, newest, side_text, state
+from ledger.tieout.finding import Cell, Finding, Term, Tie, judged
+
+CELL = Cell("investment-plan", "308-01", "total", 2021)
+
+
+def finding(left: int = 5, right: int = 7, rule: str = "stated_figure", note: str = "") -> Finding:
+    return judged(rule, "print", Tie(CELL, (Term(left),), (Term(right),), note=note))
+
+
+def explanation(
+    left: str = "5",
+    right: str = "7",
+    *,
+    rule: str = "stated_figure",
+    kind: str = "finding",
+    row: str = "308-01",
+    text: str = "",
+) -> Explained:
+    when = datetime(2021, 1, 1, tzinfo=UTC)
+    where = ("investment-plan", row, "total", 2021)
+    return Explained(kind, rule, *where, left, right, "", text, "", "finance", when)
+
+
+@pytest.mark.parametrize(
+    ("explanations", "told"),
+    [
+        ([], False),
+        ([explanation()], True),
+        ([explanation("6")], "stale"),
+        ([explanation(right="")], "stale"),
+        ([explanation(rule="row_total")], False),
+        ([explanation(kind="change")], False),
+        ([explanation(row="total")], False),
+        ([explanation("6"), explanation()], True),
+        ([explanation(), explanation("6")], "stale"),  # the newest replaces the others
+    ],
+)
+def test_state(explanations: list[Explained], told: object) -> None:
+    assert state(finding(), explanations) == told
+    assert is_open(finding(), explanations) is (told is not True)
+
+
+def test_the_newest_counts() -> None:
+    both = [explanation(text="first"), explanation(text="second")]
+    assert newest(finding(), both) == both[1]
+    assert newest(finding(rule="row_total"), both) is None
+
+
+def test_only_a_break_or_a_part_of_a_thousand_is_open() -> None:
+    assert not is_open(finding(5, 5), [])
+    assert is_open(finding(5, 5, note="odd_won"), [])
+
+
+@pytest.mark.parametrize(
+    ("side", "text"),
+    [
+        (47_476_000_000, "47476000000"),
+        (-1, "-1"),
+        (0, "0"),
+        (None, ""),
+        (Fraction(300, 7), "42.857143"),
+        (Fraction(100), "100.000000"),
+    ],
+)
+def test_a_side_as_explanations_keep_it(side: int | Fraction | None, text: str) -> None:
+    assert side_text(side) == text

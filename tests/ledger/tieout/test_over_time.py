@@ -1,0 +1,130 @@
+"""Settlements within a year, from year to year, and by subject."""
+
+from dataclasses import replace
+
+import pytest
+
+from ledger.facts import Settled
+from tests.ledger.records import GRANTS, OFFICE, facts, settled
+from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
+
+USED = {"executed": 70, "carried_out": 15, "unspent": 15}
+
+
+def whole(**cells: int | None) -> Settled:
+    given = {"final_budget": 90, "carried_in": 8, "budget_change": 2, "current_budget": 100, **USED, **cells}
+    row = settled(2019)
+    return replace(row, cells={**row.cells, **given})
+
+
+def test_available_budget() -> None:
+    for current, verdict in ((100, "ties"), (92, "breaks")):
+        held = facts(settlements=(whole(current_budget=current),))
+        assert outcomes(held, "available_budget") == [
+            ("settlement", "2019", "current_budget", current, 100, current - 100, verdict)
+        ]
+
+
+@pytest.mark.parametrize("cell", ["final_budget", "carried_in", "budget_change", "current_budget"])
+def test_available_budget_with_a_blank_has_no_second_witness(cell: str) -> None:
+    assert outcomes(facts(settlements=(whole(**{cell: None}),)), "available_budget") == []
+
+
+@pytest.mark.parametrize(
+    ("refund", "unspent", "verdict"),
+    [(None, 15, "ties"), (0, 15, "ties"), (5, 10, "ties"), (5, 15, "breaks"), (None, 10, "breaks")],
+)
+def test_use_of_budget_with_the_refund_as_the_form_has_it(
+    refund: int | None, unspent: int, verdict: str
+) -> None:
+    """No column for 보조금반납금, a printed 0, and one beside 집행잔액 or inside it."""
+    held = facts(settlements=(whole(subsidy_refund=refund, unspent=unspent),))
+    right = 85 + unspent + (refund or 0)
+    assert outcomes(held, "use_of_budget") == [
+        ("settlement", "2019", "current_budget", 100, right, 100 - right, verdict)
+    ]
+
+
+@pytest.mark.parametrize("cell", [*USED, "current_budget"])
+def test_use_of_budget_with_a_blank_has_no_second_witness(cell: str) -> None:
+    assert outcomes(facts(settlements=(whole(**{cell: None}),)), "use_of_budget") == []
+
+
+def test_the_identities_hold_for_the_national_part_and_for_a_subject_alike() -> None:
+    rows = (
+        settled(2019, None, "national", current_budget=10, executed=9, carried_out=0, unspent=0),
+        settled(2019, OFFICE, current_budget=20, executed=18, carried_out=0, unspent=2),
+    )
+    assert outcomes(facts(settlements=rows), "use_of_budget") == [
+        ("settlement", "2019-national", "current_budget", 10, 9, 1, "breaks"),
+        ("settlement", "2019-201-01", "current_budget", 20, 20, 0, "ties"),
+    ]
+
+
+class TestCarryOver:
+    def test_from_a_year_into_the_next(self) -> None:
+        for into, verdict in ((7, "ties"), (0, "breaks")):
+            rows = (settled(2018, carried_out=7), settled(2019, carried_in=into))
+            found = outcomes(facts(settlements=rows), "carry_over")
+            assert found[0] == ("settlement", "2019", "carried_in", 7, into, 7 - into, verdict)
+
+    def test_the_national_part(self) -> None:
+        rows = tuple(
+            row
+            for portion in ("total", "national")
+            for row in (
+                settled(2019, None, portion, carried_out=7),
+                settled(2020, None, portion, carried_in=6),
+            )
+        )
+        assert outcomes(facts(settlements=rows), "carry_over") == [
+            ("settlement", "2020", "carried_in", 7, 6, 1, "breaks"),
+            ("settlement", "2020-national", "carried_in", 7, 6, 1, "breaks"),
+        ]
+
+    def test_a_year_without_a_row_is_undecidable_and_named(self) -> None:
+        (finding,) = of_rule(facts(settlements=(settled(2019, carried_out=7),)), "carry_over")
+        assert (finding.verdict, finding.note) == ("undecidable", "year_absent")
+        assert finding.missing == ("settlement/2020/carried_in",)
+
+    def test_blank_cells_are_named(self) -> None:
+        rows = (settled(2018), settled(2019), settled(2020, carried_in=1))
+        first, second = of_rule(facts(settlements=rows), "carry_over")
+        assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
+        assert (second.missing, second.note) == (("settlement/2019/carried_out",), "")
+
+    def test_subjects_too_where_both_years_have_them(self) -> None:
+        rows = (
+            settled(2019, carried_out=7),
+            settled(2020, carried_in=7),
+            settled(2019, OFFICE, carried_out=7),
+            settled(2020, OFFICE, carried_in=3),
+            settled(2019, GRANTS, carried_out=0),
+        )
+        assert [outcome(one)[1:] for one in of_rule(facts(settlements=rows), "carry_over")] == [
+            ("2020", "carried_in", 7, 7, 0, "ties"),
+            ("2020-201-01", "carried_in", 7, 3, 4, "breaks"),
+        ]
+
+    def test_silent_without_settlements(self) -> None:
+        assert outcomes(facts(), "carry_over") == []
+
+
+class TestSubjectsToProgram:
+    def test_cell_by_cell(self) -> None:
+        rows = (
+            settled(2019, executed=9, carried_out=1),
+            settled(2019, OFFICE, executed=4, carried_out=1),
+            settled(2019, GRANTS, executed=5, carried_out=1),
+        )
+        assert outcomes(facts(settlements=rows), "subjects_to_program") == [
+            ("settlement", "2019", "executed", 9, 9, 0, "ties"),
+            ("settlement", "2019", "carried_out", 2, 1, 1, "breaks"),
+        ]
+
+    def test_a_blank_in_a_subject_leaves_its_column_out(self) -> None:
+        rows = (settled(2019, executed=9), settled(2019, OFFICE, executed=4), settled(2019, GRANTS))
+        assert verdicts(facts(settlements=rows), "subjects_to_program") == []
+
+    def test_silent_without_subjects(self) -> None:
+        assert verdicts(facts(settlements=(settled(2019, executed=9),)), "subjects_to_program") == []

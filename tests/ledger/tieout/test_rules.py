@@ -1,0 +1,184 @@
+"""The tuple of rules, and facts with little in them: undecidable or nothing, never a crash."""
+
+import ast
+import inspect
+from dataclasses import replace
+
+import pytest
+
+from ledger.facts import SETTLEMENT_CELLS, Facts, Program, Settled
+from ledger.tieout import FAMILIES, RULES, RULES_BY_NAME, VERDICTS, Rule, findings
+from ledger.wording import CAUSES, NOTES
+from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject
+from tests.ledger.tieout.figures import broken, cost, grant, stated, stated_rate
+
+
+def test_names_are_unique() -> None:
+    assert len(RULES_BY_NAME) == len(RULES)
+    assert {rule.family for rule in RULES} == set(FAMILIES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+class TestRule:
+    def test_says_a_korean_and_an_english_sentence(self, rule: Rule) -> None:
+        korean, english = rule.sentences
+        assert any("가" <= letter <= "힣" for letter in korean)
+        assert korean.endswith("다.")
+        assert english.endswith(".")
+        assert not any("가" <= letter <= "힣" for letter in english)
+
+    def test_is_3_to_15_lines(self, rule: Rule) -> None:
+        """Without its heading and its sentence."""
+        (function,) = ast.parse(inspect.getsource(rule.check)).body
+        assert isinstance(function, ast.FunctionDef)
+        lines = {
+            node.lineno
+            for statement in function.body[1:]
+            for node in ast.walk(statement)
+            if hasattr(node, "lineno")
+        }
+        assert 1 <= len(lines) <= 15
+
+    def test_is_silent_about_a_programme_with_nothing(self, rule: Rule) -> None:
+        assert not [one for one in findings(facts()) if one.rule == rule.name]
+
+
+def test_each_kind_of_cause_and_note_has_words() -> None:
+    from ledger.tieout.causes import KINDS
+
+    assert set(KINDS) == set(CAUSES)
+    assert {"zero_base", "odd_won", "year_absent"} <= set(NOTES)
+
+
+LINES = [allocation(OFFICE, None, None, [line(60, 10), line(40)]), allocation(GRANTS, 50, 0)]
+FULL = facts(
+    LINES,
+    [allocation(OFFICE, 70, 5), allocation(GRANTS, 30)],
+    program=Program("anchor", "앵커", "", "", 2018),
+    plan=(
+        entry(OFFICE, "through", 2019, 9, 2),
+        entry(OFFICE, "year", 2020, 70, 5),
+        entry(GRANTS, "year", 2020, 30),
+        entry(OFFICE, "year", 2021, 100, 10),
+        entry(GRANTS, "year", 2021, 50),
+        entry(GRANTS, "after", 2022, 7),
+    ),
+    schedule=(step(1, office=100), step(2, grants=50)),
+    settlements=(settled(2018, executed=4), settled(2019, executed=5, carried_out=0)),
+    costs=(cost("national", 17), cost("city", 249), cost("other", 5, off=True)),
+    sites=(site("here", 5),),
+    grants=(grant(2, 2019), grant(5, 2020), grant(10, 2021)),
+    stated=(
+        stated("budget-summary", "total", "current", 150),
+        stated_rate("budget-summary", "total", "rate", "50"),
+    ),
+)
+
+
+def outcome(held: Facts) -> tuple[set[str], list[tuple[str, str, str]]]:
+    found = findings(held)
+    assert all(one.verdict in VERDICTS for one in found)
+    return {one.verdict for one in found}, broken(held)
+
+
+def test_the_whole() -> None:
+    assert outcome(FULL)[1] == []
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        {"settlements": ()},
+        {"plan": ()},
+        {"schedule": ()},
+        {"costs": ()},
+        {"sites": ()},
+        {"grants": ()},
+        {"stated": ()},
+        {"base": None, "base_allocations": ()},
+        {"document": None, "plan": (), "schedule": (), "costs": (), "stated": ()},
+        {"program": Program("anchor", "앵커", "", "", None)},
+        {"settlements": (settled(2019, executed=5),)},
+        {"settlements": (settled(2018), settled(2019))},
+        {"settlements": FULL.settlements, "plan": (), "stated": ()},
+    ],
+    ids=lambda without: "-".join(without),
+)
+def test_what_is_not_there_breaks_nothing(without: dict) -> None:
+    held = replace(FULL, **without)
+    assert outcome(held)[1] == []
+
+
+def test_no_lines() -> None:
+    held = replace(FULL, allocations=(allocation(OFFICE, 100, 10), allocation(GRANTS, 50, 0)))
+    assert outcome(held) == ({"ties", "rounding", "undecidable"} & outcome(held)[0], [])
+
+
+def test_one_year_only() -> None:
+    only = facts([allocation(OFFICE, 5)], plan=(entry(OFFICE, "year", 2021, 5),))
+    assert outcome(only) == ({"ties"}, [])
+
+
+def test_a_budget_whose_amounts_are_all_missing() -> None:
+    held = facts([allocation(OFFICE)], [allocation(OFFICE)], plan=(entry(OFFICE, "year", 2021, None),))
+    assert outcome(held) == (set(), [])
+
+
+def test_figures_at_cells_that_no_report_has() -> None:
+    odd = (
+        stated("budget-summary", "999-99", "current", 5),
+        stated("budget-summary", "total", "", 5),
+        stated("", "", "", 5),
+        stated("no-such-table", "total", "amount", 5),
+        stated_rate("no-such-table", "total", "rate", "5"),
+        stated_rate("budget-summary", "999-99", "rate", "5"),
+        stated("settlement", "1999", "executed", 5),
+    )
+    verdicts, breaks = outcome(replace(FULL, stated=odd))
+    assert "undecidable" in verdicts
+    assert breaks == []
+
+
+def test_moved_codes() -> None:
+    old = subject("401-01", 2018)
+    new = subject("401-02", 2021, replaces=old)
+    other = subject("401-01", 2021)
+    held = facts(
+        [allocation(new, 5), allocation(other, 7)],
+        [allocation(old, 4)],
+        subjects=(old, new, other),
+        plan=(entry(new, "year", 2021, 5), entry(other, "year", 2021, 7)),
+        settlements=(settled(2019, old, executed=3), settled(2019, executed=3)),
+    )
+    assert outcome(held)[1] == []
+
+
+@pytest.mark.parametrize("amount", [10**15, -(10**15), 0])
+def test_the_largest_amounts(amount: int) -> None:
+    held = facts(
+        [allocation(OFFICE, amount, amount, unit="hundred_million")],
+        [allocation(OFFICE, -amount, unit="hundred_million")],
+        stated=(
+            stated("budget-summary", "total", "change", 2 * amount, "hundred_million"),
+            stated_rate("budget-summary", "total", "rate", "-200"),
+        ),
+    )
+    found = outcome(held)[1]
+    assert found == ([] if amount else [("stated_rate", "total", "rate")])
+
+
+def test_every_cell_printed_nowhere_and_every_settlement_blank() -> None:
+    rows = tuple(
+        Settled(year, of, portion, dict.fromkeys(SETTLEMENT_CELLS), "thousand")
+        for year in (2017, 2018, 2020)
+        for of in (None, OFFICE)
+        for portion in ("total", "national")
+    )
+    assert outcome(replace(FULL, settlements=rows))[1] == []
+
+
+def test_what_needs_a_person_comes_first() -> None:
+    held = replace(FULL, stated=(stated("budget-summary", "total", "current", 151),))
+    order = [VERDICTS.index(one.verdict) for one in findings(held)]
+    assert order == sorted(order)
+    assert order[0] == 0
