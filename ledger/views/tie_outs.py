@@ -45,7 +45,8 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = ExplanationForm(request.POST)
         if explained(request, facts, found, form):
-            return HttpResponseRedirect(address(request) + f"#{request.POST.get('anchor', '')[:200]}")
+            where = (form.cleaned_data[key] for key in ("rule", "report", "row", "column"))
+            return HttpResponseRedirect(f"{address(request)}#{'--'.join(where)}")
     shown = [
         finding
         for finding in found

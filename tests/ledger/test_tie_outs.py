@@ -168,10 +168,14 @@ def test_figures_that_changed_meanwhile_are_not_explained_unseen(
 def test_an_explanation_needs_words(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("finance")
 
-    response = client.post(PAGE, explaining(misprint(client), submission_text=" ", internal_note=""))
+    anchor = {"anchor": "stated_figure--investment-plan--308-01--total"}
+    typed = explaining(misprint(client), submission_text=" ", internal_note="", **anchor)
+
+    response = client.post(PAGE, typed)
 
     assert response.status_code == 409
     assert "제출용 문구나 내부 메모" in response.content.decode()
+    assert "거점성장추진단-123" in response.content.decode()  # what was typed is still there
     assert Explanation.objects.count() == 0
 
 
