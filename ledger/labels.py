@@ -4,10 +4,11 @@ The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.facts import Facts, Version
+from ledger.formats import grouped, in_words
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.reports.report import Column, Report, Row
 from sites.models import AreaKind, SiteStatus
@@ -213,6 +214,13 @@ def settlement_label(row: Row) -> str:
     if row.is_national:
         return gettext("National part (x)")
     return row.name or row.key
+
+
+def spoken(amount: int) -> str:
+    """An amount as people say it: '72억 2,418만 7천원', in English '7,224,187,000 won'."""
+    if (get_language() or "ko").startswith("ko"):
+        return in_words(amount)
+    return f"{grouped(amount)} {gettext('won')}"
 
 
 def unit_note(unit: str) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ledger.formats import in_words
+from ledger import labels
 from ledger.load import NotInLedger
 from ledger.models import Program
 from ledger.reports import REPORTS
@@ -42,8 +42,8 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     context["open_count"], context["ties"] = open_count(found, facts), ties
     context["footnotes"] = footnotes(report)
     current, change = (report.row("total").figures[key] for key in ("current", "change"))
-    context["current_words"] = in_words(current) if isinstance(current, int) else None
-    context["change_words"] = in_words(change) if isinstance(change, int) else None
+    context["current_words"] = labels.spoken(current) if isinstance(current, int) else None
+    context["change_words"] = labels.spoken(change) if isinstance(change, int) else None
     return render(request, "program.html", context)
 
 
