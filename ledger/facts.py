@@ -237,6 +237,7 @@ class Facts:
 
     `allocations` are the version's and `base_allocations` the base's; the costs, plan and schedule are those of
     `document`, the edition that belongs to the version. `base` None: the ledger holds no version to compare with.
+    `base_is_default` is false where the reader chose another base than the document's.
     """
 
     program: Program
@@ -256,6 +257,7 @@ class Facts:
     grants: tuple[Grant, ...] = ()
     stated: tuple[Stated, ...] = ()
     explanations: tuple[Explained, ...] = ()
+    base_is_default: bool = True
 
     @property
     def year(self) -> int:

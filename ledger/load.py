@@ -49,7 +49,8 @@ def load(
         raise NotInLedger("program", program)
     held, documents = versions_of(row)
     current = chosen(held, version, year)
-    compared = versions.default_base(held, current) if base is None else versions.find(held, base)
+    default = versions.default_base(held, current)
+    compared = default if base is None else versions.find(held, base)
     if base is not None and compared is None:
         raise NotInLedger("base", base, [one.key for one in held])
     document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
@@ -76,6 +77,7 @@ def load(
         grants=tuple(grants_of(row)),
         stated=tuple(stated_of(document_id)),
         explanations=tuple(explanations_of(row, current)),
+        base_is_default=compared == default,
     )
 
 

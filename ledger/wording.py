@@ -127,7 +127,7 @@ def anchor(finding: Finding) -> str:
 
 
 def amount_text(amount: int, unit: str) -> str:
-    """'46,431백만원'; in won where the unit would hide a part of it by more than its half."""
+    """'5,264백만원'; in won where the unit would hide a part of it by more than its half."""
     if unit == "percent":
         unit = "thousand"
     if in_unit(amount, unit) == 0 and amount:

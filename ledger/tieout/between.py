@@ -67,6 +67,8 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
     year, base = evidence.year - 1, evidence.facts.base
     if not evidence.facts.plan or base is None or base.fiscal_year != year:
         return
+    if not evidence.facts.base_is_default:
+        return
     for part in BOTH:
         whole = carried_in(evidence, year, "", part)
         yield from available_total(evidence, year, part, whole)

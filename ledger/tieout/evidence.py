@@ -20,6 +20,12 @@ CARRIED = ("carried_in", "carried_out")
 Behind = dict[tuple[str, str, str], list[Term]]
 
 
+def rests_on_base(stated: Stated) -> bool:
+    """Whether a printed figure is, or follows from, the base that the document compares with."""
+    column = stated.column.removesuffix("_national")
+    return stated.report == "budget-summary" and column in ("prior", "change", "rate")
+
+
 class Evidence:
     """The facts of a programme and version, and what the reports make of them, each computed once."""
 
@@ -48,7 +54,7 @@ class Evidence:
         """Report, row and column -> the printed figures of that cell, the one in the finest unit first."""
         found: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
         for one in self.facts.stated:
-            if one.year == self.year:
+            if one.year == self.year and (self.facts.base_is_default or not rests_on_base(one)):
                 found[one.report, one.row, one.column].append(one)
         for figures in found.values():
             figures.sort(key=lambda one: UNITS.get(one.unit, 0))

@@ -13,7 +13,7 @@ State = Literal["stale"] | bool
 
 
 def side_text(side: int | Fraction | None) -> str:
-    """A side of a finding as explanations keep it: '47476000000', '43.425831', '' for a missing one."""
+    """A side of a finding as explanations keep it: '7224187000', '43.425831', '' for a missing one."""
     if side is None:
         return ""
     return f"{round_half_up(side, 6):f}" if isinstance(side, Fraction) else str(side)

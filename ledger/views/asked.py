@@ -11,14 +11,11 @@ from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
 
-def asked_facts(request: HttpRequest, slug: str) -> Facts:
+def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> Facts:
     """The facts that the address asks for. Raises NotInLedger, or BadRequest for a year that is none."""
-    return load(
-        slug,
-        request.GET.get("version") or None,
-        request.GET.get("base") or None,
-        year=asked_number(request, "year"),
-    )
+    base = request.GET.get("base") or None
+    version = request.GET.get("version") or None
+    return load(slug, version, base if with_base else None, year=asked_number(request, "year"))
 
 
 def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Report, str | None]:

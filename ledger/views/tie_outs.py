@@ -37,7 +37,8 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     table = chosen(request, "table", tuple(REPORTS))
     verdict = chosen(request, "verdict", tuple(VERDICTS))
     try:
-        facts = asked_facts(request, slug)
+        # Always against the base that the document compares with: another one is no witness of its print.
+        facts = asked_facts(request, slug, with_base=False)
     except NotInLedger as missing:
         raise not_found(missing) from missing
     found = findings(facts)
@@ -61,6 +62,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = page_context(request, facts)
     context.update(
         report="tie-outs",
+        choices=[],
         groups=[
             (
                 verdict,

@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from sites.models import SiteKind
 from tests.ledger.admin.form import fields_of, place
 
 SignedIn = Callable[[str], Client]
@@ -116,7 +117,7 @@ def test_new_programme_and_year_open_in_the_browser_alone(db: None, signed_in: S
     entered("/admin/ledger/budgetversion/add/", fiscal_year="2022", kind="original")
     entered("/admin/ledger/budgetversion/add/", fiscal_year="2023", kind="proposal")
     entered("/admin/sites/sitekind/add/", slug="library", name="도서관")
-    entered("/admin/sites/site/add/", slug="east", name="동쪽 도서관", kind=str(1))
+    entered("/admin/sites/site/add/", slug="east", name="동쪽 도서관", kind=str(SiteKind.objects.get().pk))
     entered(
         "/admin/ledger/program/add/",
         slug="library",
