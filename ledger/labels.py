@@ -34,7 +34,7 @@ ROW_HEADINGS: dict[str, Text] = {
     "schedule": _("Step"),
     "settlement": _("Year"),
     "sites": _("Site"),
-    "variance": _("Item"),
+    "variance": _("Entry"),
 }
 
 UNITS: dict[str, Text] = {
