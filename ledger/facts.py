@@ -222,6 +222,7 @@ class Explained:
     row: str
     column: str
     year: int
+    unit: str
     left: str
     right: str
     internal_note: str
@@ -237,7 +238,8 @@ class Facts:
 
     `allocations` are the version's and `base_allocations` the base's; the costs, plan and schedule are those of
     `document`, the edition that belongs to the version. `base` None: the ledger holds no version to compare with.
-    `base_is_default` is false where the reader chose another base than the document's.
+    `base_is_default` is false where the reader chose another base than the document's; `document_is_own` is false
+    where the version prints no document and borrows the year's: what that prints is no witness of this version.
     """
 
     program: Program
@@ -258,6 +260,7 @@ class Facts:
     stated: tuple[Stated, ...] = ()
     explanations: tuple[Explained, ...] = ()
     base_is_default: bool = True
+    document_is_own: bool = True
 
     @property
     def year(self) -> int:

@@ -18,6 +18,7 @@ class ExplanationForm(forms.ModelForm):
             "report",
             "row",
             "column",
+            "unit",
             "left",
             "right",
             "submission_text",

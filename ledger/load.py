@@ -53,6 +53,7 @@ def load(
     compared = default if base is None else versions.find(held, base)
     if base is not None and compared is None:
         raise NotInLedger("base", base, [one.key for one in held])
+    is_own = current.id in documents
     document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
     subjects = {
         subject.pk: subject_of(subject)
@@ -75,9 +76,10 @@ def load(
         settlements=tuple(settlements_of(row, subjects)),
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
-        stated=tuple(stated_of(document_id)),
+        stated=tuple(stated_of(document_id if is_own else None)),
         explanations=tuple(explanations_of(row, current)),
         base_is_default=compared == default,
+        document_is_own=is_own or document is None,
     )
 
 
@@ -346,6 +348,7 @@ def explanations_of(program: models.Program, version: facts.Version) -> list[fac
             "row",
             "column",
             "year",
+            "unit",
             "left",
             "right",
             "internal_note",

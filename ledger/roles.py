@@ -1,6 +1,6 @@
 """Who may do what: five groups, made after every migrate.
 
-finance edits the ledger and the sites; approver, manager and auditor look; admin manages the users.
+finance edits the ledger and the sites; approver and manager look and explain; auditor looks; admin manages the users.
 """
 
 from typing import Any

@@ -5,6 +5,8 @@ test compares the database's list with `TRIGGERS`.
 
 own_amount_yields: an allocation with line items has no own amount. A line that comes in clears it, and an own
 amount that is set beside lines is cleared, so that deleting the last line never brings an older figure back.
+
+explanation_is_never: what was said of a figure stays said.
 """
 
 from typing import Any
@@ -15,7 +17,15 @@ from django.db import connections
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
 CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NULL"
 
-TRIGGERS = {
+NEVER = "An explanation is never edited or deleted: write a newer one."
+REFUSE = {
+    "sqlite": f"SELECT RAISE(ABORT, '{NEVER}');",
+    "postgresql": f"RAISE EXCEPTION '{NEVER}';",
+}
+
+TRIGGERS: dict[str, tuple[str, str, str | dict[str, str]]] = {
+    "explanation_is_never_edited": ("BEFORE UPDATE ON ledger_explanation", "", REFUSE),
+    "explanation_is_never_deleted": ("BEFORE DELETE ON ledger_explanation", "", REFUSE),
     "own_amount_yields_to_new_line": (
         "AFTER INSERT ON ledger_budgetlineitem",
         "",
@@ -33,7 +43,7 @@ TRIGGERS = {
         " AND EXISTS (SELECT 1 FROM ledger_budgetlineitem WHERE allocation_id = NEW.id);",
     ),
 }
-"""Name -> when it fires, on which rows (empty: all), what it does; the same SQL on both engines."""
+"""Name -> when it fires, on which rows (empty: all), what it does: the same SQL on both engines, or each engine's."""
 
 
 def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
@@ -41,11 +51,13 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
     connection = connections[kwargs["using"]]
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        if sender.name != "ledger" or "ledger_budgetlineitem" not in tables:
+        if sender.name != "ledger" or not {"ledger_budgetlineitem", "ledger_explanation"} <= set(tables):
             return
         for name, (event, condition, action) in TRIGGERS.items():
             when = f"WHEN ({condition})" if condition else ""
             table = event.rpartition(" ")[2]
+            if isinstance(action, dict):
+                action = action[connection.vendor]
             if connection.vendor == "sqlite":
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} BEGIN {action} END")

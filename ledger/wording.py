@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -12,6 +13,7 @@ from ledger.facts import Facts
 from ledger.formats import MISSING, grouped
 from ledger.labels import Text
 from ledger.money import in_unit, round_half_up
+from ledger.reports import REPORTS
 from ledger.reports.report import Report
 from ledger.tieout import RULES_BY_NAME, Cell, Finding
 from ledger.tieout.explained import side_text, state
@@ -63,11 +65,14 @@ EXPLAINED: dict[object, Text] = {
 class Words:
     """The words of a programme's findings: knows the labels of its rows and columns."""
 
-    def __init__(self, facts: Facts, report: Callable[[str], Report]) -> None:
-        self.facts, self.report = facts, report
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.report: Callable[[str], Report] = cache(lambda name: REPORTS[name](facts))
 
     def cell(self, cell: Cell) -> str:
         """'연차별 투자계획 · 자치단체경상보조금 · 계'."""
+        if cell.report not in REPORTS:
+            return " · ".join(cell[:3])
         report = self.report(cell.report)
         row = next((row for row in report.rows if row.key == cell.row), None)
         column = next((column for column in report.columns if column.key == cell.column), None)
@@ -83,8 +88,8 @@ class Words:
         row, _slash, column = rest.rpartition("/")
         if path == "first_year":
             return gettext("first year of the programme")
-        if report not in labels.REPORTS:
-            return path
+        if report != "settlement":
+            return self.cell(Cell(report, row, column, self.facts.year)) if row else path
         names = {subject.code: subject.name for subject in self.facts.subjects}
         year, _dash, scope = row.removesuffix("national").rstrip("-").partition("-")
         words = [str(labels.REPORTS[report]), year, names.get(scope, scope)]
@@ -123,7 +128,7 @@ class Words:
 
 def anchor(finding: Finding) -> str:
     """The id of a finding on the page of tie-outs."""
-    return "--".join((finding.rule, *finding.cell[:3]))
+    return "--".join((finding.rule, *finding.cell[:3], finding.unit))
 
 
 def amount_text(amount: int, unit: str) -> str:

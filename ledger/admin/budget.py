@@ -18,7 +18,7 @@ class LineItemInline(RecordInline):
     model = BudgetLineItem
     extra = 1
     fields = ("position", "description", "basis", "amount", "national_subsidy", "site", "is_one_off")
-    autocomplete_fields = ("site",)
+    listed = ("site",)
 
 
 @admin.register(YearlyAllocation)
@@ -37,6 +37,9 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
 
     def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
         return YearlyAllocation.objects.filter(pk=whole_number(object_id))
+
+    def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk__in=rows.values("pk"))
 
     @admin.display(description=AMOUNT)
     def figure(self, row: YearlyAllocation) -> str:
@@ -69,6 +72,9 @@ class BudgetLineItemAdmin(TellsTies, RecordAdmin):
         return YearlyAllocation.objects.filter(
             Q(line_items=whole_number(object_id)) | Q(pk=whole_number(request.POST.get("allocation")))
         )
+
+    def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk__in=rows.values("allocation"))
 
     @admin.display(description=_("programme"), ordering="allocation__program")
     def program(self, row: BudgetLineItem) -> str:

@@ -1,6 +1,10 @@
 """What a yearly document prints in its own right."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
 from ledger.models import (
@@ -31,7 +35,11 @@ class ScheduleInline(RecordInline):
 class ShareInline(RecordInline):
     model = ScheduleShare
     extra = 1
-    autocomplete_fields = ("subject",)
+    listed = ("subject",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("item", "subject")
 
 
 @admin.register(Document)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -17,7 +18,11 @@ from ledger.models import BudgetVersion, Milestone, NationalGrant, Program, Prog
 
 class ProgramSiteInline(RecordInline):
     model = ProgramSite
-    autocomplete_fields = ("site",)
+    listed = ("site",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("program", "site")
 
 
 @admin.register(Program)

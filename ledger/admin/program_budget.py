@@ -1,6 +1,5 @@
 """The page of a programme's year: each subject with its line items, all in one form, saved all or nothing."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from ledger import labels
+from ledger.admin.choices import ListedChoice
 from ledger.admin.record import WON
 from ledger.admin.tie_message import telling
 from ledger.facts import Facts
@@ -26,28 +26,6 @@ from sites.models import Site
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-
-class ListedChoice(forms.ModelChoiceField):
-    """A choice among rows that are read once for the whole page, not once for each row of it."""
-
-    def __init__(self, rows: Iterable[Any], **kwargs: Any) -> None:
-        self.rows = {str(row.pk): row for row in rows}
-        super().__init__(queryset=kwargs.pop("queryset"), **kwargs)
-        self.choices = [("", "---------"), *((key, str(row)) for key, row in self.rows.items())]
-
-    def to_python(self, value: Any) -> Any:
-        if value in self.empty_values:
-            return None
-        if str(getattr(value, "pk", value)) not in self.rows:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return self.rows[str(getattr(value, "pk", value))]
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "ListedChoice":
-        # Past ModelChoiceField's own copy, which would turn the choices back into a query.
-        copy: ListedChoice = super(forms.ModelChoiceField, self).__deepcopy__(memo)  # type: ignore[misc]
-        copy._queryset = self._queryset  # type: ignore[attr-defined]
-        return copy
 
 
 def won_fields(db_field: Any, **kwargs: Any) -> Any:

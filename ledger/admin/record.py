@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from ledger.admin.choices import ListedChoice
 from ledger.admin.won import WonFormField
 from ledger.formats import MISSING, grouped
 from sites.fields import WonField
@@ -66,6 +67,14 @@ class RecordInline(admin.TabularInline):
 
     formfield_overrides = WON
     extra = 0
+    listed: tuple[str, ...] = ()
+    """Fields whose choices are read once for the page, not once for each row of it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name not in self.listed:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        rows = db_field.related_model._default_manager.all()
+        return ListedChoice(rows, queryset=rows, required=not db_field.blank, label=db_field.verbose_name)
 
 
 def won_column(field: str, label: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.models import YearlyAllocation
-from ledger.reports import REPORTS
 from ledger.tieout import Cell, Finding, findings
 from ledger.wording import Words
 
@@ -44,7 +42,7 @@ def telling(request: HttpRequest, budgets: Iterable[Budget]) -> Iterator[None]:
         facts, now = broken(budget)
         if facts is None:
             continue
-        words = Words(facts, cache(lambda name, facts=facts: REPORTS[name](facts)))
+        words = Words(facts)
         tell(request, words, [now[key] for key in now if key not in was], is_broken=True)
         tell(request, words, [was[key] for key in was if key not in now], is_broken=False)
 
@@ -88,6 +86,16 @@ class TellsTies:
     ) -> HttpResponse:
         view = super().delete_view  # type: ignore[misc]
         return self.told(request, object_id, lambda: view(request, object_id, extra_context))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """The list's own action."""
+        rows = self.allocations_of(queryset).select_related("program", "version")
+        with telling(request, {(row.program.slug, row.version.key) for row in rows}):
+            super().delete_queryset(request, queryset)  # type: ignore[misc]
+
+    def allocations_of(self, rows: Any) -> Any:
+        """The allocations that some rows of the list concern, as a queryset."""
+        raise NotImplementedError
 
     def told(self, request: HttpRequest, object_id: str | None, view: Any) -> HttpResponse:
         if request.method != "POST":

@@ -63,6 +63,18 @@ class StatedUnit(models.TextChoices):
     PERCENT = "percent", _("percent")
 
 
+STATED_TABLES = (
+    "overview",
+    "budget-summary",
+    "calculation-basis",
+    "investment-plan",
+    "schedule",
+    "settlement",
+    "sites",
+)
+"""The reports whose cells a document prints: names of ledger.reports.REPORTS."""
+
+
 class Document(Record):
     """An edition of the 사업별 설명서. Key: slug. `source_text` is the text that its figures were read from."""
 
@@ -299,15 +311,33 @@ class StatedFigure(Record):
         return f"{self.table} · {self.row} · {self.column}: {self.text}"
 
     def clean(self) -> None:
+        """What a form must get right beyond what every door must: the year, and that text and value say the same."""
         super().clean()
+        version = self.document.version if self.document_id else None
+        if version is not None and self.year is not None and self.year != version.fiscal_year:
+            raise ValidationError({"year": _("The year of a printed figure is that of its document.")})
+        typed = (self.value, self.rate)
+        if typed != (None, None) and not self.repair:
+            self.value = self.rate = None
+            self.read()
+            if (self.value, self.rate) != typed:
+                self.value, self.rate = typed
+                text = _(
+                    "The text reads as another figure: clear the value and the rate, or say why in the note."
+                )
+                raise ValidationError({"text": text})
         self.read()
 
     def read(self) -> None:
         """Fill a blank value or rate from the text by the written rules of ledger/printed.py.
 
-        Raises ValidationError, with the place of the figure, for a text that they cannot read. Called by forms and,
-        before every save, by the signal below: fixtures too.
+        Raises ValidationError, with the place of the figure, for a text that they cannot read or a table that no
+        report is. Called by forms and, before every save, by the signal below: fixtures too.
         """
+        if self.table not in STATED_TABLES:
+            known = {"table": self.table, "known": ", ".join(STATED_TABLES)}
+            message = _("There is no report “%(table)s”. Reports: %(known)s")
+            raise ValidationError({"table": ValidationError(message, params=known)})
         if self.value is not None or self.rate is not None:
             return
         try:

@@ -53,6 +53,9 @@ class Explanation(models.Model):
         blank=True,
         related_name="explanations_as_base",
     )
+    unit = models.CharField(
+        _("unit"), max_length=20, blank=True, help_text=_("Of two printed figures of a cell, which one.")
+    )
     left = models.CharField(_("left side"), max_length=40, blank=True)
     right = models.CharField(_("right side"), max_length=40, blank=True)
     internal_note = models.TextField(_("internal note"), blank=True)

@@ -24,7 +24,9 @@ def newest(finding: Finding, explanations: Iterable[Explained]) -> Explained | N
     found = None
     for one in explanations:
         where = (one.report, one.row, one.column, one.year)
-        if one.kind == "finding" and one.rule == finding.rule and where == tuple(finding.cell):
+        # Of two printed figures of one cell (won and 천원) each has its own.
+        is_its = one.rule == finding.rule and where == tuple(finding.cell) and one.unit in ("", finding.unit)
+        if one.kind == "finding" and is_its:
             found = one
     return found
 

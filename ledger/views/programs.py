@@ -14,7 +14,8 @@ from ledger.reports import REPORTS
 from ledger.tables import ReportTable, footnotes, marks_of, open_count
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, not_found
-from ledger.views.reports import page_context, tie_outs_address, words_of
+from ledger.views.reports import page_context, tie_outs_address
+from ledger.wording import Words
 
 PROGRAMS_PER_PAGE = 100
 
@@ -38,7 +39,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = REPORTS["budget-summary"](facts)
     context = page_context(request, facts)
     found, ties = findings(facts), tie_outs_address(facts)
-    context["table"] = ReportTable(report, facts, None, marks_of(found, report, facts, words_of(facts), ties))
+    context["table"] = ReportTable(report, facts, None, marks_of(found, report, facts, Words(facts), ties))
     context["open_count"], context["ties"] = open_count(found, facts), ties
     context["footnotes"] = footnotes(report)
     current, change = (report.row("total").figures[key] for key in ("current", "change"))

@@ -1,6 +1,5 @@
 """The reports: on screen, as JSON, as an Excel file."""
 
-from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -54,7 +53,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     context.update(
         report=report,
         title=labels.title(computed),
-        table=ReportTable(computed, facts, sort, marks_of(found, computed, facts, words_of(facts), ties)),
+        table=ReportTable(computed, facts, sort, marks_of(found, computed, facts, Words(facts), ties)),
         footnotes=footnotes(computed),
         breakdowns=labels.BREAKDOWNS if report == "variance" else {},
         by=computed.by,
@@ -121,11 +120,6 @@ def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         ],
         "document_is_missing": facts.document is None,
     }
-
-
-def words_of(facts: Facts) -> Words:
-    """The words of the programme's findings."""
-    return Words(facts, cache(lambda name: REPORTS[name](facts)))
 
 
 def tie_outs_address(facts: Facts) -> str:

@@ -22,11 +22,14 @@ from ledger.tieout import FAMILIES, VERDICTS, Cell, Finding, findings
 from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
-from ledger.views.reports import page_context, words_of
+from ledger.views.reports import page_context
 from ledger.wording import EXPLAINED, Words, anchor, as_record, rule_sentence
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
 FORMATS = ("html", "json")
+
+NAMES = ("rule", "report", "row", "column", "unit")
+"""What names a finding in the form of its explanation."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +49,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = ExplanationForm(request.POST)
         if explained(request, facts, found, form):
-            where = (form.cleaned_data[key] for key in ("rule", "report", "row", "column"))
+            where = (form.cleaned_data[key] for key in NAMES)
             return HttpResponseRedirect(f"{address(request)}#{'--'.join(where)}")
     shown = [
         finding
@@ -55,7 +58,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         and table in (None, finding.cell.report)
         and verdict in (None, finding.verdict)
     ]
-    words = words_of(facts)
+    words = Words(facts)
     if shape == "json":
         records = [as_record(finding, facts, words) for finding in shown]
         return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
@@ -63,14 +66,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     context.update(
         report="tie-outs",
         choices=[],
-        groups=[
-            (
-                verdict,
-                labels.VERDICTS[verdict],
-                [card(one, facts, words) for one in shown if one.verdict == verdict],
-            )
-            for verdict in VERDICTS
-        ],
+        groups=groups_of(shown, facts, words),
         summary=summary(found, facts),
         families={name: FAMILY_LABELS[name] for name in FAMILIES},
         tables=labels.REPORTS,
@@ -78,6 +74,8 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked={"family": family, "table": table, "verdict": verdict},
         form=form,
         may_explain=request.user.has_perm("ledger.add_explanation"),
+        # Internal notes are for those who work on the figures, not for whoever has an account.
+        may_see_notes=request.user.has_perm("ledger.view_explanation"),
         is_filtered=len(shown) < len(found),
         hidden=len(found) - len(shown),
         records=[
@@ -89,6 +87,28 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tie_outs.html", context, status=200 if form is None else 409)
 
 
+Group = tuple[str, str, list[dict[str, Any]]]
+"""Its key, its heading, its findings as the page shows them."""
+
+
+def groups_of(shown: list[Finding], facts: Facts, words: Words) -> list[Group]:
+    """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest."""
+
+    def key_of(finding: Finding) -> str:
+        return "odd" if finding.note == "odd_won" else finding.verdict
+
+    headings = {
+        "breaks": labels.VERDICTS["breaks"],
+        "odd": _("Part of a thousand won"),
+        **labels.VERDICTS,
+    }
+    order = ("breaks", "odd", "undecidable", "rounding", "ties")
+    return [
+        (key, str(headings[key]), [card(one, facts, words) for one in shown if key_of(one) == key])
+        for key in order
+    ]
+
+
 def explained(request: HttpRequest, facts: Facts, found: list[Finding], form: ExplanationForm) -> bool:
     """Save an explanation of a finding that still stands as the page showed it; false with the form's errors."""
     if not request.user.has_perm("ledger.add_explanation"):
@@ -96,12 +116,16 @@ def explained(request: HttpRequest, facts: Facts, found: list[Finding], form: Ex
     if not form.is_valid():
         return False
     typed = form.cleaned_data
-    where = tuple(typed[key] for key in ("rule", "report", "row", "column"))
+    named = tuple(typed[key] for key in (*NAMES, "left", "right"))
     for finding in found:
-        if (finding.rule, *finding.cell[:3]) == where and finding.verdict == "breaks":
-            sides = (side_text(finding.left), side_text(finding.right))
-            if sides != (typed["left"], typed["right"]):
-                break
+        its = (
+            finding.rule,
+            *finding.cell[:3],
+            finding.unit,
+            side_text(finding.left),
+            side_text(finding.right),
+        )
+        if its == named and finding.verdict == "breaks":
             Explanation.objects.create(
                 program=Program.objects.get(slug=facts.program.slug),
                 kind="finding",
@@ -134,6 +158,8 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "left": words.side(finding, finding.left),
         "right": words.side(finding, finding.right),
         "difference": words.side(finding, finding.difference),
+        "left_label": _("Printed") if is_printed(finding) else _("Left"),
+        "right_label": _("Recomputed") if is_printed(finding) else _("Right"),
         "left_key": side_text(finding.left),
         "right_key": side_text(finding.right),
         "note": words.note(finding),
@@ -148,6 +174,11 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "state_label": EXPLAINED[is_explained],
         "source": None,
     }
+
+
+def is_printed(finding: Finding) -> bool:
+    """Whether the left side is what the document prints and the right what the ledger recomputes."""
+    return finding.family == "print" and finding.stated is not None and finding.note != "odd_won"
 
 
 def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:
@@ -166,8 +197,8 @@ def row_link(term: Term, facts: Facts) -> str:
     if term.cell is None:
         return ""
     if term.stated is not None:
-        query = f"?table={term.cell.report}&q={term.cell.row}"
-        return reverse("admin:ledger_statedfigure_changelist") + query.replace("?table=", "?table__exact=", 1)
+        query = {"table__exact": term.cell.report, "q": term.cell.row}
+        return reverse("admin:ledger_statedfigure_changelist", query=query)
     match term.cell.report:
         case "budget-summary" | "calculation-basis":
             return reverse("admin:ledger_program_budget", args=[facts.program.slug, facts.version.key])
@@ -180,7 +211,7 @@ def row_link(term: Term, facts: Facts) -> str:
     return reverse("admin:ledger_document_changelist") + f"?q={facts.document or ''}"
 
 
-def add_source_lines(groups: Iterable[tuple[str, Any, list[dict[str, Any]]]], facts: Facts) -> None:
+def add_source_lines(groups: Iterable[Group], facts: Facts) -> None:
     """Beside a printed figure the line of the source document that it was read from."""
     if facts.document is None:
         return

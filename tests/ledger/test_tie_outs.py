@@ -37,6 +37,7 @@ def explaining(record: dict[str, Any], **typed: str) -> dict[str, str]:
         "report": record["where"]["report"],
         "row": record["where"]["row"],
         "column": record["where"]["column"],
+        "unit": record["unit"],
         "left": str(record["left"]),
         "right": str(record["right"]),
         "submission_text": "원문 오기: 1,045백만원이 맞음",
@@ -168,7 +169,7 @@ def test_figures_that_changed_meanwhile_are_not_explained_unseen(
 def test_an_explanation_needs_words(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("finance")
 
-    anchor = {"anchor": "stated_figure--investment-plan--308-01--total"}
+    anchor = {"anchor": "stated_figure--investment-plan--308-01--total--million"}
     typed = explaining(misprint(client), submission_text=" ", internal_note="", **anchor)
 
     response = client.post(PAGE, typed)

@@ -27,7 +27,7 @@ def explanation(
 ) -> Explained:
     when = datetime(2021, 1, 1, tzinfo=UTC)
     where = ("investment-plan", row, "total", 2021)
-    return Explained(kind, rule, *where, left, right, "", text, "", "finance", when)
+    return Explained(kind, rule, *where, "", left, right, "", text, "", "finance", when)
 
 
 @pytest.mark.parametrize(
