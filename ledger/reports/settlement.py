@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
-from ledger.money import total
+from ledger.money import UNITS
 from ledger.reports.report import Column, Figure, Rate, Report, Row, completed
 from ledger.reports.subjects import Identity, in_order, row_keys
 
@@ -26,15 +26,24 @@ IDENTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """예산현액 = 최종예산 + 전년이월 + 예산변경 and 예산현액 = 집행액 + 차년이월 + 보조금반납금 + 집행잔액."""
 
 Cells = dict[str, int | None]
+Sources = dict[tuple[int, str], int]
+"""Printed cell (year, cell) that stands behind a figure -> half its unit in won, times how often and with what sign."""
 
 
 class Filled:
     """A settled year whose blank cells are being filled, with the way each was found."""
 
     def __init__(self, settled: Settled) -> None:
+        self.unit = settled.unit
         self.cells: Cells = dict(settled.cells)
         self.derived: set[str] = set()
         self.assumed: set[str] = set()
+        half = UNITS[settled.unit] // 2
+        self.sources: dict[str, Sources] = {
+            cell: {(settled.fiscal_year, cell): half}
+            for cell, figure in settled.cells.items()
+            if figure is not None
+        }
 
     def put(self, cell: str, figure: int, how: set[str]) -> bool:
         self.cells[cell] = figure
@@ -52,13 +61,18 @@ class Filled:
             blank = [cell for cell in (whole, *parts) if self.value(cell) is None]
             if len(blank) != 1:
                 continue
-            known = total(self.value(part) for part in parts) or 0
-            if blank[0] == whole:
-                return self.put(whole, known, self.derived)
-            amount = self.value(whole)
-            assert amount is not None
-            return self.put(blank[0], amount - known, self.derived)
+            signs = {whole: 1, **dict.fromkeys(parts, -1)}
+            sign = -signs.pop(blank[0])
+            figure = sum(sign * one * (self.value(cell) or 0) for cell, one in signs.items())
+            self.sources[blank[0]] = combined(
+                (sign * one, self.sources.get(cell, {})) for cell, one in signs.items()
+            )
+            return self.put(blank[0], figure, self.derived)
         return False
+
+    def room(self, cell: str) -> int:
+        """What the roundings of the printed cells that a figure comes from can do, in won."""
+        return sum(abs(half) for half in self.sources.get(cell, {}).values())
 
     def fill_by_assumption(self) -> bool:
         """Take a blank 예산변경 as 'no change reported' where the rest of its sum is known."""
@@ -69,6 +83,15 @@ class Filled:
         return self.put("budget_change", 0, self.assumed)
 
 
+def combined(parts: Iterable[tuple[int, Sources]]) -> Sources:
+    """What stands behind a sum of figures; a printed cell that counts both ways cancels out."""
+    found: Sources = {}
+    for sign, sources in parts:
+        for source, half in sources.items():
+            found[source] = found.get(source, 0) + sign * half
+    return found
+
+
 def fill_by_chain(years: dict[int, Filled]) -> bool:
     """Carry 차년이월 of a year into 전년이월 of the next, or back; true if a cell was filled."""
     for year, filled in years.items():
@@ -77,8 +100,10 @@ def fill_by_chain(years: dict[int, Filled]) -> bool:
             continue
         carried_out, carried_in = filled.cells["carried_out"], following.cells["carried_in"]
         if carried_in is None and carried_out is not None:
+            following.sources["carried_in"] = filled.sources.get("carried_out", {})
             return following.put("carried_in", carried_out, following.derived)
         if carried_out is None and carried_in is not None:
+            filled.sources["carried_out"] = following.sources.get("carried_in", {})
             return filled.put("carried_out", carried_in, filled.derived)
     return False
 

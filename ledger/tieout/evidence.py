@@ -174,9 +174,13 @@ class Evidence:
         amount = self.figure(report, row, column)
         if amount is None:
             return ()
+        cell = self.cell(report, row, column)
+        if (filled := self.derived.get((row, column))) is not None and report == "settlement":
+            return (Term(amount, filled.unit, cell, filled.room(column)),)
         units = self.units.get((report, row, column), ["won"])
         coarsest = max(units, key=UNITS.__getitem__)
-        return (Term(amount, coarsest, self.cell(report, row, column), roundings=len(units)),)
+        room = sum(UNITS[unit] // 2 for unit in units) if len(units) > 1 else None
+        return (Term(amount, coarsest, cell, room),)
 
     @cached_property
     def settlement_keys(self) -> dict[Identity, str]:
@@ -184,15 +188,21 @@ class Evidence:
         return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
 
     @cached_property
-    def settled(self) -> dict[tuple[int, str], Filled]:
-        """Year and portion -> the programme's settlement with its blanks filled, for all years that are held."""
+    def settled(self) -> dict[str, Filled]:
+        """Row key -> the settlement with its blanks filled, for all years that are held."""
+        scopes: dict[tuple[Identity | None, str], list[Settled]] = defaultdict(list)
+        for row in self.facts.settlements:
+            scopes[row.subject.identity if row.subject else None, row.portion].append(row)
         return {
-            (year, portion): filled
-            for portion in ("total", "national")
-            for year, filled in filled_years(
-                row for row in self.facts.settlements if row.subject is None and row.portion == portion
-            ).items()
+            row_key(year, rows[0].subject, rows[0].portion, self.settlement_keys): filled
+            for rows in scopes.values()
+            for year, filled in filled_years(rows).items()
         }
+
+    @cached_property
+    def derived(self) -> dict[tuple[str, str], Filled]:
+        """Row and column of the settled cells that an identity or the chain gave."""
+        return {(row, cell): filled for row, filled in self.settled.items() for cell in filled.derived}
 
     @cached_property
     def carried(self) -> dict[Cell, int]:
@@ -211,24 +221,15 @@ class Evidence:
         """Year -> what the programme executed in it (`part` '' or '_national'); None where that is not known."""
         found: dict[int, Terms | None] = {}
         for year in years:
-            filled = self.settled.get((year, "national" if part else "total"))
+            row = f"{year}-national" if part else str(year)
+            filled = self.settled.get(row)
             amount = None if filled is None else filled.cells["executed"]
-            if amount is None:
+            if filled is None or amount is None:
                 found[year] = None
                 continue
-            assert filled is not None
-            row = f"{year}-national" if part else str(year)
-            is_derived = "executed" in filled.derived
-            roundings = self.printed_cells[None, "national" if part else "total"] if is_derived else 1
-            unit = self.settlement_units.get((year, "national" if part else "total"), "won")
-            found[year] = (Term(amount, unit, self.cell("settlement", row, "executed"), roundings),)
+            room = filled.room("executed") if "executed" in filled.derived else None
+            found[year] = (Term(amount, filled.unit, self.cell("settlement", row, "executed"), room),)
         return found
-
-    @cached_property
-    def settlement_units(self) -> dict[tuple[int, str], str]:
-        return {
-            (row.fiscal_year, row.portion): row.unit for row in self.facts.settlements if row.subject is None
-        }
 
     @cached_property
     def units(self) -> dict[tuple[str, str, str], list[str]]:
@@ -287,18 +288,4 @@ class Evidence:
         for settled in self.facts.settlements:
             row = row_key(settled.fiscal_year, settled.subject, settled.portion, self.settlement_keys)
             for column in SETTLEMENT_CELLS:
-                is_printed = settled.cells[column] is not None
-                roundings = 1 if is_printed else self.printed_cells[scope_of(settled)]
-                found["settlement", row, column] += [settled.unit] * roundings
-
-    @cached_property
-    def printed_cells(self) -> dict[tuple[Identity | None, str], int]:
-        """Subject and portion -> how many cells are printed: what an identity gave carries no more roundings."""
-        found: dict[tuple[Identity | None, str], int] = defaultdict(int)
-        for settled in self.facts.settlements:
-            found[scope_of(settled)] += sum(amount is not None for amount in settled.cells.values())
-        return found
-
-
-def scope_of(settled: Settled) -> tuple[Identity | None, str]:
-    return (settled.subject.identity if settled.subject else None, settled.portion)
+                found["settlement", row, column].append(settled.unit)

@@ -1,7 +1,8 @@
 """What a rule compares and what comes of it: terms, ties, findings, verdicts. Pure.
 
-Amounts are won, rates percent. A figure is known only to a unit: the true amount lies within half a unit of it, so
-two sums that should agree may differ by what the rounding of all their terms can do, and by no more.
+Amounts are won, rates percent. A figure is known only to a unit: the true amount, whole won, lies within half a unit
+of it, so two sums that should agree may differ by what the rounding of all their terms can do, and by no more. Half a
+unit itself rounds away from zero: 1천원 may be 500원 but not 1,500원.
 """
 
 from collections.abc import Iterable
@@ -30,23 +31,34 @@ class Cell(NamedTuple):
 class Term:
     """A figure in a sum: won, the unit in which it is known, the cell that shows it.
 
-    `roundings` counts the roundings in it (a figure that was derived from several printed ones has several).
+    `room` is what the roundings in it can do, in won, where they are not the one to its unit: a sum of several
+    figures, or one that was derived from several printed ones.
     `stated` is the printed figure where the amount is the document's and not the ledger's.
     """
 
     amount: int
     unit: str = "won"
     cell: Cell | None = None
-    roundings: int = 1
+    room: int | None = None
     stated: Stated | None = None
 
     @property
     def slack(self) -> int:
         """How far the true amount may lie from the figure, in won; an amount known in won is exact."""
-        return 0 if self.unit == "won" else UNITS[self.unit] // 2 * self.roundings
+        return UNITS[self.unit] // 2 if self.room is None else self.room
+
+    @property
+    def below(self) -> int:
+        """How far below: half a unit rounds up, away from zero, so that only that side of a figure reaches it."""
+        return self.slack if self.amount > 0 or self.room is not None else max(0, self.slack - 1)
+
+    @property
+    def above(self) -> int:
+        """How far above."""
+        return self.slack if self.amount < 0 or self.room is not None else max(0, self.slack - 1)
 
     def negative(self) -> "Term":
-        return Term(-self.amount, self.unit, self.cell, self.roundings, self.stated)
+        return Term(-self.amount, self.unit, self.cell, self.room, self.stated)
 
 
 Terms = tuple[Term, ...]
@@ -130,7 +142,7 @@ def add(terms: Iterable[Term]) -> int:
 
 
 def slack(terms: Iterable[Term]) -> int:
-    """What the rounding of all terms can do together, in won."""
+    """What the rounding of all terms can do together, in won: no more than this to either side."""
     return sum(term.slack for term in terms)
 
 
@@ -145,7 +157,9 @@ def compare(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = Fals
     difference = add(left) - add(right)
     if difference == 0 or (at_most and difference < 0):
         return "ties"
-    return "rounding" if abs(difference) <= slack((*left, *right)) else "breaks"
+    high = sum(term.below for term in left) + sum(term.above for term in right)
+    low = sum(term.above for term in left) + sum(term.below for term in right)
+    return "rounding" if -low <= difference <= high else "breaks"
 
 
 def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:

@@ -1,5 +1,7 @@
 """Ties between the tables."""
 
+from dataclasses import replace
+
 import pytest
 
 from ledger.facts import Facts, Program
@@ -58,17 +60,27 @@ class TestScheduleToBudget:
 
     def test_two_shares_in_thousands_may_be_wrong_by_500_won_each(self) -> None:
         steps = (step(1, None, "thousand", office=1_000), step(2, None, "thousand", office=1_000))
-        for budget, verdict in ((2_000, "ties"), (3_000, "rounding"), (3_001, "breaks"), (999, "breaks")):
+        for budget, verdict in ((2_000, "ties"), (2_998, "rounding"), (2_999, "breaks"), (1_000, "rounding"), (999, "breaks")):
             held = facts([allocation(OFFICE, None, None, [line(budget)])], schedule=steps)
             assert self.found(held) == {"amount": verdict, "201-01": verdict}
 
     def test_a_budget_known_in_thousands_has_slack_of_its_own(self) -> None:
-        for budget, verdict in ((2_000, "rounding"), (2_001, "breaks")):
+        for budget, verdict in ((3_000, "rounding"), (4_000, "breaks")):
             held = facts(
                 [allocation(OFFICE, budget, unit="thousand")],
-                schedule=(step(1, None, "thousand", office=1_000),),
+                schedule=(
+                    step(1, None, "thousand", office=1_000),
+                    step(2, None, "thousand", office=1_000),
+                ),
             )
             assert self.found(held)["201-01"] == verdict
+
+    def test_the_same_figure_in_the_same_unit_is_the_same_figure(self) -> None:
+        """579 and 580 백만원 are no rounding of one amount."""
+        for budget, verdict in ((579, "ties"), (580, "breaks")):
+            plan = (replace(entry(OFFICE, "year", 2021, 579_000_000), unit="million"),)
+            held = facts([allocation(OFFICE, budget * 1_000_000, unit="million")], plan=plan)
+            assert set(verdicts(held, "plan_to_budget")) == {verdict}
 
     def test_what_only_one_side_has_breaks(self) -> None:
         held = facts([allocation(UTILITIES, 50)], schedule=(step(1, office=50),))

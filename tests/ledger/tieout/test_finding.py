@@ -15,17 +15,21 @@ CELL = Cell("investment-plan", "total", "total", 2021)
     [
         ([Term(100)], [Term(100)], "ties"),
         ([Term(100)], [Term(101)], "breaks"),  # known in won: nothing to round
-        ([Term(1_000, "thousand")], [Term(1_500)], "rounding"),  # 1천원 may be 1,500원
-        ([Term(1_000, "thousand")], [Term(1_501)], "breaks"),
+        ([Term(1_000, "thousand")], [Term(1_499)], "rounding"),
+        ([Term(1_000, "thousand")], [Term(1_500)], "breaks"),  # 1,500원 is 2천원
         ([Term(1_000, "thousand")], [Term(500)], "rounding"),
         ([Term(1_000, "thousand")], [Term(499)], "breaks"),
-        ([Term(1_000, "thousand")], [Term(2_000, "thousand")], "rounding"),  # half a unit on either side
+        ([Term(-1_000, "thousand")], [Term(-500)], "rounding"),  # half away from zero
+        ([Term(-1_000, "thousand")], [Term(-1_500)], "breaks"),
+        ([Term(0, "thousand")], [Term(-499)], "rounding"),
+        ([Term(0, "thousand")], [Term(-500)], "breaks"),
+        ([Term(1_000, "thousand")], [Term(2_000, "thousand")], "breaks"),  # one figure, known to one unit
         ([Term(1_000, "thousand")], [Term(2_001, "thousand")], "breaks"),
-        ([Term(1_000, "thousand"), Term(1_000, "thousand")], [Term(3_000)], "rounding"),  # 2 x 500
-        ([Term(1_000, "thousand"), Term(1_000, "thousand")], [Term(3_001)], "breaks"),
+        ([Term(1_000, "thousand"), Term(1_000, "thousand")], [Term(2_998)], "rounding"),  # 2 x 499
+        ([Term(1_000, "thousand"), Term(1_000, "thousand")], [Term(2_999)], "breaks"),
         ([Term(7_311_000_000, "million")], [Term(7_310_839_000, "thousand")], "rounding"),
-        ([Term(0, "hundred_million")], [Term(50_000_000)], "rounding"),
-        ([Term(0, "hundred_million")], [Term(50_000_001)], "breaks"),
+        ([Term(0, "hundred_million")], [Term(49_999_999)], "rounding"),
+        ([Term(0, "hundred_million")], [Term(50_000_000)], "breaks"),
         ([], [], "ties"),
         ([], [Term(1)], "breaks"),
     ],
@@ -37,14 +41,20 @@ def test_compare(left: list[Term], right: list[Term], verdict: Verdict) -> None:
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 9])
 def test_n_rounded_parts_may_differ_from_a_rounded_total_by_n_and_one_half_units(parts: int) -> None:
-    bound = (parts + 1) * 500
+    """Half a unit itself is reached from one side only: below a figure, as all of these are positive."""
+    low, high = parts * 500 + 499, parts * 499 + 500
     left = [Term(10_000, "thousand")] * parts
-    for difference, verdict in ((bound, "rounding"), (bound + 1, "breaks"), (-bound, "rounding")):
+    for difference, verdict in (
+        (high, "rounding"),
+        (high + 1, "breaks"),
+        (-low, "rounding"),
+        (-low - 1, "breaks"),
+    ):
         assert compare(left, [Term(parts * 10_000 + difference, "thousand")]) == verdict
 
 
 def test_a_figure_that_several_printed_ones_gave_has_their_roundings() -> None:
-    derived = Term(5_000, "thousand", roundings=4)
+    derived = Term(5_000, "thousand", room=2_000)
     assert derived.slack == 2_000
     assert derived.negative().slack == 2_000
     assert compare([derived], [Term(7_000)]) == "rounding"
@@ -54,7 +64,8 @@ def test_a_figure_that_several_printed_ones_gave_has_their_roundings() -> None:
 def test_at_most() -> None:
     assert compare([Term(3)], [Term(5)], at_most=True) == "ties"
     assert compare([Term(5)], [Term(3)], at_most=True) == "breaks"
-    assert compare([Term(1_500)], [Term(1_000, "thousand")], at_most=True) == "rounding"
+    assert compare([Term(1_499)], [Term(1_000, "thousand")], at_most=True) == "rounding"
+    assert compare([Term(1_500)], [Term(1_000, "thousand")], at_most=True) == "breaks"
 
 
 def test_the_unit_of_a_difference_is_the_coarsest() -> None:
