@@ -1,17 +1,18 @@
 """Family 'print': what the document prints against what the ledger recomputes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from ledger.facts import Stated
-from ledger.money import in_unit
+from ledger.money import UNITS, in_unit
+from ledger.printed import plain
 from ledger.reports.report import Rate
-from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import RateTie, Term, Tie, compare, slack
+from ledger.tieout.evidence import NATIONAL, Evidence
+from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie, compare, slack
 
-ZERO_BASE_RATE = 100
-"""What the council's form prints where there is no base to measure against (T05b). Any other rate breaks."""
-
+CONVENTIONS = {"zero_base": Decimal(100)}
+"""Note -> the rate that a form prints where there is no base to measure against (T05b). Any other rate breaks."""
 
 ANY_RATE = Fraction(10**9)
 
@@ -23,15 +24,12 @@ def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
     """
     for (report, row, column), figures in evidence.stated.items():
         for stated in figures:
-            if stated.value is None or stated.unit == "percent":
+            if stated.value is None or stated.unit not in UNITS:
                 continue
-            cell = evidence.cell(report, row, column)
             recomputed = evidence.terms(report, row, column)
-            printed = (Term(stated.value, stated.unit, cell, stated=stated),)
-            if recomputed or stated.value == 0 or evidence.is_nil(report, row, column):
-                yield Tie(cell, printed, recomputed)
-            else:
-                yield Tie(cell, printed, missing=(f"{report}/{row}/{column}",))
+            missing = evidence.blank(report, row, column) if recomputed or stated.value else ()
+            cell, printed = evidence.cell(report, row, column), (evidence.as_term(stated),)
+            yield Tie(cell, printed, () if missing else recomputed, missing)
 
 
 def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
@@ -40,13 +38,17 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
     A printed rate of change is the rate that the ledger recomputes; over a zero base the form prints 100.
     """
     for (report, row, column), figures in evidence.stated.items():
-        meaning = evidence.columns[report, column].meaning if (report, column) in evidence.columns else None
-        if not isinstance(meaning, Rate):
-            continue
-        part, base = (known_to_print(evidence, report, row, key) for key in (meaning.of, meaning.base))
+        declared, cell = evidence.columns.get((report, column)), evidence.cell(report, row, column)
         for stated in figures:
-            if stated.rate is not None:
-                yield rate_tie(evidence, report, row, column, stated, part, base)
+            if stated.rate is None:
+                continue
+            if declared is None or not isinstance(declared.meaning, Rate) or (report, row) not in evidence.rows:
+                missing = (f"{report}/{row}/{column}",)
+                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=missing)
+                continue
+            keys = (declared.meaning.of, declared.meaning.base)
+            part, base = (known_to_print(evidence, report, row, key) for key in keys)
+            yield rate_tie(evidence, cell, stated, part, base)
 
 
 def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
@@ -56,26 +58,18 @@ def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tu
     return printed if is_zero else terms
 
 
-def rate_tie(
-    evidence: Evidence,
-    report: str,
-    row: str,
-    column: str,
-    stated: Stated,
-    part: tuple[Term, ...],
-    base: tuple[Term, ...],
-) -> RateTie:
+def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: Terms) -> RateTie:
     """A printed rate against part / base in percent, by the form's convention where the base is zero or blank."""
     assert stated.rate is not None
-    cell, printed = evidence.cell(report, row, column), Fraction(stated.rate)
-    key = column_base(evidence, report, column)
-    if not base and not evidence.is_nil(report, row, key) and (part or printed):
-        return RateTie(cell, stated, printed, None, terms=part, missing=(f"{report}/{row}/{key}",))
+    printed = Fraction(stated.rate)
+    missing = unknown_of_rate(evidence, cell, part, base)
+    if missing and (part or base or printed):
+        return RateTie(cell, stated, printed, None, terms=(*part, *base), missing=missing)
     amounts = [sum(term.amount for term in terms) for terms in (part, base)]
     if amounts[1] == 0:
         if abs(amounts[0]) <= slack(part) and printed == 0:
             return RateTie(cell, stated, printed, Fraction(0))  # a dash: nothing changed from nothing
-        note = "zero_base" if amounts[0] and printed == ZERO_BASE_RATE else ""
+        note = convention(stated.rate) if amounts[0] else ""
         return RateTie(cell, stated, printed, None, terms=(*part, *base), note=note)
     rate = Fraction(amounts[0] * 100, amounts[1])
     low, high = propagated(amounts[0], amounts[1], slack(part), slack(base))
@@ -83,14 +77,27 @@ def rate_tie(
     return RateTie(cell, stated, printed, rate, room, (*part, *base))
 
 
-def column_base(evidence: Evidence, report: str, column: str) -> str:
-    """The key of the column that a rate is measured against."""
-    return evidence.columns[report, column].base or ""
+def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[str, ...]:
+    """What is blank of the two columns that a rate is taken of; what is printed there is known."""
+    meaning = evidence.columns[cell.report, cell.column].meaning
+    assert isinstance(meaning, Rate)
+    sides = ((meaning.of, part), (meaning.base, base))
+    blank = [evidence.blank(cell.report, cell.row, key) for key, terms in sides if not is_printed(terms)]
+    return tuple({path: None for paths in blank for path in paths})
+
+
+def is_printed(terms: Terms) -> bool:
+    return any(term.stated for term in terms)
+
+
+def convention(rate: Decimal) -> str:
+    """The note of the form's convention that prints this rate over a zero base; '' if there is none."""
+    return next((note for note, printed in CONVENTIONS.items() if printed == rate), "")
 
 
 def printing_slack(stated: Stated) -> Fraction:
     """Half of the last printed decimal of a rate: 0.5 for '43', 0.05 for '43.4'."""
-    decimals = stated.text.partition(".")[2]
+    decimals = plain(stated.text).partition(".")[2]
     places = sum(character.isdecimal() for character in decimals)
     return Fraction(1, 2 * 10**places)
 
@@ -116,8 +123,9 @@ def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
     if printed and printed[0].unit != "thousand":
         return
     for row in evidence.report("calculation-basis").rows:
-        amount = evidence.figure("calculation-basis", row.key, "amount")
-        if row.key.startswith("line-") and amount is not None and amount % 1000:
-            cell = evidence.cell("calculation-basis", row.key, "amount")
-            whole = Term(in_unit(amount, "thousand") * 1000, "thousand")
-            yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")
+        for column in ("amount", f"amount{NATIONAL}"):
+            amount = evidence.figure("calculation-basis", row.key, column)
+            if row.key.startswith("line-") and amount is not None and amount % 1000:
+                cell = evidence.cell("calculation-basis", row.key, column)
+                whole = Term(in_unit(amount, "thousand") * 1000, "thousand")
+                yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")

@@ -1,10 +1,13 @@
 """Family 'between': ties between the tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from ledger.facts import Grant
+from ledger.reports.subjects import Identity
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Term, Terms, Tie, compare
+from ledger.tieout.finding import Term, Terms, Tie, add, compare
 from ledger.tieout.inside import printed_all
 
 NATIONAL = "_national"
@@ -31,7 +34,7 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The steps of the schedule add up to the budget, by subject through their shares and in total.
     """
-    if not evidence.facts.schedule:
+    if not evidence.facts.schedule or not evidence.document_is_own:
         return
     without_shares = tuple(step.text for step in evidence.facts.schedule if not step.shares)
     for column in evidence.report("schedule").columns:
@@ -40,7 +43,17 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
         blank = tuple(step.text for step in evidence.facts.schedule if step.amount is None)
         missing = blank if column.key == "amount" else without_shares
         left = () if missing else evidence.terms("schedule", "total", column.key)
-        yield Tie(cell, left, evidence.terms("budget-summary", row, "current"), missing)
+        unknown = budget_blank(evidence, row, "current")
+        right = () if unknown else evidence.terms("budget-summary", row, "current")
+        if left or right or missing or unknown:
+            yield Tie(cell, left, right, missing + unknown)
+
+
+def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[str, ...]:
+    """What is missing to know a cell of 예산총괄; a subject that has no row there is allotted nothing."""
+    if ("budget-summary", row) not in evidence.rows:
+        return ()
+    return evidence.blank("budget-summary", row, column)
 
 
 def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
@@ -49,14 +62,53 @@ def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
     The plan's column of the year is the budget of the year.
     """
     column = str(evidence.year)
-    if not evidence.facts.plan or not evidence.facts.allocations:
+    if not evidence.facts.plan or not evidence.facts.allocations or not evidence.document_is_own:
         return
-    for row in plan_rows(evidence, "current"):
+    for one in joined_rows(evidence, "current"):
         for part in BOTH:
-            plan = evidence.terms("investment-plan", row, column + part)
-            budget = evidence.terms("budget-summary", row, f"current{part}")
-            if plan or (budget and not part):
-                yield Tie(evidence.cell("investment-plan", row, column + part), plan, budget)
+            tie = plan_tie(evidence, one, column + part, f"current{part}")
+            if has_sides(tie, part):
+                yield tie
+
+
+class Joined(NamedTuple):
+    """A subject's rows of the plan beside its row of 예산총괄, whatever codes it had; `subject` None is the total."""
+
+    subject: Identity | None
+    rows: tuple[str, ...]
+    budget_row: str
+
+
+def joined_rows(evidence: Evidence, column: str) -> list[Joined]:
+    """The rows that the plan and the budget summary have together, total first."""
+    plan, budget = evidence.plan_rows, evidence.budget_rows
+    found = [Joined(None, ("total",), "total")]
+    for subject in sorted(plan):
+        code, valid_from = subject
+        found.append(Joined(subject, tuple(plan[subject]), budget.get(subject, f"{code}@{valid_from}")))
+    for subject, row in budget.items():
+        if subject not in plan and evidence.figure("budget-summary", row, column) is not None:
+            found.append(Joined(subject, (), row))
+    return found
+
+
+def plan_tie(evidence: Evidence, one: Joined, column: str, budget_column: str, carried: Terms = ()) -> Tie:
+    """The plan against the budget and what was carried in; a blank is missing where the other side has an amount."""
+    plan = evidence.all_terms("investment-plan", one.rows, [column])
+    budget = (*evidence.terms("budget-summary", one.budget_row, budget_column), *carried)
+    filled = [row for row in one.rows if evidence.figure("investment-plan", row, column) is not None]
+    cell = evidence.cell("investment-plan", (*filled, *one.rows, one.budget_row)[0], column)
+    missing = budget_blank(evidence, one.budget_row, budget_column) if add(plan) else ()
+    if missing:
+        return Tie(cell, plan, missing=missing)
+    if not plan and add(budget):
+        missing = (f"{cell.report}/{cell.row}/{column}",)
+    return Tie(cell, plan, budget, missing)
+
+
+def has_sides(tie: Tie, part: str) -> bool:
+    """Whether there is anything to compare; a national part that the plan leaves out is none."""
+    return bool(tie.left) or (bool(tie.right) and not part)
 
 
 def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
@@ -67,78 +119,62 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
     year, base = evidence.year - 1, evidence.facts.base
     if not evidence.facts.plan or base is None or base.fiscal_year != year:
         return
-    if not evidence.facts.base_is_default:
+    if not evidence.facts.base_is_default or not evidence.document_is_own:
         return
     for part in BOTH:
-        whole = carried_in(evidence, year, "", part)
+        whole = carried_in(evidence, year, [""], part)
         yield from available_total(evidence, year, part, whole)
         yield from available_by_subject(evidence, year, part, whole)
 
 
 def available_total(evidence: Evidence, year: int, part: str, carried: Terms | None) -> Iterator[Tie]:
-    plan = evidence.terms("investment-plan", "total", f"{year}{part}")
-    budget = evidence.terms("budget-summary", "total", f"prior{part}")
-    if plan:
+    tie = plan_tie(evidence, Joined(None, ("total",), "total"), f"{year}{part}", f"prior{part}", carried or ())
+    if tie.left:
         missing = () if carried is not None else (f"settlement/{year}/carried_in",)
-        cell = evidence.cell("investment-plan", "total", f"{year}{part}")
-        yield Tie(cell, plan, (*budget, *(carried or ())), missing)
+        yield replace(tie, missing=tie.missing + missing)
 
 
 def available_by_subject(evidence: Evidence, year: int, part: str, whole: Terms | None) -> Iterator[Tie]:
     """Each subject; where its carry-in is unknown, one finding for all that would fit with none, one for each other."""
     nothing = whole if whole is not None and all(term.amount == 0 for term in whole) else None
     fitting = []
-    for row in plan_rows(evidence, "prior"):
-        if row == "total":
+    for one in joined_rows(evidence, "prior")[1:]:
+        scopes = [f"-{key}" for key in evidence.settled_rows.get(one.subject or ("", 0), ())]
+        carried = carried_in(evidence, year, scopes, part) or nothing
+        tie = plan_tie(evidence, one, f"{year}{part}", f"prior{part}", carried or ())
+        if not has_sides(tie, part):
             continue
-        plan = evidence.terms("investment-plan", row, f"{year}{part}")
-        budget = evidence.terms("budget-summary", row, f"prior{part}")
-        if not plan and (part or not budget):
-            continue
-        cell = evidence.cell("investment-plan", row, f"{year}{part}")
-        carried = carried_in(evidence, year, row, part) or nothing
-        if carried is not None:
-            yield Tie(cell, plan, (*budget, *carried))
-        elif compare(plan, budget) in ("ties", "rounding"):
-            fitting.append(row)
+        if carried is not None or tie.missing:
+            yield tie
+        elif compare(tie.left, tie.right) in ("ties", "rounding"):
+            fitting.append(tie.cell)
         else:
-            yield unknown_carry_in(evidence, year, row, part, plan, budget, whole)
+            yield unknown_carry_in(tie, year, whole)
     if fitting:
-        missing = tuple(f"settlement/{year}-{row}/carried_in" for row in fitting)
-        cell = evidence.cell("investment-plan", fitting[0], f"{year}{part}")
-        yield Tie(cell, missing=missing, note="fits_without_carry_in")
+        missing = tuple(f"settlement/{year}-{cell.row}/carried_in" for cell in fitting)
+        yield Tie(fitting[0], missing=missing, note="fits_without_carry_in")
 
 
-def unknown_carry_in(
-    evidence: Evidence, year: int, row: str, part: str, plan: Terms, budget: Terms, whole: Terms | None
-) -> Tie:
+def unknown_carry_in(tie: Tie, year: int, whole: Terms | None) -> Tie:
     """A subject whose plan is not its budget while nobody knows what was carried in; says if the total would fit."""
-    fits = whole is not None and compare(plan, (*budget, *whole)) in ("ties", "rounding")
-    return Tie(
-        evidence.cell("investment-plan", row, f"{year}{part}"),
-        plan,
-        budget,
-        (f"settlement/{year}-{row}/carried_in",),
+    fits = whole is not None and compare(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
+    return replace(
+        tie,
+        missing=(f"settlement/{year}-{tie.cell.row}/carried_in",),
         note="total_carry_in_fits" if fits else "carry_in_unknown",
-        hint=sum(term.amount for term in whole) if fits and whole else None,
+        hint=add(whole) if fits and whole else None,
     )
 
 
-def carried_in(evidence: Evidence, year: int, row: str, part: str) -> Terms | None:
+def carried_in(evidence: Evidence, year: int, scopes: list[str], part: str) -> Terms | None:
     """What was carried into a year as far as settlements say: its own cell, else the year before's 차년이월."""
-    suffix = ("-" + row if row else "") + part.replace("_", "-")
-    own = evidence.terms("settlement", f"{year}{suffix}", "carried_in")
-    return own or evidence.terms("settlement", f"{year - 1}{suffix}", "carried_out") or None
-
-
-def plan_rows(evidence: Evidence, column: str) -> list[str]:
-    """The rows that the plan and the budget summary have together, total first."""
-    rows = [row.key for row in evidence.report("investment-plan").rows]
-    return rows + [
-        row.key
-        for row in evidence.report("budget-summary").rows
-        if row.key not in rows and row.figures[column] is not None
-    ]
+    for when, column in ((year, "carried_in"), (year - 1, "carried_out")):
+        rows = [f"{when}{scope}{part.replace('_', '-')}" for scope in scopes]
+        held = [row for row in rows if ("settlement", row) in evidence.rows]
+        terms = [evidence.terms("settlement", row, column) for row in held]
+        if terms and all(terms):
+            return tuple(term for of_row in terms for term in of_row)
+    return None
 
 
 def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
@@ -185,7 +221,8 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
         plan = evidence.terms("investment-plan", "total", f"{column}{NATIONAL}")
         if plan or secured:
             cell = evidence.cell("investment-plan", "total", f"{column}{NATIONAL}")
-            yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured))
+            missing = () if plan else (f"investment-plan/total/{column}{NATIONAL}",)
+            yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured), missing)
 
 
 def grant_term(evidence: Evidence, grant: Grant) -> Term:
@@ -198,10 +235,8 @@ def year_cost_to_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The cost of the year in the overview is the budget of the year; so are its national and city parts.
     """
-    current = evidence.terms("budget-summary", "total", "current")
-    national = evidence.terms("budget-summary", "total", "current_national")
-    city = (*current, *(term.negative() for term in national))
-    yield from cost_ties(evidence, "year-cost", current, national, city)
+    if evidence.document_is_own:
+        yield from cost_ties(evidence, "year-cost", "budget-summary", "current")
 
 
 def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
@@ -209,17 +244,22 @@ def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
 
     The total cost in the overview is the total of the plan; so are its national and city parts.
     """
-    total = evidence.terms("investment-plan", "total", "total")
-    national = evidence.terms("investment-plan", "total", f"total{NATIONAL}")
-    city = (*total, *(term.negative() for term in national))
-    yield from cost_ties(evidence, "total-cost", total, national, city)
+    yield from cost_ties(evidence, "total-cost", "investment-plan", "total")
 
 
-def cost_ties(evidence: Evidence, row: str, total: Terms, national: Terms, city: Terms) -> Iterator[Tie]:
-    for column, right in (("total", total), ("national", national), ("city", city)):
-        left = evidence.terms("overview", row, column)
+def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterator[Tie]:
+    """The cost, its national part and the city's: what is left without national and other money on budget."""
+    total, national = (evidence.terms(report, "total", key) for key in (column, f"{column}{NATIONAL}"))
+    sources = evidence.on_budget[row]
+    rest = [term for source in sources if source not in ("national", "city") for term in sources[source]]
+    is_known = bool(national) or evidence.is_nil(report, "total", f"{column}{NATIONAL}")
+    city = (*total, *(term.negative() for term in (*national, *rest))) if total and is_known else ()
+    blank = evidence.blank(report, "total", column)
+    for source, right in (("total", total), ("national", national), ("city", city)):
+        left = evidence.terms("overview", row, "total") if source == "total" else sources.get(source, ())
+        missing = () if source == "national" else blank
         if left and right:
-            yield Tie(evidence.cell("overview", row, column), left, right)
+            yield Tie(evidence.cell("overview", row, source), left, () if missing else right, missing)
 
 
 def sites_to_budget(evidence: Evidence) -> Iterator[Tie]:

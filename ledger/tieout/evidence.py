@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Stated
+from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
 from ledger.money import UNITS
 from ledger.reports import REPORTS
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.report import Change, Column, Report, Row, Sum
 from ledger.reports.settlement import Filled, filled_years, row_key
-from ledger.reports.subjects import Identity, in_order, paired, row_keys
+from ledger.reports.subjects import Identity, heir, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
 NATIONAL = "_national"
@@ -86,17 +86,61 @@ class Evidence:
         found = self.rows.get((report, row))
         return found is not None and column in found.nil
 
+    def blank(self, report: str, row: str, column: str) -> tuple[str, ...]:
+        """What is missing to know a cell; () where it is known, or nil.
+
+        A budget's total is not known while a subject that has an allotment has no figure.
+        """
+        found = self.rows.get((report, row))
+        if found is None or column not in found.figures:
+            return (f"{report}/{row}/{column}",)
+        meaning = self.columns[report, column].meaning
+        if isinstance(meaning, Change):
+            of = self.blank(report, row, meaning.of)
+            return of + self.blank(report, row, meaning.base)
+        if found.parts and report == "budget-summary" and column in ("prior", "current"):
+            return tuple(path for part in found.parts for path in self.blank(report, part, column))
+        is_known = found.figures[column] is not None or column in found.nil
+        return () if is_known else (f"{report}/{row}/{column}",)
+
+    @property
+    def document_is_own(self) -> bool:
+        """Whether the version has a document of its own; else it borrows the year's, which is of another budget."""
+        return bool(getattr(self.facts, "document_is_own", True))
+
+    @cached_property
+    def on_budget(self) -> dict[str, dict[str, Terms]]:
+        """Row of 기본현황 -> each source of money that is on budget -> what it gives."""
+        found: dict[str, dict[str, Terms]] = {key: {} for key in ROWS}
+        for key, scope in ROWS.items():
+            costs = [cost for cost in self.facts.costs if cost.scope == scope and cost.amount is not None]
+            off_budget = {cost.source for cost in costs if cost.off_budget}
+            for cost in costs:
+                if not cost.off_budget:
+                    cell = None if cost.source in off_budget else self.cell("overview", key, cost.source)
+                    terms = found[key].get(cost.source, ())
+                    found[key][cost.source] = (*terms, Term(cost.amount or 0, cost.unit, cell))
+        return found
+
     def printed(self, report: str, row: str, column: str) -> Terms:
         """The amount that the document prints in a cell as a term; () where it prints none.
 
-        A table may print zeros that nobody knows (T16): the amount is known to what stands behind it, no finer.
         """
         for one in self.stated.get((report, row, column), ()):
-            if one.value is not None:
-                units = [one.unit, *(term.unit for term in self.terms(report, row, column))]
-                known_to = max(units, key=lambda unit: UNITS.get(unit, 0))
-                return (Term(one.value, known_to, self.cell(report, row, column), stated=one),)
+            if one.value is not None and one.unit in UNITS:
+                return (self.as_term(one),)
         return ()
+
+    def as_term(self, one: Stated) -> Term:
+        """A printed amount.
+
+        A table may print zeros that nobody knows (T16): such an amount is known to what stands behind it, no finer.
+        """
+        amount = one.value or 0
+        units = [term.unit for term in self.terms(one.report, one.row, one.column)]
+        coarser = [unit for unit in units if amount % UNITS[unit] == 0]
+        known_to = max([one.unit, *coarser], key=UNITS.__getitem__)
+        return Term(amount, known_to, self.cell(one.report, one.row, one.column), stated=one)
 
     def terms(self, report: str, row: str, column: str) -> Terms:
         """The recomputed figure of a cell as the given figures that it is the sum of; () where it is missing.
@@ -137,13 +181,9 @@ class Evidence:
                 for key in row.figures:
                     if key != "amount":
                         found["schedule", row.key, "amount"] += self.given("schedule", row.key, key)
-        for key, scope in ROWS.items():
-            costs = [cost for cost in self.facts.costs if cost.scope == scope and not cost.off_budget]
-            off_budget = {cost.source for cost in self.facts.costs if cost.scope == scope and cost.off_budget}
-            for cost in costs:
-                if cost.amount is not None:
-                    cell = None if cost.source in off_budget else self.cell("overview", key, cost.source)
-                    found["overview", key, "total"].append(Term(cost.amount, cost.unit, cell))
+        for key, sources in self.on_budget.items():
+            for source_terms in sources.values():
+                found["overview", key, "total"] += source_terms
         return {key: tuple(terms) for key, terms in found.items()}
 
     def _behind_budget(self, found: "Behind") -> None:
@@ -186,6 +226,32 @@ class Evidence:
     def settlement_keys(self) -> dict[Identity, str]:
         """The keys of the subjects that have a settlement of their own."""
         return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
+
+    def heir(self, subject: Subject) -> Identity:
+        """The subject that continues this one in the year of the document."""
+        return heir(subject, self.facts.subjects, self.year).identity
+
+    @cached_property
+    def budget_rows(self) -> dict[Identity, str]:
+        """Subject -> its row of 예산총괄."""
+        return row_keys(subject for subject, _, _ in paired(self.facts))
+
+    @cached_property
+    def plan_rows(self) -> dict[Identity, list[str]]:
+        """Subject -> its rows of the plan: its own first, then those of the codes that it continues."""
+        subjects = in_order(entry.subject for entry in self.facts.plan)
+        keys, found = row_keys(subjects), defaultdict[Identity, list[str]](list)
+        for subject in sorted(subjects, key=lambda one: (self.heir(one) != one.identity, one.identity)):
+            found[self.heir(subject)].append(keys[subject.identity])
+        return dict(found)
+
+    @cached_property
+    def settled_rows(self) -> dict[Identity, list[str]]:
+        """Subject -> the keys, without the year, of its settlements and of the codes that it continues."""
+        found: dict[Identity, list[str]] = defaultdict(list)
+        for subject in in_order(row.subject for row in self.facts.settlements if row.subject is not None):
+            found[self.heir(subject)].append(self.settlement_keys[subject.identity])
+        return found
 
     @cached_property
     def settled(self) -> dict[str, Filled]:

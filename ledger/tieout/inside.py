@@ -77,7 +77,7 @@ def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
         base = evidence.printed(name, row, declared.meaning.base)
         for stated in figures:
             if stated.rate is not None and part and base:
-                yield rate_tie(evidence, name, row, column, stated, part, base)
+                yield rate_tie(evidence, evidence.cell(name, row, column), stated, part, base)
 
 
 def national_part(evidence: Evidence) -> Iterator[Tie]:

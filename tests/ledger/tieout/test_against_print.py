@@ -1,10 +1,13 @@
 """What the document prints against what the ledger recomputes."""
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from ledger.tieout import findings
+from ledger.tieout.against_print import CONVENTIONS, printing_slack
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
 from tests.ledger.tieout.figures import broken, of_rule, outcomes, stated, stated_rate, verdicts
 
@@ -25,6 +28,8 @@ def test_stated_figure_within_half_of_its_unit() -> None:
     for unit, value, verdict in (
         ("thousand", 100_500, "rounding"),
         ("thousand", 100_501, "breaks"),
+        ("thousand", 99_501, "rounding"),
+        ("thousand", 99_500, "breaks"),
         ("million", 0, "rounding"),
         ("million", 1_000_000, "breaks"),
     ):
@@ -119,9 +124,50 @@ def test_a_rate_may_move_as_far_as_its_amounts_are_known() -> None:
         assert verdicts(held, "stated_rate") == [verdict]
 
 
-def test_a_rate_of_a_cell_that_no_report_has_is_ignored() -> None:
-    held = facts(HELD, stated=(stated_rate("budget-summary", "total", "nowhere", "5"),))
-    assert verdicts(held, "stated_rate") == []
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("budget-summary", "total", "nowhere"),
+        ("budget-summary", "total", "current"),
+        ("budget-summary", "nowhere", "rate"),
+        ("nowhere", "total", "rate"),
+    ],
+)
+def test_a_rate_of_a_cell_that_no_report_has_is_undecidable(where: tuple[str, str, str]) -> None:
+    for text in ("5", "0"):
+        (finding,) = of_rule(facts(HELD, stated=(stated_rate(*where, text),)), "stated_rate")
+        assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+
+
+def test_a_rate_over_a_change_that_is_not_known_is_undecidable() -> None:
+    """All line items deleted, no own amount: what is blank is no 0."""
+    for text in ("43", "-100"):
+        held = facts(
+            [allocation(OFFICE)],
+            [allocation(OFFICE, 100)],
+            stated=(stated_rate("budget-summary", "201-01", "rate", text),),
+        )
+        (finding,) = of_rule(held, "stated_rate")
+        assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/201-01/current",))
+
+
+def test_a_total_over_an_allocation_without_a_figure_is_undecidable() -> None:
+    one = stated("budget-summary", "total", "current", 100_000)
+    held = facts([HELD[0], allocation(GRANTS)], stated=(one,))
+    (finding,) = of_rule(held, "stated_figure")
+    assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/403-01/current",))
+
+
+def test_full_width_decimals_are_decimals() -> None:
+    assert printing_slack(stated_rate("budget-summary", "total", "rate", "43.9")) == Fraction(1, 20)
+    full = replace(stated_rate("budget-summary", "total", "rate", "43.9"), text="４３．９")
+    assert printing_slack(full) == Fraction(1, 20)
+
+
+def test_another_form_may_print_another_rate_over_a_zero_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONVENTIONS, "zero_base", Decimal(999))
+    assert rates("999", 0, 5) == ("ties", "zero_base", None)
+    assert rates("100", 0, 5)[0] == "breaks"
 
 
 def test_whole_thousand() -> None:
@@ -135,6 +181,10 @@ def test_whole_thousand() -> None:
 
 def test_whole_thousand_asks_only_a_book_that_is_printed_in_thousands() -> None:
     lines = [allocation(OFFICE, None, None, [line(1_499)])]
+    odd_subsidy = facts([allocation(OFFICE, None, None, [line(2_000, 1_499)])])
+    assert outcomes(odd_subsidy, "whole_thousand") == [
+        ("calculation-basis", "line-1", "amount_national", 1_499, 1_000, 499, "rounding")
+    ]
     for unit, count in (("thousand", 1), ("won", 0), ("million", 0)):
         one = stated("budget-summary", "total", "current", 0, unit)
         assert len(of_rule(facts(lines, stated=(one,)), "whole_thousand")) == count

@@ -95,6 +95,10 @@ class TestScheduleToBudget:
         held = facts([allocation(OFFICE, 100)], schedule=(step(1, office=60), step(2)))
         assert self.found(held) == {"amount": "undecidable", "201-01": "undecidable"}
 
+    def test_a_budget_without_any_figure_is_open(self) -> None:
+        held = facts([allocation(OFFICE)], schedule=(step(1, office=60),))
+        assert self.found(held) == {"amount": "undecidable", "201-01": "undecidable"}
+
     def test_without_a_schedule_there_is_nothing_to_compare(self) -> None:
         assert self.found(facts([allocation(OFFICE, 100)])) == {}
 
@@ -111,11 +115,52 @@ class TestPlanToBudget:
             ("investment-plan", "403-01", "2021", 44, 40, 4, "breaks"),
         ]
 
-    def test_a_subject_that_the_plan_forgot_breaks(self) -> None:
+    def test_a_subject_that_the_plan_forgot_leaves_its_cell_open_and_breaks_the_total(self) -> None:
         held = facts(
             [allocation(OFFICE, 60), allocation(GRANTS, 40)], plan=(entry(OFFICE, "year", 2021, 60),)
         )
-        assert ("investment-plan", "403-01", "2021", 0, 40, -40, "breaks") in outcomes(held, "plan_to_budget")
+        found = of_rule(held, "plan_to_budget")
+        assert [(one.cell.row, one.verdict, one.missing) for one in found if one.verdict != "ties"] == [
+            ("total", "breaks", ()),
+            ("403-01", "undecidable", ("investment-plan/403-01/2021",)),
+        ]
+
+    def test_a_blank_beside_nothing_ties_and_beside_an_amount_is_open(self) -> None:
+        for budget, verdict in ((0, "ties"), (40, "undecidable")):
+            plan = (entry(OFFICE, "year", 2021, 60), entry(GRANTS, "year", 2021, None))
+            held = facts([allocation(OFFICE, 60), allocation(GRANTS, budget)], plan=plan)
+            assert verdicts(held, "plan_to_budget")[2:] == [verdict]
+
+    def test_an_allocation_without_a_figure_leaves_its_subject_and_the_total_open(self) -> None:
+        plan = (entry(OFFICE, "year", 2021, 60), entry(GRANTS, "year", 2021, 40))
+        held = facts([allocation(OFFICE, 60), allocation(GRANTS)], plan=plan)
+        blank = ("budget-summary/403-01/current",)
+        assert [(one.verdict, one.missing) for one in of_rule(held, "plan_to_budget")] == [
+            ("undecidable", blank),
+            ("ties", ()),
+            ("undecidable", blank),
+        ]
+
+    def test_a_moved_code_is_one_subject(self) -> None:
+        old = subject("401-01", 2018)
+        new = subject("401-02", 2021, replaces=old)
+        plan = (entry(old, "year", 2020, 40), entry(old, "year", 2021, 50))
+        held = facts([allocation(new, 50)], [allocation(old, 30)], subjects=(old, new), plan=plan)
+        assert [one[1:] for one in outcomes(held, "plan_to_budget")] == [
+            ("total", "2021", 50, 50, 0, "ties"),
+            ("401-01", "2021", 50, 50, 0, "ties"),
+        ]
+        rows = (settled(2019, old, carried_out=10), settled(2019, carried_out=10))
+        held = replace(held, settlements=rows)
+        assert [one[1:] for one in outcomes(held, "plan_to_available")] == [
+            ("total", "2020", 40, 40, 0, "ties"),
+            ("401-01", "2020", 40, 40, 0, "ties"),
+        ]
+
+    def test_a_subject_that_the_budget_allots_nothing_breaks(self) -> None:
+        plan = (entry(OFFICE, "year", 2021, 60), entry(GRANTS, "year", 2021, 40))
+        held = facts([allocation(OFFICE, 60)], plan=plan)
+        assert verdicts(held, "plan_to_budget") == ["breaks", "ties", "breaks"]
 
     def test_silent_without_a_plan_or_a_budget(self) -> None:
         assert outcomes(facts([allocation(OFFICE, 60)]), "plan_to_budget") == []
@@ -246,11 +291,13 @@ class TestPlanToGrants:
             ("investment-plan", "total", "2021_national", 3, 5, -2, "breaks"),
         ]
 
-    def test_a_grant_in_a_year_without_national_money_breaks(self) -> None:
+    def test_a_grant_in_a_year_whose_national_money_is_blank_is_open(self) -> None:
         held = facts(plan=self.plan, grants=(grant(4, 2019), grant(3, 2021), grant(2, 2020)))
-        assert outcomes(held, "plan_to_grants")[1] == (
-            ("investment-plan", "total", "2020_national", 0, 2, -2, "breaks")
-        )
+        blank = of_rule(held, "plan_to_grants")[1]
+        assert (blank.verdict, blank.left, blank.right) == ("undecidable", None, 2)
+        assert blank.missing == ("investment-plan/total/2020_national",)
+        nothing = replace(held, plan=(*self.plan, entry(OFFICE, "year", 2020, 9, 0)))
+        assert verdicts(nothing, "plan_to_grants")[1] == "breaks"
 
     def test_silent_without_grants(self) -> None:
         assert outcomes(facts(plan=self.plan), "plan_to_grants") == []
@@ -281,7 +328,25 @@ class TestCosts:
         """66,230,000천원 is a figure of 백만원 with three zeros (T16)."""
         costs = (cost("city", 66_230_000_000, unit="million"),)
         plan = (entry(OFFICE, "after", 2022, 66_230_350_000),)
-        assert verdicts(facts(costs=costs, plan=plan), "total_cost_to_plan") == ["rounding", "rounding"]
+        assert verdicts(facts(costs=costs, plan=plan), "total_cost_to_plan") == ["rounding"]
+
+    def test_the_city_pays_what_national_and_other_money_on_budget_leave(self) -> None:
+        costs = (cost("national", 5), cost("district", 10), cost("city", 45), cost("other", 7, off=True))
+        plan = (entry(OFFICE, "year", 2020, 60, 5),)
+        assert [one[2:] for one in outcomes(facts(costs=costs, plan=plan), "total_cost_to_plan")] == [
+            ("total", 60, 60, 0, "ties"),
+            ("national", 5, 5, 0, "ties"),
+            ("city", 45, 45, 0, "ties"),
+        ]
+
+    def test_what_the_city_pays_is_not_known_without_the_national_part(self) -> None:
+        costs = (cost("national", 5), cost("city", 55))
+        plan = (entry(OFFICE, "year", 2020, 60),)
+        assert [one[2] for one in outcomes(facts(costs=costs, plan=plan), "total_cost_to_plan")] == ["total"]
+
+    def test_a_budget_with_a_blank_leaves_the_cost_of_the_year_open(self) -> None:
+        held = facts([allocation(OFFICE, 60, 5), allocation(GRANTS)], costs=(cost("city", 90, "year"),))
+        assert verdicts(held, "year_cost_to_budget") == ["undecidable", "undecidable"]
 
 
 class TestSitesToBudget:
