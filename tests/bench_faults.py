@@ -331,7 +331,7 @@ def missing_share(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
 
 
 def missing_print(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
-    """A row of a printed column was left out of the document; its total was not."""
+    """A row of a printed column is blank in the document; its total counts it."""
     tables = ("budget-summary", "investment-plan")
     places = [
         at
@@ -342,7 +342,8 @@ def missing_print(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
         return None
     at = random.choice(places)
     amount = held.stated[at].value
-    return Fault("missing_row", replace(held, stated=held.stated[:at] + held.stated[at + 1 :]), amount=amount)
+    blank = replace(held.stated[at], value=None, text="")
+    return Fault("missing_row", replace(held, stated=put(held.stated, at, blank)), amount=amount)
 
 
 def plan_without_carry_in(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:

@@ -23,10 +23,10 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
     rows = evidence.report("calculation-basis").rows
     for key in {row.group: None for row in rows if row.group}:
         lines = [row.key for row in rows if row.group == key and row.key.startswith("line-")]
-        printed = printed_all(evidence, "calculation-basis", lines, ["amount"])
+        printed, missing = printed_all(evidence, "calculation-basis", lines, ["amount"])
         budget = evidence.printed("budget-summary", key, "current")
         if printed and budget:
-            yield Tie(evidence.cell("budget-summary", key, "current"), printed, budget)
+            yield Tie(evidence.cell("budget-summary", key, "current"), printed, budget, missing)
 
 
 def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:

@@ -1,7 +1,8 @@
 """Family 'inside': ties inside one table, between what the document prints in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ledger.reports.overview import ROWS, SOURCES
 from ledger.reports.report import Change, Rate, Sum
 from ledger.tieout.against_print import rate_tie
 from ledger.tieout.evidence import Evidence
@@ -18,9 +19,10 @@ def column_total(evidence: Evidence) -> Iterator[Tie]:
     for name in TABLES_WITH_TOTAL:
         for column in evidence.report(name).columns:
             total = evidence.printed(name, "total", column.key)
-            parts = printed_all(evidence, name, evidence.rows[name, "total"].parts, [column.key])
+            rows = evidence.rows[name, "total"].parts
+            parts, missing = printed_all(evidence, name, rows, [column.key])
             if total and parts:
-                yield Tie(evidence.cell(name, "total", column.key), parts, total)
+                yield Tie(evidence.cell(name, "total", column.key), parts, total, missing)
 
 
 def row_total(evidence: Evidence) -> Iterator[Tie]:
@@ -32,21 +34,23 @@ def row_total(evidence: Evidence) -> Iterator[Tie]:
         declared = evidence.columns.get((name, column))
         if declared is not None and isinstance(declared.meaning, Sum):
             total = evidence.printed(name, row, column)
-            parts = printed_all(evidence, name, [row], declared.meaning.of)
+            parts, missing = printed_all(evidence, name, [row], declared.meaning.of)
             if total and parts:
-                yield Tie(evidence.cell(name, row, column), total, parts)
+                yield Tie(evidence.cell(name, row, column), total, parts, missing)
 
 
 def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
-    """국비와 시비의 합계는 사업비와 같다. 기타(예산 외)는 넣지 않는다.
+    """국비, 시비 등 예산에 드는 재원의 합계는 사업비와 같다. 기타(예산 외)는 넣지 않는다.
 
-    National and city money add up to the cost; what is off budget is no part of it.
+    National, city and other money on budget add up to the cost; what is off budget is no part of it.
     """
-    for row in ("total-cost", "year-cost"):
+    for row, scope in ROWS.items():
         total = evidence.printed("overview", row, "total")
-        parts = printed_all(evidence, "overview", [row], ["national", "city"])
+        off_budget = {cost.source for cost in evidence.facts.costs if cost.scope == scope and cost.off_budget}
+        sources = ({"national", "city"} - off_budget) | set(evidence.on_budget[row])
+        parts, missing = printed_all(evidence, "overview", [row], [one for one in SOURCES if one in sources])
         if total and parts:
-            yield Tie(evidence.cell("overview", row, "total"), total, parts)
+            yield Tie(evidence.cell("overview", row, "total"), total, parts, missing)
 
 
 def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
@@ -108,7 +112,15 @@ def part_of(evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, st
 
 
 def printed_all(
-    evidence: Evidence, name: str, rows: list[str] | tuple[str, ...], columns: list[str] | tuple[str, ...]
-) -> Terms:
-    """All that is printed in some rows and columns of a table."""
-    return tuple(term for row in rows for column in columns for term in evidence.printed(name, row, column))
+    evidence: Evidence, name: str, rows: Sequence[str], columns: Sequence[str]
+) -> tuple[Terms, tuple[str, ...]]:
+    """All that is printed in some rows and columns of a table; beside it what nobody has entered yet.
+
+    A cell that the document prints blank counts as nothing. One that the ledger has an amount for and that has no
+    printed figure, not even a blank one, was not entered: it is missing.
+    """
+    cells = [(name, row, column) for row in rows for column in columns]
+    terms = tuple(term for cell in cells for term in evidence.printed(*cell))
+    return terms, tuple(
+        "/".join(cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
+    )

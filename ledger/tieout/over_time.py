@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ledger.facts import SETTLEMENT_CELLS, Settled, Subject
-from ledger.reports.settlement import row_key
+from ledger.reports.settlement import Filled, row_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Terms, Tie
 
@@ -58,20 +58,22 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
 def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int) -> Iterator[Tie]:
     """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
     missing: list[str] = []
+    open_portions: list[str] = []
     for portion in PORTIONS:
         before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
         if before is None and (after is None or subject is not None or portion == "national"):
             continue
-        out = cell_term(evidence, before, "carried_out") if before else ()
-        into = cell_term(evidence, after, "carried_in") if after else ()
+        out = own_term(evidence, before, "carried_out") if before else ()
+        into = own_term(evidence, after, "carried_in") if after else ()
         keys = [row_key(one, subject, portion, evidence.settlement_keys) for one in (year, year + 1)]
         if out and into:
             yield Tie(evidence.cell("settlement", keys[1], "carried_in"), out, into)
             continue
-        missing += [] if out else [f"settlement/{keys[0]}/carried_out"]
-        missing += [] if into else [f"settlement/{keys[1]}/carried_in"]
+        open_portions.append(portion)
+        missing += [] if is_printed(before, "carried_out") else [f"settlement/{keys[0]}/carried_out"]
+        missing += [] if is_printed(after, "carried_in") else [f"settlement/{keys[1]}/carried_in"]
     if missing and (subject is None or rows.get((year + 1, subject, "total"))):
-        key = row_key(year + 1, subject, "total", evidence.settlement_keys)
+        key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
         note = "" if (year + 1, subject, "total") in rows else "year_absent"
         yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
 
@@ -99,6 +101,24 @@ def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
 
 def key_of(evidence: Evidence, settled: Settled) -> str:
     return row_key(settled.fiscal_year, settled.subject, settled.portion, evidence.settlement_keys)
+
+
+def is_printed(settled: Settled | None, cell: str) -> bool:
+    return settled is not None and settled.cells[cell] is not None
+
+
+def own_term(evidence: Evidence, settled: Settled, cell: str) -> Terms:
+    """A settlement cell as printed, or as an identity of its own row gives it; () where neither is so."""
+    if is_printed(settled, cell):
+        return cell_term(evidence, settled, cell)
+    filled = Filled(settled)
+    while filled.fill_by_identity():
+        pass
+    amount = filled.cells[cell]
+    if amount is None:
+        return ()
+    at = evidence.cell("settlement", key_of(evidence, settled), cell)
+    return (Term(amount, settled.unit, at, filled.room(cell)),)
 
 
 def cell_term(evidence: Evidence, settled: Settled, cell: str) -> Terms:

@@ -20,7 +20,7 @@ def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
                     continue
                 held = evidence.figure(report, row.key, column)
                 printed = evidence.printed(report, row.key, column)
-                is_in_print = (report, row.key, column) in evidence.stated
+                is_in_print = bool(printed)
                 if held is None and printed and printed[0].amount:
                     yield Cause("missing_row", printed[0].cell, printed[0].amount), ()
                 elif held and has_total and not is_in_print and evidence.printed(report, "total", column):

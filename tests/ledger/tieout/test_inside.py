@@ -2,7 +2,7 @@
 
 from ledger.facts import Stated
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
-from tests.ledger.tieout.figures import outcomes, stated, stated_rate, verdicts
+from tests.ledger.tieout.figures import cost, of_rule, outcomes, stated, stated_rate, verdicts
 
 SUBJECTS = [allocation(OFFICE, 60), allocation(GRANTS, 40)]
 
@@ -23,6 +23,16 @@ def test_column_total() -> None:
     assert outcomes(facts(SUBJECTS, stated=column(60, 40, 90)), "column_total") == [
         ("budget-summary", "total", "current", 100, 90, 10, "breaks")
     ]
+
+
+def test_column_total_waits_for_a_part_that_was_not_entered() -> None:
+    (part, _, total) = column(60, 40, 100)
+    (finding,) = of_rule(facts(SUBJECTS, stated=(part, total)), "column_total")
+    assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/403-01/current",))
+    blank = stated("budget-summary", "403-01", "current", None)
+    assert verdicts(facts(SUBJECTS, stated=(part, blank, total)), "column_total") == ["breaks"]
+    unknown = [SUBJECTS[0], allocation(GRANTS)]
+    assert verdicts(facts(unknown, stated=column(60, 40, 60)[::2]), "column_total") == ["ties"]
 
 
 def test_column_total_within_what_three_roundings_can_do() -> None:
@@ -49,6 +59,12 @@ def test_row_total() -> None:
     assert outcomes(facts(plan=PLAN, stated=cells), "row_total") == []
 
 
+def test_row_total_waits_for_a_part_that_was_not_entered() -> None:
+    printed = (stated("investment-plan", "201-01", "2020", 5), stated("investment-plan", "201-01", "total", 11))
+    (finding,) = of_rule(facts(plan=PLAN, stated=printed), "row_total")
+    assert (finding.verdict, finding.missing) == ("undecidable", ("investment-plan/201-01/2021",))
+
+
 def test_row_total_of_the_national_part() -> None:
     printed = (
         stated("investment-plan", "201-01", "2021_national", 2),
@@ -69,6 +85,15 @@ def test_sources_to_cost_leaves_out_what_is_off_budget() -> None:
             ("overview", "total-cost", "total", 10, 3 + city, 7 - city, verdict)
         ]
     assert outcomes(facts(stated=printed(7)[1:]), "sources_to_cost") == []
+
+
+def test_sources_to_cost_counts_all_that_is_on_budget() -> None:
+    amounts = {"total": 10, "national": 3, "city": 5, "district": 2, "other": 5}
+    printed = tuple(stated("overview", "total-cost", key, amount) for key, amount in amounts.items())
+    costs = (cost("district", 2), cost("other", 5, off=True))
+    assert outcomes(facts(costs=costs, stated=printed), "sources_to_cost") == [
+        ("overview", "total-cost", "total", 10, 10, 0, "ties")
+    ]
 
 
 def changes(prior: int, current: int, change: int) -> tuple[Stated, ...]:

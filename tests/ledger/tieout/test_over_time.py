@@ -106,6 +106,29 @@ class TestCarryOver:
             ("2020-201-01", "carried_in", 7, 3, 4, "breaks"),
         ]
 
+    def test_a_blank_takes_what_an_identity_of_its_own_year_gives(self) -> None:
+        after = settled(2019, final_budget=90, budget_change=0, current_budget=95)
+        for executed, verdict in ((95, "ties"), (90, "breaks")):
+            before = settled(2018, current_budget=100, executed=executed, unspent=0)
+            found = of_rule(facts(settlements=(before, after)), "carry_over")[0]
+            assert (found.cell.row, found.left, found.right) == ("2019", 100 - executed, 5)
+            assert found.verdict == verdict
+        for rows in ((before, settled(2019)), (settled(2018), after)):
+            first = of_rule(facts(settlements=rows), "carry_over")[0]
+            assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
+
+    def test_a_blank_national_part_is_marked_at_its_own_row(self) -> None:
+        rows = (
+            settled(2018, carried_out=7),
+            settled(2019, carried_in=7),
+            settled(2018, None, "national", carried_out=2),
+            settled(2019, None, "national"),
+        )
+        total, national = of_rule(facts(settlements=rows), "carry_over")[:2]
+        assert (total.cell.row, total.verdict) == ("2019", "ties")
+        assert (national.cell.row, national.verdict) == ("2019-national", "undecidable")
+        assert national.missing == ("settlement/2019-national/carried_in",)
+
     def test_silent_without_settlements(self) -> None:
         assert outcomes(facts(), "carry_over") == []
 
