@@ -42,7 +42,11 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
         for stated in figures:
             if stated.rate is None:
                 continue
-            if declared is None or not isinstance(declared.meaning, Rate) or (report, row) not in evidence.rows:
+            if (
+                declared is None
+                or not isinstance(declared.meaning, Rate)
+                or (report, row) not in evidence.rows
+            ):
                 missing = (f"{report}/{row}/{column}",)
                 yield RateTie(cell, stated, Fraction(stated.rate), None, missing=missing)
                 continue

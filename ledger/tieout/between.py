@@ -128,7 +128,9 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
 
 
 def available_total(evidence: Evidence, year: int, part: str, carried: Terms | None) -> Iterator[Tie]:
-    tie = plan_tie(evidence, Joined(None, ("total",), "total"), f"{year}{part}", f"prior{part}", carried or ())
+    tie = plan_tie(
+        evidence, Joined(None, ("total",), "total"), f"{year}{part}", f"prior{part}", carried or ()
+    )
     if tie.left:
         missing = () if carried is not None else (f"settlement/{year}/carried_in",)
         yield replace(tie, missing=tie.missing + missing)

@@ -123,9 +123,7 @@ class Evidence:
         return found
 
     def printed(self, report: str, row: str, column: str) -> Terms:
-        """The amount that the document prints in a cell as a term; () where it prints none.
-
-        """
+        """The amount that the document prints in a cell as a term; () where it prints none."""
         for one in self.stated.get((report, row, column), ()):
             if one.value is not None and one.unit in UNITS:
                 return (self.as_term(one),)

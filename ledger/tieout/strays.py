@@ -70,8 +70,8 @@ def stray_rows(finding: Finding, found: list[tuple[Cause, tuple[Cell, ...]]]) ->
 
 def forgotten_rows(evidence: Evidence) -> Iterator[Cause]:
     """Subjects that have a budget of the year and no figure of the year in the plan."""
-    for row in evidence.report("budget-summary").rows if evidence.facts.plan else ():
-        amount = evidence.figure("budget-summary", row.key, "current")
-        plan = evidence.figure("investment-plan", row.key, str(evidence.year))
-        if amount and plan is None and not row.parts:
-            yield Cause("missing_row", evidence.cell("budget-summary", row.key, "current"), amount)
+    for subject, row in evidence.budget_rows.items() if evidence.facts.plan else ():
+        amount = evidence.figure("budget-summary", row, "current")
+        rows = evidence.plan_rows.get(subject, [])
+        if amount and not evidence.all_terms("investment-plan", rows, [str(evidence.year)]):
+            yield Cause("missing_row", evidence.cell("budget-summary", row, "current"), amount)

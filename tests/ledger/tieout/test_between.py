@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ledger.facts import Facts, Program
+from ledger.tieout.evidence import Evidence
 from tests.ledger.records import (
     GRANTS,
     OFFICE,
@@ -37,6 +38,12 @@ class TestBasisToSummary:
                 ("budget-summary", "201-01", "current", 30, budget, 30 - budget, verdict)
             ]
 
+    def test_it_waits_for_a_line_that_was_not_entered(self) -> None:
+        held = [allocation(OFFICE, None, None, [line(20), line(10)])]
+        printed = (self.lines[0], stated("budget-summary", "201-01", "current", 30))
+        (finding,) = of_rule(facts(held, stated=printed), "basis_to_summary")
+        assert (finding.verdict, finding.missing) == ("undecidable", ("calculation-basis/line-2/amount",))
+
     def test_it_is_silent_where_one_of_the_two_is_not_printed(self) -> None:
         held = [allocation(OFFICE, None, None, [line(20), line(10)])]
         assert outcomes(facts(held, stated=self.lines), "basis_to_summary") == []
@@ -60,7 +67,13 @@ class TestScheduleToBudget:
 
     def test_two_shares_in_thousands_may_be_wrong_by_500_won_each(self) -> None:
         steps = (step(1, None, "thousand", office=1_000), step(2, None, "thousand", office=1_000))
-        for budget, verdict in ((2_000, "ties"), (2_998, "rounding"), (2_999, "breaks"), (1_000, "rounding"), (999, "breaks")):
+        for budget, verdict in (
+            (2_000, "ties"),
+            (2_998, "rounding"),
+            (2_999, "breaks"),
+            (1_000, "rounding"),
+            (999, "breaks"),
+        ):
             held = facts([allocation(OFFICE, None, None, [line(budget)])], schedule=steps)
             assert self.found(held) == {"amount": verdict, "201-01": verdict}
 
@@ -347,6 +360,23 @@ class TestCosts:
     def test_a_budget_with_a_blank_leaves_the_cost_of_the_year_open(self) -> None:
         held = facts([allocation(OFFICE, 60, 5), allocation(GRANTS)], costs=(cost("city", 90, "year"),))
         assert verdicts(held, "year_cost_to_budget") == ["undecidable", "undecidable"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["plan_to_budget", "plan_to_available", "schedule_to_budget", "year_cost_to_budget"]
+)
+def test_a_borrowed_document_says_nothing_of_this_budget(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = facts(
+        [allocation(OFFICE, 60)],
+        [allocation(OFFICE, 50)],
+        plan=(entry(OFFICE, "year", 2020, 5), entry(OFFICE, "year", 2021, 6)),
+        schedule=(step(1, office=7),),
+        costs=(cost("city", 9, "year"),),
+        settlements=(settled(2019, carried_out=0),),
+    )
+    assert "breaks" in verdicts(held, rule)
+    monkeypatch.setattr(Evidence, "document_is_own", False)
+    assert verdicts(held, rule) == []
 
 
 class TestSitesToBudget:

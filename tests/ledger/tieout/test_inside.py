@@ -60,7 +60,10 @@ def test_row_total() -> None:
 
 
 def test_row_total_waits_for_a_part_that_was_not_entered() -> None:
-    printed = (stated("investment-plan", "201-01", "2020", 5), stated("investment-plan", "201-01", "total", 11))
+    printed = (
+        stated("investment-plan", "201-01", "2020", 5),
+        stated("investment-plan", "201-01", "total", 11),
+    )
     (finding,) = of_rule(facts(plan=PLAN, stated=printed), "row_total")
     assert (finding.verdict, finding.missing) == ("undecidable", ("investment-plan/201-01/2021",))
 
