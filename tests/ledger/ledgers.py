@@ -234,6 +234,7 @@ def exact(random: Random, *, grain: int = 1000, subject_settlements: bool | None
     ]
     if random.random() < 0.3:
         costs.append(Cost("other", "total", True, money(random, grain), "won"))
+        costs = with_district(costs, grain)
     return Facts(
         program=Program(f"program-{year}", "Programme", "Bureau", "Division", first),
         versions=(version(year), version(year - 1)),
@@ -251,6 +252,18 @@ def exact(random: Random, *, grain: int = 1000, subject_settlements: bool | None
         sites=tuple(sites),
         grants=tuple(grants(random, periods, sites, first, year)),
     )
+
+
+def with_district(costs: list[Cost], grain: int) -> list[Cost]:
+    """A third of what the city pays in all is the district's, on budget too."""
+    city = costs[1].amount or 0
+    part = city // (3 * grain) * grain
+    return [
+        costs[0],
+        replace(costs[1], amount=city - part),
+        *costs[2:],
+        Cost("district", "total", False, part, "won"),
+    ]
 
 
 def steps(random: Random, allocations: Iterable[Allocation], grain: int) -> list[Step]:

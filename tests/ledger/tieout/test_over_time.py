@@ -113,7 +113,8 @@ class TestCarryOver:
             found = of_rule(facts(settlements=(before, after)), "carry_over")[0]
             assert (found.cell.row, found.left, found.right) == ("2019", 100 - executed, 5)
             assert found.verdict == verdict
-        for rows in ((before, settled(2019)), (settled(2018), after)):
+        known = settled(2018, current_budget=100, executed=95, unspent=0)
+        for rows in ((known, settled(2019)), (settled(2018), after)):
             first = of_rule(facts(settlements=rows), "carry_over")[0]
             assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
 
