@@ -106,7 +106,7 @@ class Evidence:
     @property
     def document_is_own(self) -> bool:
         """Whether the version has a document of its own; else it borrows the year's, which is of another budget."""
-        return bool(getattr(self.facts, "document_is_own", True))
+        return self.facts.document_is_own
 
     @cached_property
     def on_budget(self) -> dict[str, dict[str, Terms]]:

@@ -135,3 +135,20 @@ def test_year_page_of_data_entry_does_not_grow_with_the_rows(
     before = queries_of(client, address)
     grow(first_document)
     assert queries_of(client, address) == before
+
+
+def test_pages_with_rows_inside_do_not_grow_with_them(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    allocation = YearlyAllocation.objects.get(version__fiscal_year=2021, subject__code="403-01")
+    pages = [
+        f"/admin/ledger/program/{first_document.pk}/change/",
+        f"/admin/ledger/yearlyallocation/{allocation.pk}/change/",
+    ]
+    before = [queries_of(client, page) for page in pages]
+    grow(first_document)
+    sites = list(Site.objects.all())
+    BudgetLineItem.objects.bulk_create(
+        BudgetLineItem(allocation=allocation, position=500 + number, description="줄", amount=1, site=site)
+        for number, site in enumerate(sites)
+    )
+    assert [queries_of(client, page) for page in pages] == before

@@ -5,9 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
-from ledger.models import BudgetLineItem, Explanation, Program
+from ledger.models import (
+    BudgetLineItem,
+    BudgetVersion,
+    Explanation,
+    Program,
+    StatedFigure,
+    YearlyAllocation,
+)
 
 SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/tie-outs/"
@@ -230,3 +238,64 @@ def test_another_base_on_screen_makes_no_false_alarm(first_document: Program, si
 
     assert "tie-mark" not in html  # what the document prints of 2020 is no witness of this comparison
     assert records(client, "&base=2021-original") == records(client)
+
+
+def test_two_printed_units_of_a_cell_are_explained_apart(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    BudgetLineItem.objects.filter(description="공공요금 등").update(amount=451_000_000)
+    client = signed_in("finance")
+
+    def printed() -> list[dict[str, Any]]:
+        return [
+            record
+            for record in records(client, "&verdict=breaks&table=calculation-basis")
+            if record["rule"] == "stated_figure" and record["where"]["row"] == "line-2"
+        ]
+
+    assert [record["unit"] for record in printed()] == ["won", "thousand"]
+    for number, record in enumerate(printed(), start=1):
+        assert client.post(PAGE, explaining(record)).status_code == 302
+        assert [record["explained"] for record in printed()].count(True) == number
+
+
+def test_a_supplementary_budget_without_a_document_is_not_tied_to_the_originals_print(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    original = BudgetVersion.objects.get(fiscal_year=2021)
+    supplementary = BudgetVersion.objects.create(fiscal_year=2021, kind="supplementary", based_on=original)
+    for allocation in first_document.allocations.filter(version=original):
+        YearlyAllocation.objects.create(
+            program=first_document, version=supplementary, subject=allocation.subject, amount=1_000_000
+        )
+
+    found = records(signed_in("manager"), "&version=2021-supplementary-1")
+
+    # What is left is what the years and the plan say among themselves, whatever the version.
+    assert {record["rule"] for record in found if record["verdict"] == "breaks"} <= {"plan_to_settlements"}
+
+
+def test_an_internal_note_is_for_those_who_work_on_the_figures(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    finance = signed_in("finance")
+    finance.post(PAGE, explaining(misprint(finance)))
+    nobody = Client()
+    nobody.force_login(User.objects.create_user("nobody"))
+
+    assert "자본보조 금액이 한 번 더" in finance.get(PAGE).content.decode()
+    assert "자본보조 금액이 한 번 더" not in nobody.get(PAGE).content.decode()
+    assert "원문 오기: 1,045백만원이 맞음" in nobody.get(PAGE).content.decode()
+
+
+def test_what_was_typed_survives_when_the_break_has_gone(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    typed = explaining(misprint(client))
+    StatedFigure.objects.filter(text="47,476").update(value=1_045_000_000)
+
+    response = client.post(PAGE, typed)
+
+    assert response.status_code == 409
+    assert "원문 오기: 1,045백만원이 맞음" in response.content.decode()

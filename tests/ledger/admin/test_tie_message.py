@@ -37,3 +37,13 @@ def test_a_save_that_moves_no_tie_says_nothing_of_ties(first_document: Program, 
     text = said(client, f"/admin/ledger/budgetlineitem/{line.pk}/change/", description="공공요금")
 
     assert "검증" not in text
+
+
+def test_the_lists_own_deletion_says_it_too(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    line = BudgetLineItem.objects.get(description="공공요금 등")
+    action = {"action": "delete_selected", "_selected_action": str(line.pk), "post": "yes"}
+
+    response = client.post("/admin/ledger/budgetlineitem/", action)
+
+    assert "불일치가 된 검증" in " ".join(map(str, get_messages(response.wsgi_request)))

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ledger.load import load
-from ledger.models import Explanation, Program, StatedFigure
+from ledger.models import AccountSubject, BudgetVersion, Explanation, Program, StatedFigure, YearlyAllocation
 from ledger.tieout import findings
 from ledger.tieout.explained import side_text
 
@@ -71,3 +71,15 @@ def test_a_programme_without_a_budget_has_nothing_to_tie(first_document: Program
 def test_an_unknown_programme_is_one_sentence(first_document: Program) -> None:
     with pytest.raises(CommandError, match="nowhere"):
         written("--program", "nowhere")
+
+
+def test_a_year_with_a_document_stays_open_when_a_later_year_begins(first_document: Program) -> None:
+    later = BudgetVersion.objects.create(fiscal_year=2022, kind="request")
+    subject = AccountSubject.objects.get(code="201-01")
+    YearlyAllocation.objects.create(program=first_document, version=later, subject=subject, amount=1_000)
+
+    text, status = written()
+
+    assert "2022-request" in text
+    assert "2021-original" in text
+    assert status == 1

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from ledger.models import Document, Program, StatedFigure
+from ledger.models.document import STATED_TABLES
 from ledger.printed import read_amount, read_rate
+from ledger.reports import REPORTS
 
 
 def figure(document: Document, text: str, unit: str = "thousand") -> StatedFigure:
@@ -74,3 +76,32 @@ def test_a_fixture_with_an_unreadable_text_is_refused_whole(first_document: Prog
         call_command("loaddata", str(file), verbosity=0)
 
     assert StatedFigure.objects.count() == 226
+
+
+def test_the_tables_of_printed_figures_are_reports() -> None:
+    assert set(STATED_TABLES) == set(REPORTS) - {"variance"}  # the document prints no 증감 내역
+
+
+def test_a_table_that_no_report_is_is_refused_by_every_door(first_document: Program) -> None:
+    stated = figure(Document.objects.get(), "5")
+    stated.table = "nonsense"
+    with pytest.raises(ValidationError, match="nonsense"):
+        stated.save()
+
+
+def test_the_form_refuses_a_text_that_says_another_figure_unless_a_note_says_why(
+    first_document: Program,
+) -> None:
+    stated = StatedFigure.objects.get(table="budget-summary", row="total", column="current")
+    stated.text = "7,999,999"
+    with pytest.raises(ValidationError, match="서로 다릅니다"):
+        stated.full_clean()
+    stated.repair = "인쇄가 흐려 값은 합계로 확인함"
+    stated.full_clean()
+
+
+def test_the_form_refuses_a_year_that_is_not_the_documents(first_document: Program) -> None:
+    stated = StatedFigure.objects.get(table="budget-summary", row="total", column="current")
+    stated.year = 2019
+    with pytest.raises(ValidationError, match="회계연도"):
+        stated.full_clean()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import DatabaseError, connection, transaction
 
 from ledger.models import BudgetVersion, Explanation, Program
 
@@ -39,3 +40,15 @@ def test_it_is_never_deleted(explanation: Explanation) -> None:
     with pytest.raises(TypeError, match="never deleted"):
         Explanation.objects.all().delete()
     assert Explanation.objects.get().submission_text == "물품 구매"
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE ledger_explanation SET submission_text = ''", "DELETE FROM ledger_explanation"]
+)
+def test_the_database_refuses_too(explanation: Explanation, statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="never edited or deleted"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
