@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 
@@ -27,3 +28,19 @@ class ListedChoice(forms.ModelChoiceField):
         copy: ListedChoice = super(forms.ModelChoiceField, self).__deepcopy__(memo)  # type: ignore[misc]
         copy._queryset = self._queryset  # type: ignore[attr-defined]
         return copy
+
+
+class Keys:
+    """Drops what can be no row's key before Django asks the database for it: an address can prefill anything."""
+
+    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+        keys = [one for one in value if str(one).isascii() and str(one).isdecimal() and len(str(one)) < 19]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class OneOfMany(Keys, AutocompleteSelect):  # type: ignore[misc]
+    """The stock choice by searching, for one row."""
+
+
+class SomeOfMany(Keys, AutocompleteSelectMultiple):  # type: ignore[misc]
+    """The stock choice by searching, for several rows."""

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from ledger.admin.choices import ListedChoice
+from ledger.admin.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.admin.won import WonFormField
 from ledger.formats import MISSING, grouped
 from sites.fields import WonField
@@ -47,6 +47,16 @@ class RecordAdmin(SimpleHistoryAdmin):
             self.model._meta.pk.to_python(key)
         except ValidationError as error:
             raise BadRequest(_("“%(key)s” is no row of this list.") % {"key": key[:80]}) from error
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneOfMany(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SomeOfMany(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what the page offers as a filter: no regular expressions, no fields that are not shown.

@@ -348,3 +348,15 @@ def test_years_that_no_document_can_mean(year: str, first_document: Program, sig
     response = client.post(page, {**fields_of(client, page), "fiscal_year": year, "kind": "original"})
     assert response.status_code == 200
     assert BudgetVersion.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["abc", "2021-original", "1e9", "９", "%", "9" * 30])
+def test_a_prefilled_or_posted_key_that_is_none_is_no_error_of_ours(
+    first_document: Program, signed_in: SignedIn, key: str
+) -> None:
+    client = signed_in("finance")
+
+    assert client.get("/admin/ledger/yearlyallocation/add/", {"version": key}).status_code == 200
+    assert client.get("/admin/ledger/milestone/add/", {"sites": key}).status_code == 200
+    assert client.post("/admin/ledger/budgetlineitem/add/", {"allocation": key}).status_code == 200
+    assert BudgetLineItem.objects.count() == 8
