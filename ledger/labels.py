@@ -11,7 +11,7 @@ from ledger.facts import Facts, Version
 from ledger.formats import grouped, in_words
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.reports.report import Column, Report, Row
-from sites.models import AreaKind, SiteStatus
+from sites.models import SiteStatus
 
 Text = str | Promise
 
@@ -104,7 +104,6 @@ VERDICTS: dict[str, Text] = {
 }
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
-AREA_KINDS: dict[str, Text] = {str(key): label for key, label in AreaKind.choices}
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
 
 CHANGES_IN_YEAR = (VersionKind.SUPPLEMENTARY, VersionKind.DEEMED)

@@ -113,9 +113,6 @@ class Words:
             "amount": amount_text(cause.amount, finding.unit) if cause.amount is not None else "",
         }
 
-    def amount(self, amount: int, unit: str) -> str:
-        return amount_text(amount, unit)
-
     def side(self, finding: Finding, amount: object) -> str:
         """A side or the difference of a finding in its unit."""
         if amount is None:

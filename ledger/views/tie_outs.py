@@ -23,7 +23,7 @@ from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
 from ledger.views.reports import page_context
-from ledger.wording import EXPLAINED, Words, anchor, as_record, rule_sentence
+from ledger.wording import EXPLAINED, Words, amount_text, anchor, as_record, rule_sentence
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
 FORMATS = ("html", "json")
@@ -187,7 +187,7 @@ def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, An
         "side": side,
         "where": words.cell(term.cell) if term.cell else "",
         "is_stated": term.stated is not None,
-        "amount": words.amount(term.amount, term.unit),
+        "amount": amount_text(term.amount, term.unit),
         "link": row_link(term, facts),
     }
 
