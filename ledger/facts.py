@@ -1,11 +1,12 @@
 """What the database says of a programme in one year, as pure frozen records.
 
 `ledger.load` makes them; reports and tie-outs compute over them. Amounts are won, None where a cell is blank;
-`unit` beside an amount is the unit in which it is known.
+`unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -66,6 +67,9 @@ class Site:
     floors_above: int | None
     floors_below: int | None
     note: str = ""
+    id: int = 0
+    is_appraised: bool = False
+    """Whether a milestone that has happened says that its investment was appraised (투자심사)."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Grant:
     amount: int
     unit: str
     year: int
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ class Cost:
     off_budget: bool
     amount: int | None
     unit: str
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ class PlanEntry:
     amount: int | None
     national: int | None
     unit: str
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,7 @@ class Share:
     subject: Subject
     amount: int
     is_inferred: bool
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,6 +170,7 @@ class Step:
     own_amount: int | None
     unit: str
     shares: tuple[Share, ...] = ()
+    id: int = 0
 
     @cached_property
     def amount(self) -> int | None:
@@ -184,13 +193,40 @@ SETTLEMENT_CELLS = (
 
 @dataclass(frozen=True)
 class Settled:
-    """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme."""
+    """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme.
+
+    `recipients_executed`: of money handed on, what its recipients had spent by `recipients_as_of` ('2020.06.30.').
+    """
 
     fiscal_year: int
     subject: Subject | None
     portion: str
     cells: dict[str, int | None]
     unit: str
+    recipients_executed: int | None = None
+    recipients_as_of: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was committed and executed of the year's budget by a day. `subject` None is the whole programme."""
+
+    subject: Subject | None
+    as_of: date
+    committed: int | None
+    executed: int | None
+    unit: str
+    source: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From which size on a change needs an explanation: won, and percent where there is a rate."""
+
+    amount: int
+    rate: Decimal
 
 
 @dataclass(frozen=True)
@@ -210,11 +246,15 @@ class Stated:
     rate: Decimal | None
     line: int | None = None
     repair: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True)
 class Explained:
-    """An explanation of a broken tie (kind 'finding') or of a change, with the sides as they were then."""
+    """An explanation of a broken tie (kind 'finding') or of a change, with the sides as they were then.
+
+    `base` is the key of the version that a change was measured against.
+    """
 
     kind: str
     rule: str
@@ -230,6 +270,7 @@ class Explained:
     document_number: str
     author: str
     created_at: datetime
+    base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -240,6 +281,10 @@ class Facts:
     `document`, the edition that belongs to the version. `base` None: the ledger holds no version to compare with.
     `base_is_default` is false where the reader chose another base than the document's; `document_is_own` is false
     where the version prints no document and borrows the year's: what that prints is no witness of this version.
+
+    `budgets` has the allocations of each version that a page may set beside the current one, by the version's key:
+    the named bases (ledger/versions.py) and each year's default. `snapshots` are those of the year, the oldest
+    first. `threshold` None: every change needs an explanation.
     """
 
     program: Program
@@ -261,6 +306,9 @@ class Facts:
     explanations: tuple[Explained, ...] = ()
     base_is_default: bool = True
     document_is_own: bool = True
+    budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
+    snapshots: tuple[Snapshot, ...] = ()
+    threshold: Threshold | None = None
 
     @property
     def year(self) -> int:

@@ -146,6 +146,29 @@ def in_words(amount: int) -> str:
     return signed(" ".join(parts), amount < 0) + "원"
 
 
+def remembered(amount: int) -> int:
+    """An amount rounded to what a card shows: 만원 from 1억 on, 억원 from 1조 on, else as it is; won.
+
+    >>> remembered(7_224_187_000), remembered(-1_234_567_890_123), remembered(99_999_999)
+    (7224190000, -1234600000000, 99999999)
+    """
+    size = abs(amount)
+    grain = 10**8 if size >= 10**12 else 10**4 if size >= 10**8 else 1
+    return int(round_half_up(Fraction(amount, grain))) * grain
+
+
+def in_short(amount: int) -> tuple[str, str]:
+    """An amount as English cards say it: its number and the size that it counts.
+
+    >>> in_short(7_224_187_000), in_short(-20_000_000), in_short(500)
+    (('7.22', 'billion'), ('△20.0', 'million'), ('500', 'won'))
+    """
+    for name, size, places in (("trillion", 10**12, 2), ("billion", 10**9, 2), ("million", 10**6, 1)):
+        if abs(amount) >= size:
+            return grouped(round_half_up(Fraction(amount, size), places)), name
+    return grouped(amount), "won"
+
+
 class Unreadable(ValueError):
     """A typed amount that cannot be taken; `reason` says why: blank, digits, fraction, grouping, size or number."""
 

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ledger import versions
 from ledger.facts import Facts, Version
-from ledger.formats import grouped, in_words
+from ledger.formats import grouped, in_short, in_words, remembered, screen_text
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.reports.report import Column, Report, Row
 from sites.models import SiteStatus
@@ -103,15 +104,27 @@ VERDICTS: dict[str, Text] = {
     "undecidable": _("cannot be decided (no data)"),
 }
 
+NOTES: dict[str, Text] = {}
+"""Remark on a cell (Row.notes) -> its words."""
+
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
+
+SIZES: dict[str, Text] = {
+    "won": _("won"),
+    "million": _("million won"),
+    "billion": _("billion won"),
+    "trillion": _("trillion won"),
+}
 
 CHANGES_IN_YEAR = (VersionKind.SUPPLEMENTARY, VersionKind.DEEMED)
 """The kinds whose columns are headed 기정 / 추경 instead of last year / this year."""
 
 
 def named(version: Version) -> str:
-    """'2021년 본예산', '2021년 예산(차수 미표기)'."""
+    """'2021년 본예산', '2021년 예산(차수 미표기)'; of what a year had with its carry-over '2020년 예산현액'."""
+    if version.kind == versions.AVAILABLE:
+        return gettext("%(year)s current budget (with carry-over)") % {"year": version.fiscal_year}
     return version_name(version.fiscal_year, version.kind, version.sequence, version.kind_is_stated)
 
 
@@ -215,11 +228,34 @@ def settlement_label(row: Row) -> str:
     return row.name or row.key
 
 
+def is_korean() -> bool:
+    """Whether the reader's language is Korean."""
+    return (get_language() or "ko").startswith("ko")
+
+
+def in_locale(text: str) -> str:
+    """A printed figure with the reader's sign: △ in Korean, a minus in English. △ stands for nothing else there."""
+    return text if is_korean() else text.replace("△", "-")
+
+
 def spoken(amount: int) -> str:
     """An amount as people say it: '72억 2,418만 7천원', in English '7,224,187,000 won'."""
-    if (get_language() or "ko").startswith("ko"):
+    if is_korean():
         return in_words(amount)
-    return f"{grouped(amount)} {gettext('won')}"
+    return in_locale(f"{grouped(amount)} {gettext('won')}")
+
+
+def said(amount: int) -> str:
+    """An amount as a card says it, rounded to what is remembered: '72억 2,419만원', in English '7.22 billion won'."""
+    if is_korean():
+        return in_words(remembered(amount))
+    number, size = in_short(amount)
+    return in_locale(f"{number} {SIZES[size]}")
+
+
+def figure_text(report: Report, row: Row, column: Column) -> str:
+    """A figure of a report as the screen prints it, in the reader's language."""
+    return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
 
 
 def unit_note(unit: str) -> str:

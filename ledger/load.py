@@ -5,15 +5,17 @@ A page costs a constant number of queries, whatever the number of rows: one for 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from ledger import facts, models, versions
 from ledger.facts import SETTLEMENT_CELLS, Facts
-from sites.models import Site
+from ledger.reports.available import against_available
+from sites.models import Site, SiteStatus
 
 
 class NotInLedger(LookupError):
@@ -47,20 +49,23 @@ def load(
     row = models.Program.objects.filter(slug=program).first()
     if row is None:
         raise NotInLedger("program", program)
-    held, documents = versions_of(row)
+    held, documents, thresholds = versions_of(row)
     current = chosen(held, version, year)
     default = versions.default_base(held, current)
-    compared = default if base is None else versions.find(held, base)
-    if base is not None and compared is None:
-        raise NotInLedger("base", base, [one.key for one in held])
+    is_available = base == versions.available_key(current.fiscal_year - 1)
+    compared = default if base is None or is_available else versions.find(held, base)
+    known_bases = [one.key for one in held]
+    if base is not None and compared is None and not is_available:
+        raise NotInLedger("base", base, known_bases)
     is_own = current.id in documents
     document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
     subjects = {
         subject.pk: subject_of(subject)
         for subject in models.AccountSubject.objects.select_related("replaces")
     }
-    allocations = allocations_of(row, [one for one in (current, compared) if one], subjects)
-    return Facts(
+    beside = {one.id: one for one in beside_one_another(held, current, compared)}
+    allocations = allocations_of(row, beside.values(), subjects)
+    facts_of_version = Facts(
         program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year),
         versions=tuple(held),
         version=current,
@@ -77,25 +82,53 @@ def load(
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
         stated=tuple(stated_of(document_id if is_own else None)),
-        explanations=tuple(explanations_of(row, current)),
+        explanations=tuple(explanations_of(row, current, held)),
         base_is_default=compared == default,
         document_is_own=is_own or document is None,
+        budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
+        snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
+        threshold=thresholds.get(current.id),
     )
+    if not is_available:
+        return facts_of_version
+    against = against_available(facts_of_version, current.fiscal_year - 1)
+    if against is None:
+        raise NotInLedger("base", base, known_bases)
+    return against
+
+
+def beside_one_another(
+    held: list[facts.Version], current: facts.Version, compared: facts.Version | None
+) -> list[facts.Version]:
+    """The versions that a page may set beside the current one: its base, the named bases, each year's default."""
+    defaults = [versions.default_current(held, year) for year in versions.years(held)]
+    named = versions.named_bases(held, current).values()
+    return [one for one in (current, compared, *named, *defaults) if one is not None]
 
 
 Documents = dict[int, tuple[str, int]]
 """Version id -> slug and id of the programme's document in it."""
 
 
-def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents]:
-    """All versions of the ledger, and the programme's documents in them."""
+Thresholds = dict[int, facts.Threshold]
+"""Version id -> what counts in its year."""
+
+
+def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents, Thresholds]:
+    """All versions of the ledger, the programme's documents in them, and from when on its changes are explained."""
     document = models.Document.objects.filter(program=program, version=OuterRef("pk")).order_by("-pk")
+    # The programme's own threshold before the city's, the latest first.
+    threshold = models.ChangeThreshold.objects.filter(
+        Q(program=program) | Q(program__isnull=True), valid_from__lte=OuterRef("fiscal_year")
+    ).order_by(F("program").asc(nulls_last=True), "-valid_from")
     rows = models.BudgetVersion.objects.annotate(
         holds=Exists(models.YearlyAllocation.objects.filter(program=program, version=OuterRef("pk"))),
         document_id=Subquery(document.values("pk")[:1]),
         document_slug=Subquery(document.values("slug")[:1]),
+        threshold_amount=Subquery(threshold.values("amount")[:1]),
+        threshold_rate=Subquery(threshold.values("rate")[:1]),
     )
-    held, documents = [], {}
+    held, documents, thresholds = [], {}, {}
     for row in rows:
         held.append(
             facts.Version(
@@ -112,7 +145,9 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
         )
         if row.document_id is not None:
             documents[row.pk] = (row.document_slug, row.document_id)
-    return held, documents
+        if row.threshold_amount is not None:
+            thresholds[row.pk] = facts.Threshold(row.threshold_amount, row.threshold_rate)
+    return held, documents, thresholds
 
 
 def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:
@@ -217,7 +252,7 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
 
 def costs_of(document: int | None) -> list[facts.Cost]:
     rows = models.ProgramCost.objects.filter(document=document).values_list(
-        "source", "scope", "off_budget", "amount", "unit"
+        "source", "scope", "off_budget", "amount", "unit", "pk"
     )
     return [facts.Cost(*row) for row in rows]
 
@@ -225,7 +260,7 @@ def costs_of(document: int | None) -> list[facts.Cost]:
 def plan_of(document: int | None, subjects: Subjects) -> list[facts.PlanEntry]:
     rows: Iterable[tuple[Any, ...]] = models.InvestmentPlanEntry.objects.filter(
         document=document
-    ).values_list("subject_id", "period", "year", "amount", "national_subsidy", "unit")
+    ).values_list("subject_id", "period", "year", "amount", "national_subsidy", "unit", "pk")
     return [facts.PlanEntry(subjects[subject], *cells) for subject, *cells in rows]
 
 
@@ -243,15 +278,19 @@ def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
             "precision",
             "amount",
             "unit",
+            "pk",
             "shares__subject_id",
             "shares__amount",
             "shares__is_inferred",
+            "shares__pk",
         )
     )
     heads: dict[int, tuple[Any, ...]] = {}
     shares: dict[int, list[facts.Share]] = defaultdict(list)
-    for *cells, subject, amount, is_inferred in rows:
+    ids: dict[int, int] = {}
+    for *cells, pk, subject, amount, is_inferred, share in rows:
         position, text, detail, starts_on, ends_on, precision, own_amount, unit = cells
+        ids[position] = pk
         heads[position] = (
             position,
             text,
@@ -262,8 +301,8 @@ def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
             unit,
         )
         if subject is not None:
-            shares[position].append(facts.Share(subjects[subject], amount, is_inferred))
-    steps = [(*cells, tuple(shares[position])) for position, cells in heads.items()]
+            shares[position].append(facts.Share(subjects[subject], amount, is_inferred, share))
+    steps = [(*cells, tuple(shares[position]), ids[position]) for position, cells in heads.items()]
     return [facts.Step(*step) for step in steps]
 
 
@@ -276,7 +315,14 @@ def date_text(moment: date | None, precision: str) -> str:
 
 def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settled]:
     rows = models.Settlement.objects.filter(program=program).values_list(
-        "fiscal_year", "subject_id", "portion", "unit", *SETTLEMENT_CELLS
+        "fiscal_year",
+        "subject_id",
+        "portion",
+        "unit",
+        "recipients_executed",
+        "recipients_as_of",
+        "pk",
+        *SETTLEMENT_CELLS,
     )
     return [
         facts.Settled(
@@ -285,8 +331,23 @@ def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Se
             portion=portion,
             cells=dict(zip(SETTLEMENT_CELLS, cells, strict=True)),
             unit=unit,
+            recipients_executed=recipients_executed,
+            recipients_as_of=date_text(recipients_as_of, models.Precision.DAY),
+            id=pk,
         )
-        for year, subject, portion, unit, *cells in rows
+        for year, subject, portion, unit, recipients_executed, recipients_as_of, pk, *cells in rows
+    ]
+
+
+def snapshots_of(program: models.Program, year: int, subjects: Subjects) -> list[facts.Snapshot]:
+    """What was executed of the year's budget so far, the oldest day first."""
+    rows: Iterable[tuple[Any, ...]] = (
+        models.ExecutionSnapshot.objects.filter(program=program, fiscal_year=year)
+        .order_by("as_of", "subject__code", "subject__valid_from")
+        .values_list("subject_id", "as_of", "committed", "executed", "unit", "source", "pk")
+    )
+    return [
+        facts.Snapshot(None if subject is None else subjects[subject], *cells) for subject, *cells in rows
     ]
 
 
@@ -297,10 +358,14 @@ def sites_of(program: models.Program) -> list[facts.Site]:
         Exists(models.BudgetLineItem.objects.filter(allocation__program=program, site=OuterRef("pk"))),
         Exists(models.NationalGrant.objects.filter(program=program, site=OuterRef("pk"))),
     )
+    appraised = models.Milestone.objects.filter(
+        program=program, sites=OuterRef("pk"), stage=SiteStatus.APPRAISED, is_planned=False
+    )
     rows = (
         Site.objects.filter(Exists(position) | named[0] | named[1])
         .annotate(
             position=Subquery(position.values("position")[:1]),
+            is_appraised=Exists(appraised),
             is_listed=Case(When(Exists(position), then=Value(0)), default=Value(1)),
         )
         .order_by("is_listed", "position", "slug")
@@ -315,6 +380,8 @@ def sites_of(program: models.Program) -> list[facts.Site]:
             "floors_above",
             "floors_below",
             "note",
+            "pk",
+            "is_appraised",
         )
     )
     return [facts.Site(*row) for row in rows]
@@ -322,7 +389,7 @@ def sites_of(program: models.Program) -> list[facts.Site]:
 
 def grants_of(program: models.Program) -> list[facts.Grant]:
     rows = models.NationalGrant.objects.filter(program=program).values_list(
-        "site__slug", "kind", "amount", "unit", "secured_on__year"
+        "site__slug", "kind", "amount", "unit", "secured_on__year", "pk"
     )
     return [facts.Grant(*row) for row in rows]
 
@@ -331,14 +398,19 @@ def stated_of(document: int | None) -> list[facts.Stated]:
     rows = (
         models.StatedFigure.objects.filter(document=document)
         .order_by("pk")
-        .values_list("table", "row", "column", "year", "unit", "text", "value", "rate", "line", "repair")
+        .values_list(
+            "table", "row", "column", "year", "unit", "text", "value", "rate", "line", "repair", "pk"
+        )
     )
     return [facts.Stated(*row) for row in rows]
 
 
-def explanations_of(program: models.Program, version: facts.Version) -> list[facts.Explained]:
+def explanations_of(
+    program: models.Program, version: facts.Version, held: Iterable[facts.Version]
+) -> list[facts.Explained]:
     """The explanations of the programme in the version, the oldest first."""
-    rows = (
+    keys = {one.id: one.key for one in held}
+    rows: Iterable[tuple[Any, ...]] = (
         models.Explanation.objects.filter(program=program, version=version.id)
         .order_by("created_at", "pk")
         .values_list(
@@ -356,9 +428,10 @@ def explanations_of(program: models.Program, version: facts.Version) -> list[fac
             "document_number",
             "author__username",
             "created_at",
+            "base",
         )
     )
-    return [facts.Explained(*row) for row in rows]
+    return [replace(facts.Explained(*cells), base=keys.get(base)) for *cells, base in rows]
 
 
 def source_lines(program: str, document: str) -> list[str]:

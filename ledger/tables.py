@@ -5,6 +5,7 @@ One table class serves all reports, because the columns declare what they are.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from django_tables2.data import TableListData
 
 from ledger import labels
 from ledger.facts import Facts
-from ledger.formats import MISSING, form_rate, screen_text
+from ledger.formats import MISSING, form_rate
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -54,9 +55,9 @@ class LabelColumn(django_tables2.Column):
 
 
 class FigureColumn(django_tables2.Column):
-    """A figure as printed, its national part above it as in the form."""
+    """A figure as printed, its national part above it as in the form; it leads to where it comes from (수치 근거)."""
 
-    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks) -> None:
+    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks, trace: str) -> None:
         super().__init__(
             verbose_name=labels.column_heading(report, column, facts),
             accessor=f"figures__{column.key}",
@@ -68,33 +69,44 @@ class FigureColumn(django_tables2.Column):
         )
         self.report, self.column, self.national = report, column, report.national(column)
         self.site_names = {site.slug: site.name for site in facts.sites}
-        self.marks = marks
+        self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:
         column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
             return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        whole = self.marked(record, column)
-        if self.national is None:
-            return whole
-        above = self.marked(record, self.national)
-        return format_html('<span class="national">{}</span><span class="whole">{}</span>', above, whole)
-
-    def marked(self, record: Row, column: Column) -> SafeString | str:
-        """The figure, after the marks of what does not tie at this very cell."""
         text = self.printed(record, column)
-        marks = self.marks.get((record.key, column.key))
-        return format_html("{}{}", SafeString("".join(marks)), text) if marks else text
+        if self.national is not None:
+            above = self.printed(record, self.national)
+            text = format_html('<span class="national">{}</span> <span class="whole">{}</span>', above, text)
+        return format_html("{}{}{}", self.tie_marks(record), self.traced(record, text), self.note(record))
+
+    def tie_marks(self, record: Row) -> SafeString:
+        """The marks of what does not tie at this very cell or at its national part."""
+        columns = [self.column] if self.national is None else [self.column, self.national]
+        return SafeString(
+            "".join(mark for one in columns for mark in self.marks.get((record.key, one.key), ()))
+        )
+
+    def traced(self, record: Row, text: SafeString | str) -> SafeString | str:
+        if not self.trace:
+            return text
+        query = urlencode({"row": record.key, "column": self.column.key})
+        return format_html('<a class="trace" href="{}{}">{}</a>', self.trace, query, text)
+
+    def note(self, record: Row) -> SafeString | str:
+        """What must be said of this cell, in words below it."""
+        key = record.notes.get(self.column.key)
+        return format_html('<span class="note">{}</span>', labels.NOTES[key]) if key else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
-        figure = record.figures[column.key]
-        text = screen_text(figure, column, self.report.unit, is_national=record.is_national)
+        text = labels.figure_text(self.report, record, column)
         if not isinstance(column.meaning, Rate) or column.key not in RATES_OF_CHANGE:
             return text
         of, base = (record.figures[key] for key in (column.meaning.of, column.meaning.base))
-        on_paper = form_rate(of, base, is_national=column.national_of is not None)
+        on_paper = labels.in_locale(form_rate(of, base, is_national=column.national_of is not None))
         return format_html(
             '<span class="on-screen">{}</span><span class="on-paper">{}</span>', text, on_paper or MISSING
         )
@@ -118,7 +130,10 @@ def cell_class(column: Column) -> Any:
 
 
 class ReportTable(django_tables2.Table):
-    """The table of a report; totals at the edge of it are pinned rows."""
+    """The table of a report; totals at the edge of it are pinned rows.
+
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from.
+    """
 
     class Meta:
         template_name = "report_table.html"
@@ -127,14 +142,16 @@ class ReportTable(django_tables2.Table):
         pinned_row_attrs = {"class": lambda record: row_class(record)}
         attrs = {"class": "report"}
 
-    def __init__(self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None) -> None:
+    def __init__(
+        self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None, trace: str = ""
+    ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
         columns = [("label", LabelColumn(report))]
         columns += [
-            (column.key, FigureColumn(report, column, facts, marks or {}))
+            (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
             if column.national_of is None
         ]

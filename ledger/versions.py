@@ -13,6 +13,9 @@ from ledger.facts import Version
 ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary", "final")
 """The kinds, from the first thought to the last word."""
 
+AVAILABLE = "available"
+"""The kind of a base that is no version: 예산현액, what a year had with its carry-over (reports/available.py)."""
+
 CHANGES_ANOTHER = ("supplementary", "deemed", "final")
 
 
@@ -49,3 +52,33 @@ def default_base(versions: Iterable[Version], current: Version) -> Version | Non
     year_before = [version for version in versions if version.fiscal_year == current.fiscal_year - 1]
     originals = [version for version in year_before if version.kind == "original"]
     return best(originals) or best(year_before)
+
+
+NAMED_BASES = ("original-before", "final-before", "so-far", "original", "proposal", "available-before")
+"""What a budget is compared with, in the order in which readers ask for it: 전년도 본예산, 전년도 최종예산, 기정예산,
+본예산, 예산안, 전년도 예산현액. labels.py has their words."""
+
+
+def named_bases(versions: Iterable[Version], current: Version) -> dict[str, Version | None]:
+    """Each named base of a version but 예산현액 -> the version that the ledger holds for it, None where none."""
+    versions = list(versions)
+    others = [version for version in versions if version.id != current.id]
+
+    def of(year: int, *kinds: str) -> Version | None:
+        return best(version for version in others if version.fiscal_year == year and version.kind in kinds)
+
+    year = current.fiscal_year
+    changes_another = current.kind in CHANGES_ANOTHER
+    is_voted = ORDER.index(current.kind) >= ORDER.index("deemed")
+    return {
+        "original-before": of(year - 1, "original"),
+        "final-before": of(year - 1, "final"),
+        "so-far": default_base(versions, current) if changes_another else None,
+        "original": of(year, "original") if changes_another else None,
+        "proposal": of(year, "proposal", "amended") if is_voted else None,
+    }
+
+
+def available_key(year: int) -> str:
+    """'2020-available': 예산현액 of a year as an address names it."""
+    return f"{year}-{AVAILABLE}"

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import labels
@@ -118,7 +118,7 @@ class Words:
         if amount is None:
             return MISSING
         if finding.unit == "percent":
-            return f"{grouped(round_half_up(amount, 1))}%"  # type: ignore[arg-type]
+            return labels.in_locale(f"{grouped(round_half_up(amount, 1))}%")  # type: ignore[arg-type]
         assert isinstance(amount, int)
         return amount_text(amount, finding.unit)
 
@@ -135,7 +135,7 @@ def amount_text(amount: int, unit: str) -> str:
     if in_unit(amount, unit) == 0 and amount:
         unit = "won"
     return gettext("%(amount)s %(unit)s") % {
-        "amount": grouped(in_unit(amount, unit)),
+        "amount": labels.in_locale(grouped(in_unit(amount, unit))),
         "unit": labels.UNITS[unit],
     }
 
@@ -143,7 +143,7 @@ def amount_text(amount: int, unit: str) -> str:
 def rule_sentence(name: str) -> str:
     """What a rule says, in the reader's language."""
     korean, english = RULES_BY_NAME[name].sentences
-    return korean if (get_language() or "ko").startswith("ko") else english
+    return korean if labels.is_korean() else english
 
 
 def as_record(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.programs_page, name="programs_page"),
     path("programs/<slug:slug>/", views.program_page, name="program_page"),
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
+    path("programs/<slug:slug>/reports/<str:report>/trace/", views.trace_page, name="trace_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
     path("health/", views.health, name="health"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
@@ -27,6 +28,7 @@ urlpatterns = [
         name="password_changed",
     ),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("unit/", views.set_unit, name="set_unit"),
     path("admin/", admin.site.urls),
 ]
 

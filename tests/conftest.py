@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from simple_history.models import HistoricalChanges
 
 from ledger.models import Program
 
-DOCUMENT_FIXTURES = ("account_subjects", "smart_anchor", "smart_anchor_2021")
+DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,13 @@ def first_document(db: None, document_rows: Rows) -> Program:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in document_rows]):
             cursor.execute(statement)
     return Program.objects.get()
+
+
+@pytest.fixture
+def one_of_each(first_document: Program) -> Program:
+    """The first document's ledger with a row also of each kind that the document has no example of."""
+    first_document.execution_snapshots.create(fiscal_year=2021, as_of=date(2021, 10, 31), executed=5)
+    return first_document
 
 
 @pytest.fixture

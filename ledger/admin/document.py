@@ -10,6 +10,7 @@ from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
 from ledger.models import (
     Document,
     DocumentSection,
+    ExecutionSnapshot,
     InvestmentPlanEntry,
     ProgramCost,
     ScheduleItem,
@@ -86,6 +87,26 @@ class SettlementAdmin(RecordAdmin):
     autocomplete_fields = ("program", "subject")
     shown_final = won_column("final_budget", Settlement._meta.get_field("final_budget").verbose_name)
     shown_executed = won_column("executed", Settlement._meta.get_field("executed").verbose_name)
+
+
+@admin.register(ExecutionSnapshot)
+class ExecutionSnapshotAdmin(RecordAdmin):
+    list_display = (
+        "program",
+        "fiscal_year",
+        "as_of",
+        "subject",
+        "shown_committed",
+        "shown_executed",
+        "source",
+    )
+    list_display_links = ("program", "as_of")
+    list_select_related = ("program", "subject")
+    list_filter = ("fiscal_year", "as_of")
+    search_fields = ("program__name", "program__slug", "subject__name")
+    autocomplete_fields = ("program", "subject")
+    shown_committed = won_column("committed", ExecutionSnapshot._meta.get_field("committed").verbose_name)
+    shown_executed = won_column("executed", ExecutionSnapshot._meta.get_field("executed").verbose_name)
 
 
 @admin.register(StatedFigure)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.program_budget import program_budget
 from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
-from ledger.models import BudgetVersion, Milestone, NationalGrant, Program, ProgramSite
+from ledger.models import BudgetVersion, ChangeThreshold, Milestone, NationalGrant, Program, ProgramSite
 
 
 class ProgramSiteInline(RecordInline):
@@ -80,3 +80,14 @@ class NationalGrantAdmin(RecordAdmin):
     search_fields = ("program__name", "site__name", "ministry")
     autocomplete_fields = ("program", "site")
     shown_amount = won_column("amount", AMOUNT)
+
+
+@admin.register(ChangeThreshold)
+class ChangeThresholdAdmin(RecordAdmin):
+    list_display = ("valid_from", "program", "shown_amount", "rate")
+    list_display_links = ("valid_from",)
+    list_select_related = ("program",)
+    list_filter = ("valid_from",)
+    search_fields = ("program__name",)
+    autocomplete_fields = ("program",)
+    shown_amount = won_column("amount", ChangeThreshold._meta.get_field("amount").verbose_name)

@@ -15,7 +15,7 @@ from ledger.models.document import (
     StatedFigure,
     StatedUnit,
 )
-from ledger.models.explanation import Explanation, ExplanationKind
+from ledger.models.explanation import ChangeThreshold, Explanation, ExplanationKind
 from ledger.models.program import (
     GrantKind,
     Milestone,
@@ -24,7 +24,8 @@ from ledger.models.program import (
     Program,
     ProgramSite,
 )
-from ledger.models.settlement import Portion, Settlement
+from ledger.models.saved_view import SavedView
+from ledger.models.settlement import ExecutionSnapshot, Portion, Settlement
 from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion, VersionKind, VersionStatus
 
@@ -32,10 +33,12 @@ __all__ = [
     "AccountSubject",
     "BudgetLineItem",
     "BudgetVersion",
+    "ChangeThreshold",
     "CostScope",
     "CostSource",
     "Document",
     "DocumentSection",
+    "ExecutionSnapshot",
     "Explanation",
     "ExplanationKind",
     "GrantKind",
@@ -48,6 +51,7 @@ __all__ = [
     "Program",
     "ProgramCost",
     "ProgramSite",
+    "SavedView",
     "ScheduleItem",
     "ScheduleShare",
     "Section",

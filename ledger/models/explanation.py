@@ -1,14 +1,17 @@
-"""Explanations: why a tie breaks, why a budget changed."""
+"""Explanations: why a tie breaks, why a budget changed; and from which size on a change needs one."""
 
-from typing import Any, Never
+from decimal import Decimal
+from typing import Any, ClassVar, Never
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
-from sites.fields import YearField, one_of
+from sites.fields import WonField, YearField, one_of
+from sites.record import Record
 
 
 class ExplanationKind(models.TextChoices):
@@ -85,3 +88,54 @@ class Explanation(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise TypeError("An explanation is never deleted: write a newer one.")
+
+
+class ChangeThreshold(Record):
+    """From which size on a change (증감) needs an explanation. Key: program, valid_from.
+
+    A change needs one when it reaches `amount` (won) *and* `rate` (percent), either sign; over a zero or absent
+    base, which has no rate, when it reaches the amount. `program` null: of the whole city; a programme's own comes
+    first. The latest `valid_from` up to the fiscal year counts. Where there is none, every change needs one.
+    """
+
+    KEY: ClassVar = ("program", "valid_from")
+
+    program = models.ForeignKey(
+        Program,
+        models.CASCADE,
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        related_name="change_thresholds",
+        help_text=_("Blank means the whole city."),
+    )
+    valid_from = YearField(_("valid from (fiscal year)"))
+    amount = WonField(_("from the amount (won)"), validators=[MinValueValidator(0)])
+    rate = models.DecimalField(
+        _("and from the rate (%)"),
+        max_digits=7,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0))],
+    )
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name = _("threshold of a change")
+        verbose_name_plural = _("thresholds of changes")
+        ordering = ["program", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "valid_from"],
+                condition=models.Q(program__isnull=False),
+                name="ledger_changethreshold_key",
+            ),
+            models.UniqueConstraint(
+                fields=["valid_from"],
+                condition=models.Q(program__isnull=True),
+                name="ledger_changethreshold_key_city",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program or ''} {self.valid_from}: {self.amount:,} / {self.rate}%".strip()

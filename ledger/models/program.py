@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sites.fields import Unit, WonField, YearField, one_of
-from sites.models import Site
+from sites.models import Site, SiteStatus
 from sites.record import Record
 
 
@@ -93,6 +93,15 @@ class Milestone(Record):
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     text = models.CharField(_("text"), max_length=300)
     is_planned = models.BooleanField(_("planned"), default=False)
+    # Null, not '': the database knows the kinds, and nothing is no kind.
+    stage = models.CharField(  # noqa: DJ001
+        _("stage reached"),
+        max_length=20,
+        choices=SiteStatus,
+        null=True,
+        blank=True,
+        help_text=_("The stage that its sites reached by it, e.g. the investment appraisal (투자심사)."),
+    )
 
     class Meta(Record.Meta):
         abstract = False
@@ -104,6 +113,7 @@ class Milestone(Record):
                 fields=["program", "track", "happened_on", "text"], name="ledger_milestone_key"
             ),
             one_of("precision", Precision),
+            one_of("stage", SiteStatus),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ def build(facts: Facts) -> Report:
     pairs = paired(facts)
     keys = row_keys(subject for subject, _, _ in pairs)
     rows = [
-        comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name)
+        comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name or None)
         for subject, current, prior in pairs
     ]
     return Report("budget-summary", "thousand", comparison.COLUMNS, (comparison.total_row(rows), *rows))

@@ -28,6 +28,9 @@ def compared(
     row = completed(Row(key, figures, name=name, nil=nil), COLUMNS)
     prior, current = row.figures["prior"], row.figures["current"]
     marks: tuple[str, ...] = ()
+    if key == "unassigned":
+        # What names no subject or site neither begins nor ends.
+        return row
     if current and (prior == 0 or (prior is None and "prior" in nil)):
         marks = ("new",)
     elif prior and (current == 0 or (current is None and "current" in nil)):

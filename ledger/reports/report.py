@@ -6,7 +6,7 @@ that the screen, the JSON, the sheet and its formulas share one computation.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -106,8 +106,8 @@ class Row:
     `name` is its label where that is data (a subject, a line's description), else labels give the key its words.
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
-    `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'. `nil`: see
-    `amount`.
+    `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
+    something of one cell: column -> the key of a remark. `nil`: see `amount`.
     """
 
     key: str
@@ -121,6 +121,7 @@ class Row:
     assumed: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     nil: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,5 +3,15 @@
 from ledger.views.programs import health, program_page, programs_page
 from ledger.views.reports import report_page
 from ledger.views.tie_outs import tie_outs_page
+from ledger.views.trace import trace_page
+from ledger.views.unit import set_unit
 
-__all__ = ["health", "program_page", "programs_page", "report_page", "tie_outs_page"]
+__all__ = [
+    "health",
+    "program_page",
+    "programs_page",
+    "report_page",
+    "set_unit",
+    "tie_outs_page",
+    "trace_page",
+]

@@ -1,14 +1,20 @@
 """What an address asks for: facts, a report, one of the known values. What it cannot have is said in a sentence."""
 
+from dataclasses import replace
+
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
+from ledger.money import UNITS
 from ledger.reports import REPORTS, variance
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
+
+UNIT_COOKIE = "unit"
+"""Keeps the unit that a reader chose for all reports."""
 
 
 def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> Facts:
@@ -53,6 +59,12 @@ def chosen(request: HttpRequest, name: str, known: tuple[str, ...]) -> str | Non
     if value is not None and value not in known:
         raise refused(name, value, list(known))
     return value
+
+
+def in_asked_unit(request: HttpRequest, report: Report) -> Report:
+    """The report under the unit that the reader chose: `?unit=`, else the one kept in the cookie, else its own."""
+    unit = chosen(request, "unit", tuple(UNITS)) or request.COOKIES.get(UNIT_COOKIE)
+    return replace(report, unit=unit) if unit in UNITS else report
 
 
 def refused(name: str, value: str, known: list[str]) -> BadRequest:

@@ -13,8 +13,8 @@ from ledger.models import Program
 from ledger.reports import REPORTS
 from ledger.tables import ReportTable, footnotes, marks_of, open_count
 from ledger.tieout import findings
-from ledger.views.asked import asked_facts, not_found
-from ledger.views.reports import page_context, tie_outs_address
+from ledger.views.asked import asked_facts, in_asked_unit, not_found
+from ledger.views.reports import page_context, tie_outs_address, trace_address
 from ledger.wording import Words
 
 PROGRAMS_PER_PAGE = 100
@@ -39,7 +39,13 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = REPORTS["budget-summary"](facts)
     context = page_context(request, facts)
     found, ties = findings(facts), tie_outs_address(facts)
-    context["table"] = ReportTable(report, facts, None, marks_of(found, report, facts, Words(facts), ties))
+    context["table"] = ReportTable(
+        in_asked_unit(request, report),
+        facts,
+        None,
+        marks_of(found, report, facts, Words(facts), ties),
+        trace_address(request, facts, "budget-summary"),
+    )
     context["open_count"], context["ties"] = open_count(found, facts), ties
     context["footnotes"] = footnotes(report)
     current, change = (report.row("total").figures[key] for key in ("current", "change"))

@@ -17,7 +17,7 @@ from ledger.reports import REPORTS
 from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
-from ledger.views.asked import address, asked_facts, asked_report, chosen, not_found
+from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
@@ -39,6 +39,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     except NotInLedger as missing:
         raise not_found(missing) from missing
     computed, sort = asked_report(request, report, facts)
+    computed = in_asked_unit(request, computed)
     if shape == "json":
         return JsonResponse(as_json(computed, facts), json_dumps_params={"ensure_ascii": False})
     if shape == "xlsx":
@@ -53,7 +54,13 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     context.update(
         report=report,
         title=labels.title(computed),
-        table=ReportTable(computed, facts, sort, marks_of(found, computed, facts, Words(facts), ties)),
+        table=ReportTable(
+            computed,
+            facts,
+            sort,
+            marks_of(found, computed, facts, Words(facts), ties),
+            trace_address(request, facts, report),
+        ),
         footnotes=footnotes(computed),
         breakdowns=labels.BREAKDOWNS if report == "variance" else {},
         by=computed.by,
@@ -90,6 +97,7 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
                 "derived": list(row.derived),
                 "assumed": list(row.assumed),
                 "marks": list(row.marks),
+                "notes": dict(row.notes),
             }
             for row in report.rows
         ],
@@ -120,6 +128,15 @@ def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         ],
         "document_is_missing": facts.document is None,
     }
+
+
+def trace_address(request: HttpRequest, facts: Facts, report: str) -> str:
+    """Where a report's figures say what they come from, up to the names of row and column."""
+    asked = request.GET.copy()
+    for name in ("format", "sort", "page", "row", "column"):
+        asked.pop(name, None)
+    query = f"{asked.urlencode()}&" if asked else ""
+    return f"{reverse('trace_page', args=[facts.program.slug, report])}?{query}"
 
 
 def tie_outs_address(facts: Facts) -> str:

@@ -51,7 +51,9 @@ class Styles:
         formats = EXCEL_FORMATS[column.kind]
         is_assumed = column.key in row.assumed
         return self.make(
-            num_format=formats.national if is_national else formats.plain,
+            num_format=labels.in_locale(formats.national if is_national else formats.plain).replace(
+                '"-"', "-"
+            ),
             border=1,
             bold=bool(row.parts),
             underline=int(is_assumed or column.key in row.derived),

@@ -39,9 +39,9 @@ SITE_PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture
+def first_document(one_of_each: Program) -> Program:
+    return one_of_each
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from ledger.management.commands.serve import HOST, PORT, assert_free, port_number
 from ledger.models import Program
 
-FIXTURES = ("account_subjects", "smart_anchor", "smart_anchor_2021")
+FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 PASSWORD = "anchor-demo"
 ACCOUNTS = {
     "admin": "admin",

@@ -1,10 +1,10 @@
-"""Signing in is not what these tests are about."""
-
-from typing import Any
+"""Data entry needs a row of each kind."""
 
 import pytest
 
+from ledger.models import Program
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+@pytest.fixture
+def first_document(one_of_each: Program) -> Program:
+    return one_of_each

@@ -9,8 +9,10 @@ from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     BudgetVersion,
+    ChangeThreshold,
     Document,
     DocumentSection,
+    ExecutionSnapshot,
     Milestone,
     NationalGrant,
     Program,
@@ -146,7 +148,8 @@ def empty() -> None:
     """Delete every row: what leans on others before what others lean on."""
     AccountSubject.objects.update(replaces=None)
     BudgetVersion.objects.update(based_on=None)
-    Settlement.objects.all().delete()
+    for settled in (Settlement, ExecutionSnapshot, ChangeThreshold):
+        settled.objects.all().delete()
     Document.objects.all().delete()
     YearlyAllocation.objects.all().delete()
     for model in (Program, BudgetVersion, AccountSubject, Site, SiteKind):

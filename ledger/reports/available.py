@@ -1,0 +1,69 @@
+"""예산현액 of a year as something to compare a budget with: what the year had, its carry-over included. Pure.
+
+Once the year is settled that is the settlement's 예산현액. Before, when next year's budget is made, it is the year's
+last version and what the year before carried out. What is not known by subject stands in one allocation without a
+subject, so that the total is whole.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ledger import versions
+from ledger.facts import Allocation, Facts, Settled, Subject, Version
+from ledger.money import total
+from ledger.reports.settlement import filled_years
+from ledger.reports.subjects import in_order
+
+UNASSIGNED = Subject("unassigned", 0, "")
+"""Stands for the subject of what is not known by subject."""
+
+Parts = tuple[int | None, int | None]
+"""An amount and its national part, in won."""
+
+
+def against_available(facts: Facts, year: int) -> Facts | None:
+    """The facts compared with 예산현액 of a year; None where the ledger does not know it."""
+    allocations = available(facts, year)
+    if allocations is None:
+        return None
+    key = versions.available_key(year)
+    base = Version(0, key, year, versions.AVAILABLE, 1, True, "", None, True)
+    return replace(facts, base=base, base_allocations=allocations, base_is_default=False)
+
+
+def available(facts: Facts, year: int) -> tuple[Allocation, ...] | None:
+    """예산현액 of a year as allocations, in won: of its settlement, else of its budget and carry-over."""
+    settled = settled_cell(facts.settlements, year, "current_budget")
+    if settled is not None:
+        return settled
+    last = versions.default_current(facts.versions, year)
+    carried = settled_cell(facts.settlements, year - 1, "carried_out")
+    if last is None or not last.holds or carried is None:
+        return None
+    return (*facts.budgets[last.key], *(one for one in carried if one.amount))
+
+
+def settled_cell(settlements: Iterable[Settled], year: int, cell: str) -> tuple[Allocation, ...] | None:
+    """A settlement cell of a year by subject, or whole where the subjects do not add up to the programme's."""
+    settlements = tuple(settlements)
+
+    def parts(subject: Subject | None) -> Parts:
+        found = []
+        for portion in ("total", "national"):
+            rows = [row for row in settlements if row.subject == subject and row.portion == portion]
+            filled = filled_years(rows).get(year)
+            found.append(None if filled is None else filled.cells[cell])
+        return found[0], found[1]
+
+    whole = parts(None)
+    subjects = in_order(
+        row.subject for row in settlements if row.subject is not None and row.fiscal_year == year
+    )
+    by_subject = {subject: parts(subject) for subject in subjects}
+    if whole[0] is None and not by_subject:
+        return None
+    amounts = [amount for amount, _ in by_subject.values()]
+    is_complete = bool(amounts) and None not in amounts
+    if is_complete and whole[0] in (None, total(amounts)):
+        return tuple(Allocation(0, subject, *figures, "won") for subject, figures in by_subject.items())
+    return None if whole[0] is None else (Allocation(0, UNASSIGNED, *whole, "won"),)
