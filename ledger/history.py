@@ -36,8 +36,8 @@ MOST_IN_A_QUERY = 5_000
 
 REMOVED_SHOWN = 20
 
-Key = tuple[str, int]
-"""Kind and id of a row."""
+Key = tuple[str, int, str]
+"""Kind and id of a row, and the field of it that holds a figure."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ class LastChange:
     """The newest entry of a row's history. `how` is created, changed or removed; `at` is in local time.
 
     `before` and `after` are the figure that was asked for, `before` None where the row did not exist. `who` is ''
-    where nobody was signed in.
+    where nobody was signed in. `words` are those of a row that is no more.
     """
 
-    key: Key
+    kind: str
+    id: int
+    field: str
     how: str
     at: datetime
     who: str
@@ -57,18 +59,23 @@ class LastChange:
     after: Any = None
     words: str = ""
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether the figure became another."""
+        return bool(self.before != self.after)
+
 
 HOW = {"+": "created", "~": "changed", "-": "removed"}
 
 
-def last_changes(rows: Iterable[tuple[str, int, str]]) -> dict[Key, LastChange]:
-    """The last change of each row that has a history; a row is named by kind, id and the field of its figure."""
-    fields: dict[str, dict[int, str]] = defaultdict(dict)
+def last_changes(rows: Iterable[Key]) -> dict[Key, LastChange]:
+    """The last change of each row that has a history."""
+    fields: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for kind, pk, field in rows:
         if pk:
-            fields[kind].setdefault(pk, field)
+            fields[kind][pk].add(field)
     return {
-        change.key: change
+        (change.kind, change.id, change.field): change
         for kind, asked in fields.items()
         for some in chunks(sorted(asked))
         for change in of_kind(kind, some, asked)
@@ -80,13 +87,13 @@ def chunks(keys: list[int]) -> Iterator[list[int]]:
         yield keys[start : start + MOST_IN_A_QUERY]
 
 
-def of_kind(kind: str, keys: list[int], fields: dict[int, str]) -> Iterator[LastChange]:
+def of_kind(kind: str, keys: list[int], fields: dict[int, set[str]]) -> Iterator[LastChange]:
     """The last changes of rows of a kind: the newest entry and the one before it (one query)."""
     newest_first = [F("history_date").desc(), F("history_id").desc()]
-    names = sorted(set(fields.values()))
-    history: Any = MODELS[kind]
+    names = sorted(set().union(*(fields[pk] for pk in keys)))
+    model: Any = MODELS[kind]
     entries = (
-        history.history.filter(id__in=keys)
+        model.history.filter(id__in=keys)
         .annotate(age=Window(RowNumber(), partition_by=[F("id")], order_by=newest_first))
         .filter(age__lte=2)
         .order_by("id", "age")
@@ -94,23 +101,17 @@ def of_kind(kind: str, keys: list[int], fields: dict[int, str]) -> Iterator[Last
             "id", "history_type", "history_date", "history_user__username", "history_change_reason", *names
         )
     )
-    newest: dict[int, tuple[Any, ...]] = {}
-    before: dict[int, Any] = {}
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for pk, *cells in entries:
-        if pk in newest:
-            before[pk] = dict(zip(names, cells[4:], strict=True))[fields[pk]]
-        else:
-            newest[pk] = tuple(cells)
-    for pk, (how, at, who, why, *figures) in newest.items():
-        yield LastChange(
-            (kind, pk),
-            HOW[how],
-            timezone.localtime(at),
-            who or "",
-            why or "",
-            before.get(pk),
-            dict(zip(names, figures, strict=True))[fields[pk]],
-        )
+        found[pk].append(tuple(cells))
+    for pk, (newest, *older) in found.items():
+        how, at, who, why, *figures = newest
+        for name, after, *before in zip(names, figures, *(one[4:] for one in older), strict=True):
+            if name in fields[pk]:
+                was = before[0] if before else None
+                yield LastChange(
+                    kind, pk, name, HOW[how], timezone.localtime(at), who or "", why or "", was, after
+                )
 
 
 def removed_lines(allocations: Iterable[int], field: str) -> list[LastChange]:
@@ -123,6 +124,8 @@ def removed_lines(allocations: Iterable[int], field: str) -> list[LastChange]:
         )[:REMOVED_SHOWN]
     )
     return [
-        LastChange(("line", pk), "removed", timezone.localtime(at), who or "", why or "", figure, None, words)
+        LastChange(
+            "line", pk, field, "removed", timezone.localtime(at), who or "", why or "", figure, None, words
+        )
         for pk, at, who, why, figure, words in entries
     ]

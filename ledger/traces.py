@@ -115,7 +115,8 @@ class TraceWords:
             case "rate":
                 return in_locale(f"{grouped(round_half_up(figure, 6))}%")
             case "money_per_area":
-                return in_locale(grouped(round_half_up(figure, 2)))
+                number = round_half_up(figure, 2)
+                return in_locale(grouped(int(number) if number == int(number) else number))
             case "money":
                 assert isinstance(figure, int)
                 return self.won(figure)
@@ -126,10 +127,11 @@ class TraceWords:
 
     def term(self, term: Term, beside: Place) -> tuple[str, str]:
         """A term's name and its figure; what counts as 0 because nothing is budgeted says so."""
-        _report, _row, column = self.cell(term.place)
+        _report, row, column = self.cell(term.place)
         figure = self.figure(term.figure, column)
         if term.is_nil:
-            figure = gettext("none (counts as 0)")
+            is_allotted = column.key not in row.nil
+            figure = gettext("blank (counts as 0)") if is_allotted else gettext("none allotted (counts as 0)")
         return self.name(term.place, beside), figure
 
     def sentence(self, trace: Trace) -> str:
@@ -171,6 +173,10 @@ class TraceWords:
         is_over_rows = trace.operation == "parts"
         left = self.row(report, row) if is_over_rows else self.column(trace.place)
         return f"{left} = {right}"
+
+    def of_source(self, source: Source, column: Column) -> str:
+        """The figure of a row of the ledger."""
+        return gettext("blank (counts as 0)") if source.is_nil else self.figure(source.figure, column)
 
     def source(self, source: Source) -> tuple[str, str]:
         """What a row of the ledger is called, and what else it says."""

@@ -209,31 +209,31 @@ def of_settlement(held: Held, report: Report, row: Row, column: Column) -> Origi
         return None
     way = filled.ways.get(cell)
     if way is None:
-        return Origin(sources=(of_settled(settled, cell, settled.cells[cell]),))
+        return Origin(sources=(of_settled(settled, cell),))
     if way.kind == "assumption":
-        return Origin(sources=(of_settled(settled, cell, filled.cells[cell]),), how="assumption")
+        return Origin(sources=(of_settled(settled, cell, is_nil=True),), how="assumption")
     found = NOTHING
-    shown = {one.key for one in report.rows}
     for sign, year, other in way.terms:
         key = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, key, other, sign, shown))
+        found = found.and_of(settlement_cell(held, report, key, other, sign))
     return Origin(found.terms, found.sources, way.kind, way.identity)
 
 
-def settlement_cell(held: Held, key: str, cell: str, sign: int, shown: set[str]) -> Origin:
+def settlement_cell(held: Held, report: Report, key: str, cell: str, sign: int) -> Origin:
     """A cell of the settlement report; of a year that it does not show the printed cells behind it."""
     settled, filled = held.settlements[key]
-    if key in shown:
+    if any(row.key == key for row in report.rows):
         is_nil = cell == "subsidy_refund" and filled.cells[cell] is None
-        return Origin(terms=(Term(Place("settlement", key, cell), filled.cells[cell], sign, is_nil),))
+        place = Place(report.name, key, cell, report.by)
+        return Origin(terms=(Term(place, filled.cells[cell], sign, is_nil),))
     way = filled.ways.get(cell)
     if way is None or way.kind == "assumption":
-        source = of_settled(settled, cell, filled.cells[cell])
+        source = of_settled(settled, cell, is_nil=True)
         return Origin(sources=(source,) if sign > 0 else negative((source,)))
     found = NOTHING
     for inner, year, other in way.terms:
         neighbour = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, neighbour, other, sign * inner, shown))
+        found = found.and_of(settlement_cell(held, report, neighbour, other, sign * inner))
     return found
 
 

@@ -57,7 +57,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Source:
-    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank.
+    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank (`is_nil`: counts as 0).
 
     `unit` is the one in which the amount is known, `version` the key of the budget version that the row belongs
     to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
@@ -72,10 +72,11 @@ class Source:
     sign: int = 1
     version: str | None = None
     page: tuple[str, int] | None = None
+    is_nil: bool = False
 
     @property
     def counted(self) -> Figure:
-        return self.figure
+        return 0 if self.figure is None and self.is_nil else self.figure
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,10 @@ def of_plan(entry: PlanEntry, portion: Portion) -> Source:
     )
 
 
-def of_settled(settled: Settled, cell: str, figure: Figure) -> Source:
-    """A cell of a settlement row; `figure` is what counts for it."""
+def of_settled(settled: Settled, cell: str, *, is_nil: bool = False) -> Source:
+    """A cell of a settlement row."""
     names = (str(settled.fiscal_year), subject_name(settled.subject), settled.portion, cell)
-    return Source("settlement", settled.id, cell, figure, names, settled.unit)
+    return Source("settlement", settled.id, cell, settled.cells[cell], names, settled.unit, is_nil=is_nil)
 
 
 def of_cost(cost: Cost, document: int) -> Source:

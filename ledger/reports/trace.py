@@ -2,7 +2,7 @@
 
 A column says how it follows from its row (Column.meaning), a row of which rows it is the sum (Row.parts), and
 origins.py which rows of the ledger the other cells are taken from. Nothing is believed: an origin that does not give
-the very figure is not shown, and the trace says that the report computed it.
+the very figure, or that names cells which are not there, is not shown: the trace says that the report computed it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ class Tracer:
             if derived(column.meaning, row, terms) == figure:
                 return Trace(place, row, column, figure, operation, terms, remark=remark(row, column, terms))
         origin = self.origin(report, row, column)
-        if origin is not None and added(origin) == figure:
+        if origin is not None and added(origin) == figure and all(map(self.stands, origin.terms)):
             return Trace(
                 place,
                 row,
@@ -115,6 +115,12 @@ class Tracer:
             )
         operation = "missing" if figure is None else "computed"
         return Trace(place, row, column, figure, operation, remark="not_given" if figure is None else "")
+
+    def stands(self, term: Term) -> bool:
+        """Whether the cell that a term names is there and holds its figure."""
+        rows = self.report_of(term.place).rows
+        row = next((one for one in rows if one.key == term.place.row), None)
+        return row is not None and row.figures.get(term.place.column, ...) == term.figure
 
     def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
         """What the report's function says, else the rows that this one sums."""

@@ -101,7 +101,7 @@ def as_json(page: Page) -> dict[str, Any]:
                 "last_change": None if key not in changes else changed(changes[key]),
             }
             for one in trace.sources
-            for key in [(one.kind, one.id)]
+            for key in [(one.kind, one.id, one.field)]
         ],
         "printed": [
             {key: one[key] for key in ("text", "unit_key", "value", "rate", "line", "source", "repair")}

@@ -90,6 +90,7 @@ def as_context(page: Page) -> dict[str, Any]:
     report, trace, words = page.report, page.trace, page.words
     changes = last_changes((one.kind, one.id, one.field) for one in trace.sources[:MOST_LISTED])
     other = counterpart(report, trace.row, trace.column)
+    spoken, won = traces.spoken(trace.figure, trace.column), in_won(page)
     return {
         "report": report.name,
         "title": words.whole(trace.place),
@@ -98,10 +99,10 @@ def as_context(page: Page) -> dict[str, Any]:
         "address": page.address(trace.place),
         "figure": words.printed(trace.place),
         "unit": traces.unit_of(report, trace.column) if trace.figure is not None else "",
-        "in_won": in_won(page),
+        "in_won": won,
         "exact": words.figure(trace.figure, trace.column),
         "kind": trace.column.kind,
-        "spoken": traces.spoken(trace.figure, trace.column),
+        "spoken": spoken if spoken != won else "",
         "counterpart": None if other is None else figure_line(page, other),
         "is_national": trace.column.national_of is not None or trace.row.is_national,
         "sentence": words.sentence(trace),
@@ -152,13 +153,13 @@ def term_lines(page: Page) -> list[dict[str, Any]]:
 def source_line(page: Page, source: Source, changes: dict[Key, LastChange]) -> dict[str, Any]:
     label, detail = page.words.source(source)
     edited = source.page or (source.kind, source.id)
-    change = changes.get((source.kind, source.id))
+    change = changes.get((source.kind, source.id, source.field))
     return {
         "kind": MODELS[source.kind]._meta.verbose_name,
         "label": label,
         "detail": detail,
         "version": page.words.version(source),
-        "figure": page.words.figure(source.figure, page.trace.column),
+        "figure": page.words.of_source(source, page.trace.column),
         "sign": "−" if source.sign < 0 else "",
         "change": None if change is None else change_line(page, change, source),
         "edit": page.entry(*edited, "change"),
@@ -250,7 +251,9 @@ def behind(page: Page) -> tuple[dict[Key, Source], set[int]]:
     sources: dict[Key, Source] = {}
     removed_from: set[int] = set()
     for one in page.tracer.below(page.trace):
-        sources.update(((source.kind, source.id), source) for source in one.sources if source.id)
+        sources.update(
+            ((source.kind, source.id, source.field), source) for source in one.sources if source.id
+        )
         removed_from.update(one.removed_from)
     return sources, removed_from - {0}
 
@@ -258,12 +261,11 @@ def behind(page: Page) -> tuple[dict[Key, Source], set[int]]:
 def change_lines(page: Page) -> dict[str, Any]:
     """How many rows stand behind the figure, and their last changes, the newest first."""
     sources, removed_from = behind(page)
-    found = list(last_changes((one.kind, one.id, one.field) for one in sources.values()).values())
+    found = list(last_changes(sources).values())
     if removed_from:
         is_national = page.trace.column.national_of is not None
         found += removed_lines(removed_from, "national_subsidy" if is_national else "amount")
-    newest = sorted(found, key=lambda change: change.at, reverse=True)[:CHANGES_LISTED]
-    count = len(sources)
+    count = len({(kind, pk) for kind, pk, _field in sources})
     return {
         "behind": ngettext(
             "%(count)s row of the ledger stands behind this figure.",
@@ -272,20 +274,31 @@ def change_lines(page: Page) -> dict[str, Any]:
         )
         % {"count": count},
         "behind_count": count,
-        "changes": [change_line(page, change, sources.get(change.key)) for change in newest],
+        "changes": [
+            change_line(page, change, sources.get((change.kind, change.id, change.field)))
+            for change in newest(found)[:CHANGES_LISTED]
+        ],
     }
+
+
+def newest(changes: list[LastChange]) -> list[LastChange]:
+    """The newest first; of a row whose figures did not move its change once."""
+    found, seen = [], set()
+    for change in sorted(changes, key=lambda one: (one.at, one.has_moved), reverse=True):
+        if change.has_moved or (change.kind, change.id) not in seen:
+            found.append(change)
+        seen.add((change.kind, change.id))
+    return found
 
 
 def change_line(page: Page, change: LastChange, source: Source | None) -> dict[str, Any]:
     """A change of a row; what the figure was and became only where it is an amount that moved."""
-    label = change.words if source is None else page.words.source(source)[0]
-    moved = change.before != change.after
 
     def text(figure: Any) -> str:
-        return page.words.won(figure) if moved and isinstance(figure, int) else ""
+        return page.words.won(figure) if change.has_moved and isinstance(figure, int) else ""
 
     return {
-        "label": label,
+        "label": change.words if source is None else page.words.source(source)[0],
         "how": change.how,
         "how_label": traces.HOW[change.how],
         "at": f"{change.at:%Y-%m-%d %H:%M}",
@@ -293,5 +306,5 @@ def change_line(page: Page, change: LastChange, source: Source | None) -> dict[s
         "why": change.why,
         "before": text(change.before),
         "after": text(change.after),
-        "history": page.entry(*change.key, "history"),
+        "history": page.entry(change.kind, change.id, "history"),
     }
