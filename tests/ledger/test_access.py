@@ -32,6 +32,7 @@ SITE_PAGES = [
         for name in REPORTS
         for form in ("json", "xlsx")
     ),
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
     "/password/",
