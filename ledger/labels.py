@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import versions
-from ledger.facts import Facts, Version
+from ledger.facts import Facts, Threshold, Version
 from ledger.formats import grouped, in_short, in_words, remembered, screen_text
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.reports.report import Column, Report, Row
@@ -25,7 +25,53 @@ REPORTS: dict[str, Text] = {
     "settlement": _("Settlement"),
     "sites": _("Site overview"),
     "variance": _("Budget changes"),
+    "year-budgets": _("Budget by year"),
+    "cost-progress": _("Progress of the total cost"),
 }
+
+RELATED: dict[str, tuple[str, ...]] = {
+    "overview": ("cost-progress", "year-budgets"),
+}
+"""Report -> those that stand behind its tab: the same matter, seen from another side."""
+
+BEHIND_A_TAB = {name for related in RELATED.values() for name in related}
+MAIN_REPORTS = tuple(name for name in REPORTS if name not in BEHIND_A_TAB)
+"""The reports that have a tab of their own."""
+
+
+def main_report(name: str) -> str:
+    """The report behind whose tab a report stands; its own name where it has a tab, '' for no report."""
+    for main, related in RELATED.items():
+        if name in related:
+            return main
+    return name if name in REPORTS else ""
+
+
+BASES: dict[str, Text] = {
+    "original-before": _("against last year's original budget"),
+    "final-before": _("against last year's final budget"),
+    "so-far": _("against the budget so far"),
+    "original": _("against the original budget"),
+    "proposal": _("against the proposal (changed by the vote)"),
+    "available-before": _("against last year's current budget (with carry-over)"),
+}
+"""Named base (ledger/versions.py) -> its words."""
+
+DIFFERENCES: dict[str, Text] = {
+    "sign": _("other sign"),
+    "size": _("differs widely"),
+}
+"""How the change against another base differs (ledger/reports/bases.py) -> its words."""
+
+DERIVED = _("derived")
+"""What the document leaves blank and an identity gives."""
+
+REASONS: dict[str, Text] = {
+    "explained": _("explained"),
+    "missing": _("unexplained"),
+    "stale": _("explanation to be checked again"),
+}
+"""State of an explanation (ledger/reports/reasons.py) -> its words."""
 
 ROW_HEADINGS: dict[str, Text] = {
     "overview": _("Item"),
@@ -36,6 +82,8 @@ ROW_HEADINGS: dict[str, Text] = {
     "settlement": _("Year"),
     "sites": _("Site"),
     "variance": _("Entry"),
+    "year-budgets": _("Year"),
+    "cost-progress": _("Item"),
 }
 
 UNITS: dict[str, Text] = {
@@ -45,9 +93,14 @@ UNITS: dict[str, Text] = {
     "hundred_million": _("hundred million won"),
 }
 
+READERS_UNITS = {unit: UNITS[unit] for unit in ("thousand", "million", "hundred_million")}
+"""The units that a reader may choose for all reports."""
+
 COLUMNS: dict[str, Text] = {
     "total": _("Total"),
+    "budget": _("Budget"),
     "national": _("National"),
+    "national_part": _("National part (x)"),
     "city": _("City"),
     "district": _("District (off budget)"),
     "other": _("Other (off budget)"),
@@ -69,6 +122,12 @@ COLUMNS: dict[str, Text] = {
     "cost_per_area": _("Cost per m² (thousand won)"),
     "national_grant": _("National grants secured"),
     "current": _("Budget of the year"),
+    "prior_beside": _("Amount of the other base"),
+    "change_beside": _("Change against it"),
+    "rate_beside": _("Rate against it (%)"),
+    "invested": _("Invested before"),
+    "total_cost": _("Total cost"),
+    "invested_share": _("Share invested (invested/total cost, %)"),
     "floors_above": _("Floors above ground"),
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
@@ -95,6 +154,8 @@ MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),
     "ended": _("ended"),
     "missing": _("no data"),
+    "one_off": _("one-off"),
+    "partly_one_off": _("partly one-off"),
 }
 
 VERDICTS: dict[str, Text] = {
@@ -135,6 +196,17 @@ def with_status(version: Version) -> str:
     return f"{name[:-1]}, {status})" if name.endswith(")") else f"{name}({status})"
 
 
+BESIDE = ("prior_beside", "change_beside", "rate_beside")
+
+
+def base_named(key: str, facts: Facts) -> str:
+    """The words of a base that an address names: '2020년 최종예산', '2020년 예산현액(이월 포함)'."""
+    version = versions.find(facts.versions, key)
+    if version is not None:
+        return named(version)
+    return gettext("%(year)s current budget (with carry-over)") % {"year": key.partition("-")[0]}
+
+
 def compared_with(base: Version | None) -> str:
     """'2020년 본예산 대비', or that the ledger holds no base."""
     if base is None:
@@ -172,6 +244,8 @@ def column_heading(report: Report, column: Column, facts: Facts) -> str:
     """The heading of a column; a national one says so."""
     if column.national_of is not None:
         return gettext("National part (x)")
+    if column.key in BESIDE and column.name is not None:
+        return f"{base_named(column.name, facts)} {COLUMNS[column.key]}"
     if column.name is not None and column.year is not None:
         return period_heading(column.name, column.year)
     if column.name is not None:
@@ -256,6 +330,16 @@ def said(amount: int) -> str:
 def figure_text(report: Report, row: Row, column: Column) -> str:
     """A figure of a report as the screen prints it, in the reader's language."""
     return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
+
+
+def threshold_text(threshold: Threshold | None) -> str:
+    """From when on a change needs an explanation: '1억원 이상이면서 10% 이상인 증감'."""
+    if threshold is None:
+        return gettext("every change")
+    return gettext("changes of %(amount)s or more and of %(rate)s%% or more") % {
+        "amount": said(threshold.amount),
+        "rate": f"{threshold.rate.normalize():f}",
+    }
 
 
 def unit_note(unit: str) -> str:

@@ -5,7 +5,7 @@ One table class serves all reports, because the columns declare what they are.
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import django_tables2
 from django.utils.html import format_html
@@ -36,22 +36,25 @@ class OrderedRows(TableListData):
 
 
 class LabelColumn(django_tables2.Column):
-    """The words of a row, with its marks (new, ended, no data)."""
+    """The words of a row, with its marks (new, ended, no data); they lead to its line items where it has some."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, drill: str = "") -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report = report
+        self.report, self.drill = report, drill
 
     def render(self, record: Row) -> SafeString:
+        words: SafeString | str = labels.row_label(self.report, record)
+        if self.drill and record.key not in ("total", "other"):
+            words = format_html('<a href="{}{}">{}</a>', self.drill, quote(record.key), words)
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
         ]
-        return format_html("{}{}", labels.row_label(self.report, record), SafeString("".join(marks)))
+        return format_html("{}{}", words, SafeString("".join(marks)))
 
 
 class FigureColumn(django_tables2.Column):
@@ -63,7 +66,7 @@ class FigureColumn(django_tables2.Column):
             accessor=f"figures__{column.key}",
             empty_values=(),
             attrs={
-                "th": {"class": f"figure {column.kind}", "scope": "col"},
+                "th": {"class": f"figure {column.kind} c-{column.key}", "scope": "col"},
                 "td": {"class": cell_class(column)},
             },
         )
@@ -118,6 +121,7 @@ def cell_class(column: Column) -> Any:
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
         names: list[str] = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        names.append(f"c-{column.key}")
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
         if column.key in record.derived:
@@ -132,7 +136,8 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from; `drill` the
+    one, up to a row's key, where its line items stand. `extra` are columns that are no figures.
     """
 
     class Meta:
@@ -143,18 +148,27 @@ class ReportTable(django_tables2.Table):
         attrs = {"class": "report"}
 
     def __init__(
-        self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None, trace: str = ""
+        self,
+        report: Report,
+        facts: Facts,
+        sort: str | None,
+        marks: Marks | None = None,
+        trace: str = "",
+        *,
+        extra: Iterable[tuple[str, django_tables2.Column]] = (),
+        drill: str = "",
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
-        columns = [("label", LabelColumn(report))]
+        columns = [("label", LabelColumn(report, drill))]
         columns += [
             (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
             if column.national_of is None
         ]
+        columns += extra
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
             extra_columns=columns,
@@ -170,7 +184,11 @@ class ReportTable(django_tables2.Table):
     @property
     def caption(self) -> str:
         """'예산총괄 (단위: 천원)'."""
-        return f"{labels.title(self.report)} ({labels.unit_note(self.report.unit)})"
+        return f"{labels.title(self.report)} ({self.unit_note})"
+
+    @property
+    def unit_note(self) -> str:
+        return labels.unit_note(self.report.unit)
 
 
 def row_class(row: Row) -> str:

@@ -6,12 +6,14 @@ from ledger.facts import Facts
 from ledger.reports import (
     budget_summary,
     calculation_basis,
+    cost_progress,
     investment_plan,
     overview,
     schedule,
     settlement,
     sites,
     variance,
+    year_budgets,
 )
 from ledger.reports.report import Report
 
@@ -24,5 +26,7 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "settlement": settlement.build,
     "sites": sites.build,
     "variance": variance.build,
+    "year-budgets": year_budgets.build,
+    "cost-progress": cost_progress.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""

@@ -5,6 +5,7 @@ from ledger.views.reports import report_page
 from ledger.views.tie_outs import tie_outs_page
 from ledger.views.trace import trace_page
 from ledger.views.unit import set_unit
+from ledger.views.variance import variance_page
 
 __all__ = [
     "health",
@@ -14,4 +15,5 @@ __all__ = [
     "set_unit",
     "tie_outs_page",
     "trace_page",
+    "variance_page",
 ]

@@ -24,11 +24,14 @@ def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> F
     return load(slug, version, base if with_base else None, year=asked_number(request, "year"))
 
 
-def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Report, str | None]:
-    """The report in the breakdown and the order that the address asks for."""
+def asked_report(
+    request: HttpRequest, report: str, facts: Facts, beside: Facts | None = None
+) -> tuple[Report, str | None]:
+    """The report in the breakdown and the order that the address asks for; `beside` for a second base."""
     if report == "variance":
         by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
-        computed = variance.build(facts, by, asked_number(request, "top"))
+        only_open = chosen(request, "only", ("open",)) is not None
+        computed = variance.build(facts, by, asked_number(request, "top"), beside=beside, only_open=only_open)
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None
@@ -97,8 +100,10 @@ def not_found(missing: NotInLedger) -> Exception:
 
 
 def address(request: HttpRequest, **changed: str) -> str:
-    """The address of this page with some parameters changed."""
+    """The address of this page with some parameters changed; '' takes one away."""
     query = request.GET.copy()
     for name, value in changed.items():
         query[name] = value
+        if not value:
+            del query[name]
     return f"?{query.urlencode()}"

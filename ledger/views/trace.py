@@ -33,9 +33,8 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     if column_key not in columns:
         raise refused("column", column_key, list(columns))
     row, column = rows[row_key], columns[column_key]
-    context = page_context(request, facts)
+    context = page_context(request, facts, report)
     context.update(
-        report=report,
         title=f"{labels.row_label(computed, row)} · {labels.full_heading(computed, column, facts)}",
         figure=labels.figure_text(computed, row, column),
     )

@@ -1,0 +1,65 @@
+"""Writing down why: why a tie breaks (불일치 사유), why a budget changed (증감사유). One way for both."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ledger.facts import Facts
+from ledger.forms import ExplanationForm
+from ledger.models import Explanation, Program
+
+Typed = dict[str, Any]
+
+RIGHTS = ("add_explanation", "view_explanation")
+
+
+def rights(request: HttpRequest) -> set[str]:
+    """Which of RIGHTS a reader has, by a role or of his own: one query where has_perm() takes two."""
+    user = cast(User, request.user)
+    if user.is_superuser and user.is_active:
+        return set(RIGHTS)
+    held = Permission.objects.filter(
+        Q(group__user=user) | Q(user=user), content_type__app_label="ledger", codename__in=RIGHTS
+    )
+    return set(held.values_list("codename", flat=True))
+
+
+def explained(
+    request: HttpRequest,
+    facts: Facts,
+    form: ExplanationForm,
+    kind: str,
+    stands: Callable[[Typed], bool],
+) -> bool:
+    """Save an explanation of figures that `stands` finds as the page showed them; false with the form's errors.
+
+    Raises PermissionDenied for a reader who may not explain.
+    """
+    if not request.user.has_perm("ledger.add_explanation"):
+        raise PermissionDenied
+    if not form.is_valid():
+        return False
+    typed = form.cleaned_data
+    if not stands(typed):
+        form.add_error(
+            None,
+            _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain."),
+        )
+        return False
+    Explanation.objects.create(
+        program=Program.objects.get(slug=facts.program.slug),
+        kind=kind,
+        year=facts.year,
+        version_id=facts.version.id,
+        base_id=facts.base.id if facts.base else None,
+        author=cast(User, request.user),
+        **typed,
+    )
+    messages.success(request, _("The explanation was saved."))
+    return True
