@@ -332,6 +332,11 @@ def figure_text(report: Report, row: Row, column: Column) -> str:
     return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
 
 
+def reasons_text(counts: dict[str, int]) -> str:
+    """'증감사유: 사유 없음 4건, 사유 재확인 필요 1건.'"""
+    return gettext("Explanations of changes: %(missing)s missing, %(stale)s to be checked again.") % counts
+
+
 def threshold_text(threshold: Threshold | None) -> str:
     """From when on a change needs an explanation: '1억원 이상이면서 10% 이상인 증감'."""
     if threshold is None:

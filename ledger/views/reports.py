@@ -15,7 +15,7 @@ from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
 from ledger.reports import REPORTS, bases, budget_summary
-from ledger.reports.reasons import COMPARISONS, Reason, reasons
+from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
 from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
@@ -76,9 +76,7 @@ def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
 
 def reason_counts(facts: Facts) -> dict[str, int]:
     """How many changes by subject need an explanation and have none, or have one that is stale."""
-    found = reasons(budget_summary.build(facts), facts).values()
-    counts = {state: sum(reason.state == state for reason in found) for state in ("missing", "stale")}
-    return {**counts, "open": sum(counts.values())}
+    return counts(reasons(budget_summary.build(facts), facts).values())
 
 
 def as_json(report: Report, facts: Facts) -> dict[str, Any]:

@@ -292,6 +292,25 @@ def test_reports_say_how_many_are_missing_or_stale(first_document: Program, sign
         assert "증감사유: 사유 없음 4건, 사유 재확인 필요 1건." in client.get(address).content.decode()
 
 
+def test_they_travel_into_the_excel_file(first_document: Program, signed_in: SignedIn) -> None:
+    """The text for submission; the internal note stays inside."""
+    client = signed_in("manager")
+    explain(client, "201-01", "=개소에 따른 운영비", internal_note="과장 확인 전")
+    explain(client, "201-02", "공공요금")
+    BudgetLineItem.objects.filter(allocation__subject__code="201-02").update(amount=449_999_000)
+    for report in ("variance", "budget-summary"):
+        address = ADDRESS.replace("variance", report)
+        sheet = load_workbook(io.BytesIO(client.get(address, {"format": "xlsx"}).content)).active
+        rows = list(sheet.iter_rows(min_row=5, values_only=True))
+        at = rows[0].index("증감사유")
+        said = {row[0]: row[at] for row in rows if row[1] == "계"}
+        assert said["사무관리비"] == "=개소에 따른 운영비"
+        assert said["공공운영비"] == "공공요금 (사유 재확인 필요)"
+        assert said["시설비"] == "(사유 없음)"
+        assert "과장 확인 전" not in str(rows)
+        assert "증감사유: 사유 없음 4건, 사유 재확인 필요 1건." in [row[0] for row in rows]
+
+
 def test_what_needs_one_is_data(first_document: Program, signed_in: SignedIn) -> None:
     ChangeThreshold.objects.create(program=first_document, valid_from=2021, amount=1_000_000_000, rate=50)
     client = signed_in("manager")

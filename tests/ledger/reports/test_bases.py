@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ BEFORE = version(2020, id=2)
 FINAL_BEFORE = version(2020, "final", id=3)
 
 
-def ledger(current: int = 120, before: int = 100, final: int | None = 150, **more: object) -> Facts:
+def ledger(current: int = 120, before: int = 100, final: int | None = 150, **more: Any) -> Facts:
     """2021: office 120. 2020 original: office 100; 2020 final: office 150 (or no final at all)."""
     versions = (ORIGINAL, BEFORE, *([FINAL_BEFORE] if final is not None else []))
     budgets: dict[str, tuple[Allocation, ...]] = {
