@@ -13,15 +13,22 @@ from ledger import labels, versions
 from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
+from ledger.reports import BREAKDOWNS, REPORTS, execution
 from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.report_charts import CHARTS
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
 FORMATS = ("html", "json", "xlsx")
+SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
+"""What the reports that need no `by` show without one."""
+
+RELATED = {"settlement": "settlement-bridge", "settlement-bridge": "settlement"}
+"""Reports that show the same figures in another way."""
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,8 +69,11 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             trace_address(request, facts, report),
         ),
         footnotes=footnotes(computed),
-        breakdowns=labels.BREAKDOWNS if report == "variance" else {},
-        by=computed.by,
+        breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
+        by=computed.by or SHOWN_BY.get(report),
+        charts=CHARTS[report](computed, facts) if report in CHARTS else [],
+        related=related(request, facts, report),
+        **(execution_words(facts) if report == "execution" else {}),
         excel=address(request, format="xlsx"),
     )
     return render(request, "report.html", context)
@@ -128,6 +138,24 @@ def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         ],
         "document_is_missing": facts.document is None,
     }
+
+
+def execution_words(facts: Facts) -> dict[str, Any]:
+    """What the page says of this year's execution above its table."""
+    found = execution.statement(facts)
+    return {"lead": labels.execution_line(facts), "source": found.source if found else ""}
+
+
+def related(request: HttpRequest, facts: Facts, report: str) -> tuple[str, str] | None:
+    """Label and address of the report that shows the same figures in another way, in the same breakdown."""
+    other = RELATED.get(report)
+    if other is None:
+        return None
+    asked = request.GET.copy()
+    for name in ("format", "sort"):
+        asked.pop(name, None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    return str(labels.REPORTS[other]), reverse("report_page", args=[facts.program.slug, other]) + query
 
 
 def trace_address(request: HttpRequest, facts: Facts, report: str) -> str:
