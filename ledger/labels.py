@@ -3,14 +3,19 @@
 The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
+from datetime import date
+from fractions import Fraction
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import versions
 from ledger.facts import Facts, Threshold, Version
-from ledger.formats import grouped, in_short, in_words, remembered, screen_text
+from ledger.formats import RATE_PLACES, grouped, in_short, in_words, remembered, screen_text
 from ledger.models.version import VersionKind, VersionStatus, version_name
+from ledger.money import round_half_up
+from ledger.reports import execution
 from ledger.reports.report import Column, Report, Row
 from sites.models import SiteStatus
 
@@ -23,6 +28,8 @@ REPORTS: dict[str, Text] = {
     "investment-plan": _("Multi-year investment plan"),
     "schedule": _("Schedule"),
     "settlement": _("Settlement"),
+    "settlement-bridge": _("Settlement flow"),
+    "execution": _("Execution this year"),
     "sites": _("Site overview"),
     "variance": _("Budget changes"),
     "year-budgets": _("Budget by year"),
@@ -31,6 +38,7 @@ REPORTS: dict[str, Text] = {
 
 RELATED: dict[str, tuple[str, ...]] = {
     "overview": ("cost-progress", "year-budgets"),
+    "settlement": ("settlement-bridge", "execution"),
 }
 """Report -> those that stand behind its tab: the same matter, seen from another side."""
 
@@ -80,6 +88,8 @@ ROW_HEADINGS: dict[str, Text] = {
     "investment-plan": _("Account subject"),
     "schedule": _("Step"),
     "settlement": _("Year"),
+    "settlement-bridge": _("Year and step"),
+    "execution": _("Account subject"),
     "sites": _("Site"),
     "variance": _("Entry"),
     "year-budgets": _("Year"),
@@ -117,6 +127,13 @@ COLUMNS: dict[str, Text] = {
     "subsidy_refund": _("Subsidy refund"),
     "unspent": _("Unspent"),
     "execution_rate": _("Execution rate (executed/current budget, %)"),
+    "next_carried_in": _("Carried into the next year"),
+    "share": _("Share of the current budget (%)"),
+    "committed": _("Committed"),
+    "recipients_executed": _("Spent by the recipients"),
+    "recipients_rate": _("Recipients' rate (spent by them/executed (handed on), %)"),
+    "recipients_as_of": _("Spent by the recipients as of"),
+    "pass_through_share": _("Share handed on (handed on/executed, %)"),
     "construction_cost": _("Construction cost"),
     "area": _("Area (m²)"),
     "cost_per_area": _("Cost per m² (thousand won)"),
@@ -132,6 +149,14 @@ COLUMNS: dict[str, Text] = {
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
 }
+
+HEADINGS: dict[tuple[str, str], Text] = {
+    ("settlement-bridge", "total"): _("total amount"),
+    ("settlement-bridge", "national"): _("National part (x)"),
+    ("settlement-bridge", "other"): _("City and other (not national)"),
+    ("execution", "current"): _("Budget"),
+}
+"""Headings of columns that are called otherwise in one report."""
 
 ROWS: dict[str, Text] = {
     "total": _("Grand total"),
@@ -165,7 +190,17 @@ VERDICTS: dict[str, Text] = {
     "undecidable": _("cannot be decided (no data)"),
 }
 
-NOTES: dict[str, Text] = {}
+NOTES: dict[str, Text] = {
+    "passed_on": _("handed on"),
+    "passed_on_rate": _("execution rate (of money handed on)"),
+    "passed_on_as_far_as_known": _("as far as it is known by account subject"),
+    "no_recipients": _("spent by the recipients: no data"),
+    "execution_rate": _("Execution rate (executed/current budget, %)"),
+    "carried_out_rate": _("Carry-over rate (carried out/current budget, %)"),
+    "unspent_rate": _("Lapse rate (unspent/current budget, %)"),
+    "no_refund_column": _("the form has no such column: counts as 0"),
+    "subjects_differ": _("the account subjects do not add up to it"),
+}
 """Remark on a cell (Row.notes) -> its words."""
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
@@ -255,7 +290,11 @@ def column_heading(report: Report, column: Column, facts: Facts) -> str:
             return prior_heading(facts)
         if column.key == "current":
             return current_heading(facts)
-    return str(COLUMNS[column.key])
+    if report.name == "execution" and column.key in execution.CELLS:
+        day = execution.latest(facts.snapshots)
+        assert day is not None
+        return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
+    return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
 
 
 def period_heading(period: str, year: int) -> str:
@@ -289,6 +328,8 @@ def row_label(report: Report, row: Row) -> str:
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
     if report.name == "settlement":
         return settlement_label(row)
+    if report.name == "settlement-bridge":
+        return step_label(row)
     if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):
         return gettext("No site given")
     if row.name is not None:
@@ -300,6 +341,50 @@ def settlement_label(row: Row) -> str:
     if row.is_national:
         return gettext("National part (x)")
     return row.name or row.key
+
+
+def step_label(row: Row) -> str:
+    """'2019 · 예산현액', of a subject '2019 · 시설비 · 예산현액'."""
+    year, step = row.key.partition("-")[0], row.key.rpartition("-")[2]
+    return " · ".join(part for part in (year, row.name, str(COLUMNS[step])) if part)
+
+
+def day_text(day: date) -> str:
+    """'2021.10.31.', in English '2021-10-31'."""
+    return f"{day:%Y.%m.%d.}" if is_korean() else f"{day:%Y-%m-%d}"
+
+
+def execution_line(facts: Facts) -> str:
+    """'2021.10.31. 기준 집행률 64.2%(집행액/예산현액)', and what must be said of it; else '올해 집행 자료 없음'."""
+    found = execution.statement(facts)
+    if found is None:
+        return gettext("Execution this year: no data")
+    day = day_text(found.as_of)
+    if found.rate is None:
+        words = gettext("Executed as of %(day)s: %(amount)s (current budget: no data)")
+        return words % {"day": day, "amount": said(found.executed)}
+    line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
+    parts = [line % {"day": day, "rate": percent(found.rate)}]
+    if found.passed_on is not None:
+        parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
+    if found.is_assumed:
+        parts.append(gettext("carried in: no data, taken as 0"))
+    return " · ".join(parts)
+
+
+def recipients_line(report: Report, row: Row) -> str:
+    """'실집행률 54.3%(2020.06.30. 기준)' of a row whose money was handed on, else '실집행액 자료 없음'."""
+    rate, day = row.figures["recipients_rate"], row.figures["recipients_as_of"]
+    if not isinstance(rate, Fraction):
+        return str(NOTES["no_recipients"])
+    if not day:
+        return gettext("Recipients' rate %(rate)s%% (day not given)") % {"rate": percent(rate)}
+    return gettext("Recipients' rate %(rate)s%% (as of %(day)s)") % {"rate": percent(rate), "day": day}
+
+
+def percent(rate: Fraction) -> str:
+    """'64.2' with the reader's sign."""
+    return in_locale(grouped(round_half_up(rate, RATE_PLACES)))
 
 
 def is_korean() -> bool:

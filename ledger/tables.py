@@ -101,7 +101,7 @@ class FigureColumn(django_tables2.Column):
     def note(self, record: Row) -> SafeString | str:
         """What must be said of this cell, in words below it."""
         key = record.notes.get(self.column.key)
-        return format_html('<span class="note">{}</span>', labels.NOTES[key]) if key else ""
+        return format_html(' <span class="note">{}</span>', labels.NOTES[key]) if key else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -194,7 +194,7 @@ class ReportTable(django_tables2.Table):
 def row_class(row: Row) -> str:
     if row.key == "total":
         return "total"
-    if row.parts:
+    if row.parts or row.is_whole:
         return "subtotal"
     return "under" if row.under is not None or row.group else "line"
 
@@ -202,7 +202,7 @@ def row_class(row: Row) -> str:
 def footnotes(report: Report) -> list[str]:
     """What a reader must know to read the table."""
     notes = []
-    if any(column.national_of for column in report.columns) or report.name == "settlement":
+    if any(column.national_of for column in report.columns) or report.name in SETTLEMENTS:
         notes.append(
             gettext(
                 "(x): the amounts that the document marks with x. Whether they include the special local"
@@ -216,7 +216,9 @@ def footnotes(report: Report) -> list[str]:
                 " and 100 over a base of 0, as in the form."
             )
         )
-    if any(row.derived or row.assumed for row in report.rows):
+    if report.name == "execution":
+        notes += execution_notes(report)
+    elif any(row.derived or row.assumed for row in report.rows):
         notes.append(
             gettext(
                 "Underlined: blank in the document and derived by identity or from the neighbouring year."
@@ -224,10 +226,55 @@ def footnotes(report: Report) -> list[str]:
                 " derived from it rests on that."
             )
         )
+    if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
+        notes.append(gettext("By account subject: no data."))
+    notes += pass_through_notes(report)
     if report.name == "sites":
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
+    return notes
+
+
+SETTLEMENTS = ("settlement", "settlement-bridge")
+
+
+def execution_notes(report: Report) -> list[str]:
+    """What 예산현액 is made of before the year is settled, and what of it is assumed."""
+    notes = [
+        gettext(
+            "Current budget = budget + carried in, which is what the year before carried out; once the year is"
+            " settled, as its settlement has it."
+        )
+    ]
+    if any(row.derived for row in report.rows):
+        notes.append(gettext("Underlined: derived from the settlement."))
+    if any(row.assumed for row in report.rows):
+        notes.append(gettext("Underlined and slanted: carried in: no data, taken as 0."))
+    return notes
+
+
+def pass_through_notes(report: Report) -> list[str]:
+    """What 교부 means for a rate, and of which day the recipients' figures are."""
+    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    keys = {column.key for column in report.columns}
+    if not handed_on and "pass_through_share" not in keys:
+        return []
+    notes = [
+        gettext(
+            "Handed on: money given to other bodies. It counts as executed when it is given; what they have spent"
+            " of it is another figure."
+        )
+    ]
+    if "recipients_rate" in keys:
+        notes += [
+            gettext("%(year)s %(subject)s: %(words)s")
+            % {"year": row.under, "subject": row.name, "words": labels.recipients_line(report, row)}
+            for row in handed_on
+            if not row.is_national
+        ]
+    elif report.name == "execution":
+        notes.append(gettext("What the recipients have spent this year: no data"))
     return notes
 
 

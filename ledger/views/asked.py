@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, variance
+from ledger.reports import REPORTS, settlement, settlement_bridge, variance
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -32,6 +32,12 @@ def asked_report(
         by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
         only_open = chosen(request, "only", ("open",)) is not None
         computed = variance.build(facts, by, asked_number(request, "top"), beside=beside, only_open=only_open)
+    elif report == "settlement":
+        computed = settlement.build(facts, chosen(request, "by", settlement.BREAKDOWNS))
+    elif report == "settlement-bridge":
+        computed = settlement_bridge.build(
+            facts, chosen(request, "by", settlement_bridge.BREAKDOWNS) or "program"
+        )
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None

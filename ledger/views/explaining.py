@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,19 +14,6 @@ from ledger.forms import ExplanationForm
 from ledger.models import Explanation, Program
 
 Typed = dict[str, Any]
-
-RIGHTS = ("add_explanation", "view_explanation")
-
-
-def rights(request: HttpRequest) -> set[str]:
-    """Which of RIGHTS a reader has, by a role or of his own: one query where has_perm() takes two."""
-    user = cast(User, request.user)
-    if user.is_superuser and user.is_active:
-        return set(RIGHTS)
-    held = Permission.objects.filter(
-        Q(group__user=user) | Q(user=user), content_type__app_label="ledger", codename__in=RIGHTS
-    )
-    return set(held.values_list("codename", flat=True))
 
 
 def explained(

@@ -14,16 +14,21 @@ from ledger import labels, versions
 from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS, bases, budget_summary
+from ledger.report_charts import CHARTS
+from ledger.reports import BREAKDOWNS, REPORTS, bases, budget_summary, execution
 from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
 from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.rights import rights
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
 FORMATS = ("html", "json", "xlsx")
+SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
+"""What the reports that need no `by` show without one."""
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,6 +61,10 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             trace_address(request, facts, report),
         ),
         footnotes=footnotes(computed),
+        breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
+        by=computed.by or SHOWN_BY.get(report),
+        charts=CHARTS[report](computed, facts) if report in CHARTS else [],
+        **(execution_words(request, facts) if report == "execution" else {}),
         excel=address(request, format="xlsx"),
         counts=reason_counts(facts) if report == "budget-summary" else None,
     )
@@ -172,6 +181,16 @@ def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
         version = labels.base_named(base.key, facts) if base.key else labels.MARKS["missing"]
         found.append((base.key, f"{labels.BASES[base.name]} ({version})"))
     return found
+
+
+def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
+    """What the page says of this year's execution above its table."""
+    found = execution.statement(facts)
+    return {
+        "lead": labels.execution_line(facts),
+        "source": found.source if found else "",
+        "may_paste": bool(rights(request, "add_executionsnapshot")),
+    }
 
 
 def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:

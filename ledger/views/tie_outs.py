@@ -18,8 +18,9 @@ from ledger.tieout import FAMILIES, VERDICTS, Cell, Finding, findings
 from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
-from ledger.views.explaining import Typed, explained, rights
+from ledger.views.explaining import Typed, explained
 from ledger.views.reports import page_context
+from ledger.views.rights import rights
 from ledger.wording import EXPLAINED, Words, amount_text, anchor, as_record, rule_sentence
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
@@ -59,7 +60,10 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     if shape == "json":
         records = [as_record(finding, facts, words) for finding in shown]
         return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
-    context, held = page_context(request, facts, "tie-outs"), rights(request)
+    context, held = (
+        page_context(request, facts, "tie-outs"),
+        rights(request, "add_explanation", "view_explanation"),
+    )
     context.update(
         choices=[],
         groups=groups_of(shown, facts, words),

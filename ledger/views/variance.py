@@ -18,7 +18,7 @@ from ledger.tables import footnotes, marks_of
 from ledger.tieout import findings
 from ledger.variance_table import VarianceTable
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
-from ledger.views.explaining import Typed, explained, rights
+from ledger.views.explaining import Typed, explained
 from ledger.views.reports import (
     FORMATS,
     page_context,
@@ -27,6 +27,7 @@ from ledger.views.reports import (
     tie_outs_address,
     trace_address,
 )
+from ledger.views.rights import rights
 from ledger.wording import Words
 
 TOPS = (3, 5, 10, 20)
@@ -113,7 +114,7 @@ def writing(
     request: HttpRequest, report: Report, facts: Facts, form: ExplanationForm | None
 ) -> dict[str, Any]:
     """What the table needs to let a reader write: the address, whether he may, the row whose form is open."""
-    held = rights(request)
+    held = rights(request, "add_explanation", "view_explanation")
     may = "add_explanation" in held and facts.base is not None and facts.base.id != 0
     asked = form.data.get("key", "") if form else request.GET.get("explain", "")
     return {
