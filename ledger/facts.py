@@ -100,7 +100,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Allocation:
-    """What a version allots to a subject. `own_*` count only where there are no lines."""
+    """What a version allots to a subject. `own_*` count only where there are no lines.
+
+    `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
+    version: what a year had, or what it carried out (reports/available.py).
+    """
 
     id: int
     subject: Subject
@@ -108,6 +112,7 @@ class Allocation:
     own_national: int | None
     unit: str
     lines: tuple[Line, ...] = ()
+    settled: tuple[int, str] | None = None
 
     @cached_property
     def amount(self) -> int | None:
@@ -309,6 +314,7 @@ class Facts:
     budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
     snapshots: tuple[Snapshot, ...] = ()
     threshold: Threshold | None = None
+    document_id: int = 0
 
     @property
     def year(self) -> int:

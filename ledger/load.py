@@ -88,6 +88,7 @@ def load(
         budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         threshold=thresholds.get(current.id),
+        document_id=document_id or 0,
     )
     if not is_available:
         return facts_of_version

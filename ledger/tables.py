@@ -143,8 +143,6 @@ class ReportTable(django_tables2.Table):
     class Meta:
         template_name = "report_table.html"
         order_by_field = "sort"
-        row_attrs = {"class": lambda record: row_class(record)}
-        pinned_row_attrs = {"class": lambda record: row_class(record)}
         attrs = {"class": "report"}
 
     def __init__(
@@ -169,10 +167,13 @@ class ReportTable(django_tables2.Table):
             if column.national_of is None
         ]
         columns += extra
+        attributes = {"class": row_class, "id": lambda record: row_anchor(report.name, record.key)}
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
             extra_columns=columns,
             order_by=sort or (),
+            row_attrs=attributes,
+            pinned_row_attrs=attributes,
         )
 
     def get_top_pinned_data(self) -> list[Row]:
@@ -191,7 +192,13 @@ class ReportTable(django_tables2.Table):
         return labels.unit_note(self.report.unit)
 
 
-def row_class(row: Row) -> str:
+def row_anchor(report: str, row: str) -> str:
+    """The id of a report's row on its page, where the way back from a figure's trace leads."""
+    return "-".join(f"{report}--{row}".split())
+
+
+def row_class(record: Row) -> str:
+    row = record
     if row.key == "total":
         return "total"
     if row.parts or row.is_whole:

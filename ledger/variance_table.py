@@ -11,7 +11,7 @@ from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.reports.reasons import Reason, cell_of, sides_of
 from ledger.reports.report import Report, Row
-from ledger.tables import Marks, ReportTable, row_class
+from ledger.tables import Marks, ReportTable, row_anchor
 
 
 class ReasonColumn(django_tables2.Column):
@@ -39,6 +39,7 @@ class ReasonColumn(django_tables2.Column):
             "is_open": is_open,
             "writing": self.writing,
             "then": change_then(reason),
+            "anchor": row_anchor(self.report.name, record.key),
         }
         if is_open:
             report, row, column = cell_of(self.report, record)
@@ -93,11 +94,6 @@ class VarianceTable(ReportTable):
 
     class Meta(ReportTable.Meta):
         template_name = "variance_table.html"
-        row_attrs = {"class": lambda record: row_class(record), "id": lambda record: f"row-{record.key}"}
-        pinned_row_attrs = {
-            "class": lambda record: row_class(record),
-            "id": lambda record: f"row-{record.key}",
-        }
         attrs = {"class": "report variance"}
 
     def __init__(

@@ -7,6 +7,7 @@ else of its identity is unknown. A year without a row stays blank: nothing is kn
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
 from ledger.money import UNITS
@@ -33,14 +34,28 @@ Sources = dict[tuple[int, str], int]
 """Printed cell (year, cell) that stands behind a figure -> half its unit in won, times how often and with what sign."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a blank cell was filled: from which cells, as (sign, fiscal year, cell).
+
+    An assumption has none; an identity is named by its place in IDENTITIES.
+    """
+
+    kind: Literal["identity", "chain", "assumption"]
+    terms: tuple[tuple[int, int, str], ...] = ()
+    identity: int | None = None
+
+
 class Filled:
     """A settled year whose blank cells are being filled, with the way each was found."""
 
     def __init__(self, settled: Settled) -> None:
+        self.year = settled.fiscal_year
         self.unit = settled.unit
         self.cells: Cells = dict(settled.cells)
         self.derived: set[str] = set()
         self.assumed: set[str] = set()
+        self.ways: dict[str, Way] = {}
         half = UNITS[settled.unit] // 2
         self.sources: dict[str, Sources] = {
             cell: {(settled.fiscal_year, cell): half}
@@ -48,9 +63,10 @@ class Filled:
             if figure is not None
         }
 
-    def put(self, cell: str, figure: int, how: set[str]) -> bool:
+    def put(self, cell: str, figure: int, way: Way) -> bool:
         self.cells[cell] = figure
-        how.add(cell)
+        self.ways[cell] = way
+        (self.assumed if way.kind == "assumption" else self.derived).add(cell)
         return True
 
     def value(self, cell: str) -> int | None:
@@ -60,7 +76,7 @@ class Filled:
 
     def fill_by_identity(self) -> bool:
         """Fill the one unknown of an identity; true if there was one."""
-        for whole, parts in IDENTITIES:
+        for number, (whole, parts) in enumerate(IDENTITIES):
             blank = [cell for cell in (whole, *parts) if self.value(cell) is None]
             if len(blank) != 1:
                 continue
@@ -70,7 +86,8 @@ class Filled:
             self.sources[blank[0]] = combined(
                 (sign * one, self.sources.get(cell, {})) for cell, one in signs.items()
             )
-            return self.put(blank[0], figure, self.derived)
+            terms = tuple((sign * one, self.year, cell) for cell, one in signs.items())
+            return self.put(blank[0], figure, Way("identity", terms, number))
         return False
 
     def room(self, cell: str) -> int:
@@ -83,7 +100,7 @@ class Filled:
             return False
         if self.cells["final_budget"] is None or self.cells["carried_in"] is None:
             return False
-        return self.put("budget_change", 0, self.assumed)
+        return self.put("budget_change", 0, Way("assumption"))
 
 
 def combined(parts: Iterable[tuple[int, Sources]]) -> Sources:
@@ -104,10 +121,10 @@ def fill_by_chain(years: dict[int, Filled]) -> bool:
         carried_out, carried_in = filled.cells["carried_out"], following.cells["carried_in"]
         if carried_in is None and carried_out is not None:
             following.sources["carried_in"] = filled.sources.get("carried_out", {})
-            return following.put("carried_in", carried_out, following.derived)
+            return following.put("carried_in", carried_out, Way("chain", ((1, year, "carried_out"),)))
         if carried_out is None and carried_in is not None:
             filled.sources["carried_out"] = following.sources.get("carried_in", {})
-            return filled.put("carried_out", carried_in, filled.derived)
+            return filled.put("carried_out", carried_in, Way("chain", ((1, year + 1, "carried_in"),)))
     return False
 
 

@@ -1,5 +1,6 @@
 """What an address asks for: facts, a report, one of the known values. What it cannot have is said in a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.core.exceptions import BadRequest
@@ -10,6 +11,7 @@ from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
 from ledger.reports import REPORTS, settlement, settlement_bridge, variance
+from ledger.reports.bases import Base
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -47,6 +49,12 @@ def asked_report(
         return ordered(computed, sort), sort
     except KeyError as unknown:
         raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
+
+
+def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
+    """The facts against the second base that the address asks for; None for none, or for 'none'."""
+    keys = {base.key: base.facts for base in named if base.key and base.facts}
+    return keys.get(chosen(request, "beside", ("none", *keys)) or "none")
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:

@@ -194,7 +194,10 @@ def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
 
 
 def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:
-    """Where a report's figures say what they come from, up to the names of row and column."""
+    """Where a report's figures say what they come from, up to the names of row and column.
+
+    On the report's own page relative to it: it stands in every cell.
+    """
     asked = request.GET.copy()
     for name in ("format", "sort", "page", "row", "column", "explain"):
         asked.pop(name, None)
@@ -202,7 +205,10 @@ def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) 
         if value:
             asked[name] = value
     query = f"{asked.urlencode()}&" if asked else ""
-    return f"{reverse('trace_page', args=[facts.program.slug, report])}?{query}"
+    named = [facts.program.slug, report]
+    is_own_page = request.path == reverse("report_page", args=named)
+    path = "trace/" if is_own_page else reverse("trace_page", args=named)
+    return f"{path}?{query}"
 
 
 def tie_outs_address(facts: Facts) -> str:

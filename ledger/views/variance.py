@@ -14,10 +14,18 @@ from ledger.load import NotInLedger
 from ledger.reports import bases, variance
 from ledger.reports.reasons import cell_of, reasons, sides_of
 from ledger.reports.report import Report
-from ledger.tables import footnotes, marks_of
+from ledger.tables import footnotes, marks_of, row_anchor
 from ledger.tieout import findings
 from ledger.variance_table import VarianceTable
-from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.asked import (
+    address,
+    asked_beside,
+    asked_facts,
+    asked_report,
+    chosen,
+    in_asked_unit,
+    not_found,
+)
 from ledger.views.explaining import Typed, explained
 from ledger.views.reports import (
     FORMATS,
@@ -45,14 +53,14 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     except NotInLedger as missing:
         raise not_found(missing) from missing
     named = bases.named(facts)
-    beside = asked_beside(request, facts, named)
+    beside = beside_on_page(request, facts, named)
     computed, sort = asked_report(request, "variance", facts, beside)
     form = None
     if request.method == "POST":
         form = ExplanationForm(request.POST)
         if explained(request, facts, form, "change", stands(computed)):
             row = form.cleaned_data["row"].rpartition(":")[2]
-            return HttpResponseRedirect(f"{address(request, explain='')}#row-{row}")
+            return HttpResponseRedirect(f"{address(request, explain='')}#{row_anchor('variance', row)}")
     computed = in_asked_unit(request, computed)
     if shape != "html":
         return report_file(shape, computed, facts)
@@ -88,14 +96,12 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "variance.html", context, status=200 if form is None else 409)
 
 
-def asked_beside(request: HttpRequest, facts: Facts, named: tuple[bases.Base, ...]) -> Facts | None:
-    """The facts against a second base: the one that the address names; on the page else the one that differs most."""
-    keys = {base.key: base.facts for base in named if base.key and base.facts}
-    key = chosen(request, "beside", ("none", *keys))
-    if key is not None:
-        return keys.get(key)
-    if request.GET.get("format", "html") != "html":
-        return None  # files have the columns of the form unless they are asked for more
+def beside_on_page(request: HttpRequest, facts: Facts, named: tuple[bases.Base, ...]) -> Facts | None:
+    """The second base that the address asks for; on the page, where it asks for none, the one that differs most."""
+    is_asked = bool(request.GET.get("beside")) or request.GET.get("format", "html") != "html"
+    if is_asked:
+        # Files have the columns of the form unless they are asked for more.
+        return asked_beside(request, named)
     most = bases.most_different(facts, named)
     return most.facts if most else None
 

@@ -177,7 +177,7 @@ def explain(client: Client, row: str, text: str = "개소에 따른 운영비", 
 def test_who_may_writes_beside_the_figure(role: str, first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in(role)
     response = explain(client, "201-01", internal_note="과장 확인 전", document_number="거점-12")
-    assert (response.status_code, response.headers["Location"].partition("#")[2]) == (302, "row-201-01")
+    assert (response.status_code, response.headers["Location"].partition("#")[2]) == (302, "variance--201-01")
     assert states(client)["201-01"] == "explained"
     (row,) = [row for row in as_json(client)["rows"] if row["key"] == "201-01"]
     assert row["explanation"] == {"state": "explained", "text": "개소에 따른 운영비"}
@@ -278,7 +278,7 @@ def test_by_site_has_its_own_explanations(first_document: Program, signed_in: Si
     fields = form_of(client, "unassigned", by="site")
     assert (fields["report"], fields["row"]) == ("variance", "site:unassigned")
     response = client.post(f"{ADDRESS}?by=site", {**fields, "submission_text": "사유"})
-    assert response.headers["Location"].endswith("#row-unassigned")
+    assert response.headers["Location"].endswith("#variance--unassigned")
     rows = {row["key"]: row for row in as_json(client, by="site")["rows"]}
     assert rows["unassigned"]["explanation"]["text"] == "사유"
 
