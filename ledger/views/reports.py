@@ -78,6 +78,13 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
         "version": facts.version.key,
         "base": facts.base.key if facts.base else None,
         "as_of": facts.as_of.isoformat(timespec="seconds"),
+        **as_cells(report, facts),
+    }
+
+
+def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
+    """The columns and rows of a report as JSON. Without facts the columns have their names."""
+    return {
         "columns": [
             {
                 "key": column.key,
