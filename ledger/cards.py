@@ -91,12 +91,19 @@ def budget_card(facts: Facts, way: Way) -> Card:
     change = money(_("Change of the budget"), report, total, "change", way, percent(report, total, "rate"))
     return Card(
         "budget",
-        labels.current_heading(facts),
+        labels.current_heading(facts.version),
         way.report("variance"),
         money(labels.with_status(facts.version), report, total, "current", way),
         (
             change,
-            money(labels.prior_heading(facts), report, total, "prior", way, labels.compared_with(facts.base)),
+            money(
+                labels.prior_heading(facts.version, facts.base),
+                report,
+                total,
+                "prior",
+                way,
+                labels.compared_with(facts.base),
+            ),
         ),
     )
 

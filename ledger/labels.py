@@ -3,6 +3,7 @@
 The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -80,8 +81,11 @@ REASONS: dict[str, Text] = {
     "stale": _("explanation to be checked again"),
 }
 """State of an explanation (ledger/reports/reasons.py) -> its words."""
+OVER_ALL: dict[str, Text] = {"programs": _("Programmes")}
+"""Reports over all programmes."""
 
 ROW_HEADINGS: dict[str, Text] = {
+    "programs": _("Programme"),
     "overview": _("Item"),
     "budget-summary": _("Account subject"),
     "calculation-basis": _("Account subject and line item"),
@@ -107,6 +111,11 @@ READERS_UNITS = {unit: UNITS[unit] for unit in ("thousand", "million", "hundred_
 """The units that a reader may choose for all reports."""
 
 COLUMNS: dict[str, Text] = {
+    "bureau": _("Bureau"),
+    "division": _("Division"),
+    "account": _("Account"),
+    "version": _("Version"),
+    "base": _("Compared with"),
     "total": _("Total"),
     "budget": _("Budget"),
     "national": _("National"),
@@ -181,6 +190,7 @@ MARKS: dict[str, Text] = {
     "missing": _("no data"),
     "one_off": _("one-off"),
     "partly_one_off": _("partly one-off"),
+    "partial": _("in part"),
 }
 
 VERDICTS: dict[str, Text] = {
@@ -200,6 +210,8 @@ NOTES: dict[str, Text] = {
     "unspent_rate": _("Lapse rate (unspent/current budget, %)"),
     "no_refund_column": _("the form has no such column: counts as 0"),
     "subjects_differ": _("the account subjects do not add up to it"),
+    "no-base-parts": _("Not summed: some of these programmes have no base."),
+    "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
 """Remark on a cell (Row.notes) -> its words."""
 
@@ -255,42 +267,42 @@ def headline(facts: Facts) -> str:
     return " · ".join((with_status(facts.version), compared_with(facts.base), moment))
 
 
-def prior_heading(facts: Facts) -> str:
+def prior_heading(version: Version, base: Version | None) -> str:
     """'2020예산액(A)', in a supplementary budget '기정예산액(A)'."""
-    if facts.version.kind in CHANGES_IN_YEAR:
+    if version.kind in CHANGES_IN_YEAR:
         return gettext("Budget so far (A)")
-    if facts.base is None:
+    if base is None:
         return gettext("Base (A)")
-    return gettext("%(year)s budget (A)") % {"year": facts.base.fiscal_year}
+    return gettext("%(year)s budget (A)") % {"year": base.fiscal_year}
 
 
-def current_heading(facts: Facts) -> str:
+def current_heading(version: Version) -> str:
     """'2022예산안(B)', once confirmed '2022예산액(B)'; in a supplementary budget '추경예산안(B)', '경정예산액(B)'."""
-    is_confirmed = facts.version.status == VersionStatus.CONFIRMED
-    if facts.version.kind in CHANGES_IN_YEAR:
+    is_confirmed = version.status == VersionStatus.CONFIRMED
+    if version.kind in CHANGES_IN_YEAR:
         return gettext("Revised budget (B)") if is_confirmed else gettext("Supplementary proposal (B)")
-    numbers = {"year": facts.year}
+    numbers = {"year": version.fiscal_year}
     if is_confirmed:
         return gettext("%(year)s budget (B)") % numbers
     return gettext("%(year)s budget proposal (B)") % numbers
 
 
-def column_heading(report: Report, column: Column, facts: Facts) -> str:
-    """The heading of a column; a national one says so."""
+def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
+    """The heading of a column; a national one says so. Without facts the report's columns have their names."""
     if column.national_of is not None:
         return gettext("National part (x)")
-    if column.key in BESIDE and column.name is not None:
+    if column.key in BESIDE and column.name is not None and facts is not None:
         return f"{base_named(column.name, facts)} {COLUMNS[column.key]}"
     if column.name is not None and column.year is not None:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name in ("budget-summary", "variance"):
+    if report.name in ("budget-summary", "variance") and facts is not None:
         if column.key == "prior":
-            return prior_heading(facts)
+            return prior_heading(facts.version, facts.base)
         if column.key == "current":
-            return current_heading(facts)
-    if report.name == "execution" and column.key in execution.CELLS:
+            return current_heading(facts.version)
+    if report.name == "execution" and column.key in execution.CELLS and facts is not None:
         day = execution.latest(facts.snapshots)
         assert day is not None
         return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
@@ -306,7 +318,7 @@ def period_heading(period: str, year: int) -> str:
     return str(year)
 
 
-def full_heading(report: Report, column: Column, facts: Facts) -> str:
+def full_heading(report: Report, column: Column, facts: Facts | None) -> str:
     """The heading of a column on its own: '2020예산액(A) 국비(x)'."""
     heading = column_heading(report, column, facts)
     for whole in report.columns:
@@ -315,9 +327,14 @@ def full_heading(report: Report, column: Column, facts: Facts) -> str:
     return heading
 
 
+def report_name(report: Report) -> str:
+    """'예산총괄', '세부사업'."""
+    return str(OVER_ALL.get(report.name) or REPORTS[report.name])
+
+
 def title(report: Report) -> str:
     """'예산총괄', '증감 내역(대상지별)'."""
-    name = str(REPORTS[report.name])
+    name = report_name(report)
     return name if report.by is None else f"{name}({BREAKDOWNS[report.by]})"
 
 
@@ -332,6 +349,8 @@ def row_label(report: Report, row: Row) -> str:
         return step_label(row)
     if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):
         return gettext("No site given")
+    if row.name == "" and report.name == "programs":
+        return str(ROWS["unassigned"])
     if row.name is not None:
         return row.name
     return str(ROWS.get(row.key, row.key))
@@ -437,8 +456,8 @@ def unit_note(unit: str) -> str:
     return gettext("Unit: %(unit)s") % {"unit": UNITS[unit]}
 
 
-def key_label(column: Column, key: str, site_names: dict[str, str]) -> str:
-    """The words of a cell that holds a key: a stage, a site."""
+def key_label(column: Column, key: str, names: Mapping[str, str]) -> str:
+    """The words of a cell that holds a key: a stage, a site, a version; `names` has those that are data."""
     if column.key == "status":
         return str(SITE_STATUSES[key])
-    return site_names.get(key, key)
+    return names.get(key, key)

@@ -39,7 +39,15 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
     total = report.row("total")
     if total.figures["change"] is None:
         return None
-    parts = [part(labels.prior_heading(facts), total, "prior", "base", link(report.name, "total", "prior"))]
+    parts = [
+        part(
+            labels.prior_heading(facts.version, facts.base),
+            total,
+            "prior",
+            "base",
+            link(report.name, "total", "prior"),
+        )
+    ]
     for row in report.rows:
         change = known(row.figures["change"])
         if row.key == "total" or not change:
@@ -49,7 +57,13 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
         href = link(report.name, row.key, "change")
         parts.append(part(labels.row_label(report, row), row, "change", kind, href, tag))
     parts.append(
-        part(labels.current_heading(facts), total, "current", "total", link(report.name, "total", "current"))
+        part(
+            labels.current_heading(facts.version),
+            total,
+            "current",
+            "total",
+            link(report.name, "total", "current"),
+        )
     )
     title = _("Change by account subject")
     description = _("From %(base)s to %(version)s: change %(change)s.") % {

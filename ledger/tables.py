@@ -50,17 +50,20 @@ class LabelColumn(django_tables2.Column):
         words: SafeString | str = labels.row_label(self.report, record)
         if self.drill and record.key not in ("total", "other"):
             words = format_html('<a href="{}{}">{}</a>', self.drill, quote(record.key), words)
+        return format_html("{}{}", words, self.marks(record))
+
+    def marks(self, record: Row) -> SafeString:
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
         ]
-        return format_html("{}{}", words, SafeString("".join(marks)))
+        return SafeString("".join(marks))
 
 
 class FigureColumn(django_tables2.Column):
     """A figure as printed, its national part above it as in the form; it leads to where it comes from (수치 근거)."""
 
-    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks, trace: str) -> None:
+    def __init__(self, report: Report, column: Column, facts: Facts | None, marks: Marks, trace: str) -> None:
         super().__init__(
             verbose_name=labels.column_heading(report, column, facts),
             accessor=f"figures__{column.key}",
@@ -71,7 +74,7 @@ class FigureColumn(django_tables2.Column):
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
-        self.site_names = {site.slug: site.name for site in facts.sites}
+        self.site_names = {site.slug: site.name for site in facts.sites} if facts else {}
         self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:
@@ -136,8 +139,9 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from; `drill` the
-    one, up to a row's key, where its line items stand. `extra` are columns that are no figures.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from. `label` is
+    the column of words where it is no plain one, `extra` are columns that are no figures. `facts` None: the report
+    is of no one programme and its columns have their names.
     """
 
     class Meta:
@@ -148,19 +152,19 @@ class ReportTable(django_tables2.Table):
     def __init__(
         self,
         report: Report,
-        facts: Facts,
+        facts: Facts | None,
         sort: str | None,
         marks: Marks | None = None,
         trace: str = "",
         *,
+        label: LabelColumn | None = None,
         extra: Iterable[tuple[str, django_tables2.Column]] = (),
-        drill: str = "",
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
-        columns = [("label", LabelColumn(report, drill))]
+        columns = [("label", label or LabelColumn(report))]
         columns += [
             (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
@@ -216,7 +220,7 @@ def footnotes(report: Report) -> list[str]:
                 " shared tax, the document does not say."
             )
         )
-    if report.name in ("budget-summary", "variance"):
+    if report.name in ("budget-summary", "variance", "programs"):
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"

@@ -11,7 +11,7 @@ from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.reports.reasons import Reason, cell_of, sides_of
 from ledger.reports.report import Report, Row
-from ledger.tables import Marks, ReportTable, row_anchor
+from ledger.tables import LabelColumn, Marks, ReportTable, row_anchor
 
 
 class ReasonColumn(django_tables2.Column):
@@ -112,11 +112,11 @@ class VarianceTable(ReportTable):
             sort,
             marks,
             trace,
+            label=LabelColumn(report, writing["drill"]),
             extra=[
                 ("reason", ReasonColumn(report, reasons, writing)),
                 ("x", NationalLineColumn(report, facts)),
             ],
-            drill=writing["drill"],
         )
 
     @property

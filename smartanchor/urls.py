@@ -8,6 +8,8 @@ from ledger import errors, views
 
 urlpatterns = [
     path("", views.programs_page, name="programs_page"),
+    path("views/", views.saved_views, name="saved_views"),
+    path("views/<int:view>/delete/", views.delete_view, name="delete_view"),
     path("programs/<slug:slug>/", views.program_page, name="program_page"),
     path("programs/<slug:slug>/reports/variance/", views.variance_page, name="variance_page"),
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),

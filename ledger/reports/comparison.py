@@ -57,10 +57,15 @@ def of_allocations(
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
     """The cells that are blank because the version, which exists, allots nothing there."""
+    return nil_of(has_current=has_current, has_prior=has_prior or facts.base is None)
+
+
+def nil_of(*, has_current: bool, has_prior: bool) -> frozenset[str]:
+    """The cells of those sides that have nothing though their version exists."""
     nil: frozenset[str] = frozenset()
     if not has_current:
         nil |= CURRENT
-    if not has_prior and facts.base is not None:
+    if not has_prior:
         nil |= PRIOR
     return nil
 

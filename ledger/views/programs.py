@@ -1,7 +1,6 @@
-"""The start page, the page of a programme, and whether the ledger is well."""
+"""The page of a programme, and whether the ledger is well."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,15 +17,6 @@ from ledger.tieout import findings
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
 from ledger.views.reports import page_context, page_state, reason_counts, tie_outs_address, trace_address
 from ledger.wording import Words
-
-PROGRAMS_PER_PAGE = 100
-
-
-@require_safe
-def programs_page(request: HttpRequest) -> HttpResponse:
-    """All programmes by bureau and division."""
-    paginator = Paginator(Program.objects.order_by("bureau", "division", "name", "slug"), PROGRAMS_PER_PAGE)
-    return render(request, "programs.html", {"page": paginator.get_page(request.GET.get("page"))})
 
 
 @require_safe

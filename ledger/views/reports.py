@@ -93,7 +93,6 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
 
     A row of a comparison has its explanation too: its state and the text for submission, never the internal note.
     """
-    why = reasons(report, facts) if report.name in COMPARISONS else {}
     return {
         "program": facts.program.slug,
         "report": report.name,
@@ -101,6 +100,14 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
         "version": facts.version.key,
         "base": facts.base.key if facts.base else None,
         "as_of": facts.as_of.isoformat(timespec="seconds"),
+        **as_cells(report, facts),
+    }
+
+
+def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
+    """The columns and rows of a report as JSON. Without facts the columns have their names."""
+    why = reasons(report, facts) if facts is not None and report.name in COMPARISONS else {}
+    return {
         "columns": [
             {
                 "key": column.key,

@@ -5,7 +5,9 @@ written as text: a description that begins with '=' is no formula.
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import xlsxwriter
 from django.utils.translation import gettext
@@ -62,17 +64,38 @@ class Styles:
         )
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a sheet: whose figures they are, which budget against which, and when they were read.
+
+    `names` has the words of keys in cells. `facts` None: the report's columns have their names.
+    """
+
+    of: str
+    line: str
+    as_of: datetime
+    names: Mapping[str, str]
+    facts: Facts | None = None
+
+
 def report_workbook(report: Report, facts: Facts) -> bytes:
-    """The .xlsx file of a report."""
+    """The .xlsx file of a programme's report."""
+    names = {site.slug: site.name for site in facts.sites}
+    heading = Heading(facts.program.name, labels.headline(facts), facts.as_of, names, facts)
+    return workbook_under(heading, report)
+
+
+def workbook_under(heading: Heading, report: Report) -> bytes:
+    """The .xlsx file of a report under its heading."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {
-                "title": f"{facts.program.name} {labels.title(report)}",
-                "created": facts.as_of.replace(tzinfo=None),
+                "title": f"{heading.of} {labels.title(report)}".strip(),
+                "created": heading.as_of.replace(tzinfo=None),
             }
         )
-        ReportSheet(workbook, report, facts).write()
+        ReportSheet(workbook, report, heading).write()
     return target.getvalue()
 
 
@@ -82,15 +105,15 @@ class ReportSheet:
     HEADER = 4
     """The line of the column headings, counted from 0."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, facts: Facts) -> None:
-        self.report, self.facts = report, facts
-        self.sheet: Worksheet = workbook.add_worksheet(str(labels.REPORTS[report.name]))
+    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, heading: Heading) -> None:
+        self.report, self.heading = report, heading
+        self.sheet: Worksheet = workbook.add_worksheet(labels.report_name(report))
         self.styles = Styles(workbook)
         self.columns = [column for column in report.columns if column.national_of is None]
         self.has_national = any(column.national_of for column in report.columns)
         self.first = 2 if self.has_national else 1
-        self.site_names = {site.slug: site.name for site in facts.sites}
-        self.reasons = reasons(report, facts) if report.name in COMPARISONS else {}
+        facts = heading.facts
+        self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
         self.has_reasons = any(reason.explanation for reason in self.reasons.values())
         self.has_notes = any(row.notes for row in report.rows)
 
@@ -115,15 +138,17 @@ class ReportSheet:
         self.set_up_page()
 
     def write_heading(self) -> None:
-        """Programme and report, version and base and moment, unit; then the headings of the columns."""
-        title = cell_text(f"{self.facts.program.name} · {labels.title(self.report)}")
+        """Whose report, version and base and moment, unit; then the headings of the columns."""
+        title = cell_text(" · ".join(filter(None, (self.heading.of, labels.title(self.report)))))
         self.sheet.write_string(0, 0, title, self.styles.make(bold=True, font_size=14))
-        self.sheet.write_string(1, 0, labels.headline(self.facts), self.styles.make())
+        self.sheet.write_string(1, 0, cell_text(self.heading.line), self.styles.make())
         self.sheet.write_string(2, 0, labels.unit_note(self.report.unit), self.styles.make())
         headings = [str(labels.ROW_HEADINGS[self.report.name])]
         if self.has_national:
             headings.append(gettext("Portion"))
-        headings += [labels.column_heading(self.report, column, self.facts) for column in self.columns]
+        headings += [
+            labels.column_heading(self.report, column, self.heading.facts) for column in self.columns
+        ]
         headings += self.texts
         style = self.styles.make(
             bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
@@ -142,7 +167,7 @@ class ReportSheet:
             column = self.report.national(whole) if is_national else whole
             figure = None if column is None else row.figures[column.key]
             if whole.kind == "key":
-                words = "" if figure is None else labels.key_label(whole, str(figure), self.site_names)
+                words = "" if figure is None else labels.key_label(whole, str(figure), self.heading.names)
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
             has_x = is_national or (row.is_national and whole.kind == "money")
@@ -160,7 +185,7 @@ class ReportSheet:
         found = []
         if self.has_notes:
             headings = {
-                column.key: labels.column_heading(self.report, column, self.facts)
+                column.key: labels.column_heading(self.report, column, self.heading.facts)
                 for column in self.report.columns
             }
             found.append(
