@@ -66,7 +66,7 @@ def load(
     beside = {one.id: one for one in beside_one_another(held, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     facts_of_version = Facts(
-        program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year),
+        program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year, row.account),
         versions=tuple(held),
         version=current,
         base=compared,
@@ -131,24 +131,26 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
     )
     held, documents, thresholds = [], {}, {}
     for row in rows:
-        held.append(
-            facts.Version(
-                id=row.pk,
-                key=row.key,
-                fiscal_year=row.fiscal_year,
-                kind=row.kind,
-                sequence=row.sequence,
-                kind_is_stated=row.kind_is_stated,
-                status=row.status,
-                based_on=row.based_on_id,
-                holds=row.holds,
-            )
-        )
+        held.append(version_of(row, holds=row.holds))
         if row.document_id is not None:
             documents[row.pk] = (row.document_slug, row.document_id)
         if row.threshold_amount is not None:
             thresholds[row.pk] = facts.Threshold(row.threshold_amount, row.threshold_rate)
     return held, documents, thresholds
+
+
+def version_of(row: models.BudgetVersion, *, holds: bool) -> facts.Version:
+    return facts.Version(
+        id=row.pk,
+        key=row.key,
+        fiscal_year=row.fiscal_year,
+        kind=row.kind,
+        sequence=row.sequence,
+        kind_is_stated=row.kind_is_stated,
+        status=row.status,
+        based_on=row.based_on_id,
+        holds=holds,
+    )
 
 
 def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:

@@ -5,7 +5,7 @@ One table class serves all reports, because the columns declare what they are.
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import django_tables2
 from django.utils.html import format_html
@@ -36,39 +36,45 @@ class OrderedRows(TableListData):
 
 
 class LabelColumn(django_tables2.Column):
-    """The words of a row, with its marks (new, ended, no data)."""
+    """The words of a row, with its marks (new, ended, no data); they lead to its line items where it has some."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, drill: str = "") -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report = report
+        self.report, self.drill = report, drill
 
     def render(self, record: Row) -> SafeString:
+        words: SafeString | str = labels.row_label(self.report, record)
+        if self.drill and record.key not in ("total", "other"):
+            words = format_html('<a href="{}{}">{}</a>', self.drill, quote(record.key), words)
+        return format_html("{}{}", words, self.marks(record))
+
+    def marks(self, record: Row) -> SafeString:
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
         ]
-        return format_html("{}{}", labels.row_label(self.report, record), SafeString("".join(marks)))
+        return SafeString("".join(marks))
 
 
 class FigureColumn(django_tables2.Column):
     """A figure as printed, its national part above it as in the form; it leads to where it comes from (수치 근거)."""
 
-    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks, trace: str) -> None:
+    def __init__(self, report: Report, column: Column, facts: Facts | None, marks: Marks, trace: str) -> None:
         super().__init__(
             verbose_name=labels.column_heading(report, column, facts),
             accessor=f"figures__{column.key}",
             empty_values=(),
             attrs={
-                "th": {"class": f"figure {column.kind}", "scope": "col"},
+                "th": {"class": f"figure {column.kind} c-{column.key}", "scope": "col"},
                 "td": {"class": cell_class(column)},
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
-        self.site_names = {site.slug: site.name for site in facts.sites}
+        self.site_names = {site.slug: site.name for site in facts.sites} if facts else {}
         self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:
@@ -98,7 +104,7 @@ class FigureColumn(django_tables2.Column):
     def note(self, record: Row) -> SafeString | str:
         """What must be said of this cell, in words below it."""
         key = record.notes.get(self.column.key)
-        return format_html('<span class="note">{}</span>', labels.NOTES[key]) if key else ""
+        return format_html(' <span class="note">{}</span>', labels.NOTES[key]) if key else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -118,6 +124,7 @@ def cell_class(column: Column) -> Any:
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
         names: list[str] = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        names.append(f"c-{column.key}")
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
         if column.key in record.derived:
@@ -132,7 +139,9 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from. `label` is
+    the column of words where it is no plain one, `extra` are columns that are no figures. `facts` None: the report
+    is of no one programme and its columns have their names.
     """
 
     class Meta:
@@ -141,18 +150,27 @@ class ReportTable(django_tables2.Table):
         attrs = {"class": "report"}
 
     def __init__(
-        self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None, trace: str = ""
+        self,
+        report: Report,
+        facts: Facts | None,
+        sort: str | None,
+        marks: Marks | None = None,
+        trace: str = "",
+        *,
+        label: LabelColumn | None = None,
+        extra: Iterable[tuple[str, django_tables2.Column]] = (),
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
-        columns = [("label", LabelColumn(report))]
+        columns = [("label", label or LabelColumn(report))]
         columns += [
             (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
             if column.national_of is None
         ]
+        columns += extra
         attributes = {"class": row_class, "id": lambda record: row_anchor(report.name, record.key)}
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
@@ -171,7 +189,11 @@ class ReportTable(django_tables2.Table):
     @property
     def caption(self) -> str:
         """'예산총괄 (단위: 천원)'."""
-        return f"{labels.title(self.report)} ({labels.unit_note(self.report.unit)})"
+        return f"{labels.title(self.report)} ({self.unit_note})"
+
+    @property
+    def unit_note(self) -> str:
+        return labels.unit_note(self.report.unit)
 
 
 def row_anchor(report: str, row: str) -> str:
@@ -183,7 +205,7 @@ def row_class(record: Row) -> str:
     row = record
     if row.key == "total":
         return "total"
-    if row.parts:
+    if row.parts or row.is_whole:
         return "subtotal"
     return "under" if row.under is not None or row.group else "line"
 
@@ -191,21 +213,23 @@ def row_class(record: Row) -> str:
 def footnotes(report: Report) -> list[str]:
     """What a reader must know to read the table."""
     notes = []
-    if any(column.national_of for column in report.columns) or report.name == "settlement":
+    if any(column.national_of for column in report.columns) or report.name in SETTLEMENTS:
         notes.append(
             gettext(
                 "(x): the amounts that the document marks with x. Whether they include the special local"
                 " shared tax, the document does not say."
             )
         )
-    if report.name in ("budget-summary", "variance"):
+    if report.name in ("budget-summary", "variance", "programs"):
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
             )
         )
-    if any(row.derived or row.assumed for row in report.rows):
+    if report.name == "execution":
+        notes += execution_notes(report)
+    elif any(row.derived or row.assumed for row in report.rows):
         notes.append(
             gettext(
                 "Underlined: blank in the document and derived by identity or from the neighbouring year."
@@ -213,10 +237,55 @@ def footnotes(report: Report) -> list[str]:
                 " derived from it rests on that."
             )
         )
+    if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
+        notes.append(gettext("By account subject: no data."))
+    notes += pass_through_notes(report)
     if report.name == "sites":
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
+    return notes
+
+
+SETTLEMENTS = ("settlement", "settlement-bridge")
+
+
+def execution_notes(report: Report) -> list[str]:
+    """What 예산현액 is made of before the year is settled, and what of it is assumed."""
+    notes = [
+        gettext(
+            "Current budget = budget + carried in, which is what the year before carried out; once the year is"
+            " settled, as its settlement has it."
+        )
+    ]
+    if any(row.derived for row in report.rows):
+        notes.append(gettext("Underlined: derived from the settlement."))
+    if any(row.assumed for row in report.rows):
+        notes.append(gettext("Underlined and slanted: carried in: no data, taken as 0."))
+    return notes
+
+
+def pass_through_notes(report: Report) -> list[str]:
+    """What 교부 means for a rate, and of which day the recipients' figures are."""
+    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    keys = {column.key for column in report.columns}
+    if not handed_on and "pass_through_share" not in keys:
+        return []
+    notes = [
+        gettext(
+            "Handed on: money given to other bodies. It counts as executed when it is given; what they have spent"
+            " of it is another figure."
+        )
+    ]
+    if "recipients_rate" in keys:
+        notes += [
+            gettext("%(year)s %(subject)s: %(words)s")
+            % {"year": row.under, "subject": row.name, "words": labels.recipients_line(report, row)}
+            for row in handed_on
+            if not row.is_national
+        ]
+    elif report.name == "execution":
+        notes.append(gettext("What the recipients have spent this year: no data"))
     return notes
 
 

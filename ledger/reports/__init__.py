@@ -6,12 +6,16 @@ from ledger.facts import Facts
 from ledger.reports import (
     budget_summary,
     calculation_basis,
+    cost_progress,
+    execution,
     investment_plan,
     overview,
     schedule,
     settlement,
+    settlement_bridge,
     sites,
     variance,
+    year_budgets,
 )
 from ledger.reports.report import Report
 
@@ -22,7 +26,18 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "investment-plan": investment_plan.build,
     "schedule": schedule.build,
     "settlement": settlement.build,
+    "settlement-bridge": settlement_bridge.build,
+    "execution": execution.build,
     "sites": sites.build,
     "variance": variance.build,
+    "year-budgets": year_budgets.build,
+    "cost-progress": cost_progress.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""
+
+BREAKDOWNS: dict[str, tuple[str, ...]] = {
+    "variance": tuple(variance.BREAKDOWNS),
+    "settlement": settlement.BREAKDOWNS,
+    "settlement-bridge": settlement_bridge.BREAKDOWNS,
+}
+"""The reports that can be broken down (`by`) -> by what."""

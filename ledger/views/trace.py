@@ -10,11 +10,19 @@ from django.views.decorators.http import require_safe
 from ledger.formats import json_figure
 from ledger.history import LastChange, last_changes
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS, bases
 from ledger.reports.sources import Term
 from ledger.reports.trace import Tracer, counterpart
 from ledger.traces import TraceWords, json_exact
-from ledger.views.asked import asked_facts, asked_report, chosen, in_asked_unit, not_found, refused
+from ledger.views.asked import (
+    asked_beside,
+    asked_facts,
+    asked_report,
+    chosen,
+    in_asked_unit,
+    not_found,
+    refused,
+)
 from ledger.views.reports import page_context
 from ledger.views.traced import Page, as_context, printed, touching
 from ledger.wording import Words, as_record
@@ -35,7 +43,8 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    computed, _sort = asked_report(request, report, facts)
+    beside = asked_beside(request, bases.named(facts)) if report == "variance" else None
+    computed, _sort = asked_report(request, report, facts, beside)
     computed = in_asked_unit(request, computed)
     row, column = request.GET.get("row", ""), request.GET.get("column", "")
     if row not in (known_rows := [one.key for one in computed.rows]):
@@ -46,7 +55,7 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     page = Page(request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column))
     if shape == "json":
         return JsonResponse(as_json(page), json_dumps_params={"ensure_ascii": False})
-    return render(request, "trace.html", {**page_context(request, facts), **as_context(page)})
+    return render(request, "trace.html", {**page_context(request, facts, report), **as_context(page)})
 
 
 def as_json(page: Page) -> dict[str, Any]:

@@ -194,4 +194,6 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "settlement": "결산현황",
         "sites": "대상지 현황",
         "variance": "증감 내역(통계목별)",
+        "year-budgets": "연도별 예산",
+        "cost-progress": "총사업비 진척",
     }

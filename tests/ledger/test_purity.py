@@ -8,7 +8,15 @@ import pytest
 from smartanchor.settings import BASE_DIR
 
 MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "reports.trace", "tieout")
-FOREIGN = ("django", "django_tables2", "xlsxwriter", "openpyxl", "ledger.models", "ledger.load")
+FOREIGN = (
+    "django",
+    "django_tables2",
+    "xlsxwriter",
+    "openpyxl",
+    "ledger.models",
+    "ledger.load",
+    "ledger.load_programs",
+)
 
 
 @pytest.mark.parametrize("module", MODULES)

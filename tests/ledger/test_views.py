@@ -52,6 +52,15 @@ COLUMNS = {
         "status",
     ],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
+    "year-budgets": [
+        "amount",
+        "amount_national",
+        "current_budget",
+        "executed",
+        "carried_out",
+        "execution_rate",
+    ],
+    "cost-progress": ["invested", "total_cost", "invested_share"],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
 ROWS = {
