@@ -51,6 +51,9 @@ class Program:
     bureau: str
     division: str
     first_year: int | None
+    account: str = ""
+    recurrence: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,15 @@ class Step:
     def amount(self) -> int | None:
         """The figure in won: the sum of the shares, else the own amount, else missing."""
         return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text of the document; `kind` is that of models.document.Section."""
+
+    kind: str
+    heading: str
+    text: str
 
 
 SETTLEMENT_CELLS = (

@@ -25,6 +25,7 @@ REPORTS: dict[str, Text] = {
     "settlement": _("Settlement"),
     "sites": _("Site overview"),
     "variance": _("Budget changes"),
+    "basis-comparison": _("Line items compared"),
 }
 
 ROW_HEADINGS: dict[str, Text] = {
@@ -36,7 +37,11 @@ ROW_HEADINGS: dict[str, Text] = {
     "settlement": _("Year"),
     "sites": _("Site"),
     "variance": _("Entry"),
+    "basis-comparison": _("Account subject and line item"),
 }
+
+COMPARISONS = ("budget-summary", "variance", "basis-comparison")
+"""The reports whose columns compare a version with its base: prior, current, change, rate."""
 
 UNITS: dict[str, Text] = {
     "won": _("won"),
@@ -95,6 +100,7 @@ MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),
     "ended": _("ended"),
     "missing": _("no data"),
+    "one_off": _("one-off"),
 }
 
 VERDICTS: dict[str, Text] = {
@@ -109,6 +115,12 @@ NOTES: dict[str, Text] = {}
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
+
+NOT_CONFIRMED: dict[str, Text] = {
+    "draft": _("Draft (not confirmed)"),
+    "submitted": _("Submitted (not confirmed)"),
+}
+"""What stands on every printed page of a version that is not confirmed."""
 
 SIZES: dict[str, Text] = {
     "won": _("won"),
@@ -176,7 +188,7 @@ def column_heading(report: Report, column: Column, facts: Facts) -> str:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name in ("budget-summary", "variance"):
+    if report.name in COMPARISONS:
         if column.key == "prior":
             return prior_heading(facts)
         if column.key == "current":
@@ -213,6 +225,9 @@ def row_label(report: Report, row: Row) -> str:
     if row.key == "other" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
+    if report.name == "basis-comparison" and row.key.startswith("unchanged-") and row.name is not None:
+        count = int(row.name)
+        return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
     if report.name == "settlement":
         return settlement_label(row)
     if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):

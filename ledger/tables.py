@@ -3,7 +3,7 @@
 One table class serves all reports, because the columns declare what they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,22 +36,25 @@ class OrderedRows(TableListData):
 
 
 class LabelColumn(django_tables2.Column):
-    """The words of a row, with its marks (new, ended, no data)."""
+    """The words of a row, with its marks (new, ended, no data); they lead on where `links` has the row's key."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, links: Mapping[str, str]) -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report = report
+        self.report, self.links = report, links
 
     def render(self, record: Row) -> SafeString:
+        label: SafeString | str = labels.row_label(self.report, record)
+        if record.key in self.links:
+            label = format_html('<a href="{}">{}</a>', self.links[record.key], label)
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
         ]
-        return format_html("{}{}", labels.row_label(self.report, record), SafeString("".join(marks)))
+        return format_html("{}{}", label, SafeString("".join(marks)))
 
 
 class FigureColumn(django_tables2.Column):
@@ -132,7 +135,8 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from; `links` are
+    the addresses that the words of some rows lead to, by row key.
     """
 
     class Meta:
@@ -143,13 +147,19 @@ class ReportTable(django_tables2.Table):
         attrs = {"class": "report"}
 
     def __init__(
-        self, report: Report, facts: Facts, sort: str | None, marks: Marks | None = None, trace: str = ""
+        self,
+        report: Report,
+        facts: Facts,
+        sort: str | None,
+        marks: Marks | None = None,
+        trace: str = "",
+        links: Mapping[str, str] | None = None,
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
-        columns = [("label", LabelColumn(report))]
+        columns = [("label", LabelColumn(report, links or {}))]
         columns += [
             (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
@@ -178,7 +188,8 @@ def row_class(row: Row) -> str:
         return "total"
     if row.parts:
         return "subtotal"
-    return "under" if row.under is not None or row.group else "line"
+    is_under = row.under is not None or row.group not in ("", row.key)
+    return "under" if is_under else "line"
 
 
 def footnotes(report: Report) -> list[str]:
@@ -191,11 +202,18 @@ def footnotes(report: Report) -> list[str]:
                 " shared tax, the document does not say."
             )
         )
-    if report.name in ("budget-summary", "variance"):
+    if report.name in labels.COMPARISONS:
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
+            )
+        )
+    if report.name == "basis-comparison" and has_unknown_lines(report):
+        notes.append(
+            gettext(
+                "A budget without line items says nothing of lines: what a line was there is not known (–), its"
+                " subject has the amount."
             )
         )
     if any(row.derived or row.assumed for row in report.rows):
@@ -211,6 +229,17 @@ def footnotes(report: Report) -> list[str]:
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
     return notes
+
+
+def has_unknown_lines(report: Report) -> bool:
+    """Whether it is not known what a line had in one of the two budgets, although that budget has amounts."""
+    whole = report.row("total").figures
+    return any(
+        row.figures[key] is None and key not in row.nil and whole[key] is not None
+        for row in report.rows
+        if row.key.startswith("line-")
+        for key in ("prior", "current")
+    )
 
 
 SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}

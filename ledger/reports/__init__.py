@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ledger.facts import Facts
 from ledger.reports import (
+    basis_comparison,
     budget_summary,
     calculation_basis,
     investment_plan,
@@ -24,5 +25,6 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "settlement": settlement.build,
     "sites": sites.build,
     "variance": variance.build,
+    "basis-comparison": basis_comparison.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, variance
+from ledger.reports import REPORTS, basis_comparison, variance
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -29,6 +29,8 @@ def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Repor
     if report == "variance":
         by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
         computed = variance.build(facts, by, asked_number(request, "top"))
+    elif report == "basis-comparison":
+        computed = asked_comparison(request, facts)
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None
@@ -38,6 +40,17 @@ def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Repor
         return ordered(computed, sort), sort
     except KeyError as unknown:
         raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
+
+
+def asked_comparison(request: HttpRequest, facts: Facts) -> Report:
+    """The line items of the subject and the site that the address asks for."""
+    subjects = tuple(row.key for row in REPORTS["budget-summary"](facts).rows if row.key != "total")
+    return basis_comparison.build(
+        facts,
+        chosen(request, "subject", subjects),
+        chosen(request, "site", tuple(basis_comparison.sites_known(facts))),
+        chosen(request, "unchanged", basis_comparison.UNCHANGED) or "listed",
+    )
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:

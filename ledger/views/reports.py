@@ -13,7 +13,7 @@ from ledger import labels, versions
 from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
@@ -60,10 +60,13 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             sort,
             marks_of(found, computed, facts, Words(facts), ties),
             trace_address(request, facts, report),
+            history_links(request, facts) if report == "basis-comparison" else None,
         ),
         footnotes=footnotes(computed),
         breakdowns=labels.BREAKDOWNS if report == "variance" else {},
         by=computed.by,
+        filters=line_filters(request, facts) if report == "basis-comparison" else [],
+        kept=[(name, request.GET[name]) for name in ("year", "version", "base") if request.GET.get(name)],
         excel=address(request, format="xlsx"),
     )
     return render(request, "report.html", context)
@@ -108,7 +111,7 @@ def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
     """What the pages of a programme share: heading, years, versions to choose from, reports."""
     slug = facts.program.slug
     asked = request.GET.copy()
-    for name in ("format", "sort", "by", "top"):
+    for name in ("format", "sort", "by", "top", "subject", "site", "unchanged"):
         asked.pop(name, None)
     query = f"?{asked.urlencode()}" if asked else ""
     return {
@@ -128,6 +131,37 @@ def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         ],
         "document_is_missing": facts.document is None,
     }
+
+
+def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
+    """Row key of each line item -> its history in data entry, for those who may look there."""
+    if not (request.user.is_staff and request.user.has_perm("ledger.view_budgetlineitem")):
+        return {}
+    return {
+        key: reverse("admin:ledger_budgetlineitem_history", args=[line.id])
+        for key, (current, prior) in basis_comparison.pairs_of(facts).items()
+        if (line := current or prior) is not None
+    }
+
+
+Filter = dict[str, Any]
+"""The name of a parameter, its label, what is asked for, and the options as key and label."""
+
+
+def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
+    """What the lines of the comparison can be narrowed to."""
+    summary = REPORTS["budget-summary"](facts)
+    subjects = [(row.key, labels.row_label(summary, row)) for row in summary.rows if row.key != "total"]
+    sites = [(site.slug, site.name) for site in facts.sites]
+    filters: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("subject", _("Account subject"), [("", _("all")), *subjects]),
+        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.UNASSIGNED, _("No site given"))]),
+        ("unchanged", _("Unchanged lines"), [("", _("listed")), ("summed", _("summed"))]),
+    ]
+    return [
+        {"name": name, "label": label, "asked": request.GET.get(name, ""), "options": options}
+        for name, label, options in filters
+    ]
 
 
 def trace_address(request: HttpRequest, facts: Facts, report: str) -> str:

@@ -52,6 +52,7 @@ COLUMNS = {
         "status",
     ],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
+    "basis-comparison": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
 ROWS = {
