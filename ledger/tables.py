@@ -16,6 +16,7 @@ from django_tables2.data import TableListData
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
+from ledger.reports import basis_comparison
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -209,7 +210,7 @@ def footnotes(report: Report) -> list[str]:
                 " and 100 over a base of 0, as in the form."
             )
         )
-    if report.name == "basis-comparison" and has_unknown_lines(report):
+    if report.name == "basis-comparison" and basis_comparison.has_unknown_lines(report):
         notes.append(
             gettext(
                 "A budget without line items says nothing of lines: what a line was there is not known (–), its"
@@ -229,17 +230,6 @@ def footnotes(report: Report) -> list[str]:
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
     return notes
-
-
-def has_unknown_lines(report: Report) -> bool:
-    """Whether it is not known what a line had in one of the two budgets, although that budget has amounts."""
-    whole = report.row("total").figures
-    return any(
-        row.figures[key] is None and key not in row.nil and whole[key] is not None
-        for row in report.rows
-        if row.key.startswith("line-")
-        for key in ("prior", "current")
-    )
 
 
 SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}

@@ -197,3 +197,14 @@ def is_unchanged(row: Row, pair: Pair) -> bool:
         return False
     no_change = not row.figures["change"] and not row.figures["change_national"]
     return no_change and one_spaced(current.basis) == one_spaced(prior.basis)
+
+
+def has_unknown_lines(report: Report) -> bool:
+    """Whether it is not known what a line had in one of the two budgets, although that budget has amounts."""
+    whole = report.row("total").figures
+    return any(
+        row.figures[key] is None and key not in row.nil and whole[key] is not None
+        for row in report.rows
+        if row.key.startswith("line-")
+        for key in ("prior", "current")
+    )
