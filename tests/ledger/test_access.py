@@ -32,6 +32,8 @@ SITE_PAGES = [
         for name in REPORTS
         for form in ("json", "xlsx")
     ),
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/brief/",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
     "/password/",

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils.text import capfirst
 
-from ledger.models import AccountSubject, BudgetLineItem, Program, ScheduleItem
+from ledger.models import AccountSubject, BudgetLineItem, DocumentSection, Program, ScheduleItem
 from ledger.reports import REPORTS
 from sites.models import Site
 
@@ -26,6 +26,10 @@ PAGES = [
     ),
     "/programs/smart-anchor/reports/variance/?top=2",
     "/programs/smart-anchor/reports/budget-summary/?year=2020",
+    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/document/?year=2020",
+    "/programs/smart-anchor/brief/",
     "/password/",
 ]
 ENTRY_PAGES = [
@@ -83,14 +87,18 @@ def texts_of(page: str) -> list[str]:
 def data_of_the_ledger() -> list[str]:
     """What is data and stays as it is in either language, longest first."""
     program = Program.objects.get()
-    names = [program.name, program.bureau, program.division, program.account]
+    names = [program.name, program.bureau, program.division, program.account, program.recurrence]
     for model, field in (
         (AccountSubject, "name"),
         (BudgetLineItem, "description"),
         (ScheduleItem, "text"),
+        (ScheduleItem, "detail"),
+        (DocumentSection, "heading"),
+        (DocumentSection, "text"),
         (Site, "name"),
     ):
-        names += model.objects.values_list(field, flat=True)
+        for name in model.objects.values_list(field, flat=True):
+            names += name.splitlines()
     return sorted({" ".join(name.split()) for name in names if name}, key=len, reverse=True)
 
 
@@ -181,4 +189,5 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "variance": "증감 내역(통계목별)",
         "year-budgets": "연도별 예산",
         "cost-progress": "총사업비 진척",
+        "basis-comparison": "산출근거 비교",
     }
