@@ -53,6 +53,8 @@ class Program:
     division: str
     first_year: int | None
     account: str = ""
+    recurrence: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,15 @@ class Step:
     def amount(self) -> int | None:
         """The figure in won: the sum of the shares, else the own amount, else missing."""
         return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text of the document; `kind` is that of models.document.Section."""
+
+    kind: str
+    heading: str
+    text: str
 
 
 SETTLEMENT_CELLS = (

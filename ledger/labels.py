@@ -16,7 +16,7 @@ from ledger.facts import Facts, Threshold, Version
 from ledger.formats import RATE_PLACES, grouped, in_short, in_words, remembered, screen_text
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
-from ledger.reports import execution
+from ledger.reports import execution, reasons
 from ledger.reports.report import Column, Report, Row
 from sites.models import SiteStatus
 
@@ -35,10 +35,12 @@ REPORTS: dict[str, Text] = {
     "variance": _("Budget changes"),
     "year-budgets": _("Budget by year"),
     "cost-progress": _("Progress of the total cost"),
+    "basis-comparison": _("Line items compared"),
 }
 
 RELATED: dict[str, tuple[str, ...]] = {
     "overview": ("cost-progress", "year-budgets"),
+    "calculation-basis": ("basis-comparison",),
     "settlement": ("settlement-bridge", "execution"),
 }
 """Report -> those that stand behind its tab: the same matter, seen from another side."""
@@ -98,7 +100,11 @@ ROW_HEADINGS: dict[str, Text] = {
     "variance": _("Entry"),
     "year-budgets": _("Year"),
     "cost-progress": _("Item"),
+    "basis-comparison": _("Account subject and line item"),
 }
+
+COMPARISONS = (*reasons.COMPARISONS, "basis-comparison")
+"""The reports whose columns compare a version with its base: prior, current, change, rate."""
 
 UNITS: dict[str, Text] = {
     "won": _("won"),
@@ -218,6 +224,12 @@ NOTES: dict[str, Text] = {
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
 
+NOT_CONFIRMED: dict[str, Text] = {
+    "draft": _("Draft (not confirmed)"),
+    "submitted": _("Submitted (not confirmed)"),
+}
+"""What stands on every printed page of a version that is not confirmed."""
+
 SIZES: dict[str, Text] = {
     "won": _("won"),
     "million": _("million won"),
@@ -297,7 +309,7 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name in ("budget-summary", "variance") and facts is not None:
+    if report.name in COMPARISONS and facts is not None:
         if column.key == "prior":
             return prior_heading(facts.version, facts.base)
         if column.key == "current":
@@ -343,6 +355,9 @@ def row_label(report: Report, row: Row) -> str:
     if row.key == "other" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
+    if report.name == "basis-comparison" and row.key.startswith("unchanged-") and row.name is not None:
+        count = int(row.name)
+        return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
     if report.name == "settlement":
         return settlement_label(row)
     if report.name == "settlement-bridge":

@@ -66,7 +66,7 @@ def load(
     beside = {one.id: one for one in beside_one_another(held, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     facts_of_version = Facts(
-        program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year, row.account),
+        program=program_of(row),
         versions=tuple(held),
         version=current,
         base=compared,
@@ -177,6 +177,19 @@ def document_of_year(
     of_year = [one for one in held if one.fiscal_year == current.fiscal_year and one.id in documents]
     latest = versions.best(of_year)
     return documents[latest.id] if latest else (None, None)
+
+
+def program_of(row: models.Program) -> facts.Program:
+    return facts.Program(
+        slug=row.slug,
+        name=row.name,
+        bureau=row.bureau,
+        division=row.division,
+        first_year=row.first_year,
+        account=row.account,
+        recurrence=row.recurrence,
+        location=row.location,
+    )
 
 
 def subject_of(row: models.AccountSubject) -> facts.Subject:
@@ -435,6 +448,16 @@ def explanations_of(
         )
     )
     return [replace(facts.Explained(*cells), base=keys.get(base)) for *cells, base in rows]
+
+
+def sections_of(program: str, document: str | None) -> list[facts.Section]:
+    """The texts of a programme's document, each kind in its order (one query); none without a document."""
+    rows = (
+        models.DocumentSection.objects.filter(document__program__slug=program, document__slug=document)
+        .order_by("section", "position")
+        .values_list("section", "heading", "text")
+    )
+    return [facts.Section(*row) for row in rows]
 
 
 def source_lines(program: str, document: str) -> list[str]:

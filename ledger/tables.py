@@ -3,9 +3,9 @@
 One table class serves all reports, because the columns declare what they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import django_tables2
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from django_tables2.data import TableListData
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
+from ledger.reports import basis_comparison
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -36,20 +37,20 @@ class OrderedRows(TableListData):
 
 
 class LabelColumn(django_tables2.Column):
-    """The words of a row, with its marks (new, ended, no data); they lead to its line items where it has some."""
+    """The words of a row, with its marks (new, ended, no data); they lead on where `links` has the row's key."""
 
-    def __init__(self, report: Report, drill: str = "") -> None:
+    def __init__(self, report: Report, links: Mapping[str, str] | None = None) -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report, self.drill = report, drill
+        self.report, self.links = report, links or {}
 
     def render(self, record: Row) -> SafeString:
         words: SafeString | str = labels.row_label(self.report, record)
-        if self.drill and record.key not in ("total", "other"):
-            words = format_html('<a href="{}{}">{}</a>', self.drill, quote(record.key), words)
+        if record.key in self.links:
+            words = format_html('<a href="{}">{}</a>', self.links[record.key], words)
         return format_html("{}{}", words, self.marks(record))
 
     def marks(self, record: Row) -> SafeString:
@@ -207,7 +208,8 @@ def row_class(record: Row) -> str:
         return "total"
     if row.parts or row.is_whole:
         return "subtotal"
-    return "under" if row.under is not None or row.group else "line"
+    is_under = row.under is not None or row.group not in ("", row.key)
+    return "under" if is_under else "line"
 
 
 def footnotes(report: Report) -> list[str]:
@@ -220,11 +222,18 @@ def footnotes(report: Report) -> list[str]:
                 " shared tax, the document does not say."
             )
         )
-    if report.name in ("budget-summary", "variance", "programs"):
+    if report.name in (*labels.COMPARISONS, "programs"):
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
+            )
+        )
+    if report.name == "basis-comparison" and basis_comparison.has_unknown_lines(report):
+        notes.append(
+            gettext(
+                "A budget without line items says nothing of lines: what a line was there is not known (–), its"
+                " subject has the amount."
             )
         )
     if report.name == "execution":

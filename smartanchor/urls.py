@@ -15,6 +15,8 @@ urlpatterns = [
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
     path("programs/<slug:slug>/reports/<str:report>/trace/", views.trace_page, name="trace_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
+    path("programs/<slug:slug>/document/", views.document_page, name="document_page"),
+    path("programs/<slug:slug>/brief/", views.brief_page, name="brief_page"),
     path("health/", views.health, name="health"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

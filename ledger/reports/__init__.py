@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ledger.facts import Facts
 from ledger.reports import (
+    basis_comparison,
     budget_summary,
     calculation_basis,
     cost_progress,
@@ -32,6 +33,7 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "variance": variance.build,
     "year-budgets": year_budgets.build,
     "cost-progress": cost_progress.build,
+    "basis-comparison": basis_comparison.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""
 

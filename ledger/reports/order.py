@@ -1,5 +1,6 @@
 """Sorting the rows of a report: rows move inside their group, totals and subtotals stay where they are. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger.reports.report import Report, Row
@@ -35,6 +36,16 @@ def ordered(report: Report, sort: str) -> Report:
             run.append(block)
     result += sorted_blocks(run, key, descending=sort.startswith("-"))
     return replace(report, rows=tuple(row for block in result for row in block))
+
+
+def by_size(rows: Iterable[Row], key: str) -> list[Row]:
+    """The rows by the size of a money cell, whatever its sign, the largest first; a missing one comes last."""
+
+    def size(row: Row) -> int:
+        figure = row.figures[key]
+        return abs(figure) if isinstance(figure, int) else -1
+
+    return sorted(rows, key=size, reverse=True)
 
 
 def sorted_blocks(blocks: list[list[Row]], key: str, *, descending: bool) -> list[list[Row]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, settlement, settlement_bridge, variance
+from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, variance
 from ledger.reports.bases import Base
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
@@ -40,6 +40,8 @@ def asked_report(
         computed = settlement_bridge.build(
             facts, chosen(request, "by", settlement_bridge.BREAKDOWNS) or "program"
         )
+    elif report == "basis-comparison":
+        computed = asked_comparison(request, facts)
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None
@@ -55,6 +57,17 @@ def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
     """The facts against the second base that the address asks for; None for none, or for 'none'."""
     keys = {base.key: base.facts for base in named if base.key and base.facts}
     return keys.get(chosen(request, "beside", ("none", *keys)) or "none")
+
+
+def asked_comparison(request: HttpRequest, facts: Facts) -> Report:
+    """The line items of the subject and the site that the address asks for."""
+    subjects = tuple(row.key for row in REPORTS["budget-summary"](facts).rows if row.key != "total")
+    return basis_comparison.build(
+        facts,
+        chosen(request, "subject", subjects),
+        chosen(request, "site", tuple(basis_comparison.sites_known(facts))),
+        chosen(request, "unchanged", basis_comparison.UNCHANGED) or "listed",
+    )
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:

@@ -15,10 +15,10 @@ from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
 from ledger.report_charts import CHARTS
-from ledger.reports import BREAKDOWNS, REPORTS, bases, budget_summary, execution
+from ledger.reports import BREAKDOWNS, REPORTS, bases, basis_comparison, budget_summary, execution
 from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
 from ledger.reports.report import Report
-from ledger.tables import ReportTable, footnotes, marks_of
+from ledger.tables import LabelColumn, ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
 from ledger.views.rights import rights
@@ -59,12 +59,17 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             sort,
             marks_of(found, computed, facts, Words(facts), ties),
             trace_address(request, facts, report),
+            label=LabelColumn(
+                computed, history_links(request, facts) if report == "basis-comparison" else None
+            ),
         ),
         footnotes=footnotes(computed),
         breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
         by=computed.by or SHOWN_BY.get(report),
         charts=CHARTS[report](computed, facts) if report in CHARTS else [],
         **(execution_words(request, facts) if report == "execution" else {}),
+        filters=line_filters(request, facts) if report == "basis-comparison" else [],
+        kept=[(name, request.GET[name]) for name in ("year", "version", "base") if request.GET.get(name)],
         excel=address(request, format="xlsx"),
         counts=reason_counts(facts) if report == "budget-summary" else None,
     )
@@ -163,6 +168,37 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "units": labels.READERS_UNITS,
         "document_is_missing": facts.document is None,
     }
+
+
+def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
+    """Row key of each line item -> its history in data entry, for those who may look there."""
+    if not (request.user.is_staff and rights(request, "view_budgetlineitem")):
+        return {}
+    return {
+        key: reverse("admin:ledger_budgetlineitem_history", args=[line.id])
+        for key, (current, prior) in basis_comparison.pairs_of(facts).items()
+        if (line := current or prior) is not None
+    }
+
+
+Filter = dict[str, Any]
+"""The name of a parameter, its label, what is asked for, and the options as key and label."""
+
+
+def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
+    """What the lines of the comparison can be narrowed to."""
+    summary = REPORTS["budget-summary"](facts)
+    subjects = [(row.key, labels.row_label(summary, row)) for row in summary.rows if row.key != "total"]
+    sites = [(site.slug, site.name) for site in facts.sites]
+    filters: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("subject", _("Account subject"), [("", _("all")), *subjects]),
+        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.UNASSIGNED, _("No site given"))]),
+        ("unchanged", _("Unchanged lines"), [("", _("listed")), ("summed", _("summed"))]),
+    ]
+    return [
+        {"name": name, "label": label, "asked": request.GET.get(name, ""), "options": options}
+        for name, label, options in filters
+    ]
 
 
 def page_state(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """증감 내역: what changed against what, and why. The one report on which readers write: 증감사유."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -131,18 +132,23 @@ def writing(
         "links": address(request, explain=""),
         "form": form,
         "may_see_notes": "view_explanation" in held,
-        "drill": drill_address(request, report, facts),
+        "drill": drill_links(report, facts),
     }
 
 
-def drill_address(request: HttpRequest, report: Report, facts: Facts) -> str:
-    """Where a row's line items stand, up to its key; '' for a breakdown that has none."""
+def drill_links(report: Report, facts: Facts) -> dict[str, str]:
+    """Row key -> where its line items stand beside those of the base; of subjects and sites."""
     if report.by not in ("subject", "site"):
-        return ""
-    query = f"version={facts.version.key}"
+        return {}
+    page = reverse("report_page", args=[facts.program.slug, "basis-comparison"])
+    query = {"version": facts.version.key}
     if facts.base is not None and facts.base.id:
-        query += f"&base={facts.base.key}"
-    return f"{reverse('report_page', args=[facts.program.slug, 'basis-comparison'])}?{query}&{report.by}="
+        query["base"] = facts.base.key
+    return {
+        row.key: f"{page}?{urlencode({**query, report.by: row.key})}"
+        for row in report.rows
+        if row.key not in ("total", "other") and not (report.by == "subject" and row.key == "unassigned")
+    }
 
 
 def base_rows(

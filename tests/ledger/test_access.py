@@ -33,6 +33,8 @@ SITE_PAGES = [
         for form in ("json", "xlsx")
     ),
     "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/brief/",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
     "/password/",

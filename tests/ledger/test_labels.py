@@ -10,7 +10,15 @@ import pytest
 from django.test import Client
 from django.utils.text import capfirst
 
-from ledger.models import AccountSubject, BudgetLineItem, Document, Program, ScheduleItem, StatedFigure
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    Document,
+    DocumentSection,
+    Program,
+    ScheduleItem,
+    StatedFigure,
+)
 from ledger.reports import REPORTS
 from sites.models import Site
 
@@ -34,6 +42,10 @@ PAGES = [
     "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=budget_change",
     "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=executed",
     "/programs/smart-anchor/reports/sites/trace/?row=jung-printing&column=national_grant",
+    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/document/?year=2020",
+    "/programs/smart-anchor/brief/",
     "/password/",
 ]
 ENTRY_PAGES = [
@@ -91,21 +103,24 @@ def texts_of(page: str) -> list[str]:
 def data_of_the_ledger() -> list[str]:
     """What is data and stays as it is in either language, longest first."""
     program = Program.objects.get()
-    names = [program.name, program.bureau, program.division, program.account]
+    names = [program.name, program.bureau, program.division, program.account, program.recurrence]
     for model, field in (
         (AccountSubject, "name"),
         (BudgetLineItem, "description"),
         (ScheduleItem, "text"),
+        (ScheduleItem, "detail"),
+        (DocumentSection, "heading"),
+        (DocumentSection, "text"),
         (Site, "name"),
     ):
-        names += model.objects.values_list(field, flat=True)
+        for name in model.objects.values_list(field, flat=True):
+            names += name.splitlines()
     # A trace quotes the document: a printed figure, the line of its source, the note on how it was read.
     for stated in StatedFigure.objects.all():
         names += [stated.repair, stated.text]
     for document in Document.objects.all():
         names += document.source_text.splitlines()
     names += BudgetLineItem.objects.values_list("basis", flat=True)
-    names += ScheduleItem.objects.values_list("detail", flat=True)
     return sorted({" ".join(name.split()) for name in names if name}, key=len, reverse=True)
 
 
@@ -196,4 +211,5 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "variance": "증감 내역(통계목별)",
         "year-budgets": "연도별 예산",
         "cost-progress": "총사업비 진척",
+        "basis-comparison": "산출근거 비교",
     }

@@ -102,6 +102,9 @@ ADDRESSES = [
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
     ),
+    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&subject=403-01&site=jung-printing",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/brief/",
 ]
 
 

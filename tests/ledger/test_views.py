@@ -61,6 +61,7 @@ COLUMNS = {
         "execution_rate",
     ],
     "cost-progress": ["invested", "total_cost", "invested_share"],
+    "basis-comparison": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
 ROWS = {
