@@ -203,7 +203,7 @@ def printed(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def touching(page: Page) -> list[Finding]:
+def touching(page: Page, *, with_causes: bool = False) -> list[Finding]:
     """The findings at this cell, and those that have it as a term."""
     places = {(one.report, one.row, one.column) for one in same_cells(page.trace.place)}
 
@@ -211,7 +211,7 @@ def touching(page: Page) -> list[Finding]:
         cells = [finding.cell, *(term.cell for term in finding.terms if term.cell is not None)]
         return any(cell[:3] in places for cell in cells)
 
-    return [finding for finding in findings(page.facts) if touches(finding)]
+    return [finding for finding in findings(page.facts, with_causes=with_causes) if touches(finding)]
 
 
 def ties(page: Page) -> list[dict[str, Any]]:
