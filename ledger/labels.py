@@ -35,11 +35,12 @@ REPORTS: dict[str, Text] = {
     "variance": _("Budget changes"),
     "year-budgets": _("Budget by year"),
     "cost-progress": _("Progress of the total cost"),
+    "source-shares": _("Shares by source of money"),
     "basis-comparison": _("Line items compared"),
 }
 
 RELATED: dict[str, tuple[str, ...]] = {
-    "overview": ("cost-progress", "year-budgets"),
+    "overview": ("source-shares", "cost-progress", "year-budgets"),
     "calculation-basis": ("basis-comparison",),
     "settlement": ("settlement-bridge", "execution"),
 }
@@ -100,6 +101,7 @@ ROW_HEADINGS: dict[str, Text] = {
     "variance": _("Entry"),
     "year-budgets": _("Year"),
     "cost-progress": _("Item"),
+    "source-shares": _("Source of money"),
     "basis-comparison": _("Account subject and line item"),
 }
 
@@ -157,6 +159,7 @@ COLUMNS: dict[str, Text] = {
     "prior_beside": _("Amount of the other base"),
     "change_beside": _("Change against it"),
     "rate_beside": _("Rate against it (%)"),
+    "whole": _("Whole budget"),
     "invested": _("Invested before"),
     "total_cost": _("Total cost"),
     "invested_share": _("Share invested (invested/total cost, %)"),
@@ -166,6 +169,7 @@ COLUMNS: dict[str, Text] = {
 }
 
 HEADINGS: dict[tuple[str, str], Text] = {
+    ("source-shares", "share"): _("Share (%)"),
     ("settlement-bridge", "total"): _("total amount"),
     ("settlement-bridge", "national"): _("National part (x)"),
     ("settlement-bridge", "other"): _("City and other (not national)"),

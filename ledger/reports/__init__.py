@@ -15,6 +15,7 @@ from ledger.reports import (
     settlement,
     settlement_bridge,
     sites,
+    source_shares,
     variance,
     year_budgets,
 )
@@ -33,6 +34,7 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "variance": variance.build,
     "year-budgets": year_budgets.build,
     "cost-progress": cost_progress.build,
+    "source-shares": source_shares.build,
     "basis-comparison": basis_comparison.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""
