@@ -11,6 +11,7 @@ from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     Document,
+    ExecutionSnapshot,
     InvestmentPlanEntry,
     Milestone,
     NationalGrant,
@@ -71,6 +72,12 @@ def grow(program: Program, times: int = 10) -> None:
         for subject in subjects
         for portion in ("total", "national")
     )
+    ExecutionSnapshot.objects.bulk_create(
+        ExecutionSnapshot(
+            program=program, fiscal_year=2021, subject=subject, as_of=date(2021, 10, 31), executed=1
+        )
+        for subject in subjects
+    )
     NationalGrant.objects.bulk_create(
         NationalGrant(program=program, site=site, kind="subsidy", secured_on=date(2020, 1, 1), amount=1)
         for site in sites
@@ -101,6 +108,11 @@ ADDRESSES = [
     *(
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
+    ),
+    *(
+        f"/programs/smart-anchor/reports/{name}/?by={by}"
+        for name in ("settlement", "settlement-bridge")
+        for by in ("program", "subject")
     ),
 ]
 
