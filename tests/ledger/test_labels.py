@@ -24,6 +24,11 @@ PAGES = [
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
     ),
+    *(
+        f"/programs/smart-anchor/reports/{name}/?by={by}"
+        for name in ("settlement", "settlement-bridge")
+        for by in ("program", "subject")
+    ),
     "/programs/smart-anchor/reports/variance/?top=2",
     "/programs/smart-anchor/reports/budget-summary/?year=2020",
     "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
@@ -42,6 +47,9 @@ ENTRY_PAGES = [
     "/admin/ledger/yearlyallocation/",
     "/admin/ledger/yearlyallocation/add/",
     "/admin/ledger/settlement/add/",
+    "/admin/ledger/executionsnapshot/paste/",
+    "/admin/ledger/executionsnapshot/add/",
+    "/admin/ledger/executionsnapshot/",
     "/admin/ledger/document/add/",
     "/admin/ledger/scheduleitem/add/",
     "/admin/ledger/statedfigure/add/",
@@ -185,9 +193,12 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "investment-plan": "연차별 투자계획",
         "schedule": "추진일정",
         "settlement": "결산현황",
+        "settlement-bridge": "결산 흐름",
+        "execution": "올해 집행 현황",
         "sites": "대상지 현황",
         "variance": "증감 내역(통계목별)",
         "year-budgets": "연도별 예산",
         "cost-progress": "총사업비 진척",
+        "source-shares": "재원별 구성",
         "basis-comparison": "산출근거 비교",
     }

@@ -11,6 +11,7 @@ from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     Document,
+    ExecutionSnapshot,
     InvestmentPlanEntry,
     Milestone,
     NationalGrant,
@@ -71,6 +72,12 @@ def grow(program: Program, times: int = 10) -> None:
         for subject in subjects
         for portion in ("total", "national")
     )
+    ExecutionSnapshot.objects.bulk_create(
+        ExecutionSnapshot(
+            program=program, fiscal_year=2021, subject=subject, as_of=date(2021, 10, 31), executed=1
+        )
+        for subject in subjects
+    )
     NationalGrant.objects.bulk_create(
         NationalGrant(program=program, site=site, kind="subsidy", secured_on=date(2020, 1, 1), amount=1)
         for site in sites
@@ -105,6 +112,11 @@ ADDRESSES = [
     "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&subject=403-01&site=jung-printing",
     "/programs/smart-anchor/document/",
     "/programs/smart-anchor/brief/",
+    *(
+        f"/programs/smart-anchor/reports/{name}/?by={by}"
+        for name in ("settlement", "settlement-bridge")
+        for by in ("program", "subject")
+    ),
 ]
 
 
