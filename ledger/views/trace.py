@@ -113,7 +113,11 @@ def as_json(page: Page) -> dict[str, Any]:
             for key in [(one.kind, one.id, one.field)]
         ],
         "printed": [
-            {key: one[key] for key in ("text", "unit_key", "value", "rate", "line", "source", "repair")}
+            {
+                "text": one["text"],
+                "unit": one["unit_key"],
+                **{key: one[key] for key in ("value", "rate", "line", "source", "repair")},
+            }
             for one in printed(page)
         ],
         "findings": [as_record(finding, facts, finding_words) for finding in touching(page)],

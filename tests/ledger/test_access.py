@@ -34,6 +34,7 @@ SITE_PAGES = [
     ),
     "/programs/smart-anchor/document/",
     "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
     "/password/",

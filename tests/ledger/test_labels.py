@@ -10,7 +10,15 @@ import pytest
 from django.test import Client
 from django.utils.text import capfirst
 
-from ledger.models import AccountSubject, BudgetLineItem, DocumentSection, Program, ScheduleItem
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    Document,
+    DocumentSection,
+    Program,
+    ScheduleItem,
+    StatedFigure,
+)
 from ledger.reports import REPORTS
 from sites.models import Site
 
@@ -35,6 +43,14 @@ PAGES = [
     "/programs/smart-anchor/document/",
     "/programs/smart-anchor/document/?year=2020",
     "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=403-01&column=prior",
+    "/programs/smart-anchor/reports/investment-plan/trace/?row=308-01&column=total",
+    "/programs/smart-anchor/reports/overview/trace/?row=total-cost&column=total",
+    "/programs/smart-anchor/reports/schedule/trace/?row=line-1&column=amount",
+    "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=budget_change",
+    "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=executed",
+    "/programs/smart-anchor/reports/sites/trace/?row=jung-printing&column=national_grant",
     "/password/",
 ]
 ENTRY_PAGES = [
@@ -107,6 +123,12 @@ def data_of_the_ledger() -> list[str]:
     ):
         for name in model.objects.values_list(field, flat=True):
             names += name.splitlines()
+    # A trace quotes the document: a printed figure, the line of its source, the note on how it was read.
+    for stated in StatedFigure.objects.all():
+        names += [stated.repair, stated.text]
+    for document in Document.objects.all():
+        names += document.source_text.splitlines()
+    names += BudgetLineItem.objects.values_list("basis", flat=True)
     return sorted({" ".join(name.split()) for name in names if name}, key=len, reverse=True)
 
 

@@ -7,7 +7,18 @@ import pytest
 
 from smartanchor.settings import BASE_DIR
 
-MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "tieout", "charts", "pasted")
+MODULES = (
+    "money",
+    "facts",
+    "versions",
+    "formats",
+    "reports",
+    "reports.order",
+    "reports.trace",
+    "tieout",
+    "charts",
+    "pasted",
+)
 FOREIGN = (
     "django",
     "django_tables2",

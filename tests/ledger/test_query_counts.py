@@ -120,6 +120,24 @@ ADDRESSES = [
 ]
 
 
+TRACES = [
+    f"/programs/smart-anchor/reports/{report}/trace/?{cell}{form}"
+    for report, cell in (
+        ("overview", "row=total-cost&column=total"),
+        ("budget-summary", "row=total&column=rate"),
+        ("budget-summary", "row=403-01&column=current"),
+        ("calculation-basis", "row=total&column=amount"),
+        ("investment-plan", "row=total&column=total"),
+        ("schedule", "row=total&column=amount"),
+        ("settlement", "row=2019&column=execution_rate"),
+        ("sites", "row=total&column=national_grant"),
+        ("variance", "by=source&top=1&row=city&column=change"),
+        ("variance", "by=program&row=total&column=change_national"),
+    )
+    for form in ("", "&format=json")
+]
+
+
 def test_page_takes_at_most_sixteen_queries_marks_of_the_tie_outs_included(
     first_document: Program, signed_in: SignedIn
 ) -> None:
@@ -142,6 +160,17 @@ def test_queries_do_not_grow_with_the_rows(first_document: Program, signed_in: S
     assert {address: queries_of(client, address) for address in addresses} == before
 
 
+def test_a_trace_takes_few_queries_and_no_more_with_the_rows(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """Beyond a report's: what the reader may do (two), the source text, a history for each kind of row."""
+    client = signed_in("finance")
+    before = {address: queries_of(client, address) for address in TRACES}
+    assert max(before.values()) <= MOST_QUERIES + 6
+    grow(first_document)
+    assert {address: queries_of(client, address) for address in TRACES} == before
+
+
 def test_year_page_of_data_entry_does_not_grow_with_the_rows(
     first_document: Program, signed_in: SignedIn
 ) -> None:
@@ -159,6 +188,8 @@ def test_pages_with_rows_inside_do_not_grow_with_them(first_document: Program, s
         f"/admin/ledger/program/{first_document.pk}/change/",
         f"/admin/ledger/yearlyallocation/{allocation.pk}/change/",
     ]
+    for page in pages:
+        client.get(page)  # Django looks up the content type of each model once
     before = [queries_of(client, page) for page in pages]
     grow(first_document)
     sites = list(Site.objects.all())

@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 from ledger import labels
 from ledger.facts import Facts, Snapshot
 from ledger.models import AccountSubject, Program
+from ledger.report_charts import CHARTS
 from ledger.reports import REPORTS, settlement_bridge
 from ledger.reports.settlement import build
-from ledger.views.report_charts import CHARTS
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.test_tables import headings_on_screen, rows_on_screen
 
