@@ -4,6 +4,7 @@
 `unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -103,7 +104,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Allocation:
-    """What a version allots to a subject. `own_*` count only where there are no lines."""
+    """What a version allots to a subject. `own_*` count only where there are no lines.
+
+    `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
+    version: what a year had, or what it carried out (reports/available.py).
+    """
 
     id: int
     subject: Subject
@@ -111,6 +116,7 @@ class Allocation:
     own_national: int | None
     unit: str
     lines: tuple[Line, ...] = ()
+    settled: tuple[int, str] | None = None
 
     @cached_property
     def amount(self) -> int | None:
@@ -321,7 +327,61 @@ class Facts:
     budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
     snapshots: tuple[Snapshot, ...] = ()
     threshold: Threshold | None = None
+    document_id: int = 0
 
     @property
     def year(self) -> int:
         return self.version.fiscal_year
+
+
+@dataclass(frozen=True)
+class ProgramBudget:
+    """A programme in the list of a year: the version that it shows, the version to compare with, both sums in won.
+
+    `holds` of a version says whether the programme has an allocation in it, be it a blank one. `version` None: the
+    ledger holds no version of the year; `base` None: none to compare with.
+    """
+
+    program: Program
+    version: Version | None = None
+    base: Version | None = None
+    current: int | None = None
+    current_national: int | None = None
+    prior: int | None = None
+    prior_national: int | None = None
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether the programme has an allocation in its version, or had one in the base."""
+        version, base = self.version, self.base
+        return (version is not None and version.holds) or (base is not None and base.holds)
+
+
+@dataclass(frozen=True)
+class ProgramList:
+    """All programmes of the ledger in a fiscal year, by bureau, division and name; `years` are those to choose from.
+
+    `year` None: no programme has a budget in any year.
+    """
+
+    year: int | None
+    as_of: datetime
+    years: tuple[int, ...] = ()
+    programs: tuple[ProgramBudget, ...] = ()
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Version, Version | None], ...]:
+        """Each version that a programme with a budget shows, with its base, the most frequent first."""
+        return tuple(pair for pair, _count in self.pair_counts)
+
+    @cached_property
+    def pair_counts(self) -> tuple[tuple[tuple[Version, Version | None], int], ...]:
+        """The pairs with the number of programmes that have them."""
+        counts: Counter[tuple[int, int | None]] = Counter()
+        pairs = {}
+        for one in self.programs:
+            if one.version is not None and one.has_budget:
+                ids = (one.version.id, one.base.id if one.base else None)
+                counts[ids] += 1
+                pairs[ids] = (one.version, one.base)
+        return tuple((pairs[ids], count) for ids, count in counts.most_common())

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ledger.models import Explanation
+from ledger.models import Explanation, SavedView
 
 
 class ExplanationForm(forms.ModelForm):
@@ -31,3 +31,17 @@ class ExplanationForm(forms.ModelForm):
         if not cleaned.get("submission_text", "").strip() and not cleaned.get("internal_note", "").strip():
             self.add_error("submission_text", _("Write the reason: for submission, or as an internal note."))
         return cleaned
+
+
+class SavedViewForm(forms.ModelForm):
+    """A name for a view of the start page; what it keeps is the query of the address."""
+
+    class Meta:
+        model = SavedView
+        fields = ("name", "is_shared")
+        error_messages = {
+            "name": {
+                "required": _("Give the view a name."),
+                "max_length": _("The name is too long: %(limit_value)d letters at most."),
+            }
+        }

@@ -88,6 +88,7 @@ def load(
         budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         threshold=thresholds.get(current.id),
+        document_id=document_id or 0,
     )
     if not is_available:
         return facts_of_version
@@ -130,24 +131,26 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
     )
     held, documents, thresholds = [], {}, {}
     for row in rows:
-        held.append(
-            facts.Version(
-                id=row.pk,
-                key=row.key,
-                fiscal_year=row.fiscal_year,
-                kind=row.kind,
-                sequence=row.sequence,
-                kind_is_stated=row.kind_is_stated,
-                status=row.status,
-                based_on=row.based_on_id,
-                holds=row.holds,
-            )
-        )
+        held.append(version_of(row, holds=row.holds))
         if row.document_id is not None:
             documents[row.pk] = (row.document_slug, row.document_id)
         if row.threshold_amount is not None:
             thresholds[row.pk] = facts.Threshold(row.threshold_amount, row.threshold_rate)
     return held, documents, thresholds
+
+
+def version_of(row: models.BudgetVersion, *, holds: bool) -> facts.Version:
+    return facts.Version(
+        id=row.pk,
+        key=row.key,
+        fiscal_year=row.fiscal_year,
+        kind=row.kind,
+        sequence=row.sequence,
+        kind_is_stated=row.kind_is_stated,
+        status=row.status,
+        based_on=row.based_on_id,
+        holds=holds,
+    )
 
 
 def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:

@@ -39,40 +39,43 @@ class OrderedRows(TableListData):
 class LabelColumn(django_tables2.Column):
     """The words of a row, with its marks (new, ended, no data); they lead on where `links` has the row's key."""
 
-    def __init__(self, report: Report, links: Mapping[str, str]) -> None:
+    def __init__(self, report: Report, links: Mapping[str, str] | None = None) -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report, self.links = report, links
+        self.report, self.links = report, links or {}
 
     def render(self, record: Row) -> SafeString:
-        label: SafeString | str = labels.row_label(self.report, record)
+        words: SafeString | str = labels.row_label(self.report, record)
         if record.key in self.links:
-            label = format_html('<a href="{}">{}</a>', self.links[record.key], label)
+            words = format_html('<a href="{}">{}</a>', self.links[record.key], words)
+        return format_html("{}{}", words, self.marks(record))
+
+    def marks(self, record: Row) -> SafeString:
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
         ]
-        return format_html("{}{}", label, SafeString("".join(marks)))
+        return SafeString("".join(marks))
 
 
 class FigureColumn(django_tables2.Column):
     """A figure as printed, its national part above it as in the form; it leads to where it comes from (수치 근거)."""
 
-    def __init__(self, report: Report, column: Column, facts: Facts, marks: Marks, trace: str) -> None:
+    def __init__(self, report: Report, column: Column, facts: Facts | None, marks: Marks, trace: str) -> None:
         super().__init__(
             verbose_name=labels.column_heading(report, column, facts),
             accessor=f"figures__{column.key}",
             empty_values=(),
             attrs={
-                "th": {"class": f"figure {column.kind}", "scope": "col"},
+                "th": {"class": f"figure {column.kind} c-{column.key}", "scope": "col"},
                 "td": {"class": cell_class(column)},
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
-        self.site_names = {site.slug: site.name for site in facts.sites}
+        self.site_names = {site.slug: site.name for site in facts.sites} if facts else {}
         self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:
@@ -102,7 +105,7 @@ class FigureColumn(django_tables2.Column):
     def note(self, record: Row) -> SafeString | str:
         """What must be said of this cell, in words below it."""
         key = record.notes.get(self.column.key)
-        return format_html('<span class="note">{}</span>', labels.NOTES[key]) if key else ""
+        return format_html(' <span class="note">{}</span>', labels.NOTES[key]) if key else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -122,6 +125,7 @@ def cell_class(column: Column) -> Any:
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
         names: list[str] = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        names.append(f"c-{column.key}")
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
         if column.key in record.derived:
@@ -136,40 +140,45 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from; `links` are
-    the addresses that the words of some rows lead to, by row key.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from. `label` is
+    the column of words where it is no plain one, `extra` are columns that are no figures. `facts` None: the report
+    is of no one programme and its columns have their names.
     """
 
     class Meta:
         template_name = "report_table.html"
         order_by_field = "sort"
-        row_attrs = {"class": lambda record: row_class(record)}
-        pinned_row_attrs = {"class": lambda record: row_class(record)}
         attrs = {"class": "report"}
 
     def __init__(
         self,
         report: Report,
-        facts: Facts,
+        facts: Facts | None,
         sort: str | None,
         marks: Marks | None = None,
         trace: str = "",
-        links: Mapping[str, str] | None = None,
+        *,
+        label: LabelColumn | None = None,
+        extra: Iterable[tuple[str, django_tables2.Column]] = (),
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
         self.bottom = [last] if last.key == "total" and not self.top else []
         self.report = report
-        columns = [("label", LabelColumn(report, links or {}))]
+        columns = [("label", label or LabelColumn(report))]
         columns += [
             (column.key, FigureColumn(report, column, facts, marks or {}, trace))
             for column in report.columns
             if column.national_of is None
         ]
+        columns += extra
+        attributes = {"class": row_class, "id": lambda record: row_anchor(report.name, record.key)}
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
             extra_columns=columns,
             order_by=sort or (),
+            row_attrs=attributes,
+            pinned_row_attrs=attributes,
         )
 
     def get_top_pinned_data(self) -> list[Row]:
@@ -181,13 +190,23 @@ class ReportTable(django_tables2.Table):
     @property
     def caption(self) -> str:
         """'예산총괄 (단위: 천원)'."""
-        return f"{labels.title(self.report)} ({labels.unit_note(self.report.unit)})"
+        return f"{labels.title(self.report)} ({self.unit_note})"
+
+    @property
+    def unit_note(self) -> str:
+        return labels.unit_note(self.report.unit)
 
 
-def row_class(row: Row) -> str:
+def row_anchor(report: str, row: str) -> str:
+    """The id of a report's row on its page, where the way back from a figure's trace leads."""
+    return "-".join(f"{report}--{row}".split())
+
+
+def row_class(record: Row) -> str:
+    row = record
     if row.key == "total":
         return "total"
-    if row.parts:
+    if row.parts or row.is_whole:
         return "subtotal"
     is_under = row.under is not None or row.group not in ("", row.key)
     return "under" if is_under else "line"
@@ -196,14 +215,14 @@ def row_class(row: Row) -> str:
 def footnotes(report: Report) -> list[str]:
     """What a reader must know to read the table."""
     notes = []
-    if any(column.national_of for column in report.columns) or report.name == "settlement":
+    if any(column.national_of for column in report.columns) or report.name in SETTLEMENTS:
         notes.append(
             gettext(
                 "(x): the amounts that the document marks with x. Whether they include the special local"
                 " shared tax, the document does not say."
             )
         )
-    if report.name in labels.COMPARISONS:
+    if report.name in (*labels.COMPARISONS, "programs"):
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
@@ -217,7 +236,9 @@ def footnotes(report: Report) -> list[str]:
                 " subject has the amount."
             )
         )
-    if any(row.derived or row.assumed for row in report.rows):
+    if report.name == "execution":
+        notes += execution_notes(report)
+    elif any(row.derived or row.assumed for row in report.rows):
         notes.append(
             gettext(
                 "Underlined: blank in the document and derived by identity or from the neighbouring year."
@@ -225,10 +246,55 @@ def footnotes(report: Report) -> list[str]:
                 " derived from it rests on that."
             )
         )
+    if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
+        notes.append(gettext("By account subject: no data."))
+    notes += pass_through_notes(report)
     if report.name == "sites":
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
+    return notes
+
+
+SETTLEMENTS = ("settlement", "settlement-bridge")
+
+
+def execution_notes(report: Report) -> list[str]:
+    """What 예산현액 is made of before the year is settled, and what of it is assumed."""
+    notes = [
+        gettext(
+            "Current budget = budget + carried in, which is what the year before carried out; once the year is"
+            " settled, as its settlement has it."
+        )
+    ]
+    if any(row.derived for row in report.rows):
+        notes.append(gettext("Underlined: derived from the settlement."))
+    if any(row.assumed for row in report.rows):
+        notes.append(gettext("Underlined and slanted: carried in: no data, taken as 0."))
+    return notes
+
+
+def pass_through_notes(report: Report) -> list[str]:
+    """What 교부 means for a rate, and of which day the recipients' figures are."""
+    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    keys = {column.key for column in report.columns}
+    if not handed_on and "pass_through_share" not in keys:
+        return []
+    notes = [
+        gettext(
+            "Handed on: money given to other bodies. It counts as executed when it is given; what they have spent"
+            " of it is another figure."
+        )
+    ]
+    if "recipients_rate" in keys:
+        notes += [
+            gettext("%(year)s %(subject)s: %(words)s")
+            % {"year": row.under, "subject": row.name, "words": labels.recipients_line(report, row)}
+            for row in handed_on
+            if not row.is_national
+        ]
+    elif report.name == "execution":
+        notes.append(gettext("What the recipients have spent this year: no data"))
     return notes
 
 

@@ -1,7 +1,8 @@
 """Which budget version a page shows and which it compares with. Pure.
 
 Default current: of the year's versions that hold an allocation of the programme the final one, else the highest
-supplementary, else the original, else the highest of the proposals and requests. Default base: of a
+supplementary, else the original, else the highest of the proposals and requests; where none holds one, a version
+that is a whole budget (a supplementary one only lists what it changes). Default base: of a
 supplementary, deemed or final version the one that it is based on; else the original of the year before, else
 that year's best by the same order. None means that the ledger does not hold one: never another in silence.
 """
@@ -41,7 +42,8 @@ def years(versions: Iterable[Version]) -> list[int]:
 def default_current(versions: Iterable[Version], year: int) -> Version | None:
     """The version that a page of the year shows unless it is asked for another."""
     of_year = [version for version in versions if version.fiscal_year == year]
-    return best(version for version in of_year if version.holds) or best(of_year)
+    whole = [version for version in of_year if version.kind not in CHANGES_ANOTHER]
+    return best(version for version in of_year if version.holds) or best(whole) or best(of_year)
 
 
 def default_base(versions: Iterable[Version], current: Version) -> Version | None:

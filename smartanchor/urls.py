@@ -8,7 +8,10 @@ from ledger import errors, views
 
 urlpatterns = [
     path("", views.programs_page, name="programs_page"),
+    path("views/", views.saved_views, name="saved_views"),
+    path("views/<int:view>/delete/", views.delete_view, name="delete_view"),
     path("programs/<slug:slug>/", views.program_page, name="program_page"),
+    path("programs/<slug:slug>/reports/variance/", views.variance_page, name="variance_page"),
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
     path("programs/<slug:slug>/reports/<str:report>/trace/", views.trace_page, name="trace_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),

@@ -1,6 +1,6 @@
 """The comparison of a version with its base: prior, current, change, rate, each with its national part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
@@ -57,14 +57,21 @@ def of_allocations(
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
     """The cells that are blank because the version, which exists, allots nothing there."""
+    return nil_of(has_current=has_current, has_prior=has_prior or facts.base is None)
+
+
+def nil_of(*, has_current: bool, has_prior: bool) -> frozenset[str]:
+    """The cells of those sides that have nothing though their version exists."""
     nil: frozenset[str] = frozenset()
     if not has_current:
         nil |= CURRENT
-    if not has_prior and facts.base is not None:
+    if not has_prior:
         nil |= PRIOR
     return nil
 
 
-def total_row(rows: Iterable[Row], key: str = "total", name: str | None = None) -> Row:
-    """The sum of rows, its change and rate taken from the sums."""
-    return summed(key, rows, COLUMNS, nil=PRIOR | CURRENT, name=name)
+def total_row(
+    rows: Iterable[Row], key: str = "total", name: str | None = None, columns: Sequence[Column] = COLUMNS
+) -> Row:
+    """The sum of rows, its change and rate taken from the sums; `columns` may have a second base's beside."""
+    return summed(key, rows, columns, nil=PRIOR | CURRENT | {"prior_beside"}, name=name)

@@ -27,8 +27,8 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
     context.update(
         report="brief",
         title=_("Brief for the council"),
-        current_heading=labels.current_heading(facts),
-        prior_heading=labels.prior_heading(facts),
+        current_heading=labels.current_heading(facts.version),
+        prior_heading=labels.prior_heading(facts.version, facts.base),
         current=brief.said(summary, "current"),
         prior=brief.said(summary, "prior"),
         change=brief.said(summary, "change"),

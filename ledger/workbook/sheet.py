@@ -5,7 +5,9 @@ written as text: a description that begins with '=' is no formula.
 """
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import xlsxwriter
 from django.utils.translation import gettext
@@ -15,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import EXCEL_FORMATS, printed_number
+from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
 
@@ -22,7 +25,7 @@ FONT = "맑은 고딕"
 LONGEST_TEXT = 32_767
 """What a cell of the file format can hold."""
 
-LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH = 34, 18, 9
+LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 
 
 def cell_text(text: str) -> str:
@@ -61,17 +64,38 @@ class Styles:
         )
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a sheet: whose figures they are, which budget against which, and when they were read.
+
+    `names` has the words of keys in cells. `facts` None: the report's columns have their names.
+    """
+
+    of: str
+    line: str
+    as_of: datetime
+    names: Mapping[str, str]
+    facts: Facts | None = None
+
+
 def report_workbook(report: Report, facts: Facts) -> bytes:
-    """The .xlsx file of a report."""
+    """The .xlsx file of a programme's report."""
+    names = {site.slug: site.name for site in facts.sites}
+    heading = Heading(facts.program.name, labels.headline(facts), facts.as_of, names, facts)
+    return workbook_under(heading, report)
+
+
+def workbook_under(heading: Heading, report: Report) -> bytes:
+    """The .xlsx file of a report under its heading."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {
-                "title": f"{facts.program.name} {labels.title(report)}",
-                "created": facts.as_of.replace(tzinfo=None),
+                "title": f"{heading.of} {labels.title(report)}".strip(),
+                "created": heading.as_of.replace(tzinfo=None),
             }
         )
-        ReportSheet(workbook, report, facts).write()
+        ReportSheet(workbook, report, heading).write()
     return target.getvalue()
 
 
@@ -81,14 +105,23 @@ class ReportSheet:
     HEADER = 4
     """The line of the column headings, counted from 0."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, facts: Facts) -> None:
-        self.report, self.facts = report, facts
-        self.sheet: Worksheet = workbook.add_worksheet(str(labels.REPORTS[report.name]))
+    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, heading: Heading) -> None:
+        self.report, self.heading = report, heading
+        self.sheet: Worksheet = workbook.add_worksheet(labels.report_name(report))
         self.styles = Styles(workbook)
         self.columns = [column for column in report.columns if column.national_of is None]
         self.has_national = any(column.national_of for column in report.columns)
         self.first = 2 if self.has_national else 1
-        self.site_names = {site.slug: site.name for site in facts.sites}
+        facts = heading.facts
+        self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
+        self.has_reasons = any(reason.explanation for reason in self.reasons.values())
+        self.has_notes = any(row.notes for row in report.rows)
+
+    @property
+    def texts(self) -> list[str]:
+        """The headings of the columns of words that stand behind the figures."""
+        found = [gettext("Remarks")] if self.has_notes else []
+        return [*found, gettext("Explanation")] if self.has_reasons else found
 
     def write(self) -> None:
         self.write_heading()
@@ -97,20 +130,26 @@ class ReportSheet:
             for is_national in (True, False) if self.has_national else (False,):
                 line += 1
                 self.write_row(line, row, is_national=is_national)
-        for offset, note in enumerate(footnotes(self.report), start=2):
+        notes = footnotes(self.report)
+        if (open_reasons := counts(self.reasons.values()))["open"]:
+            notes.append(labels.reasons_text(open_reasons))
+        for offset, note in enumerate(notes, start=2):
             self.sheet.write_string(line + offset, 0, note, self.styles.make(font_size=9))
         self.set_up_page()
 
     def write_heading(self) -> None:
-        """Programme and report, version and base and moment, unit; then the headings of the columns."""
-        title = cell_text(f"{self.facts.program.name} · {labels.title(self.report)}")
+        """Whose report, version and base and moment, unit; then the headings of the columns."""
+        title = cell_text(" · ".join(filter(None, (self.heading.of, labels.title(self.report)))))
         self.sheet.write_string(0, 0, title, self.styles.make(bold=True, font_size=14))
-        self.sheet.write_string(1, 0, labels.headline(self.facts), self.styles.make())
+        self.sheet.write_string(1, 0, cell_text(self.heading.line), self.styles.make())
         self.sheet.write_string(2, 0, labels.unit_note(self.report.unit), self.styles.make())
         headings = [str(labels.ROW_HEADINGS[self.report.name])]
         if self.has_national:
             headings.append(gettext("Portion"))
-        headings += [labels.column_heading(self.report, column, self.facts) for column in self.columns]
+        headings += [
+            labels.column_heading(self.report, column, self.heading.facts) for column in self.columns
+        ]
+        headings += self.texts
         style = self.styles.make(
             bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
         )
@@ -128,7 +167,7 @@ class ReportSheet:
             column = self.report.national(whole) if is_national else whole
             figure = None if column is None else row.figures[column.key]
             if whole.kind == "key":
-                words = "" if figure is None else labels.key_label(whole, str(figure), self.site_names)
+                words = "" if figure is None else labels.key_label(whole, str(figure), self.heading.names)
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
             has_x = is_national or (row.is_national and whole.kind == "money")
@@ -138,13 +177,37 @@ class ReportSheet:
                 self.sheet.write_blank(line, at, None, style)
             else:
                 self.sheet.write_number(line, at, number, style)
+        for at, words in enumerate(self.words_of(row), start=self.first + len(self.columns)):
+            self.sheet.write_string(line, at, "" if is_national else cell_text(words), text)
+
+    def words_of(self, row: Row) -> list[str]:
+        """What is to be said of single cells, and why the amount changed (the text for submission)."""
+        found = []
+        if self.has_notes:
+            headings = {
+                column.key: labels.column_heading(self.report, column, self.heading.facts)
+                for column in self.report.columns
+            }
+            found.append(
+                "; ".join(f"{headings[key]}: {labels.NOTES[note]}" for key, note in row.notes.items())
+            )
+        if self.has_reasons:
+            reason = self.reasons[row.key]
+            words = [reason.explanation.submission_text] if reason.explanation else []
+            if reason.is_open:
+                words.append(f"({labels.REASONS[reason.state]})")
+            found.append(" ".join(words))
+        return found
 
     def set_up_page(self) -> None:
         """A4 landscape, as wide as the page, headings repeated and kept in view."""
         self.sheet.set_column(0, 0, LABEL_WIDTH)
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
-        self.sheet.set_column(self.first, self.first + len(self.columns) - 1, FIGURE_WIDTH)
+        last = self.first + len(self.columns)
+        self.sheet.set_column(self.first, last - 1, FIGURE_WIDTH)
+        if self.texts:
+            self.sheet.set_column(last, last + len(self.texts) - 1, TEXT_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)

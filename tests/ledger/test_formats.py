@@ -13,11 +13,13 @@ from ledger.formats import (
     Unreadable,
     form_rate,
     grouped,
+    in_short,
     in_words,
     json_figure,
     national_text,
     printed_number,
     read_won,
+    remembered,
     screen_text,
 )
 from ledger.money import WON_LIMIT
@@ -249,3 +251,33 @@ def test_what_is_typed_is_read_or_refused(text: str) -> None:
     digits = text.strip().lstrip("△-").strip().replace(",", "")
     assert re.fullmatch("[0-9]+", digits)
     assert abs(amount) == int(digits)
+
+
+@pytest.mark.parametrize(
+    ("won", "said"),
+    [
+        (7_224_187_000, "72억 2,419만원"),
+        (-2_357_880_000, "△23억 5,788만원"),
+        (100_000_000, "1억원"),
+        (99_999_999, "9,999만 9,999원"),
+        (100_005_000, "1억 1만원"),  # half a 만원 rounds up
+        (1_234_567_890_123, "1조 2,346억원"),
+        (0, "0원"),
+    ],
+)
+def test_a_card_says_what_is_remembered(won: int, said: str) -> None:
+    assert in_words(remembered(won)) == said
+
+
+@pytest.mark.parametrize(
+    ("won", "short"),
+    [
+        (7_224_187_000, ("7.22", "billion")),
+        (-2_357_880_000, ("△2.36", "billion")),
+        (66_230_000_000_000, ("66.23", "trillion")),
+        (10_000_000, ("10.0", "million")),
+        (999_999, ("999,999", "won")),
+    ],
+)
+def test_an_amount_in_short_for_english(won: int, short: tuple[str, str]) -> None:
+    assert in_short(won) == short

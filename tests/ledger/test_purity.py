@@ -7,8 +7,27 @@ import pytest
 
 from smartanchor.settings import BASE_DIR
 
-MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "tieout")
-FOREIGN = ("django", "django_tables2", "xlsxwriter", "openpyxl", "ledger.models", "ledger.load")
+MODULES = (
+    "money",
+    "facts",
+    "versions",
+    "formats",
+    "reports",
+    "reports.order",
+    "reports.trace",
+    "tieout",
+    "charts",
+    "pasted",
+)
+FOREIGN = (
+    "django",
+    "django_tables2",
+    "xlsxwriter",
+    "openpyxl",
+    "ledger.models",
+    "ledger.load",
+    "ledger.load_programs",
+)
 
 
 @pytest.mark.parametrize("module", MODULES)

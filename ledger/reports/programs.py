@@ -1,0 +1,204 @@
+"""세부사업 목록: each programme's budget against its base, by bureau and division, and the total of the ledger. Pure.
+
+Each programme shows the version that its own page shows. What a filter, the search or another page hides stands in
+one row, so that what is seen always adds up to the total of all programmes.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from ledger.facts import Program, ProgramBudget, ProgramList
+from ledger.money import total
+from ledger.reports import comparison
+from ledger.reports.comparison import compared, nil_of
+from ledger.reports.order import ordered
+from ledger.reports.report import Column, Figure, Report, Row, completed
+
+COLUMNS = (
+    *comparison.COLUMNS,
+    *(Column(key, "key") for key in ("bureau", "division", "account", "version", "base")),
+)
+"""The comparison, then what the programme is and which versions (by key) its figures are of."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which programmes a reader wants to see; '' does not ask. `search`: words in name, slug, bureau, division."""
+
+    search: str = ""
+    bureau: str = ""
+    division: str = ""
+    account: str = ""
+
+    def finds(self, program: Program) -> bool:
+        for field in ("bureau", "division", "account"):
+            wanted = getattr(self, field)
+            if wanted and getattr(program, field) != wanted:
+                return False
+        words = plain(self.search).split()
+        if not words:
+            return True
+        text = plain("\n".join((program.name, program.slug, program.bureau, program.division)))
+        # Korean writes the same name with and without spaces.
+        closed = text.replace(" ", "")
+        return all(word in text or word in closed for word in words)
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: whatever keyboard composed its letters, whatever their case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def found(listed: ProgramList, asked: Asked) -> list[ProgramBudget]:
+    """The programmes that are asked for, in the order of the list."""
+    return [one for one in listed.programs if asked.finds(one.program)]
+
+
+def build(
+    listed: ProgramList,
+    asked: Asked | None = None,
+    *,
+    is_flat: bool = False,
+    sort: str | None = None,
+    page: slice | None = None,
+) -> Report:
+    """Rows: total, then for each bureau its sum, for each division its sum and its programmes, then other. Won.
+
+    Row keys: the slug (`row_key`), 'bureau-…', 'division-…/…'. Subtotals sum the programmes that stand below them
+    and are marked 'partial' where others are hidden. `is_flat` leaves them out. `sort` moves programmes inside their
+    division, in a flat list over all; `page` cuts a piece out of what was asked for, in that order. KeyError for an
+    unknown column of `sort`.
+    """
+    wanted = found(listed, asked or Asked())
+    in_order = wanted if sort is None else arranged(wanted, sort, is_flat=is_flat)
+    seen = in_order if page is None else in_order[page]
+    slugs = {one.program.slug for one in seen}
+    hidden = [one for one in listed.programs if one.program.slug not in slugs]
+    body = [row_of(one, is_flat=True) for one in seen] if is_flat else grouped(seen, listed)
+    if hidden:
+        body.append(summed_up("other", hidden, str(len(hidden)), group="other"))
+    parts = [row.key for row in body if row.group in ("", "other")]
+    return Report("programs", "thousand", COLUMNS, (summed_up("total", listed.programs, parts=parts), *body))
+
+
+def arranged(programs: Sequence[ProgramBudget], sort: str, *, is_flat: bool) -> list[ProgramBudget]:
+    """The programmes in the order of their rows, sorted inside their division or over all."""
+    by_key = {row_key(one.program.slug): one for one in programs}
+    rows = tuple(row_of(one, is_flat=is_flat) for one in programs)
+    return [by_key[row.key] for row in ordered(Report("programs", "thousand", COLUMNS, rows), sort).rows]
+
+
+def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]:
+    """Rows of the programmes below the sums of their bureau and division, marked where those are not whole."""
+    of_division = Counter((one.program.bureau, one.program.division) for one in listed.programs)
+    of_bureau = Counter(one.program.bureau for one in listed.programs)
+
+    def subtotal(key: str, members: Sequence[ProgramBudget], size: int, name: str, **more: Any) -> Row:
+        marks = ("partial",) if len(members) < size else ()
+        return replace(summed_up(key, members, name, **more), marks=marks)
+
+    body: list[Row] = []
+    for bureau, of_bureau_seen in groupby(programs, key=lambda one: one.program.bureau):
+        in_bureau = list(of_bureau_seen)
+        below: list[Row] = []
+        for division, of_division_seen in groupby(in_bureau, key=lambda one: one.program.division):
+            members = list(of_division_seen)
+            rows = [row_of(one) for one in members]
+            parts = [row.key for row in rows]
+            size, key = of_division[bureau, division], division_key(bureau, division)
+            below.append(subtotal(key, members, size, division, group=bureau_key(bureau), parts=parts))
+            below += rows
+        parts = [row.key for row in below if row.parts]
+        body.append(subtotal(bureau_key(bureau), in_bureau, of_bureau[bureau], bureau, parts=parts))
+        body += below
+    return body
+
+
+def summed_up(
+    key: str,
+    programs: Sequence[ProgramBudget],
+    name: str | None = None,
+    *,
+    group: str = "",
+    parts: Sequence[str] | None = None,
+) -> Row:
+    """The sum of programmes. Where one has a budget and no base, nothing tells the change of the whole: it is missing.
+
+    A programme with a blank figure counts on one side only; the sum says so.
+    """
+    figures: dict[str, Figure] = {
+        column: total(getattr(one, column) for one in programs)
+        for column in ("prior", "current", "prior_national", "current_national")
+    }
+    has_current = any(one.version is None or one.version.holds for one in programs)
+    has_prior = any(one.base is None or one.base.holds for one in programs)
+    keys = [row_key(one.program.slug) for one in programs] if parts is None else parts
+    nil = nil_of(has_current=has_current, has_prior=has_prior)
+    row = completed(Row(key, figures, name, group, parts=tuple(keys), nil=nil), COLUMNS)
+    if row.figures["change"] is None:
+        return row
+    lacks = {lack(one) for one in programs}
+    if "no-base-parts" in lacks:
+        unknown = dict.fromkeys(("change", "rate", "change_national", "rate_national"))
+        return replace(row, figures={**row.figures, **unknown}, notes={"change": "no-base-parts"})
+    return replace(row, notes={"change": "blank-parts"}) if "blank-parts" in lacks else row
+
+
+def lack(one: ProgramBudget) -> str | None:
+    """Why a programme with a figure has no change: there is no base, or a blank on one side."""
+    if one.current is None and one.prior is None:
+        return None
+    if one.base is None:
+        return "no-base-parts"
+    is_blank = one.prior is None and one.base.holds
+    is_blank |= one.current is None and one.version is not None and one.version.holds
+    return "blank-parts" if is_blank else None
+
+
+def row_of(one: ProgramBudget, *, is_flat: bool = False) -> Row:
+    """A programme's row, marked new or ended, or missing where the year has no figure of it."""
+    program, version, base = one.program, one.version, one.base
+    row = compared(
+        row_key(program.slug),
+        {
+            "prior": one.prior,
+            "current": one.current,
+            "prior_national": one.prior_national,
+            "current_national": one.current_national,
+        },
+        nil_of(has_current=version is None or version.holds, has_prior=base is None or base.holds),
+        program.name,
+    )
+    figures = {
+        **row.figures,
+        "bureau": program.bureau,
+        "division": program.division,
+        "account": program.account,
+        "version": version.key if version else None,
+        "base": base.key if base else None,
+    }
+    marks = row.marks or (("missing",) if one.current is None else ())
+    group = "" if is_flat else division_key(program.bureau, program.division)
+    return replace(row, figures=figures, marks=marks, group=group)
+
+
+KEYS_OF_SUMS = re.compile(r"(total|other|unassigned)$|bureau-|division-|program-")
+
+
+def row_key(slug: str) -> str:
+    """The key of a programme's row: its slug, unless a sum could have that key."""
+    return f"program-{slug}" if KEYS_OF_SUMS.match(slug) else slug
+
+
+def bureau_key(bureau: str) -> str:
+    return f"bureau-{bureau}"
+
+
+def division_key(bureau: str, division: str) -> str:
+    """A slash inside a bureau's name would make two divisions one."""
+    return f"division-{bureau.replace('%', '%25').replace('/', '%2F')}/{division}"

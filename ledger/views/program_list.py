@@ -1,0 +1,157 @@
+"""The start page: all programmes of a year by bureau and division. The address is the state of the page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ledger import labels, program_list
+from ledger.facts import ProgramList
+from ledger.load import NotInLedger
+from ledger.load_programs import load_programs
+from ledger.program_list import ProgramTable
+from ledger.reports import programs
+from ledger.reports.programs import Asked
+from ledger.reports.report import Report
+from ledger.tables import footnotes
+from ledger.views.asked import address, asked_number, chosen, in_asked_unit, refused
+from ledger.views.reports import FORMATS, XLSX, as_cells
+from ledger.views.saved_views import LONGEST_VALUE, views_context
+from ledger.workbook import Heading, workbook_under
+
+PROGRAMS_PER_PAGE = 100
+GROUPS = ("division", "none")
+FILTERS = ("bureau", "division", "account")
+
+
+@require_safe
+def programs_page(request: HttpRequest) -> HttpResponse:
+    """The list on screen, as JSON or as an Excel file; the files have all that match, not only a page of them."""
+    shape = chosen(request, "format", FORMATS) or "html"
+    is_flat = chosen(request, "group", GROUPS) == "none"
+    asked = asked_programs(request)
+    listed = asked_list(request)
+    found = programs.found(listed, asked)
+    page = Paginator(found, PROGRAMS_PER_PAGE).get_page(request.GET.get("page"))
+    cut = slice(page.start_index() - 1, page.end_index()) if shape == "html" and found else None
+    sort = request.GET.get("sort") or None
+    try:
+        report = programs.build(listed, asked, is_flat=is_flat, sort=sort, page=cut)
+    except KeyError as unknown:
+        raise refused("sort", str(sort), ["label", *(column.key for column in programs.COLUMNS)]) from unknown
+    report = in_asked_unit(request, program_list.with_headings(report, listed))
+    if shape == "json":
+        return JsonResponse(as_json(report, listed), json_dumps_params={"ensure_ascii": False})
+    if shape == "xlsx":
+        return as_excel(report, listed)
+    context = {
+        "listed": listed,
+        "found": len(found),
+        "without_budget": program_list.without_budget(listed),
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "headline": program_list.headline(listed),
+        "is_draft": program_list.is_draft(listed),
+        "has_several_bases": len(listed.pairs) > 1,
+        "table": ProgramTable(report, listed, found, sort),
+        "footnotes": footnotes(report),
+        "asked": asked,
+        "is_filtered": asked != Asked(),
+        "is_flat": is_flat,
+        "sort": sort or "",
+        "choices": choices(listed, asked),
+        "strangers": strangers(listed, asked),
+        "excel": address(request, format="xlsx"),
+        **views_context(request),
+    }
+    return render(request, "programs.html", context)
+
+
+def asked_programs(request: HttpRequest) -> Asked:
+    """What the address filters by. A value that no name of the ledger can be is refused."""
+    texts = {}
+    for name, field in (("q", "search"), *((name, name) for name in FILTERS)):
+        text = request.GET.get(name, "").strip()
+        if len(text) > LONGEST_VALUE:
+            raise BadRequest(
+                _("The value of %(name)s is too long: %(count)s letters at most.")
+                % {"name": name, "count": LONGEST_VALUE}
+            )
+        texts[field] = text
+    return Asked(**texts)
+
+
+def asked_list(request: HttpRequest) -> ProgramList:
+    """All programmes in the year that the address asks for."""
+    try:
+        return load_programs(asked_number(request, "year"))
+    except NotInLedger as missing:
+        raise Http404(
+            _("The ledger holds no budget of %(asked)s. It holds the years %(known)s.")
+            % {"asked": missing.asked, "known": ", ".join(map(str, missing.known)) or "–"}
+        ) from missing
+
+
+def names(listed: ProgramList, field: str) -> list[str]:
+    """The bureaus, divisions or accounts of the ledger, each once."""
+    return sorted({name for one in listed.programs if (name := getattr(one.program, field))})
+
+
+def choices(listed: ProgramList, asked: Asked) -> list[tuple[str, labels.Text, str, list[str]]]:
+    """Each filter: its parameter, its label, what is chosen, what there is to choose. Divisions are the bureau's."""
+    divisions = [one.program.division for one in listed.programs if asked.bureau in ("", one.program.bureau)]
+    filters = []
+    for field in FILTERS:
+        value = getattr(asked, field)
+        known = sorted(filter(None, set(divisions))) if field == "division" else names(listed, field)
+        if value and value not in known:
+            known = [value, *known]
+        filters.append((field, labels.COLUMNS[field], value, known))
+    return filters
+
+
+def strangers(listed: ProgramList, asked: Asked) -> list[str]:
+    """A sentence for each name that is asked for and that no programme has, as in an old link."""
+    sentences = []
+    for field in FILTERS:
+        value, known = getattr(asked, field), names(listed, field)
+        if value and value not in known:
+            sentences.append(
+                _("No programme of the ledger has “%(value)s”. There are: %(known)s")
+                % {"value": value, "known": some(known)}
+            )
+    return sentences
+
+
+def some(known: Sequence[str], most: int = 5) -> str:
+    return ", ".join(known[:most]) + (" …" if known[most:] else "") if known else "–"
+
+
+def as_json(report: Report, listed: ProgramList) -> dict[str, Any]:
+    """The list as JSON, as any report; `version` and `base` only where all programmes share them."""
+    version, base = listed.pairs[0] if len(listed.pairs) == 1 else (None, None)
+    return {
+        "program": None,
+        "report": report.name,
+        "year": listed.year,
+        "version": version.key if version else None,
+        "base": base.key if base else None,
+        "as_of": listed.as_of.isoformat(timespec="seconds"),
+        **as_cells(report, None),
+    }
+
+
+def as_excel(report: Report, listed: ProgramList) -> HttpResponse:
+    heading = Heading("", program_list.headline(listed), listed.as_of, program_list.version_names(listed))
+    name = " ".join(map(str, filter(None, (labels.title(report), listed.year))))
+    return HttpResponse(
+        workbook_under(heading, report),
+        content_type=XLSX,
+        headers={"Content-Disposition": content_disposition_header(True, f"{name}.xlsx") or "attachment"},
+    )
