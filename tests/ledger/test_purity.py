@@ -7,7 +7,7 @@ import pytest
 
 from smartanchor.settings import BASE_DIR
 
-MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "tieout")
+MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "reports.programs", "tieout")
 FOREIGN = (
     "django",
     "django_tables2",
