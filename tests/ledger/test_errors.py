@@ -131,7 +131,7 @@ def test_sentences_are_english_for_who_asks_for_it(
     assert not HANGUL.search(sentence(response))
 
 
-@pytest.mark.parametrize("address", [SUMMARY, VARIANCE, "/programs/smart-anchor/"])
+@pytest.mark.parametrize("address", [SUMMARY, VARIANCE, "/programs/smart-anchor/", "/"])
 def test_null_character_in_a_parameter_is_400(
     address: str, first_document: Program, signed_in: SignedIn
 ) -> None:

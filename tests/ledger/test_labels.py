@@ -26,6 +26,8 @@ SignedIn = Callable[[str], Client]
 CATALOGUE = Path(__file__).resolve().parents[2] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 PAGES = [
     "/",
+    "/?group=none&sort=-change&year=2020",
+    "/?bureau=x&q=y",
     "/programs/smart-anchor/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
     *(
