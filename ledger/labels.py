@@ -3,16 +3,17 @@
 The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
+from django.utils import dateformat
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import versions
-from ledger.facts import Facts, Version
-from ledger.formats import grouped, in_short, in_words, remembered, screen_text
+from ledger.facts import Facts, Milestone, Version
+from ledger.formats import grouped, in_short, in_words, moment, period, remembered, screen_text
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.reports.report import Column, Report, Row
-from sites.models import SiteStatus
+from sites.models import AreaKind, SiteStatus
 
 Text = str | Promise
 
@@ -24,6 +25,7 @@ REPORTS: dict[str, Text] = {
     "schedule": _("Schedule"),
     "settlement": _("Settlement"),
     "sites": _("Site overview"),
+    "site-budgets": _("Budget by site and year"),
     "variance": _("Budget changes"),
 }
 
@@ -35,6 +37,7 @@ ROW_HEADINGS: dict[str, Text] = {
     "schedule": _("Step"),
     "settlement": _("Year"),
     "sites": _("Site"),
+    "site-budgets": _("Site"),
     "variance": _("Entry"),
 }
 
@@ -104,7 +107,16 @@ VERDICTS: dict[str, Text] = {
     "undecidable": _("cannot be decided (no data)"),
 }
 
-NOTES: dict[str, Text] = {}
+AREA_KINDS: dict[str, Text] = {str(key): label for key, label in AreaKind.choices}
+
+NOTES: dict[str, Text] = {
+    **{f"area_{key}": label for key, label in AREA_KINDS.items()},
+    "area_unknown": _("kind of area unknown"),
+    "no_lines": _("without line items"),
+    "area_kinds_differ": _("other kind of area"),
+    "appraised": _("appraisal seen"),
+    "not_appraised": _("no appraisal seen"),
+}
 """Remark on a cell (Row.notes) -> its words."""
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
@@ -172,6 +184,11 @@ def column_heading(report: Report, column: Column, facts: Facts) -> str:
     """The heading of a column; a national one says so."""
     if column.national_of is not None:
         return gettext("National part (x)")
+    if report.name == "site-budgets" and column.name is not None:
+        version = versions.find(facts.versions, column.name)
+        return with_status(version) if version else column.key
+    if column.key == "cost_per_area" and column.name is not None:
+        return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
     if column.name is not None and column.year is not None:
         return period_heading(column.name, column.year)
     if column.name is not None:
@@ -215,7 +232,7 @@ def row_label(report: Report, row: Row) -> str:
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
     if report.name == "settlement":
         return settlement_label(row)
-    if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):
+    if row.key == "unassigned" and (report.name in ("sites", "site-budgets") or report.by == "site"):
         return gettext("No site given")
     if row.name is not None:
         return row.name
@@ -256,6 +273,39 @@ def said(amount: int) -> str:
 def figure_text(report: Report, row: Row, column: Column) -> str:
     """A figure of a report as the screen prints it, in the reader's language."""
     return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
+
+
+def note(key: str) -> str:
+    """The words of a remark on a cell; 'lines:3' says how many line items a figure sums."""
+    name, _colon, number = key.partition(":")
+    if name == "lines":
+        return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
+    return str(NOTES[key])
+
+
+def remarks(report: Report, row: Row, facts: Facts, *, is_national: bool) -> str:
+    """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
+    return "; ".join(
+        f"{column_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        for column in report.columns
+        if column.key in row.notes
+        and not row.hides(column.key)
+        and is_national == (column.national_of is not None)
+    )
+
+
+def when(milestone: Milestone) -> str:
+    """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
+    start, until, precision = milestone.happened_on, milestone.until, milestone.precision
+    if is_korean():
+        return moment(start, precision) if until is None else period(start, until, precision)
+    shape = "j F Y" if precision == "day" else "F Y"
+    if until is None:
+        return dateformat.format(start, shape)
+    return gettext("%(start)s to %(end)s") % {
+        "start": dateformat.format(start, shape),
+        "end": dateformat.format(until, shape),
+    }
 
 
 def unit_note(unit: str) -> str:

@@ -10,6 +10,7 @@ from ledger.reports import (
     overview,
     schedule,
     settlement,
+    site_budgets,
     sites,
     variance,
 )
@@ -23,6 +24,7 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "schedule": schedule.build,
     "settlement": settlement.build,
     "sites": sites.build,
+    "site-budgets": site_budgets.build,
     "variance": variance.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""

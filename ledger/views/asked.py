@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, variance
+from ledger.reports import REPORTS, sites, variance
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -29,6 +29,8 @@ def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Repor
     if report == "variance":
         by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
         computed = variance.build(facts, by, asked_number(request, "top"))
+    elif report == "sites":
+        computed = sites.build(facts, chosen(request, "area_kind", sites.AREA_KINDS))
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None

@@ -18,6 +18,7 @@ from ledger.reports.report import Report
 from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.sites import sites_context
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
@@ -66,6 +67,9 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         by=computed.by,
         excel=address(request, format="xlsx"),
     )
+    if report == "sites":
+        context.update(sites_context(request, facts, computed, trace_address(request, facts, "site-budgets")))
+        return render(request, "sites.html", context)
     return render(request, "report.html", context)
 
 

@@ -88,6 +88,7 @@ class ReportSheet:
         self.columns = [column for column in report.columns if column.national_of is None]
         self.has_national = any(column.national_of for column in report.columns)
         self.first = 2 if self.has_national else 1
+        self.has_remarks = any(not row.hides(column) for row in report.rows for column in row.notes)
         self.site_names = {site.slug: site.name for site in facts.sites}
 
     def write(self) -> None:
@@ -111,6 +112,8 @@ class ReportSheet:
         if self.has_national:
             headings.append(gettext("Portion"))
         headings += [labels.column_heading(self.report, column, self.facts) for column in self.columns]
+        if self.has_remarks:
+            headings.append(gettext("Remarks"))
         style = self.styles.make(
             bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
         )
@@ -131,6 +134,9 @@ class ReportSheet:
                 words = "" if figure is None else labels.key_label(whole, str(figure), self.site_names)
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
+            if row.hides(whole.key) and not is_national:
+                self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)
+                continue
             has_x = is_national or (row.is_national and whole.kind == "money")
             style = self.styles.figure(row, whole, is_national=has_x)
             number = None if column is None else printed_number(figure, column, self.report.unit)
@@ -138,6 +144,9 @@ class ReportSheet:
                 self.sheet.write_blank(line, at, None, style)
             else:
                 self.sheet.write_number(line, at, number, style)
+        if self.has_remarks:
+            remarks = labels.remarks(self.report, row, self.facts, is_national=is_national)
+            self.sheet.write_string(line, self.first + len(self.columns), cell_text(remarks), text)
 
     def set_up_page(self) -> None:
         """A4 landscape, as wide as the page, headings repeated and kept in view."""
@@ -145,6 +154,8 @@ class ReportSheet:
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
         self.sheet.set_column(self.first, self.first + len(self.columns) - 1, FIGURE_WIDTH)
+        if self.has_remarks:
+            self.sheet.set_column(self.first + len(self.columns), self.first + len(self.columns), LABEL_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)

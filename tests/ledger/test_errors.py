@@ -16,6 +16,7 @@ from ledger.reports import REPORTS
 SignedIn = Callable[[str], Client]
 SUMMARY = "/programs/smart-anchor/reports/budget-summary/"
 VARIANCE = "/programs/smart-anchor/reports/variance/"
+SITES = "/programs/smart-anchor/reports/sites/"
 PARAMETERS = ("year", "version", "base", "format", "sort", "by", "top")
 HANGUL = re.compile("[가-힣]")
 
@@ -33,6 +34,8 @@ def sentence(response: Any) -> str:
     [
         (f"{SUMMARY}?sort=elsewhere", ["elsewhere", "label", "change", "rate_national"]),
         (f"{SUMMARY}?sort=--change", ["--change", "label"]),
+        (f"{SITES}?area_kind=unknown", ["unknown", "plot", "floor", "used"]),
+        (f"{SITES}?site=moon", ["moon", "jung-printing", "unassigned"]),
         (f"{VARIANCE}?by=colour", ["colour", "subject", "site", "division"]),
         (f"{SUMMARY}?format=pdf", ["pdf", "html", "json", "xlsx"]),
         (f"{SUMMARY}?format=JSON", ["JSON", "json"]),

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils.text import capfirst
 
-from ledger.models import AccountSubject, BudgetLineItem, Program, ScheduleItem
+from ledger.models import AccountSubject, BudgetLineItem, Milestone, Program, ScheduleItem
 from ledger.reports import REPORTS
 from sites.models import Site
 
@@ -88,6 +88,8 @@ def data_of_the_ledger() -> list[str]:
         (AccountSubject, "name"),
         (BudgetLineItem, "description"),
         (ScheduleItem, "text"),
+        (Milestone, "track"),
+        (Milestone, "text"),
         (Site, "name"),
     ):
         names += model.objects.values_list(field, flat=True)
@@ -178,5 +180,6 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "schedule": "추진일정",
         "settlement": "결산현황",
         "sites": "대상지 현황",
+        "site-budgets": "대상지별 연도별 예산",
         "variance": "증감 내역(통계목별)",
     }

@@ -51,6 +51,7 @@ COLUMNS = {
         "floors_below",
         "status",
     ],
+    "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
