@@ -53,12 +53,14 @@ Budgets = list[tuple[Version, tuple[Allocation, ...]]]
 
 
 def budgets_of(facts: Facts) -> Budgets:
-    """The budget of each year that the ledger holds one in, the earliest first: of the year shown the version shown.
+    """The budget of each year up to the one shown that the ledger holds one in, the earliest first.
 
-    Of the other years it is the default version's.
+    Of the year shown it is the version shown, of the others the default version.
     """
     found: Budgets = []
     for year in sorted({*years(facts.versions), facts.year}):
+        if year > facts.year:
+            continue
         version = facts.version if year == facts.year else default_current(facts.versions, year)
         if version is not None:
             held = facts.allocations if version == facts.version else facts.budgets.get(version.key, ())

@@ -31,6 +31,7 @@ OWN = (
     *(Address(f"report-{name}", f"{PROGRAM}reports/{name}/") for name in REPORTS),
     *(Address(f"variance-by-{by}", f"{PROGRAM}reports/variance/?by={by}") for by in BREAKDOWNS),
     Address("variance-top", f"{PROGRAM}reports/variance/?top=2&sort=-change"),
+    Address("site-chosen", f"{PROGRAM}reports/sites/?site=gaebong-makerspace&area_kind=plot"),
     Address("trace", f"{PROGRAM}reports/budget-summary/trace/?row=total&column=current"),
     Address("tie-outs", f"{PROGRAM}tie-outs/"),
     Address("tie-outs-of-the-auditor", f"{PROGRAM}tie-outs/?verdict=breaks", role="auditor"),

@@ -120,3 +120,20 @@ def test_wrong_password_is_said_where_one_is(sign_in: Visitors) -> None:
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
     expect(page.locator("form .errorlist")).to_be_visible()
+
+
+def test_site_is_chosen_and_its_line_items_are_opened(sign_in: Visitors) -> None:
+    page = sign_in("manager")
+    page.goto(f"{PROGRAM}reports/sites/")
+    choice = page.locator("select[name=site]")
+    tab_to(page, choice)
+    while choice.input_value() != "gaebong-makerspace":
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**site=gaebong-makerspace*")
+    items = page.locator("details.site-items")
+    expect(items).to_have_attribute("open", "")
+    tab_to(page, items.locator("summary"))
+    page.keyboard.press("Enter")
+    expect(items).not_to_have_attribute("open", "")

@@ -25,7 +25,7 @@ SECOND = [
 ]
 
 
-def two_years(sites_: tuple[str, ...] = ("jung", "mapo", "guro")) -> Facts:
+def three_years(sites_: tuple[str, ...] = ("jung", "mapo", "guro")) -> Facts:
     """2020 without line items, 2021 with some, 2022 the year shown."""
     held = [version(2020, id=1), version(2021, id=2), version(2022, id=3)]
     shown: list[Allocation] = [allocation(GRANTS, lines=[line(6, site="jung")])]
@@ -38,7 +38,7 @@ def two_years(sites_: tuple[str, ...] = ("jung", "mapo", "guro")) -> Facts:
 
 
 def test_each_year_has_a_column_and_each_site_what_its_lines_say() -> None:
-    report = build(two_years())
+    report = build(three_years())
     assert [one.key for one in report.columns] == ["2020", "2021", "2022"]
     assert column(report, "2021") == {
         "jung": 10 + 4,
@@ -51,7 +51,7 @@ def test_each_year_has_a_column_and_each_site_what_its_lines_say() -> None:
 
 
 def test_budget_without_line_items_is_unassigned_whole() -> None:
-    report = build(two_years())
+    report = build(three_years())
     assert column(report, "2020") == {
         "jung": None,
         "mapo": None,
@@ -63,7 +63,7 @@ def test_budget_without_line_items_is_unassigned_whole() -> None:
 
 
 def test_remark_counts_the_line_items_behind_a_figure() -> None:
-    report = build(two_years())
+    report = build(three_years())
     assert {row.key: row.notes.get("2021") for row in report.rows} == {
         "jung": "lines:2",
         "mapo": "lines:1",
@@ -74,7 +74,7 @@ def test_remark_counts_the_line_items_behind_a_figure() -> None:
 
 
 def test_total_is_the_budget_of_the_year() -> None:
-    held = two_years()
+    held = three_years()
     for key, allocations in held.budgets.items():
         assert cells(build(held), "total", key[:4]) == (sum(one.amount or 0 for one in allocations),)
 
@@ -83,7 +83,7 @@ def test_year_shown_is_the_version_shown_as_in_the_table_of_the_sites() -> None:
     """Of 2021 the page shows the original although a supplementary budget came after it."""
     original, later = version(2021, id=2), version(2021, "supplementary", id=4, based_on=2)
     held = replace(
-        two_years(),
+        three_years(),
         versions=(original, later),
         version=original,
         allocations=tuple(SECOND),
@@ -94,7 +94,7 @@ def test_year_shown_is_the_version_shown_as_in_the_table_of_the_sites() -> None:
 
 def test_other_years_are_their_last_word() -> None:
     original, later = version(2021, id=2), version(2021, "supplementary", id=4, based_on=2)
-    held = two_years()
+    held = three_years()
     held = replace(
         held,
         versions=(original, later, held.version),
@@ -115,11 +115,11 @@ def test_negative_lines_and_blank_amounts() -> None:
 
 
 def test_without_sites_all_is_unassigned() -> None:
-    assert column(build(two_years(())), "2020") == {"unassigned": 100, "total": 100}
+    assert column(build(three_years(())), "2020") == {"unassigned": 100, "total": 100}
 
 
 def test_items_behind_each_row_sum_to_its_figures() -> None:
-    held = two_years()
+    held = three_years()
     items, report = items_of(held), build(held)
     assert {
         key: [(one.version.fiscal_year, one.amount) for one in found] for key, found in items.items()
@@ -135,5 +135,12 @@ def test_items_behind_each_row_sum_to_its_figures() -> None:
 
 
 def test_whole_amount_of_a_subject_has_no_description() -> None:
-    items = items_of(two_years())["unassigned"]
+    items = items_of(three_years())["unassigned"]
     assert [one.description for one in items] == [None, None, "line", None]
+
+
+def test_later_years_are_not_of_this_page() -> None:
+    """What is entered for 2022 changes nothing of what 2021 shows."""
+    held = three_years()
+    held = replace(held, version=held.versions[1], allocations=tuple(SECOND))
+    assert [one.key for one in build(held).columns] == ["2020", "2021"]
