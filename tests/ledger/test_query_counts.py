@@ -88,6 +88,8 @@ def grow(program: Program, times: int = 10) -> None:
         Milestone(program=program, happened_on=date(2020, 1, 1), text=f"경위 {number}")
         for number in range(20 * times)
     )
+    for one in Milestone.objects.all():
+        one.sites.add(*sites)
     programs = Program.objects.bulk_create(
         Program(slug=f"program-{number}", name=f"사업 {number}", bureau=f"실 {number % 7}", division="과")
         for number in range(5 * times)
@@ -120,6 +122,7 @@ ADDRESSES = [
     "/programs/smart-anchor/",
     "/programs/smart-anchor/tie-outs/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    "/programs/smart-anchor/reports/sites/?site=jung-printing",
     *(
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")

@@ -54,6 +54,7 @@ COLUMNS = {
         "floors_below",
         "status",
     ],
+    "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
     "year-budgets": [
         "amount",
