@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING
-from ledger.reports import cost_progress, settlement, variance
+from ledger.reports import cost_progress, execution, settlement, source_shares, variance
 from ledger.reports.report import Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
@@ -134,6 +134,50 @@ def mover_note(report: Report, row: Row) -> str:
     return ", ".join([*marks, *([rate] if rate != MISSING else [])])
 
 
+def execution_card(facts: Facts, way: Way) -> Card:
+    """What was executed of this year's 예산현액 by the last day that somebody entered."""
+    report = execution.build(facts)
+    total = report.row("total")
+    lines = []
+    if "executed" in total.figures:
+        lines = [
+            money(str(labels.COLUMNS[key]), report, total, key, way) for key in ("executed", "current_budget")
+        ]
+    rate = percent(report, total, "execution_rate") if lines else MISSING
+    words = labels.execution_line(facts)
+    return Card(
+        "execution",
+        str(labels.REPORTS["execution"]),
+        way.report("execution"),
+        Line("", words) if rate == MISSING else Line("", rate, note=words),
+        tuple(lines),
+        meter=bar_of(rate),
+    )
+
+
+def sources_card(facts: Facts, way: Way) -> Card:
+    """How much of the budget is national money and how much is not."""
+    report = source_shares.build(facts)
+    lines = [
+        money(labels.row_label(report, row), report, row, "amount", way, percent(report, row, "share"))
+        for row in report.rows
+        if row.key != "total"
+    ]
+    return Card(
+        "sources",
+        str(labels.REPORTS["source-shares"]),
+        way.report("source-shares"),
+        lines[0],
+        tuple(lines[1:]),
+    )
+
+
+def bar_of(rate: str) -> str:
+    """The number of a <meter> from a rate in words; '' where there is none or it is no share."""
+    number = rate.removesuffix("%").replace(",", "")
+    return "" if number == MISSING or not number[:1].isdecimal() else number
+
+
 def carry_over_card(facts: Facts, way: Way) -> Card:
     """What each settled year carried into the next."""
     report = settlement.build(facts)
@@ -152,7 +196,6 @@ def progress_card(facts: Facts, way: Way) -> Card:
     report = cost_progress.build(facts)
     (row,) = report.rows
     share = percent(report, row, "invested_share")
-    meter = "" if share == MISSING else share.rstrip("%")
     return Card(
         "progress",
         _("Progress of the total cost"),
@@ -162,7 +205,7 @@ def progress_card(facts: Facts, way: Way) -> Card:
             money(_("Invested (~%(year)s)") % {"year": facts.year - 2}, report, row, "invested", way),
             money(str(labels.COLUMNS["total_cost"]), report, row, "total_cost", way),
         ),
-        meter=meter.replace(",", ""),
+        meter=bar_of(share),
     )
 
 

@@ -14,7 +14,9 @@ from ledger.reports import (
     schedule,
     settlement,
     settlement_bridge,
+    site_budgets,
     sites,
+    source_shares,
     variance,
     year_budgets,
 )
@@ -30,9 +32,11 @@ REPORTS: dict[str, Callable[[Facts], Report]] = {
     "settlement-bridge": settlement_bridge.build,
     "execution": execution.build,
     "sites": sites.build,
+    "site-budgets": site_budgets.build,
     "variance": variance.build,
     "year-budgets": year_budgets.build,
     "cost-progress": cost_progress.build,
+    "source-shares": source_shares.build,
     "basis-comparison": basis_comparison.build,
 }
 """Report name, as in its address -> how it is computed, in the form's order."""

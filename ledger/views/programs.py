@@ -39,6 +39,8 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
         cards=[
             cards.budget_card(facts, way),
             cards.movers_card(facts, way),
+            cards.execution_card(facts, way),
+            cards.sources_card(facts, way),
             cards.progress_card(facts, way),
             cards.carry_over_card(facts, way),
             cards.findings_card(found, facts, words, ties),

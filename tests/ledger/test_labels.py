@@ -15,6 +15,7 @@ from ledger.models import (
     BudgetLineItem,
     Document,
     DocumentSection,
+    Milestone,
     Program,
     ScheduleItem,
     StatedFigure,
@@ -26,14 +27,25 @@ SignedIn = Callable[[str], Client]
 CATALOGUE = Path(__file__).resolve().parents[2] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 PAGES = [
     "/",
+    "/?group=none&sort=-change&year=2020",
+    "/?bureau=x&q=y",
     "/programs/smart-anchor/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
     *(
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
     ),
+    *(
+        f"/programs/smart-anchor/reports/{name}/?by={by}"
+        for name in ("settlement", "settlement-bridge")
+        for by in ("program", "subject")
+    ),
     "/programs/smart-anchor/reports/variance/?top=2",
     "/programs/smart-anchor/reports/budget-summary/?year=2020",
+    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/document/?year=2020",
+    "/programs/smart-anchor/brief/",
     "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
     "/programs/smart-anchor/reports/budget-summary/trace/?row=403-01&column=prior",
     "/programs/smart-anchor/reports/investment-plan/trace/?row=308-01&column=total",
@@ -42,10 +54,6 @@ PAGES = [
     "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=budget_change",
     "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=executed",
     "/programs/smart-anchor/reports/sites/trace/?row=jung-printing&column=national_grant",
-    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
-    "/programs/smart-anchor/document/",
-    "/programs/smart-anchor/document/?year=2020",
-    "/programs/smart-anchor/brief/",
     "/password/",
 ]
 ENTRY_PAGES = [
@@ -58,6 +66,9 @@ ENTRY_PAGES = [
     "/admin/ledger/yearlyallocation/",
     "/admin/ledger/yearlyallocation/add/",
     "/admin/ledger/settlement/add/",
+    "/admin/ledger/executionsnapshot/paste/",
+    "/admin/ledger/executionsnapshot/add/",
+    "/admin/ledger/executionsnapshot/",
     "/admin/ledger/document/add/",
     "/admin/ledger/scheduleitem/add/",
     "/admin/ledger/statedfigure/add/",
@@ -111,6 +122,8 @@ def data_of_the_ledger() -> list[str]:
         (ScheduleItem, "detail"),
         (DocumentSection, "heading"),
         (DocumentSection, "text"),
+        (Milestone, "track"),
+        (Milestone, "text"),
         (Site, "name"),
     ):
         for name in model.objects.values_list(field, flat=True):
@@ -207,9 +220,13 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "investment-plan": "연차별 투자계획",
         "schedule": "추진일정",
         "settlement": "결산현황",
+        "settlement-bridge": "결산 흐름",
+        "execution": "올해 집행 현황",
         "sites": "대상지 현황",
+        "site-budgets": "대상지별 연도별 예산",
         "variance": "증감 내역(통계목별)",
         "year-budgets": "연도별 예산",
         "cost-progress": "총사업비 진척",
+        "source-shares": "재원별 구성",
         "basis-comparison": "산출근거 비교",
     }

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from ledger.models import BudgetVersion, Program
 from ledger.reports import REPORTS
+from ledger.reports.settlement_bridge import STEPS
 from tests.ledger.test_tables import rows_on_screen
 
 SignedIn = Callable[[str], Client]
@@ -41,6 +42,8 @@ COLUMNS = {
         "unspent",
         "execution_rate",
     ],
+    "settlement-bridge": ["total", "national", "other", "share"],
+    "execution": ["current", "carried_in", "current_budget"],
     "sites": [
         "construction_cost",
         "area",
@@ -51,6 +54,7 @@ COLUMNS = {
         "floors_below",
         "status",
     ],
+    "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
     "year-budgets": [
         "amount",
@@ -61,6 +65,7 @@ COLUMNS = {
         "execution_rate",
     ],
     "cost-progress": ["invested", "total_cost", "invested_share"],
+    "source-shares": ["amount", "whole", "share"],
     "basis-comparison": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
@@ -80,6 +85,8 @@ ROWS = {
     ],
     "schedule": ["total", *(f"line-{number}" for number in range(1, 7))],
     "settlement": ["2018", "2018-national", "2019", "2019-national", "2020", "2020-national"],
+    "settlement-bridge": [f"{year}-{step}" for year in (2018, 2019, 2020) for step in STEPS],
+    "execution": ["total", *SUBJECTS],
     "variance": ["total", *SUBJECTS],
 }
 
@@ -375,7 +382,7 @@ def test_programme_page_says_the_budget_in_words_and_leads_to_the_reports(
 
 def test_programme_list_leads_to_the_programme(first_document: Program, signed_in: SignedIn) -> None:
     page = signed_in("manager").get("/").content.decode()
-    assert '<a href="/programs/smart-anchor/">스마트앵커 운영</a>' in page
+    assert '<a href="/programs/smart-anchor/?version=2021-original">스마트앵커 운영</a>' in page
 
 
 def test_programme_list_has_pages(first_document: Program, signed_in: SignedIn) -> None:

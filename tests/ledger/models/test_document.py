@@ -80,7 +80,16 @@ def test_a_fixture_with_an_unreadable_text_is_refused_whole(first_document: Prog
 
 def test_the_tables_of_printed_figures_are_reports() -> None:
     # What a document does not print: the ledger's own ways to look at it.
-    own = {"variance", "basis-comparison", "settlement-bridge", "execution", "year-budgets", "cost-progress"}
+    own = {
+        "variance",
+        "basis-comparison",
+        "settlement-bridge",
+        "execution",
+        "site-budgets",
+        "year-budgets",
+        "cost-progress",
+        "source-shares",
+    }
     assert set(STATED_TABLES) == set(REPORTS) - own
 
 
