@@ -210,7 +210,7 @@ def share(origin: Origin) -> Figure:
 def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:
     if figure is None and not origin.terms and not any(source.id for source in origin.sources):
         return "missing"
-    if origin.how == "cells" and row.parts:
+    if origin.how == "cells" and row.parts and len(origin.terms) == len(row.parts):
         return "parts"
     return origin.how
 

@@ -94,6 +94,8 @@ def as_context(page: Page) -> dict[str, Any]:
     changes = last_changes((one.kind, one.id, one.field) for one in trace.sources[:MOST_LISTED])
     other = counterpart(report, trace.row, trace.column)
     spoken, won = traces.spoken(trace.figure, trace.column), in_won(page)
+    note = trace.row.notes.get(trace.column.key)
+    is_shown = trace.figure is not None and not trace.row.hides(trace.column.key)
     return {
         "report": report.name,
         "title": words.whole(trace.place),
@@ -101,7 +103,8 @@ def as_context(page: Page) -> dict[str, Any]:
         "back": page.report_address(),
         "address": page.address(trace.place),
         "figure": words.printed(trace.place),
-        "unit": traces.unit_of(report, trace.column) if trace.figure is not None else "",
+        "unit": traces.unit_of(report, trace.column) if is_shown else "",
+        "note": labels.note(note) if note and not trace.row.hides(trace.column.key) else "",
         "in_won": won,
         "exact": words.figure(trace.figure, trace.column),
         "kind": trace.column.kind,
