@@ -251,7 +251,7 @@ def same_cells(trace: Trace) -> tuple[Place, ...]:
         return place, Place("budget-summary", place.row, place.column)
     if place.report == "variance" and place.by == "subject" and place.row != "other":
         return place, Place("budget-summary", place.row, place.column)
-    if trace.operation == "cells" and len(trace.terms) == 1 and not trace.sources:
+    if trace.operation in ("cells", "rows") and len(trace.terms) == 1 and not trace.sources:
         return place, trace.terms[0].place
     return (place,)
 
