@@ -77,6 +77,25 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A step of the programme's past or plan (추진경위), of the sites (slugs) that it names, of none: of them all.
+
+    `happened_on` to `until` (None: a moment) are known to the `precision`, day or month; a month is its first day.
+    `stage` is the site status that its sites reached by it.
+    """
+
+    track: str
+    happened_on: date
+    until: date | None
+    precision: str
+    text: str
+    is_planned: bool
+    stage: str | None
+    sites: tuple[str, ...] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class Grant:
     """National money secured for a site (None: for the programme) in a year."""
 

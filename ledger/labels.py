@@ -7,18 +7,28 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from django.utils import dateformat
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import versions
-from ledger.facts import Facts, Threshold, Version
-from ledger.formats import RATE_PLACES, grouped, in_short, in_words, remembered, screen_text
+from ledger.facts import Facts, Milestone, Threshold, Version
+from ledger.formats import (
+    RATE_PLACES,
+    grouped,
+    in_short,
+    in_words,
+    moment,
+    period,
+    remembered,
+    screen_text,
+)
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
 from ledger.reports import execution, reasons
 from ledger.reports.report import Column, Report, Row
-from sites.models import SiteStatus
+from sites.models import AreaKind, SiteStatus
 
 Text = str | Promise
 
@@ -32,6 +42,7 @@ REPORTS: dict[str, Text] = {
     "settlement-bridge": _("Settlement flow"),
     "execution": _("Execution this year"),
     "sites": _("Site overview"),
+    "site-budgets": _("Budget by site and year"),
     "variance": _("Budget changes"),
     "year-budgets": _("Budget by year"),
     "cost-progress": _("Progress of the total cost"),
@@ -43,6 +54,7 @@ RELATED: dict[str, tuple[str, ...]] = {
     "overview": ("source-shares", "cost-progress", "year-budgets"),
     "calculation-basis": ("basis-comparison",),
     "settlement": ("settlement-bridge", "execution"),
+    "sites": ("site-budgets",),
 }
 """Report -> those that stand behind its tab: the same matter, seen from another side."""
 
@@ -98,6 +110,7 @@ ROW_HEADINGS: dict[str, Text] = {
     "settlement-bridge": _("Year and step"),
     "execution": _("Account subject"),
     "sites": _("Site"),
+    "site-budgets": _("Site"),
     "variance": _("Entry"),
     "year-budgets": _("Year"),
     "cost-progress": _("Item"),
@@ -210,7 +223,15 @@ VERDICTS: dict[str, Text] = {
     "undecidable": _("cannot be decided (no data)"),
 }
 
+AREA_KINDS: dict[str, Text] = {str(key): label for key, label in AreaKind.choices}
+
 NOTES: dict[str, Text] = {
+    **{f"area_{key}": label for key, label in AREA_KINDS.items()},
+    "area_unknown": _("kind of area unknown"),
+    "no_lines": _("without line items"),
+    "area_kinds_differ": _("other kind of area"),
+    "appraised": _("appraisal seen"),
+    "not_appraised": _("no appraisal seen"),
     "passed_on": _("handed on"),
     "passed_on_rate": _("execution rate (of money handed on)"),
     "passed_on_as_far_as_known": _("as far as it is known by account subject"),
@@ -309,6 +330,11 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         return gettext("National part (x)")
     if column.key in BESIDE and column.name is not None and facts is not None:
         return f"{base_named(column.name, facts)} {COLUMNS[column.key]}"
+    if report.name == "site-budgets" and column.name is not None and facts is not None:
+        version = versions.find(facts.versions, column.name)
+        return with_status(version) if version else column.key
+    if column.key == "cost_per_area" and column.name is not None:
+        return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
     if column.name is not None and column.year is not None:
         return period_heading(column.name, column.year)
     if column.name is not None:
@@ -366,7 +392,7 @@ def row_label(report: Report, row: Row) -> str:
         return settlement_label(row)
     if report.name == "settlement-bridge":
         return step_label(row)
-    if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):
+    if row.key == "unassigned" and (report.name in ("sites", "site-budgets") or report.by == "site"):
         return gettext("No site given")
     if row.name == "" and report.name == "programs":
         return str(ROWS["unassigned"])
@@ -467,6 +493,39 @@ def threshold_text(threshold: Threshold | None) -> str:
     return gettext("changes of %(amount)s or more and of %(rate)s%% or more") % {
         "amount": said(threshold.amount),
         "rate": f"{threshold.rate.normalize():f}",
+    }
+
+
+def note(key: str) -> str:
+    """The words of a remark on a cell; 'lines:3' says how many line items a figure sums."""
+    name, _colon, number = key.partition(":")
+    if name == "lines":
+        return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
+    return str(NOTES[key])
+
+
+def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
+    """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
+    return "; ".join(
+        f"{column_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        for column in report.columns
+        if column.key in row.notes
+        and not row.hides(column.key)
+        and is_national == (column.national_of is not None)
+    )
+
+
+def when(milestone: Milestone) -> str:
+    """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
+    start, until, precision = milestone.happened_on, milestone.until, milestone.precision
+    if is_korean():
+        return moment(start, precision) if until is None else period(start, until, precision)
+    shape = "j F Y" if precision == "day" else "F Y"
+    if until is None:
+        return dateformat.format(start, shape)
+    return gettext("%(start)s to %(end)s") % {
+        "start": dateformat.format(start, shape),
+        "end": dateformat.format(until, shape),
     }
 
 

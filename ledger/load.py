@@ -403,6 +403,32 @@ def sites_of(program: models.Program) -> list[facts.Site]:
     return [facts.Site(*row) for row in rows]
 
 
+def milestones_of(program: str) -> list[facts.Milestone]:
+    """The milestones of a programme (slug), the earliest first, each with the slugs of its sites (one query)."""
+    rows: Iterable[tuple[Any, ...]] = (
+        models.Milestone.objects.filter(program__slug=program)
+        .order_by("happened_on", "pk", "sites__slug")
+        .values_list(
+            "pk",
+            "track",
+            "happened_on",
+            "until",
+            "precision",
+            "text",
+            "is_planned",
+            "stage",
+            "sites__slug",
+        )
+    )
+    heads: dict[int, tuple[Any, ...]] = {}
+    sites: dict[int, list[str]] = defaultdict(list)
+    for pk, *cells, site in rows:
+        heads[pk] = tuple(cells)
+        if site is not None:
+            sites[pk].append(site)
+    return [replace(facts.Milestone(*cells), sites=tuple(sites[pk]), id=pk) for pk, cells in heads.items()]
+
+
 def grants_of(program: models.Program) -> list[facts.Grant]:
     rows = models.NationalGrant.objects.filter(program=program).values_list(
         "site__slug", "kind", "amount", "unit", "secured_on__year", "pk"

@@ -82,8 +82,13 @@ class FigureColumn(django_tables2.Column):
         column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
-            return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        text = self.printed(record, column)
+            words = "" if figure is None else labels.key_label(column, str(figure), self.site_names)
+            return format_html("{}{}", words, self.note(record))
+        text = (
+            labels.note(record.notes[column.key])
+            if record.hides(column.key)
+            else self.printed(record, column)
+        )
         if self.national is not None:
             above = self.printed(record, self.national)
             text = format_html('<span class="national">{}</span> <span class="whole">{}</span>', above, text)
@@ -105,7 +110,9 @@ class FigureColumn(django_tables2.Column):
     def note(self, record: Row) -> SafeString | str:
         """What must be said of this cell, in words below it."""
         key = record.notes.get(self.column.key)
-        return format_html(' <span class="note">{}</span>', labels.NOTES[key]) if key else ""
+        if key is None or record.hides(self.column.key):
+            return ""
+        return format_html(' <span class="note">{}</span>', labels.note(key))
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -252,6 +259,15 @@ def footnotes(report: Report) -> list[str]:
     if report.name == "sites":
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
+        )
+        notes.append(
+            gettext(
+                "Costs per m² are compared within one kind of area; a site whose kind is another has none here."
+            )
+        )
+    if report.name == "site-budgets":
+        notes.append(
+            gettext("A budget without line items names no site: it stands whole in the row without a site.")
         )
     return notes
 

@@ -20,11 +20,10 @@ WRITTEN_OUT = 6
 """Up to how many terms a formula names each; of more it says how many they are, and the table has them."""
 
 OPERATIONS: dict[str, Text] = {
-    "change": _(
-        "What is budgeted less what it is compared with. Nothing allotted in a version that exists counts as 0."
-    ),
+    "change": _("The one less the other. Nothing allotted in a version that exists counts as 0."),
     "rate": _("In percent of the base. Over a base of 0, or none, there is no rate."),
     "sum": _("The sum of those cells of its row that are known."),
+    "share": _("The sum of all but the last, in percent of the last."),
     "per_area": _("Won per square metre."),
     "derived": _("Computed from these cells of its row."),
     "chain": _("Blank in the document. What is carried out of a year is carried into the next."),
@@ -163,6 +162,9 @@ class TraceWords:
         match trace.operation:
             case "rate":
                 right = f"{names[0]} ÷ {names[1]} × 100"
+            case "share":
+                parts = " + ".join(names[:-1]) or "0"
+                right = f"{parts} ÷ {names[-1]} × 100" if len(names) < 3 else f"({parts}) ÷ {names[-1]} × 100"
             case "per_area":
                 right = f"{names[0]} ÷ {names[1]}"
             case "derived":

@@ -2,19 +2,22 @@
 
 `ORIGINS` has a function for each report: (held, report, row, column) -> Origin, or None where it has nothing to say
 and the row or the column declares it (Row.parts, Column.meaning). trace.py believes none of them: what does not give
-the figure is not shown.
+the figure is not shown. A new report adds its function here; reports/test_trace.py walks its every cell.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Callable
 
-from ledger import versions
-from ledger.facts import Allocation, Facts, Settled, Subject
 from ledger.reports import overview
+from ledger.reports.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
 from ledger.reports.investment_plan import column_key
+from ledger.reports.origins_settled import (
+    of_cost_progress,
+    of_execution,
+    of_settlement,
+    of_settlement_bridge,
+    of_year_budgets,
+)
 from ledger.reports.report import Column, Report, Row
-from ledger.reports.settlement import Filled, filled_years, row_key
 from ledger.reports.sources import (
     Origin,
     Place,
@@ -22,112 +25,16 @@ from ledger.reports.sources import (
     Source,
     Term,
     negative,
-    of_allocation,
     of_cost,
     of_grant,
     of_line,
     of_plan,
-    of_settled,
     of_share,
     of_site,
     of_step,
 )
-from ledger.reports.subjects import in_order, paired, row_keys
+from ledger.reports.subjects import in_order, row_keys
 from ledger.reports.variance import is_split
-
-NOTHING = Origin()
-
-
-class Held:
-    """The facts, with what many cells ask of them found once."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    @cached_property
-    def pairs(self) -> dict[str, tuple[list[Allocation], list[Allocation]]]:
-        """Row key of a subject -> its allocations in the version and in the base."""
-        found = paired(self.facts)
-        keys = row_keys(subject for subject, _, _ in found)
-        return {keys[subject.identity]: (current, prior) for subject, current, prior in found}
-
-    @cached_property
-    def settlement_keys(self) -> dict[tuple[str, int], str]:
-        return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
-
-    @cached_property
-    def settlements(self) -> dict[str, tuple[Settled, Filled]]:
-        """Row key of the settlement report -> the row of the ledger and its cells filled in, of all years."""
-        groups: dict[tuple[Subject | None, str], list[Settled]] = {}
-        for settled in self.facts.settlements:
-            groups.setdefault((settled.subject, settled.portion), []).append(settled)
-        found = {}
-        for (subject, portion), rows in groups.items():
-            years = filled_years(rows)
-            for settled in rows:
-                key = row_key(settled.fiscal_year, subject, portion, self.settlement_keys)
-                found[key] = (settled, years[settled.fiscal_year])
-        return found
-
-    @property
-    def base_version(self) -> str:
-        """The version that the base's allocations belong to: of 예산현액 the last of its year."""
-        base = self.facts.base
-        if base is not None and base.kind == versions.AVAILABLE:
-            base = versions.default_current(self.facts.versions, base.fiscal_year)
-        return base.key if base else ""
-
-    def side(self, name: str) -> tuple[tuple[Allocation, ...], str]:
-        """The allocations of 'current' or 'prior', and the key of their version."""
-        if name == "prior":
-            return self.facts.base_allocations, self.base_version
-        return self.facts.allocations, self.facts.version.key
-
-
-def side_and_portion(column: str) -> tuple[str, Portion]:
-    """'prior_national' -> prior, national; 'amount' -> amount, amount."""
-    side = column.removesuffix("_national")
-    return side, "amount" if side == column else "national"
-
-
-def of_budget(held: Held, allocations: Sequence[Allocation], side: str, portion: Portion) -> Origin:
-    """The rows that whole allocations come from: a line item that was removed from one counted here too."""
-    if not allocations and side == "prior" and held.facts.base is None:
-        return Origin(remark="no_base")
-    found = NOTHING
-    for allocation in allocations:
-        found = found.and_of(of_allocated(held, allocation, side, portion))
-    removed_from = tuple(allocation.id for allocation in allocations if allocation.settled is None)
-    return replace(found, removed_from=removed_from)
-
-
-def of_allocated(held: Held, allocation: Allocation, side: str, portion: Portion) -> Origin:
-    """The rows that one allocation comes from, or the settlement cell that it stands for."""
-    if allocation.settled is not None:
-        return of_settled_allocation(held, allocation, portion)
-    return Origin(sources=rows_of(allocation, portion, held.side(side)[1]))
-
-
-def rows_of(allocation: Allocation, portion: Portion, version: str) -> tuple[Source, ...]:
-    """An allocation's line items, else itself."""
-    if not allocation.lines:
-        return (of_allocation(allocation, portion, version),)
-    return tuple(of_line(line, allocation.subject, portion, version) for line in allocation.lines)
-
-
-def of_settled_allocation(held: Held, allocation: Allocation, portion: Portion) -> Origin:
-    """What a year had, or carried out, by its settlement: a cell of the settlement report."""
-    assert allocation.settled is not None
-    year, cell = allocation.settled
-    known = allocation.subject.identity in held.settlement_keys
-    key = row_key(
-        year,
-        allocation.subject if known else None,
-        "national" if portion == "national" else "total",
-        held.settlement_keys,
-    )
-    figure = allocation.own_national if portion == "national" else allocation.own_amount
-    return Origin(terms=(Term(Place("settlement", key, cell), figure),), how="cells")
 
 
 def of_overview(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
@@ -145,7 +52,7 @@ def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origi
         return None
     side, portion = side_and_portion(column.key)
     current, prior = held.pairs.get(row.key, ([], []))
-    return of_budget(held, prior if side == "prior" else current, side, portion)
+    return of_budget(held, held.side(side), portion, prior if side == "prior" else current)
 
 
 def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
@@ -156,7 +63,7 @@ def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -
     number = 0
     for allocation in sorted(held.facts.allocations, key=lambda one: one.subject.identity):
         if keys[allocation.subject.identity] == row.key and column.kind == "money":
-            return of_budget(held, [allocation], "current", portion)
+            return of_budget(held, held.side("current"), portion, [allocation])
         for line in allocation.lines:
             number += 1
             if row.key == f"line-{number}":
@@ -199,44 +106,6 @@ def of_schedule(held: Held, report: Report, row: Row, column: Column) -> Origin 
     return Origin(sources=tuple(of_share(step, share) for share in shares))
 
 
-def of_settlement(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """A printed cell, or the cells by which a blank one was filled."""
-    if row.key not in held.settlements:
-        return Origin(remark="year_absent")
-    settled, filled = held.settlements[row.key]
-    cell = column.key
-    if cell not in filled.cells:
-        return None
-    way = filled.ways.get(cell)
-    if way is None:
-        return Origin(sources=(of_settled(settled, cell),))
-    if way.kind == "assumption":
-        return Origin(sources=(of_settled(settled, cell, is_nil=True),), how="assumption")
-    found = NOTHING
-    for sign, year, other in way.terms:
-        key = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, report, key, other, sign))
-    return Origin(found.terms, found.sources, way.kind, way.identity)
-
-
-def settlement_cell(held: Held, report: Report, key: str, cell: str, sign: int) -> Origin:
-    """A cell of the settlement report; of a year that it does not show the printed cells behind it."""
-    settled, filled = held.settlements[key]
-    if any(row.key == key for row in report.rows):
-        is_nil = cell == "subsidy_refund" and filled.cells[cell] is None
-        place = Place(report.name, key, cell, report.by)
-        return Origin(terms=(Term(place, filled.cells[cell], sign, is_nil),))
-    way = filled.ways.get(cell)
-    if way is None or way.kind == "assumption":
-        source = of_settled(settled, cell, is_nil=True)
-        return Origin(sources=(source,) if sign > 0 else negative((source,)))
-    found = NOTHING
-    for inner, year, other in way.terms:
-        neighbour = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, report, neighbour, other, sign * inner))
-    return found
-
-
 def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     if row.parts:
         return None
@@ -248,43 +117,34 @@ def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | N
             grants = [grant for grant in facts.grants if grant.site == slug]
             return Origin(sources=tuple(of_grant(grant, site.name if site else "") for grant in grants))
         case "current":
-            return by_site(held, row.key, "current", "amount")
+            return by_site(held, held.side("current"), slug, "amount")
     if site is None or not hasattr(site, column.key):
         return None
     return Origin(sources=(of_site(site, column.key),))
 
 
-def by_site(held: Held, key: str, side: str, portion: Portion) -> Origin:
-    """The lines of a site; of 'unassigned' those that name none, and allocations without lines."""
-    site = None if key == "unassigned" else key
-    allocations, version = held.side(side)
-    found = NOTHING
-    for allocation in allocations:
-        lines = [line for line in allocation.lines if line.site == site]
-        sources = tuple(of_line(line, allocation.subject, portion, version) for line in lines)
-        found = found.and_of(Origin(sources=sources))
-        if site is None and not allocation.lines:
-            found = found.and_of(of_allocated(held, allocation, side, portion))
-    if allocations and not any(allocation.lines for allocation in allocations) and site is not None:
-        return Origin(remark="no_lines")
-    return found if allocations or side != "prior" or held.facts.base else Origin(remark="no_base")
+def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """What the budget of a year gives to a site; the column's name is its version."""
+    if row.parts:
+        return None
+    site = None if row.key == "unassigned" else row.key
+    return by_site(held, held.budget(column.name or ""), site, "amount")
 
 
-def by_source(held: Held, key: str, side: str, portion: Portion) -> Origin:
+def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
     """National money is what allocations say of it; the city's is the rest of them."""
-    allocations, _version = held.side(side)
-    if not allocations:
-        return of_budget(held, (), side, portion)
-    split = [allocation for allocation in allocations if is_split(allocation)]
-    rest = [allocation for allocation in allocations if not is_split(allocation)]
+    if not budget.allocations:
+        return of_budget(held, budget, portion)
+    split = [allocation for allocation in budget.allocations if is_split(allocation)]
+    rest = [allocation for allocation in budget.allocations if not is_split(allocation)]
     if key == "national":
-        return of_budget(held, split, side, "national")
+        return of_budget(held, budget, "national", split)
     if key == "unassigned":
-        return of_budget(held, rest, side, portion)
+        return of_budget(held, budget, portion, rest)
     if portion == "national":
         return Origin(remark="not_national")
-    whole = of_budget(held, split, side, "amount")
-    national = of_budget(held, split, side, "national")
+    whole = of_budget(held, budget, "amount", split)
+    national = of_budget(held, budget, "national", split)
     # A row that is taken off with 0 says nothing.
     terms = tuple(Term(one.place, one.figure, -one.sign, one.is_nil) for one in national.terms if one.figure)
     taken_off = Origin(terms=terms, sources=negative(one for one in national.sources if one.figure))
@@ -292,21 +152,58 @@ def by_source(held: Held, key: str, side: str, portion: Portion) -> Origin:
 
 
 def of_variance(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A subject, a site or a source of money; `held` is that of the second base for its column."""
     if row.parts:
         return None
+    is_beside = column.key == "prior_beside"
+    if is_beside:
+        column = Column("prior")
     side, portion = side_and_portion(column.key)
+    budget = held.side(side)
     match report.by:
         case None | "subject":
             return of_comparison(held, report, row, column)
         case "site":
-            return by_site(held, row.key, side, portion)
+            return by_site(held, budget, None if row.key == "unassigned" else row.key, portion)
         case "source":
-            return by_source(held, row.key, side, portion)
-    if side == "prior" and held.facts.base is None:
-        return Origin(remark="no_base")
+            return by_source(held, row.key, budget, portion)
+    if is_beside or not budget.exists:
+        return of_budget(held, budget, portion)
     # A programme or a division: the total over its subjects.
     whole = Term(Place("budget-summary", "total", column.key), row.figures[column.key])
     return Origin(terms=(whole,), how="cells")
+
+
+def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A line in the version or in the base; a subject and 'other' by their lines, and what has none."""
+    rows = {one.key: one for one in report.rows}
+    hidden = set(rows["other"].parts) if "other" in rows else set()
+    side, portion = side_and_portion(column.key)
+    if row.key == "total":
+        place = Place("budget-summary", "total", column.key)
+        return Origin((Term(place, row.figures[column.key]),), how="cells") if hidden else None
+    budget, found = held.side(side), NOTHING
+    for block in held.blocks:
+        is_shown = block.row.key in rows
+        for line_row, pair in block.lines:
+            key = line_row.key
+            is_hidden = key in hidden or (not is_shown and block.row.key in hidden)
+            counts = row.key == key or (
+                row.key == "other"
+                if is_hidden
+                else row.key == block.row.key or (row.key == f"unchanged-{block.row.key}" and key not in rows)
+            )
+            line = pair[1 if side == "prior" else 0]
+            if counts and line is not None:
+                source = of_line(line, block.subject, portion, budget.version)
+                found = found.and_of(Origin(sources=(source,)))
+        owner = "other" if block.row.key in hidden else block.row.key
+        if row.key == owner:
+            current, prior = held.pairs[block.row.key]
+            for allocation in prior if side == "prior" else current:
+                if not allocation.lines:
+                    found = found.and_of(of_allocated(held, allocation, portion, budget.version))
+    return found if budget.exists else Origin(remark="no_base")
 
 
 ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
@@ -318,5 +215,11 @@ ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
     "settlement": of_settlement,
     "sites": of_sites,
     "variance": of_variance,
+    "settlement-bridge": of_settlement_bridge,
+    "execution": of_execution,
+    "year-budgets": of_year_budgets,
+    "cost-progress": of_cost_progress,
+    "basis-comparison": of_basis_comparison,
+    "site-budgets": of_site_budgets,
 }
 """Report name -> where its given cells come from. A report that has none says that it computed the figure itself."""

@@ -99,6 +99,10 @@ class Column:
         return getattr(self.meaning, "base", None)
 
 
+INSTEAD = frozenset({"area_kinds_differ"})
+"""The remarks (Row.notes) that stand in place of their figure: it must not be compared with those beside it."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a report.
@@ -124,6 +128,10 @@ class Row:
     nil: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
+
+    def hides(self, column: str) -> bool:
+        """Whether a remark stands in place of a cell's figure."""
+        return self.notes.get(column) in INSTEAD
 
 
 @dataclass(frozen=True)

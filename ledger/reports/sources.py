@@ -83,6 +83,7 @@ class Source:
 class Origin:
     """How a cell came about: the cells and rows that it is the sum of, each with its sign.
 
+    With `how` 'share' it is the sum of all cells but the last over that one, in percent.
     `how` says by which rule a blank cell was filled; `identity` is that of reports/settlement.py. `remark` is the
     key of what must be said of a missing figure. `removed_from` are the allocations whose line items, once
     removed, would have counted here.
@@ -90,7 +91,7 @@ class Origin:
 
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
-    how: Literal["rows", "cells", "identity", "chain", "assumption"] = "rows"
+    how: Literal["rows", "cells", "share", "identity", "chain", "assumption"] = "rows"
     identity: int | None = None
     remark: str = ""
     removed_from: tuple[int, ...] = field(default=(), compare=False)

@@ -11,8 +11,9 @@ from typing import Literal
 
 from ledger import money
 from ledger.facts import Facts
-from ledger.reports import REPORTS, variance
-from ledger.reports.origins import ORIGINS, Held
+from ledger.reports import REPORTS, settlement, settlement_bridge, variance
+from ledger.reports.held import Held
+from ledger.reports.origins import ORIGINS
 from ledger.reports.report import Change, Column, Figure, Meaning, PerArea, Rate, Report, Row, Sum
 from ledger.reports.sources import Origin, Place, Source, Term
 
@@ -24,6 +25,7 @@ Operation = Literal[
     "derived",
     "parts",
     "cells",
+    "share",
     "rows",
     "identity",
     "chain",
@@ -59,20 +61,28 @@ class Trace:
 class Tracer:
     """Traces the figures of one programme's facts; builds each report that it walks through once."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    def __init__(self, facts: Facts, beside: Facts | None = None) -> None:
+        self.facts, self.beside = facts, beside
         self.held = Held(facts)
+        self.held_beside = None if beside is None else Held(beside)
         self.reports: dict[tuple[str, str | None], Report] = {}
         self.shown: Report | None = None
 
     def report(self, name: str, by: str | None = None) -> Report:
         """A whole report: nothing is hidden in 'other'."""
         if (name, by) not in self.reports:
-            is_default = name != "variance" or by is None
-            self.reports[name, by] = (
-                REPORTS[name](self.facts) if is_default else variance.build(self.facts, by or "subject")
-            )
+            self.reports[name, by] = self.built(name, by)
         return self.reports[name, by]
+
+    def built(self, name: str, by: str | None) -> Report:
+        match name:
+            case "variance":
+                return variance.build(self.facts, by or "subject", beside=self.beside)
+            case "settlement":
+                return settlement.build(self.facts, by)
+            case "settlement-bridge":
+                return settlement_bridge.build(self.facts, by or "program")
+        return REPORTS[name](self.facts)
 
     def report_of(self, place: Place) -> Report:
         """The report that has a cell: the one that is read, where it shows it ('other' stands in no whole one)."""
@@ -125,7 +135,9 @@ class Tracer:
     def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
         """What the report's function says, else the rows that this one sums."""
         find = ORIGINS.get(report.name)
-        found = find(self.held, report, row, column) if find else None
+        is_beside = column.key == "prior_beside" and self.held_beside is not None
+        held = self.held_beside if is_beside and self.held_beside else self.held
+        found = find(held, report, row, column) if find else None
         if found is None and row.parts and column.kind == "money":
             return Origin(self.parts(report, row, column), how="cells")
         return found
@@ -176,6 +188,8 @@ def derived(meaning: Meaning, row: Row, terms: tuple[Term, ...]) -> Figure:
 
 def added(origin: Origin) -> Figure:
     """The sum of what an origin names; what is no amount (a stage, an area) stands alone."""
+    if origin.how == "share":
+        return share(origin)
     named: list[Term | Source] = [*origin.terms, *origin.sources]
     if len(named) == 1 and not isinstance(named[0].counted, int):
         return named[0].counted
@@ -183,6 +197,14 @@ def added(origin: Origin) -> Figure:
     if not all(amount is None or isinstance(amount, int) for amount in amounts):
         return None
     return money.total(one.sign * one.counted if isinstance(one.counted, int) else None for one in named)
+
+
+def share(origin: Origin) -> Figure:
+    """All amounts but the last over that one, in percent."""
+    named: list[Term | Source] = [*origin.terms, *origin.sources]
+    amounts = [one.counted if isinstance(one.counted, int) else None for one in named]
+    *parts, whole = amounts or [None]
+    return None if None in parts else money.rate(money.total(parts) or 0, whole)
 
 
 def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:

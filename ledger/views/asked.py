@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, variance
+from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, sites, variance
 from ledger.reports.bases import Base
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
@@ -42,6 +42,8 @@ def asked_report(
         )
     elif report == "basis-comparison":
         computed = asked_comparison(request, facts)
+    elif report == "sites":
+        computed = sites.build(facts, chosen(request, "area_kind", sites.AREA_KINDS))
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None

@@ -22,6 +22,7 @@ from ledger.tables import LabelColumn, ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
 from ledger.views.rights import rights
+from ledger.views.sites import sites_context
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
@@ -73,6 +74,9 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         excel=address(request, format="xlsx"),
         counts=reason_counts(facts) if report == "budget-summary" else None,
     )
+    if report == "sites":
+        context.update(sites_context(request, facts, computed, trace_address(request, facts, "site-budgets")))
+        return render(request, "sites.html", context)
     return render(request, "report.html", context)
 
 

@@ -51,7 +51,7 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         raise refused("row", row, known_rows)
     if column not in (known_columns := [one.key for one in computed.columns]):
         raise refused("column", column, known_columns)
-    tracer = Tracer(facts)
+    tracer = Tracer(facts, beside)
     page = Page(request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column))
     if shape == "json":
         return JsonResponse(as_json(page), json_dumps_params={"ensure_ascii": False})

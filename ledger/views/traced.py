@@ -12,7 +12,7 @@ from ledger import labels, traces
 from ledger.facts import Facts
 from ledger.history import MODELS, Key, LastChange, last_changes, removed_lines
 from ledger.load import source_lines
-from ledger.reports.reasons import reasons
+from ledger.reports.reasons import COMPARISONS, reasons
 from ledger.reports.report import Report
 from ledger.reports.sources import Place, Source
 from ledger.reports.trace import Trace, Tracer, counterpart, in_part, same_cells
@@ -30,7 +30,8 @@ CHANGES_LISTED = 5
 OF_THE_CELL = ("row", "column", "format", "sort", "page")
 KEPT_ELSEWHERE = ("year", "version", "base", "unit")
 """What an address keeps when it leads to another report."""
-EXPLAINED_REPORTS = ("budget-summary", "variance")
+HIDING = ("top", "only", "subject", "site", "unchanged")
+"""What hides rows of a report: an address of a hidden row goes without."""
 
 
 @dataclass
@@ -47,10 +48,12 @@ class Page:
     def address(self, place: Place) -> str:
         """Where the trace of another cell stands."""
         query = self.kept(place.report == self.report.name)
+        query.pop("by", None)
         if place.by:
             query["by"] = place.by
         if all(row.key != place.row for row in self.report.rows):
-            query.pop("top", None)
+            for name in HIDING:
+                query.pop(name, None)
         query["row"], query["column"] = place.row, place.column
         path = reverse("trace_page", args=[self.facts.program.slug, place.report])
         return f"{path}?{query.urlencode()}"
@@ -235,7 +238,7 @@ def ties(page: Page) -> list[dict[str, Any]]:
 
 def reason(page: Page) -> dict[str, Any] | None:
     """증감사유, where the figure is a change that has one."""
-    is_change = page.trace.column.base is not None and page.report.name in EXPLAINED_REPORTS
+    is_change = page.trace.column.base is not None and page.report.name in COMPARISONS
     found = reasons(page.report, page.facts)[page.trace.row.key] if is_change else None
     if found is None or not found.state:
         return None

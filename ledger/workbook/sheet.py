@@ -115,12 +115,12 @@ class ReportSheet:
         facts = heading.facts
         self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
         self.has_reasons = any(reason.explanation for reason in self.reasons.values())
-        self.has_notes = any(row.notes for row in report.rows)
+        self.has_remarks = any(not row.hides(column) for row in report.rows for column in row.notes)
 
     @property
     def texts(self) -> list[str]:
         """The headings of the columns of words that stand behind the figures."""
-        found = [gettext("Remarks")] if self.has_notes else []
+        found = [gettext("Remarks")] if self.has_remarks else []
         return [*found, gettext("Explanation")] if self.has_reasons else found
 
     def write(self) -> None:
@@ -170,6 +170,9 @@ class ReportSheet:
                 words = "" if figure is None else labels.key_label(whole, str(figure), self.heading.names)
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
+            if row.hides(whole.key) and not is_national:
+                self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)
+                continue
             has_x = is_national or (row.is_national and whole.kind == "money")
             style = self.styles.figure(row, whole, is_national=has_x)
             number = None if column is None else printed_number(figure, column, self.report.unit)
@@ -177,27 +180,26 @@ class ReportSheet:
                 self.sheet.write_blank(line, at, None, style)
             else:
                 self.sheet.write_number(line, at, number, style)
-        for at, words in enumerate(self.words_of(row), start=self.first + len(self.columns)):
-            self.sheet.write_string(line, at, "" if is_national else cell_text(words), text)
+        for at, words in enumerate(
+            self.words_of(row, is_national=is_national), self.first + len(self.columns)
+        ):
+            self.sheet.write_string(line, at, cell_text(words), text)
 
-    def words_of(self, row: Row) -> list[str]:
+    def words_of(self, row: Row, *, is_national: bool) -> list[str]:
         """What is to be said of single cells, and why the amount changed (the text for submission)."""
         found = []
-        if self.has_notes:
-            headings = {
-                column.key: labels.column_heading(self.report, column, self.heading.facts)
-                for column in self.report.columns
-            }
-            found.append(
-                "; ".join(f"{headings[key]}: {labels.NOTES[note]}" for key, note in row.notes.items())
-            )
+        if self.has_remarks:
+            found.append(labels.remarks(self.report, row, self.heading.facts, is_national=is_national))
         if self.has_reasons:
-            reason = self.reasons[row.key]
-            words = [reason.explanation.submission_text] if reason.explanation else []
-            if reason.is_open:
-                words.append(f"({labels.REASONS[reason.state]})")
-            found.append(" ".join(words))
+            found.append("" if is_national else self.reason_of(row))
         return found
+
+    def reason_of(self, row: Row) -> str:
+        reason = self.reasons[row.key]
+        words = [reason.explanation.submission_text] if reason.explanation else []
+        if reason.is_open:
+            words.append(f"({labels.REASONS[reason.state]})")
+        return " ".join(words)
 
     def set_up_page(self) -> None:
         """A4 landscape, as wide as the page, headings repeated and kept in view."""

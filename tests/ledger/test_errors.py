@@ -18,6 +18,7 @@ SUMMARY = "/programs/smart-anchor/reports/budget-summary/"
 VARIANCE = "/programs/smart-anchor/reports/variance/"
 SETTLEMENT = "/programs/smart-anchor/reports/settlement/"
 BRIDGE = "/programs/smart-anchor/reports/settlement-bridge/"
+SITES = "/programs/smart-anchor/reports/sites/"
 PARAMETERS = ("year", "version", "base", "format", "sort", "by", "top")
 HANGUL = re.compile("[가-힣]")
 
@@ -35,6 +36,8 @@ def sentence(response: Any) -> str:
     [
         (f"{SUMMARY}?sort=elsewhere", ["elsewhere", "label", "change", "rate_national"]),
         (f"{SUMMARY}?sort=--change", ["--change", "label"]),
+        (f"{SITES}?area_kind=unknown", ["unknown", "plot", "floor", "used"]),
+        (f"{SITES}?site=moon", ["moon", "jung-printing", "unassigned"]),
         (f"{VARIANCE}?by=colour", ["colour", "subject", "site", "division"]),
         (f"{SETTLEMENT}?by=site", ["site", "program", "subject"]),
         (f"{SETTLEMENT}?by=Subject", ["Subject", "program", "subject"]),
@@ -131,7 +134,7 @@ def test_sentences_are_english_for_who_asks_for_it(
     assert not HANGUL.search(sentence(response))
 
 
-@pytest.mark.parametrize("address", [SUMMARY, VARIANCE, "/programs/smart-anchor/"])
+@pytest.mark.parametrize("address", [SUMMARY, VARIANCE, "/programs/smart-anchor/", "/"])
 def test_null_character_in_a_parameter_is_400(
     address: str, first_document: Program, signed_in: SignedIn
 ) -> None:

@@ -1,6 +1,7 @@
 """How figures are printed and read, without a database."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,9 @@ from ledger.formats import (
     in_short,
     in_words,
     json_figure,
+    moment,
     national_text,
+    period,
     printed_number,
     read_won,
     remembered,
@@ -281,3 +284,32 @@ def test_a_card_says_what_is_remembered(won: int, said: str) -> None:
 )
 def test_an_amount_in_short_for_english(won: int, short: tuple[str, str]) -> None:
     assert in_short(won) == short
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "text"),
+    [
+        (date(2018, 3, 1), "month", "2018.3."),  # a month is no day
+        (date(2018, 3, 1), "day", "2018.3.1."),
+        (date(2018, 5, 16), "day", "2018.5.16."),
+        (date(2017, 12, 1), "month", "2017.12."),
+    ],
+)
+def test_moment_is_as_exact_as_it_is_known(day: date, precision: str, text: str) -> None:
+    assert moment(day, precision) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "precision", "text"),
+    [
+        (date(2020, 5, 1), date(2020, 9, 30), "month", "2020.5.~9."),
+        (date(2020, 11, 1), date(2021, 2, 1), "month", "2020.11.~2021.2."),
+        (date(2020, 5, 1), date(2021, 5, 1), "month", "2020.5.~2021.5."),
+        (date(2020, 5, 1), date(2020, 5, 31), "month", "2020.5."),
+        (date(2020, 5, 3), date(2020, 5, 7), "day", "2020.5.3.~7."),
+        (date(2020, 5, 3), date(2020, 6, 3), "day", "2020.5.3.~6.3."),
+        (date(2020, 5, 3), date(2020, 5, 3), "day", "2020.5.3."),
+    ],
+)
+def test_period_says_once_what_its_ends_share(start: date, until: date, precision: str, text: str) -> None:
+    assert period(start, until, precision) == text

@@ -15,6 +15,7 @@ from ledger.models import (
     BudgetLineItem,
     Document,
     DocumentSection,
+    Milestone,
     Program,
     ScheduleItem,
     StatedFigure,
@@ -26,6 +27,8 @@ SignedIn = Callable[[str], Client]
 CATALOGUE = Path(__file__).resolve().parents[2] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 PAGES = [
     "/",
+    "/?group=none&sort=-change&year=2020",
+    "/?bureau=x&q=y",
     "/programs/smart-anchor/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
     *(
@@ -119,6 +122,8 @@ def data_of_the_ledger() -> list[str]:
         (ScheduleItem, "detail"),
         (DocumentSection, "heading"),
         (DocumentSection, "text"),
+        (Milestone, "track"),
+        (Milestone, "text"),
         (Site, "name"),
     ):
         for name in model.objects.values_list(field, flat=True):
@@ -218,6 +223,7 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "settlement-bridge": "결산 흐름",
         "execution": "올해 집행 현황",
         "sites": "대상지 현황",
+        "site-budgets": "대상지별 연도별 예산",
         "variance": "증감 내역(통계목별)",
         "year-budgets": "연도별 예산",
         "cost-progress": "총사업비 진척",

@@ -14,6 +14,7 @@ MODULES = (
     "formats",
     "reports",
     "reports.order",
+    "reports.programs",
     "reports.trace",
     "tieout",
     "charts",

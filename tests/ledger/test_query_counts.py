@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from ledger.models import (
     NationalGrant,
     Program,
     ProgramSite,
+    SavedView,
     ScheduleItem,
     ScheduleShare,
     Settlement,
@@ -86,9 +88,24 @@ def grow(program: Program, times: int = 10) -> None:
         Milestone(program=program, happened_on=date(2020, 1, 1), text=f"경위 {number}")
         for number in range(20 * times)
     )
-    Program.objects.bulk_create(
-        Program(slug=f"program-{number}", name=f"사업 {number}", bureau="실", division="과")
+    for one in Milestone.objects.all():
+        one.sites.add(*sites)
+    programs = Program.objects.bulk_create(
+        Program(slug=f"program-{number}", name=f"사업 {number}", bureau=f"실 {number % 7}", division="과")
         for number in range(5 * times)
+    )
+    others = YearlyAllocation.objects.bulk_create(
+        YearlyAllocation(program=one, version=version, subject=subjects[0])
+        for one in programs[::2]
+        for version in versions
+    )
+    BudgetLineItem.objects.bulk_create(
+        BudgetLineItem(allocation=one, position=1, description="항목", amount=1_000) for one in others
+    )
+    SavedView.objects.bulk_create(
+        SavedView(owner=owner, name=f"{owner} {number}", is_shared=True)
+        for owner in User.objects.all()
+        for number in range(5)
     )
 
 
@@ -105,6 +122,7 @@ ADDRESSES = [
     "/programs/smart-anchor/",
     "/programs/smart-anchor/tie-outs/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    "/programs/smart-anchor/reports/sites/?site=jung-printing",
     *(
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
@@ -150,11 +168,13 @@ def test_page_takes_at_most_sixteen_queries_marks_of_the_tie_outs_included(
 
 def test_queries_do_not_grow_with_the_rows(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
+    User.objects.create_user("colleague")
     addresses = ADDRESSES + [
         f"/programs/smart-anchor/reports/{name}/?format={form}"
         for name in REPORTS
         for form in ("json", "xlsx")
     ]
+    addresses += ["/?group=none&sort=-change", "/?q=x", "/?format=json", "/?format=xlsx"]
     before = {address: queries_of(client, address) for address in addresses}
     grow(first_document)
     assert {address: queries_of(client, address) for address in addresses} == before

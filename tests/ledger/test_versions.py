@@ -47,6 +47,14 @@ def test_default_current_of_a_year_in_which_no_version_holds_one_is_its_best() -
     assert default_current([*empty, ORIGINAL], 2022) == empty[0]
 
 
+def test_default_current_of_a_year_in_which_no_version_holds_one_is_a_whole_budget() -> None:
+    """A supplementary budget lists what it changes: a programme that is not in it has not ended by it."""
+    original = version(id=4, holds=False)
+    empty = [version(kind="supplementary", id=5, based_on=4, holds=False), original]
+    assert default_current(empty, 2021) == original
+    assert default_current(empty[:1], 2021) == empty[0]
+
+
 def test_default_current_is_never_of_another_year() -> None:
     assert default_current(ALL, 2022) is None
     assert default_current([], 2021) is None

@@ -54,6 +54,7 @@ COLUMNS = {
         "floors_below",
         "status",
     ],
+    "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
     "year-budgets": [
         "amount",
@@ -381,7 +382,7 @@ def test_programme_page_says_the_budget_in_words_and_leads_to_the_reports(
 
 def test_programme_list_leads_to_the_programme(first_document: Program, signed_in: SignedIn) -> None:
     page = signed_in("manager").get("/").content.decode()
-    assert '<a href="/programs/smart-anchor/">스마트앵커 운영</a>' in page
+    assert '<a href="/programs/smart-anchor/?version=2021-original">스마트앵커 운영</a>' in page
 
 
 def test_programme_list_has_pages(first_document: Program, signed_in: SignedIn) -> None:

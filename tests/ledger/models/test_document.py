@@ -85,6 +85,7 @@ def test_the_tables_of_printed_figures_are_reports() -> None:
         "basis-comparison",
         "settlement-bridge",
         "execution",
+        "site-budgets",
         "year-budgets",
         "cost-progress",
         "source-shares",
