@@ -33,6 +33,11 @@ class Part:
     tag: str = ""
 
 
+def leaving(label: str, amount: int | None, text: str, tag: str = "") -> Part:
+    """A part that is taken from what the bars before it have built up; its amount is printed as it is."""
+    return Part(label, None if amount is None else -amount, text, "down", tag=tag)
+
+
 @dataclass(frozen=True)
 class Bar:
     """A drawn part: text at (0, text_y) and (WIDTH, text_y), the bar at (x, y) with width and height."""

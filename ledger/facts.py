@@ -53,6 +53,8 @@ class Program:
     division: str
     first_year: int | None
     account: str = ""
+    recurrence: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,25 @@ class Site:
     id: int = 0
     is_appraised: bool = False
     """Whether a milestone that has happened says that its investment was appraised (투자심사)."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of the programme's past or plan (추진경위), of the sites (slugs) that it names, of none: of them all.
+
+    `happened_on` to `until` (None: a moment) are known to the `precision`, day or month; a month is its first day.
+    `stage` is the site status that its sites reached by it.
+    """
+
+    track: str
+    happened_on: date
+    until: date | None
+    precision: str
+    text: str
+    is_planned: bool
+    stage: str | None
+    sites: tuple[str, ...] = ()
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,7 +123,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Allocation:
-    """What a version allots to a subject. `own_*` count only where there are no lines."""
+    """What a version allots to a subject. `own_*` count only where there are no lines.
+
+    `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
+    version: what a year had, or what it carried out (reports/available.py).
+    """
 
     id: int
     subject: Subject
@@ -110,6 +135,7 @@ class Allocation:
     own_national: int | None
     unit: str
     lines: tuple[Line, ...] = ()
+    settled: tuple[int, str] | None = None
 
     @cached_property
     def amount(self) -> int | None:
@@ -178,6 +204,15 @@ class Step:
     def amount(self) -> int | None:
         """The figure in won: the sum of the shares, else the own amount, else missing."""
         return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text of the document; `kind` is that of models.document.Section."""
+
+    kind: str
+    heading: str
+    text: str
 
 
 SETTLEMENT_CELLS = (
@@ -311,6 +346,7 @@ class Facts:
     budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
     snapshots: tuple[Snapshot, ...] = ()
     threshold: Threshold | None = None
+    document_id: int = 0
 
     @property
     def year(self) -> int:

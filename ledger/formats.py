@@ -6,6 +6,7 @@ Negatives carry △ (U+25B3), the national part stands as (x …).
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -125,6 +126,31 @@ EXCEL_FORMATS = {
     "count": WHOLE,
 }
 """Kind of a column -> its number formats. None scales: the cell holds the number of the heading's unit."""
+
+
+def moment(day: date, precision: str) -> str:
+    """A date as exactly as the source knows it: a month is no day.
+
+    >>> moment(date(2018, 3, 1), "month"), moment(date(2018, 5, 16), "day")
+    ('2018.3.', '2018.5.16.')
+    """
+    month = f"{day.year}.{day.month}."
+    return f"{month}{day.day}." if precision == "day" else month
+
+
+def period(start: date, until: date, precision: str) -> str:
+    """A period; what its two ends share is said once.
+
+    >>> period(date(2020, 5, 1), date(2020, 9, 30), "month"), period(date(2020, 5, 3), date(2020, 5, 7), "day")
+    ('2020.5.~9.', '2020.5.3.~7.')
+    >>> period(date(2020, 11, 1), date(2021, 2, 1), "month")
+    '2020.11.~2021.2.'
+    """
+    first, last = (moment(day, precision).split(".")[:-1] for day in (start, until))
+    while len(last) > 1 and first[0] == last[0]:
+        first, last = first[1:], last[1:]
+    begins = moment(start, precision)
+    return begins if first == last else f"{begins}~{'.'.join(last)}."
 
 
 def in_words(amount: int) -> str:

@@ -4,17 +4,31 @@ The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 
+from django.utils import dateformat
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger import versions
-from ledger.facts import Facts, Version
-from ledger.formats import grouped, in_short, in_words, remembered, screen_text
+from ledger.facts import Facts, Milestone, Threshold, Version
+from ledger.formats import (
+    RATE_PLACES,
+    grouped,
+    in_short,
+    in_words,
+    moment,
+    period,
+    remembered,
+    screen_text,
+)
 from ledger.models.version import VersionKind, VersionStatus, version_name
+from ledger.money import round_half_up
+from ledger.reports import execution, reasons
 from ledger.reports.report import Column, Report, Row
-from sites.models import SiteStatus
+from sites.models import AreaKind, SiteStatus
 
 Text = str | Promise
 
@@ -25,10 +39,63 @@ REPORTS: dict[str, Text] = {
     "investment-plan": _("Multi-year investment plan"),
     "schedule": _("Schedule"),
     "settlement": _("Settlement"),
+    "settlement-bridge": _("Settlement flow"),
+    "execution": _("Execution this year"),
     "sites": _("Site overview"),
+    "site-budgets": _("Budget by site and year"),
     "variance": _("Budget changes"),
+    "year-budgets": _("Budget by year"),
+    "cost-progress": _("Progress of the total cost"),
+    "source-shares": _("Shares by source of money"),
+    "basis-comparison": _("Line items compared"),
 }
 
+RELATED: dict[str, tuple[str, ...]] = {
+    "overview": ("source-shares", "cost-progress", "year-budgets"),
+    "calculation-basis": ("basis-comparison",),
+    "settlement": ("settlement-bridge", "execution"),
+    "sites": ("site-budgets",),
+}
+"""Report -> those that stand behind its tab: the same matter, seen from another side."""
+
+BEHIND_A_TAB = {name for related in RELATED.values() for name in related}
+MAIN_REPORTS = tuple(name for name in REPORTS if name not in BEHIND_A_TAB)
+"""The reports that have a tab of their own."""
+
+
+def main_report(name: str) -> str:
+    """The report behind whose tab a report stands; its own name where it has a tab, '' for no report."""
+    for main, related in RELATED.items():
+        if name in related:
+            return main
+    return name if name in REPORTS else ""
+
+
+BASES: dict[str, Text] = {
+    "original-before": _("against last year's original budget"),
+    "final-before": _("against last year's final budget"),
+    "so-far": _("against the budget so far"),
+    "original": _("against the original budget"),
+    "proposal": _("against the proposal (changed by the vote)"),
+    "available-before": _("against last year's current budget (with carry-over)"),
+}
+"""Named base (ledger/versions.py) -> its words."""
+
+DIFFERENCES: dict[str, Text] = {
+    "sign": _("other sign"),
+    "size": _("differs widely"),
+}
+"""How the change against another base differs (ledger/reports/bases.py) -> its words."""
+
+DERIVED = _("derived")
+"""What the document leaves blank and an identity gives."""
+
+REASONS: dict[str, Text] = {
+    "explained": _("explained"),
+    "missing": _("unexplained"),
+    "stale": _("explanation to be checked again"),
+}
+"""State of an explanation (ledger/reports/reasons.py) -> its words."""
 OVER_ALL: dict[str, Text] = {"programs": _("Programmes")}
 """Reports over all programmes."""
 
@@ -40,9 +107,19 @@ ROW_HEADINGS: dict[str, Text] = {
     "investment-plan": _("Account subject"),
     "schedule": _("Step"),
     "settlement": _("Year"),
+    "settlement-bridge": _("Year and step"),
+    "execution": _("Account subject"),
     "sites": _("Site"),
+    "site-budgets": _("Site"),
     "variance": _("Entry"),
+    "year-budgets": _("Year"),
+    "cost-progress": _("Item"),
+    "source-shares": _("Source of money"),
+    "basis-comparison": _("Account subject and line item"),
 }
+
+COMPARISONS = (*reasons.COMPARISONS, "basis-comparison")
+"""The reports whose columns compare a version with its base: prior, current, change, rate."""
 
 UNITS: dict[str, Text] = {
     "won": _("won"),
@@ -51,6 +128,9 @@ UNITS: dict[str, Text] = {
     "hundred_million": _("hundred million won"),
 }
 
+READERS_UNITS = {unit: UNITS[unit] for unit in ("thousand", "million", "hundred_million")}
+"""The units that a reader may choose for all reports."""
+
 COLUMNS: dict[str, Text] = {
     "bureau": _("Bureau"),
     "division": _("Division"),
@@ -58,7 +138,9 @@ COLUMNS: dict[str, Text] = {
     "version": _("Version"),
     "base": _("Compared with"),
     "total": _("Total"),
+    "budget": _("Budget"),
     "national": _("National"),
+    "national_part": _("National part (x)"),
     "city": _("City"),
     "district": _("District (off budget)"),
     "other": _("Other (off budget)"),
@@ -75,15 +157,38 @@ COLUMNS: dict[str, Text] = {
     "subsidy_refund": _("Subsidy refund"),
     "unspent": _("Unspent"),
     "execution_rate": _("Execution rate (executed/current budget, %)"),
+    "next_carried_in": _("Carried into the next year"),
+    "share": _("Share of the current budget (%)"),
+    "committed": _("Committed"),
+    "recipients_executed": _("Spent by the recipients"),
+    "recipients_rate": _("Recipients' rate (spent by them/executed (handed on), %)"),
+    "recipients_as_of": _("Spent by the recipients as of"),
+    "pass_through_share": _("Share handed on (handed on/executed, %)"),
     "construction_cost": _("Construction cost"),
     "area": _("Area (m²)"),
     "cost_per_area": _("Cost per m² (thousand won)"),
     "national_grant": _("National grants secured"),
     "current": _("Budget of the year"),
+    "prior_beside": _("Amount of the other base"),
+    "change_beside": _("Change against it"),
+    "rate_beside": _("Rate against it (%)"),
+    "whole": _("Whole budget"),
+    "invested": _("Invested before"),
+    "total_cost": _("Total cost"),
+    "invested_share": _("Share invested (invested/total cost, %)"),
     "floors_above": _("Floors above ground"),
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
 }
+
+HEADINGS: dict[tuple[str, str], Text] = {
+    ("source-shares", "share"): _("Share (%)"),
+    ("settlement-bridge", "total"): _("total amount"),
+    ("settlement-bridge", "national"): _("National part (x)"),
+    ("settlement-bridge", "other"): _("City and other (not national)"),
+    ("execution", "current"): _("Budget"),
+}
+"""Headings of columns that are called otherwise in one report."""
 
 ROWS: dict[str, Text] = {
     "total": _("Grand total"),
@@ -106,6 +211,8 @@ MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),
     "ended": _("ended"),
     "missing": _("no data"),
+    "one_off": _("one-off"),
+    "partly_one_off": _("partly one-off"),
     "partial": _("in part"),
 }
 
@@ -116,7 +223,24 @@ VERDICTS: dict[str, Text] = {
     "undecidable": _("cannot be decided (no data)"),
 }
 
+AREA_KINDS: dict[str, Text] = {str(key): label for key, label in AreaKind.choices}
+
 NOTES: dict[str, Text] = {
+    **{f"area_{key}": label for key, label in AREA_KINDS.items()},
+    "area_unknown": _("kind of area unknown"),
+    "no_lines": _("without line items"),
+    "area_kinds_differ": _("other kind of area"),
+    "appraised": _("appraisal seen"),
+    "not_appraised": _("no appraisal seen"),
+    "passed_on": _("handed on"),
+    "passed_on_rate": _("execution rate (of money handed on)"),
+    "passed_on_as_far_as_known": _("as far as it is known by account subject"),
+    "no_recipients": _("spent by the recipients: no data"),
+    "execution_rate": _("Execution rate (executed/current budget, %)"),
+    "carried_out_rate": _("Carry-over rate (carried out/current budget, %)"),
+    "unspent_rate": _("Lapse rate (unspent/current budget, %)"),
+    "no_refund_column": _("the form has no such column: counts as 0"),
+    "subjects_differ": _("the account subjects do not add up to it"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),
     "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
@@ -124,6 +248,12 @@ NOTES: dict[str, Text] = {
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
+
+NOT_CONFIRMED: dict[str, Text] = {
+    "draft": _("Draft (not confirmed)"),
+    "submitted": _("Submitted (not confirmed)"),
+}
+"""What stands on every printed page of a version that is not confirmed."""
 
 SIZES: dict[str, Text] = {
     "won": _("won"),
@@ -148,6 +278,17 @@ def with_status(version: Version) -> str:
     status = str(VERSION_STATUSES[version.status])
     name = named(version)
     return f"{name[:-1]}, {status})" if name.endswith(")") else f"{name}({status})"
+
+
+BESIDE = ("prior_beside", "change_beside", "rate_beside")
+
+
+def base_named(key: str, facts: Facts) -> str:
+    """The words of a base that an address names: '2020년 최종예산', '2020년 예산현액(이월 포함)'."""
+    version = versions.find(facts.versions, key)
+    if version is not None:
+        return named(version)
+    return gettext("%(year)s current budget (with carry-over)") % {"year": key.partition("-")[0]}
 
 
 def compared_with(base: Version | None) -> str:
@@ -187,16 +328,27 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
     """The heading of a column; a national one says so. Without facts the report's columns have their names."""
     if column.national_of is not None:
         return gettext("National part (x)")
+    if column.key in BESIDE and column.name is not None and facts is not None:
+        return f"{base_named(column.name, facts)} {COLUMNS[column.key]}"
+    if report.name == "site-budgets" and column.name is not None and facts is not None:
+        version = versions.find(facts.versions, column.name)
+        return with_status(version) if version else column.key
+    if column.key == "cost_per_area" and column.name is not None:
+        return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
     if column.name is not None and column.year is not None:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name in ("budget-summary", "variance") and facts is not None:
+    if report.name in COMPARISONS and facts is not None:
         if column.key == "prior":
             return prior_heading(facts.version, facts.base)
         if column.key == "current":
             return current_heading(facts.version)
-    return str(COLUMNS[column.key])
+    if report.name == "execution" and column.key in execution.CELLS and facts is not None:
+        day = execution.latest(facts.snapshots)
+        assert day is not None
+        return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
+    return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
 
 
 def period_heading(period: str, year: int) -> str:
@@ -233,9 +385,14 @@ def row_label(report: Report, row: Row) -> str:
     if row.key == "other" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
+    if report.name == "basis-comparison" and row.key.startswith("unchanged-") and row.name is not None:
+        count = int(row.name)
+        return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
     if report.name == "settlement":
         return settlement_label(row)
-    if row.key == "unassigned" and (report.name == "sites" or report.by == "site"):
+    if report.name == "settlement-bridge":
+        return step_label(row)
+    if row.key == "unassigned" and (report.name in ("sites", "site-budgets") or report.by == "site"):
         return gettext("No site given")
     if row.name == "" and report.name == "programs":
         return str(ROWS["unassigned"])
@@ -248,6 +405,50 @@ def settlement_label(row: Row) -> str:
     if row.is_national:
         return gettext("National part (x)")
     return row.name or row.key
+
+
+def step_label(row: Row) -> str:
+    """'2019 · 예산현액', of a subject '2019 · 시설비 · 예산현액'."""
+    year, step = row.key.partition("-")[0], row.key.rpartition("-")[2]
+    return " · ".join(part for part in (year, row.name, str(COLUMNS[step])) if part)
+
+
+def day_text(day: date) -> str:
+    """'2021.10.31.', in English '2021-10-31'."""
+    return f"{day:%Y.%m.%d.}" if is_korean() else f"{day:%Y-%m-%d}"
+
+
+def execution_line(facts: Facts) -> str:
+    """'2021.10.31. 기준 집행률 64.2%(집행액/예산현액)', and what must be said of it; else '올해 집행 자료 없음'."""
+    found = execution.statement(facts)
+    if found is None:
+        return gettext("Execution this year: no data")
+    day = day_text(found.as_of)
+    if found.rate is None:
+        words = gettext("Executed as of %(day)s: %(amount)s (current budget: no data)")
+        return words % {"day": day, "amount": said(found.executed)}
+    line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
+    parts = [line % {"day": day, "rate": percent(found.rate)}]
+    if found.passed_on is not None:
+        parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
+    if found.is_assumed:
+        parts.append(gettext("carried in: no data, taken as 0"))
+    return " · ".join(parts)
+
+
+def recipients_line(report: Report, row: Row) -> str:
+    """'실집행률 54.3%(2020.06.30. 기준)' of a row whose money was handed on, else '실집행액 자료 없음'."""
+    rate, day = row.figures["recipients_rate"], row.figures["recipients_as_of"]
+    if not isinstance(rate, Fraction):
+        return str(NOTES["no_recipients"])
+    if not day:
+        return gettext("Recipients' rate %(rate)s%% (day not given)") % {"rate": percent(rate)}
+    return gettext("Recipients' rate %(rate)s%% (as of %(day)s)") % {"rate": percent(rate), "day": day}
+
+
+def percent(rate: Fraction) -> str:
+    """'64.2' with the reader's sign."""
+    return in_locale(grouped(round_half_up(rate, RATE_PLACES)))
 
 
 def is_korean() -> bool:
@@ -278,6 +479,54 @@ def said(amount: int) -> str:
 def figure_text(report: Report, row: Row, column: Column) -> str:
     """A figure of a report as the screen prints it, in the reader's language."""
     return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
+
+
+def reasons_text(counts: dict[str, int]) -> str:
+    """'증감사유: 사유 없음 4건, 사유 재확인 필요 1건.'"""
+    return gettext("Explanations of changes: %(missing)s missing, %(stale)s to be checked again.") % counts
+
+
+def threshold_text(threshold: Threshold | None) -> str:
+    """From when on a change needs an explanation: '1억원 이상이면서 10% 이상인 증감'."""
+    if threshold is None:
+        return gettext("every change")
+    return gettext("changes of %(amount)s or more and of %(rate)s%% or more") % {
+        "amount": said(threshold.amount),
+        "rate": f"{threshold.rate.normalize():f}",
+    }
+
+
+def note(key: str) -> str:
+    """The words of a remark on a cell; 'lines:3' says how many line items a figure sums."""
+    name, _colon, number = key.partition(":")
+    if name == "lines":
+        return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
+    return str(NOTES[key])
+
+
+def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
+    """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
+    return "; ".join(
+        f"{column_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        for column in report.columns
+        if column.key in row.notes
+        and not row.hides(column.key)
+        and is_national == (column.national_of is not None)
+    )
+
+
+def when(milestone: Milestone) -> str:
+    """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
+    start, until, precision = milestone.happened_on, milestone.until, milestone.precision
+    if is_korean():
+        return moment(start, precision) if until is None else period(start, until, precision)
+    shape = "j F Y" if precision == "day" else "F Y"
+    if until is None:
+        return dateformat.format(start, shape)
+    return gettext("%(start)s to %(end)s") % {
+        "start": dateformat.format(start, shape),
+        "end": dateformat.format(until, shape),
+    }
 
 
 def unit_note(unit: str) -> str:

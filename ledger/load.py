@@ -66,7 +66,7 @@ def load(
     beside = {one.id: one for one in beside_one_another(held, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     facts_of_version = Facts(
-        program=facts.Program(row.slug, row.name, row.bureau, row.division, row.first_year, row.account),
+        program=program_of(row),
         versions=tuple(held),
         version=current,
         base=compared,
@@ -88,6 +88,7 @@ def load(
         budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         threshold=thresholds.get(current.id),
+        document_id=document_id or 0,
     )
     if not is_available:
         return facts_of_version
@@ -176,6 +177,19 @@ def document_of_year(
     of_year = [one for one in held if one.fiscal_year == current.fiscal_year and one.id in documents]
     latest = versions.best(of_year)
     return documents[latest.id] if latest else (None, None)
+
+
+def program_of(row: models.Program) -> facts.Program:
+    return facts.Program(
+        slug=row.slug,
+        name=row.name,
+        bureau=row.bureau,
+        division=row.division,
+        first_year=row.first_year,
+        account=row.account,
+        recurrence=row.recurrence,
+        location=row.location,
+    )
 
 
 def subject_of(row: models.AccountSubject) -> facts.Subject:
@@ -389,6 +403,32 @@ def sites_of(program: models.Program) -> list[facts.Site]:
     return [facts.Site(*row) for row in rows]
 
 
+def milestones_of(program: str) -> list[facts.Milestone]:
+    """The milestones of a programme (slug), the earliest first, each with the slugs of its sites (one query)."""
+    rows: Iterable[tuple[Any, ...]] = (
+        models.Milestone.objects.filter(program__slug=program)
+        .order_by("happened_on", "pk", "sites__slug")
+        .values_list(
+            "pk",
+            "track",
+            "happened_on",
+            "until",
+            "precision",
+            "text",
+            "is_planned",
+            "stage",
+            "sites__slug",
+        )
+    )
+    heads: dict[int, tuple[Any, ...]] = {}
+    sites: dict[int, list[str]] = defaultdict(list)
+    for pk, *cells, site in rows:
+        heads[pk] = tuple(cells)
+        if site is not None:
+            sites[pk].append(site)
+    return [replace(facts.Milestone(*cells), sites=tuple(sites[pk]), id=pk) for pk, cells in heads.items()]
+
+
 def grants_of(program: models.Program) -> list[facts.Grant]:
     rows = models.NationalGrant.objects.filter(program=program).values_list(
         "site__slug", "kind", "amount", "unit", "secured_on__year", "pk"
@@ -434,6 +474,16 @@ def explanations_of(
         )
     )
     return [replace(facts.Explained(*cells), base=keys.get(base)) for *cells, base in rows]
+
+
+def sections_of(program: str, document: str | None) -> list[facts.Section]:
+    """The texts of a programme's document, each kind in its order (one query); none without a document."""
+    rows = (
+        models.DocumentSection.objects.filter(document__program__slug=program, document__slug=document)
+        .order_by("section", "position")
+        .values_list("section", "heading", "text")
+    )
+    return [facts.Section(*row) for row in rows]
 
 
 def source_lines(program: str, document: str) -> list[str]:

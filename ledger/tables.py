@@ -3,7 +3,7 @@
 One table class serves all reports, because the columns declare what they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from django_tables2.data import TableListData
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
+from ledger.reports import basis_comparison
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -36,18 +37,21 @@ class OrderedRows(TableListData):
 
 
 class LabelColumn(django_tables2.Column):
-    """The words of a row, with its marks (new, ended, no data)."""
+    """The words of a row, with its marks (new, ended, no data); they lead on where `links` has the row's key."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, links: Mapping[str, str] | None = None) -> None:
         super().__init__(
             verbose_name=labels.ROW_HEADINGS[report.name],
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
-        self.report = report
+        self.report, self.links = report, links or {}
 
     def render(self, record: Row) -> SafeString:
-        return format_html("{}{}", labels.row_label(self.report, record), self.marks(record))
+        words: SafeString | str = labels.row_label(self.report, record)
+        if record.key in self.links:
+            words = format_html('<a href="{}">{}</a>', self.links[record.key], words)
+        return format_html("{}{}", words, self.marks(record))
 
     def marks(self, record: Row) -> SafeString:
         marks = [
@@ -66,7 +70,7 @@ class FigureColumn(django_tables2.Column):
             accessor=f"figures__{column.key}",
             empty_values=(),
             attrs={
-                "th": {"class": f"figure {column.kind}", "scope": "col"},
+                "th": {"class": f"figure {column.kind} c-{column.key}", "scope": "col"},
                 "td": {"class": cell_class(column)},
             },
         )
@@ -78,8 +82,13 @@ class FigureColumn(django_tables2.Column):
         column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
-            return "" if figure is None else labels.key_label(column, str(figure), self.site_names)
-        text = self.printed(record, column)
+            words = "" if figure is None else labels.key_label(column, str(figure), self.site_names)
+            return format_html("{}{}", words, self.note(record))
+        text = (
+            labels.note(record.notes[column.key])
+            if record.hides(column.key)
+            else self.printed(record, column)
+        )
         if self.national is not None:
             above = self.printed(record, self.national)
             text = format_html('<span class="national">{}</span> <span class="whole">{}</span>', above, text)
@@ -101,7 +110,9 @@ class FigureColumn(django_tables2.Column):
     def note(self, record: Row) -> SafeString | str:
         """What must be said of this cell, in words below it."""
         key = record.notes.get(self.column.key)
-        return format_html('<span class="note">{}</span>', labels.NOTES[key]) if key else ""
+        if key is None or record.hides(self.column.key):
+            return ""
+        return format_html(' <span class="note">{}</span>', labels.note(key))
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -121,6 +132,7 @@ def cell_class(column: Column) -> Any:
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
         names: list[str] = [column.kind] if column.kind == "key" else ["figure", column.kind]
+        names.append(f"c-{column.key}")
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
         if column.key in record.derived:
@@ -135,15 +147,14 @@ def cell_class(column: Column) -> Any:
 class ReportTable(django_tables2.Table):
     """The table of a report; totals at the edge of it are pinned rows.
 
-    `trace` is the address, up to the names of row and column, where a figure says what it comes from. `facts` None:
-    the report is of no one programme and its columns have their names.
+    `trace` is the address, up to the names of row and column, where a figure says what it comes from. `label` is
+    the column of words where it is no plain one, `extra` are columns that are no figures. `facts` None: the report
+    is of no one programme and its columns have their names.
     """
 
     class Meta:
         template_name = "report_table.html"
         order_by_field = "sort"
-        row_attrs = {"class": lambda record: row_class(record)}
-        pinned_row_attrs = {"class": lambda record: row_class(record)}
         attrs = {"class": "report"}
 
     def __init__(
@@ -153,7 +164,9 @@ class ReportTable(django_tables2.Table):
         sort: str | None,
         marks: Marks | None = None,
         trace: str = "",
+        *,
         label: LabelColumn | None = None,
+        extra: Iterable[tuple[str, django_tables2.Column]] = (),
     ) -> None:
         first, last = report.rows[0], report.rows[-1]
         self.top = [first] if first.key == "total" else []
@@ -165,10 +178,14 @@ class ReportTable(django_tables2.Table):
             for column in report.columns
             if column.national_of is None
         ]
+        columns += extra
+        attributes = {"class": row_class, "id": lambda record: row_anchor(report.name, record.key)}
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
             extra_columns=columns,
             order_by=sort or (),
+            row_attrs=attributes,
+            pinned_row_attrs=attributes,
         )
 
     def get_top_pinned_data(self) -> list[Row]:
@@ -180,35 +197,55 @@ class ReportTable(django_tables2.Table):
     @property
     def caption(self) -> str:
         """'예산총괄 (단위: 천원)'."""
-        return f"{labels.title(self.report)} ({labels.unit_note(self.report.unit)})"
+        return f"{labels.title(self.report)} ({self.unit_note})"
+
+    @property
+    def unit_note(self) -> str:
+        return labels.unit_note(self.report.unit)
 
 
-def row_class(row: Row) -> str:
+def row_anchor(report: str, row: str) -> str:
+    """The id of a report's row on its page, where the way back from a figure's trace leads."""
+    return "-".join(f"{report}--{row}".split())
+
+
+def row_class(record: Row) -> str:
+    row = record
     if row.key == "total":
         return "total"
-    if row.parts:
+    if row.parts or row.is_whole:
         return "subtotal"
-    return "under" if row.under is not None or row.group else "line"
+    is_under = row.under is not None or row.group not in ("", row.key)
+    return "under" if is_under else "line"
 
 
 def footnotes(report: Report) -> list[str]:
     """What a reader must know to read the table."""
     notes = []
-    if any(column.national_of for column in report.columns) or report.name == "settlement":
+    if any(column.national_of for column in report.columns) or report.name in SETTLEMENTS:
         notes.append(
             gettext(
                 "(x): the amounts that the document marks with x. Whether they include the special local"
                 " shared tax, the document does not say."
             )
         )
-    if report.name in ("budget-summary", "variance", "programs"):
+    if report.name in (*labels.COMPARISONS, "programs"):
         notes.append(
             gettext(
                 "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
             )
         )
-    if any(row.derived or row.assumed for row in report.rows):
+    if report.name == "basis-comparison" and basis_comparison.has_unknown_lines(report):
+        notes.append(
+            gettext(
+                "A budget without line items says nothing of lines: what a line was there is not known (–), its"
+                " subject has the amount."
+            )
+        )
+    if report.name == "execution":
+        notes += execution_notes(report)
+    elif any(row.derived or row.assumed for row in report.rows):
         notes.append(
             gettext(
                 "Underlined: blank in the document and derived by identity or from the neighbouring year."
@@ -216,10 +253,64 @@ def footnotes(report: Report) -> list[str]:
                 " derived from it rests on that."
             )
         )
+    if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
+        notes.append(gettext("By account subject: no data."))
+    notes += pass_through_notes(report)
     if report.name == "sites":
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
+        notes.append(
+            gettext(
+                "Costs per m² are compared within one kind of area; a site whose kind is another has none here."
+            )
+        )
+    if report.name == "site-budgets":
+        notes.append(
+            gettext("A budget without line items names no site: it stands whole in the row without a site.")
+        )
+    return notes
+
+
+SETTLEMENTS = ("settlement", "settlement-bridge")
+
+
+def execution_notes(report: Report) -> list[str]:
+    """What 예산현액 is made of before the year is settled, and what of it is assumed."""
+    notes = [
+        gettext(
+            "Current budget = budget + carried in, which is what the year before carried out; once the year is"
+            " settled, as its settlement has it."
+        )
+    ]
+    if any(row.derived for row in report.rows):
+        notes.append(gettext("Underlined: derived from the settlement."))
+    if any(row.assumed for row in report.rows):
+        notes.append(gettext("Underlined and slanted: carried in: no data, taken as 0."))
+    return notes
+
+
+def pass_through_notes(report: Report) -> list[str]:
+    """What 교부 means for a rate, and of which day the recipients' figures are."""
+    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    keys = {column.key for column in report.columns}
+    if not handed_on and "pass_through_share" not in keys:
+        return []
+    notes = [
+        gettext(
+            "Handed on: money given to other bodies. It counts as executed when it is given; what they have spent"
+            " of it is another figure."
+        )
+    ]
+    if "recipients_rate" in keys:
+        notes += [
+            gettext("%(year)s %(subject)s: %(words)s")
+            % {"year": row.under, "subject": row.name, "words": labels.recipients_line(report, row)}
+            for row in handed_on
+            if not row.is_national
+        ]
+    elif report.name == "execution":
+        notes.append(gettext("What the recipients have spent this year: no data"))
     return notes
 
 

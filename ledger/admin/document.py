@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
+from ledger.admin.execution_paste import execution_paste
 from ledger.admin.record import AMOUNT, RecordAdmin, RecordInline, won_column
 from ledger.models import (
     Document,
@@ -107,6 +109,16 @@ class ExecutionSnapshotAdmin(RecordAdmin):
     autocomplete_fields = ("program", "subject")
     shown_committed = won_column("committed", ExecutionSnapshot._meta.get_field("committed").verbose_name)
     shown_executed = won_column("executed", ExecutionSnapshot._meta.get_field("executed").verbose_name)
+
+    def get_urls(self) -> list[Any]:
+        address = path(
+            "paste/", self.admin_site.admin_view(self.paste_view), name="ledger_executionsnapshot_paste"
+        )
+        return [address, *super().get_urls()]
+
+    def paste_view(self, request: HttpRequest) -> HttpResponse:
+        """Rows copied from a spreadsheet or the accounting system."""
+        return execution_paste(self.admin_site, request)
 
 
 @admin.register(StatedFigure)

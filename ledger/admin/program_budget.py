@@ -67,6 +67,10 @@ class YearForms:
         )
         self.subjects = self.subject_formset(typed)
         self.lines = self.line_formset(typed)
+        for form in self.lines.forms:
+            for field in form.fields.values():
+                # The heading of the column names it for the eye only.
+                field.widget.attrs["aria-label"] = field.label or ""
 
     def subject_formset(self, typed: Any) -> BaseModelFormSet:
         in_force = AccountSubject.objects.filter(valid_from__lte=self.version.fiscal_year).exclude(

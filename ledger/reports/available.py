@@ -65,5 +65,8 @@ def settled_cell(settlements: Iterable[Settled], year: int, cell: str) -> tuple[
     amounts = [amount for amount, _ in by_subject.values()]
     is_complete = bool(amounts) and None not in amounts
     if is_complete and whole[0] in (None, total(amounts)):
-        return tuple(Allocation(0, subject, *figures, "won") for subject, figures in by_subject.items())
-    return None if whole[0] is None else (Allocation(0, UNASSIGNED, *whole, "won"),)
+        return tuple(
+            Allocation(0, subject, *figures, "won", settled=(year, cell))
+            for subject, figures in by_subject.items()
+        )
+    return None if whole[0] is None else (Allocation(0, UNASSIGNED, *whole, "won", settled=(year, cell)),)

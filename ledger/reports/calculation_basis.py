@@ -1,6 +1,8 @@
 """산출근거: each subject's subtotal, its line items below it, the total."""
 
-from ledger.facts import Allocation, Facts
+from collections.abc import Iterator
+
+from ledger.facts import Allocation, Facts, Line
 from ledger.reports.report import Column, Report, Row, completed, summed
 from ledger.reports.subjects import row_keys
 
@@ -15,17 +17,26 @@ def build(facts: Facts) -> Report:
     keys = row_keys(allocation.subject for allocation in facts.allocations)
     rows: list[Row] = []
     subtotals = []
-    number = 0
-    for allocation in sorted(facts.allocations, key=lambda a: a.subject.identity):
+    for allocation, numbered in numbered_lines(facts):
         key = keys[allocation.subject.identity]
         lines = []
-        for line in allocation.lines:
-            number += 1
+        for line_key, line in numbered.items():
             figures = {"amount": line.amount, "amount_national": line.national, "site": line.site}
-            lines.append(completed(Row(f"line-{number}", figures, name=line.description, group=key), COLUMNS))
+            lines.append(completed(Row(line_key, figures, name=line.description, group=key), COLUMNS))
         subtotals.append(subtotal(key, allocation, lines))
         rows += [subtotals[-1], *lines]
     return Report("calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
+
+
+def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]:
+    """Each allocation, in the order of the rows, with its lines by row key: numbered over all."""
+    number = 0
+    for allocation in sorted(facts.allocations, key=lambda a: a.subject.identity):
+        lines = {}
+        for line in allocation.lines:
+            number += 1
+            lines[f"line-{number}"] = line
+        yield allocation, lines
 
 
 def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:

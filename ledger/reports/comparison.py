@@ -1,6 +1,6 @@
 """The comparison of a version with its base: prior, current, change, rate, each with its national part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
@@ -70,6 +70,8 @@ def nil_of(*, has_current: bool, has_prior: bool) -> frozenset[str]:
     return nil
 
 
-def total_row(rows: Iterable[Row], key: str = "total", name: str | None = None) -> Row:
-    """The sum of rows, its change and rate taken from the sums."""
-    return summed(key, rows, COLUMNS, nil=PRIOR | CURRENT, name=name)
+def total_row(
+    rows: Iterable[Row], key: str = "total", name: str | None = None, columns: Sequence[Column] = COLUMNS
+) -> Row:
+    """The sum of rows, its change and rate taken from the sums; `columns` may have a second base's beside."""
+    return summed(key, rows, columns, nil=PRIOR | CURRENT | {"prior_beside"}, name=name)

@@ -1,5 +1,6 @@
 """Sorting the rows of a report: rows move inside their group, totals and subtotals stay where they are. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger.reports.report import Report, Row
@@ -11,7 +12,8 @@ LABEL = "label"
 def ordered(report: Report, sort: str) -> Report:
     """The report sorted by a column key, descending with a leading '-'. KeyError for an unknown column.
 
-    Missing figures come last either way. A row that stands under another moves with it.
+    Missing figures, and those that a remark stands in place of, come last either way. A row that stands under
+    another moves with it.
     """
     key = sort.removeprefix("-")
     if key != LABEL and key not in {column.key for column in report.columns}:
@@ -37,10 +39,22 @@ def ordered(report: Report, sort: str) -> Report:
     return replace(report, rows=tuple(row for block in result for row in block))
 
 
+def by_size(rows: Iterable[Row], key: str) -> list[Row]:
+    """The rows by the size of a money cell, whatever its sign, the largest first; a missing one comes last."""
+
+    def size(row: Row) -> int:
+        figure = row.figures[key]
+        return abs(figure) if isinstance(figure, int) else -1
+
+    return sorted(rows, key=size, reverse=True)
+
+
 def sorted_blocks(blocks: list[list[Row]], key: str, *, descending: bool) -> list[list[Row]]:
     def figure(block: list[Row]) -> object:
         row = block[0]
-        return (row.name or row.key) if key == LABEL else row.figures[key]
+        if key == LABEL:
+            return row.name or row.key
+        return None if row.hides(key) else row.figures[key]
 
     known = [block for block in blocks if figure(block) is not None]
     missing = [block for block in blocks if figure(block) is None]

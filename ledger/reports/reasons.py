@@ -4,6 +4,7 @@ Nothing of it is stored: an explanation keeps the two amounts and the base that 
 soon as one of them is another.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -16,6 +17,9 @@ State = Literal["explained", "stale", "missing", ""]
 
 NOT_ASKED = ("total", "other", "unassigned")
 """Rows that other rows explain, or that stand for no one thing: they may have an explanation, they need none."""
+
+COMPARISONS = ("budget-summary", "variance")
+"""The reports whose rows are changes that somebody explains."""
 
 Cell = tuple[str, str, str]
 """Report, row and column key that a change is explained at."""
@@ -84,3 +88,10 @@ def reasons(report: Report, facts: Facts) -> dict[str, Reason]:
         is_stale = explanation is not None and (explanation.left, explanation.right) != sides_of(row)
         found[row.key] = Reason(needs_reason(row, facts.threshold), explanation, is_stale)
     return found
+
+
+def counts(found: Iterable[Reason]) -> dict[str, int]:
+    """How many explanations are missing, how many stale, and how many of both somebody must still write."""
+    found = list(found)
+    numbers = {state: sum(reason.state == state for reason in found) for state in ("missing", "stale")}
+    return {**numbers, "open": sum(numbers.values())}

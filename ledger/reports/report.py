@@ -99,6 +99,10 @@ class Column:
         return getattr(self.meaning, "base", None)
 
 
+INSTEAD = frozenset({"area_kinds_differ"})
+"""The remarks (Row.notes) that stand in place of their figure: it must not be compared with those beside it."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a report.
@@ -107,7 +111,8 @@ class Row:
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
     `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
-    something of one cell: column -> the key of a remark. `nil`: see `amount`.
+    something of one cell: column -> the key of a remark. `nil`: see `amount`. `is_whole` makes a row stand out as
+    the whole of those around it, which is not computed from them.
     """
 
     key: str
@@ -122,6 +127,11 @@ class Row:
     marks: tuple[str, ...] = ()
     nil: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+
+    def hides(self, column: str) -> bool:
+        """Whether a remark stands in place of a cell's figure."""
+        return self.notes.get(column) in INSTEAD
 
 
 @dataclass(frozen=True)

@@ -1,47 +1,84 @@
 """증감 내역: what changed against the base, by subject, site, source of money, programme or division."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ledger.facts import Allocation, Facts
+from ledger.facts import Allocation, Facts, Line
 from ledger.money import change, total
 from ledger.reports import budget_summary, comparison
+from ledger.reports.bases import BESIDE, side_by_side
 from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
-from ledger.reports.report import Figure, Report, Row
+from ledger.reports.reasons import reasons
+from ledger.reports.report import Column, Figure, Report, Row
 from ledger.reports.site_budget import has_unassigned, of_site, unassigned
+from ledger.reports.subjects import paired
 
 Parts = tuple[int | None, int | None]
 """An amount and its national part, in won."""
 
 
-def build(facts: Facts, by: str = "subject", top: int | None = None) -> Report:
+def build(
+    facts: Facts,
+    by: str = "subject",
+    top: int | None = None,
+    *,
+    beside: Facts | None = None,
+    only_open: bool = False,
+) -> Report:
     """Rows: one for each key of the breakdown, unassigned where something names none, other, total. Won.
 
-    `top` keeps the n largest changes; 'other' sums what that hides, so that what is seen adds up to the total.
-    KeyError for an unknown breakdown.
+    `top` keeps the n largest changes, `only_open` those that somebody must still explain; 'other' sums what they
+    hide, so that what is seen adds up to the total. `beside` are the facts against a second base: its prior,
+    change and rate stand beside. KeyError for an unknown breakdown.
     """
     rows = [replace(row, group=row.key) if row.key == "unassigned" else row for row in BREAKDOWNS[by](facts)]
-    shown, hidden = split(rows, top)
-    if hidden:
-        rest = total_row(hidden, "other", name=str(len(hidden)))
-        shown = [*shown, replace(rest, group="other")]
-    return Report("variance", "thousand", comparison.COLUMNS, (total_row(rows), *shown), by)
+    columns = comparison.COLUMNS
+    if beside is not None:
+        rows, columns = side_by_side(rows, BREAKDOWNS[by](beside)), of_second_base(beside)
+    report = Report("variance", "thousand", columns, (total_row(rows, columns=columns), *rows), by)
+    keep = kept(report, facts, top, only_open=only_open)
+    hidden = [row for row in rows if row.key not in keep]
+    if not hidden:
+        return report
+    shown = [row for row in rows if row.key in keep]
+    rest = replace(total_row(hidden, "other", str(len(hidden)), columns), group="other")
+    return replace(report, rows=(report.rows[0], *shown, rest))
 
 
-def split(rows: list[Row], top: int | None) -> tuple[list[Row], list[Row]]:
-    """The n rows with the largest changes, in their order, and the rest."""
-    if top is None or top >= len(rows):
-        return rows, []
+def of_second_base(beside: Facts) -> tuple[Column, ...]:
+    """The columns of the comparison with those of a second base, which are named by its key."""
+    key = beside.base.key if beside.base else ""
+    return (*comparison.COLUMNS, *(replace(column, name=key) for column in BESIDE))
 
-    def size(row: Row) -> int:
-        figure = row.figures["change"]
-        return abs(figure) if isinstance(figure, int) else -1
 
-    largest = {row.key for row in sorted(rows, key=size, reverse=True)[:top]}
-    return (
-        [row for row in rows if row.key in largest],
-        [row for row in rows if row.key not in largest],
-    )
+def kept(report: Report, facts: Facts, top: int | None, *, only_open: bool) -> set[str]:
+    """The keys of the rows that a reader asked to see: the n largest changes, those without an explanation."""
+    rows = [row for row in report.rows if row.key != "total"]
+    if only_open:
+        of_row = reasons(report, facts)
+        rows = [row for row in rows if of_row[row.key].is_open]
+    if top is not None:
+        rows = sorted(rows, key=size_of_change, reverse=True)[:top]
+    return {row.key for row in rows}
+
+
+def size_of_change(row: Row) -> int:
+    """By which the largest changes come first; what has none is last."""
+    figure = row.figures["change"]
+    return abs(figure) if isinstance(figure, int) else -1
+
+
+def with_one_off(row: Row, current: list[Line], prior: list[Line]) -> Row:
+    """The row marked where all of it is one-off (일회성), or some: in the version, or in the base that it left."""
+    lines = current or prior
+    count = sum(line.is_one_off for line in lines)
+    if not count:
+        return row
+    return replace(row, marks=(*row.marks, "one_off" if count == len(lines) else "partly_one_off"))
+
+
+def lines_of(allocations: Iterable[Allocation]) -> list[Line]:
+    return [line for allocation in allocations for line in allocation.lines]
 
 
 def cells(prior: Parts, current: Parts) -> dict[str, Figure]:
@@ -54,7 +91,11 @@ def cells(prior: Parts, current: Parts) -> dict[str, Figure]:
 
 
 def by_subject(facts: Facts) -> list[Row]:
-    return [row for row in budget_summary.build(facts).rows if row.key != "total"]
+    rows = [row for row in budget_summary.build(facts).rows if row.key != "total"]
+    return [
+        with_one_off(row, lines_of(current), lines_of(prior))
+        for row, (_subject, current, prior) in zip(rows, paired(facts), strict=True)
+    ]
 
 
 def by_site(facts: Facts) -> list[Row]:
@@ -70,7 +111,12 @@ def by_site(facts: Facts) -> list[Row]:
         if current == prior == (None, None):
             continue
         nil = nil_cells(facts, has_current=current[0] is not None, has_prior=prior[0] is not None)
-        rows.append(compared(site.slug, cells(prior, current), nil - silent, site.name))
+        row = compared(site.slug, cells(prior, current), nil - silent, site.name)
+        lines = [
+            [line for line in lines_of(allocations) if line.site == site.slug]
+            for allocations in (facts.allocations, facts.base_allocations)
+        ]
+        rows.append(with_one_off(row, *lines))
     has_current, has_prior = has_unassigned(facts.allocations), has_unassigned(facts.base_allocations)
     if has_current or has_prior:
         current, prior = unassigned(facts.allocations), unassigned(facts.base_allocations)

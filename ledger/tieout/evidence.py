@@ -15,6 +15,9 @@ from ledger.reports.subjects import Identity, heir, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
 NATIONAL = "_national"
+TABLES = tuple(name for name in REPORTS if name not in ("settlement-bridge", "execution"))
+"""The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
+
 CARRIED = ("carried_in", "carried_out")
 
 Behind = dict[tuple[str, str, str], list[Term]]
@@ -43,11 +46,11 @@ class Evidence:
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
-        return {(name, row.key): row for name in REPORTS for row in self.report(name).rows}
+        return {(name, row.key): row for name in TABLES for row in self.report(name).rows}
 
     @cached_property
     def columns(self) -> dict[tuple[str, str], Column]:
-        return {(name, column.key): column for name in REPORTS for column in self.report(name).columns}
+        return {(name, column.key): column for name in TABLES for column in self.report(name).columns}
 
     @cached_property
     def stated(self) -> dict[tuple[str, str, str], list[Stated]]:

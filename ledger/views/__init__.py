@@ -1,5 +1,7 @@
 """Request -> load -> build -> table -> page, JSON or Excel. One small function for each address."""
 
+from ledger.views.brief import brief_page
+from ledger.views.document import document_page
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
@@ -7,9 +9,12 @@ from ledger.views.saved_views import delete_view, saved_views
 from ledger.views.tie_outs import tie_outs_page
 from ledger.views.trace import trace_page
 from ledger.views.unit import set_unit
+from ledger.views.variance import variance_page
 
 __all__ = [
+    "brief_page",
     "delete_view",
+    "document_page",
     "health",
     "program_page",
     "programs_page",
@@ -18,4 +23,5 @@ __all__ = [
     "set_unit",
     "tie_outs_page",
     "trace_page",
+    "variance_page",
 ]

@@ -1,5 +1,6 @@
 """What an address asks for: facts, a report, one of the known values. What it cannot have is said in a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.core.exceptions import BadRequest
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.money import UNITS
-from ledger.reports import REPORTS, variance
+from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, sites, variance
+from ledger.reports.bases import Base
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -24,11 +26,24 @@ def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> F
     return load(slug, version, base if with_base else None, year=asked_number(request, "year"))
 
 
-def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Report, str | None]:
-    """The report in the breakdown and the order that the address asks for."""
+def asked_report(
+    request: HttpRequest, report: str, facts: Facts, beside: Facts | None = None
+) -> tuple[Report, str | None]:
+    """The report in the breakdown and the order that the address asks for; `beside` for a second base."""
     if report == "variance":
         by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
-        computed = variance.build(facts, by, asked_number(request, "top"))
+        only_open = chosen(request, "only", ("open",)) is not None
+        computed = variance.build(facts, by, asked_number(request, "top"), beside=beside, only_open=only_open)
+    elif report == "settlement":
+        computed = settlement.build(facts, chosen(request, "by", settlement.BREAKDOWNS))
+    elif report == "settlement-bridge":
+        computed = settlement_bridge.build(
+            facts, chosen(request, "by", settlement_bridge.BREAKDOWNS) or "program"
+        )
+    elif report == "basis-comparison":
+        computed = asked_comparison(request, facts)
+    elif report == "sites":
+        computed = sites.build(facts, chosen(request, "area_kind", sites.AREA_KINDS))
     else:
         computed = REPORTS[report](facts)
     sort = request.GET.get("sort") or None
@@ -38,6 +53,23 @@ def asked_report(request: HttpRequest, report: str, facts: Facts) -> tuple[Repor
         return ordered(computed, sort), sort
     except KeyError as unknown:
         raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
+
+
+def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
+    """The facts against the second base that the address asks for; None for none, or for 'none'."""
+    keys = {base.key: base.facts for base in named if base.key and base.facts}
+    return keys.get(chosen(request, "beside", ("none", *keys)) or "none")
+
+
+def asked_comparison(request: HttpRequest, facts: Facts) -> Report:
+    """The line items of the subject and the site that the address asks for."""
+    subjects = tuple(row.key for row in REPORTS["budget-summary"](facts).rows if row.key != "total")
+    return basis_comparison.build(
+        facts,
+        chosen(request, "subject", subjects),
+        chosen(request, "site", tuple(basis_comparison.sites_known(facts))),
+        chosen(request, "unchanged", basis_comparison.UNCHANGED) or "listed",
+    )
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:
@@ -97,8 +129,10 @@ def not_found(missing: NotInLedger) -> Exception:
 
 
 def address(request: HttpRequest, **changed: str) -> str:
-    """The address of this page with some parameters changed."""
+    """The address of this page with some parameters changed; '' takes one away."""
     query = request.GET.copy()
     for name, value in changed.items():
         query[name] = value
+        if not value:
+            del query[name]
     return f"?{query.urlencode()}"

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ledger import labels
+from ledger import cards
+from ledger.cards import Way
 from ledger.load import NotInLedger
 from ledger.models import Program
-from ledger.reports import REPORTS
+from ledger.report_charts import changes_waterfall, years_chart
+from ledger.reports import budget_summary, variance, year_budgets
 from ledger.tables import ReportTable, footnotes, marks_of, open_count
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
-from ledger.views.reports import page_context, tie_outs_address, trace_address
+from ledger.views.reports import page_context, page_state, reason_counts, tie_outs_address, trace_address
 from ledger.wording import Words
 
 
@@ -26,21 +28,38 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
         if missing.what == "year" and missing.asked is None:
             return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
         raise not_found(missing) from missing
-    report = REPORTS["budget-summary"](facts)
-    context = page_context(request, facts)
-    found, ties = findings(facts), tie_outs_address(facts)
-    context["table"] = ReportTable(
-        in_asked_unit(request, report),
-        facts,
-        None,
-        marks_of(found, report, facts, Words(facts), ties),
-        trace_address(request, facts, "budget-summary"),
+    report = variance.build(facts)
+    found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)
+    way = Way(facts, page_state(request))
+    context = page_context(request, facts, "program")
+    context.update(
+        title=facts.program.name,
+        open_count=open_count(found, facts),
+        ties=ties,
+        cards=[
+            cards.budget_card(facts, way),
+            cards.movers_card(facts, way),
+            cards.execution_card(facts, way),
+            cards.sources_card(facts, way),
+            cards.progress_card(facts, way),
+            cards.carry_over_card(facts, way),
+            cards.findings_card(found, facts, words, ties),
+            cards.reasons_card(reason_counts(facts), way),
+            cards.sites_card(facts, way),
+        ],
+        charts=[
+            ("changes", changes_waterfall(report, facts, way.trace), way.report("variance")),
+            ("years", years_chart(year_budgets.build(facts), way.trace), way.report("year-budgets")),
+        ],
+        table=ReportTable(
+            in_asked_unit(request, budget_summary.build(facts)),
+            facts,
+            None,
+            marks_of(found, budget_summary.build(facts), facts, words, ties),
+            trace_address(request, facts, "budget-summary"),
+        ),
+        footnotes=footnotes(report),
     )
-    context["open_count"], context["ties"] = open_count(found, facts), ties
-    context["footnotes"] = footnotes(report)
-    current, change = (report.row("total").figures[key] for key in ("current", "change"))
-    context["current_words"] = labels.spoken(current) if isinstance(current, int) else None
-    context["change_words"] = labels.spoken(change) if isinstance(change, int) else None
     return render(request, "program.html", context)
 
 

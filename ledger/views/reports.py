@@ -1,5 +1,6 @@
 """The reports: on screen, as JSON, as an Excel file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,15 +14,22 @@ from ledger import labels, versions
 from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
+from ledger.report_charts import CHARTS
+from ledger.reports import BREAKDOWNS, REPORTS, bases, basis_comparison, budget_summary, execution
+from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
 from ledger.reports.report import Report
-from ledger.tables import ReportTable, footnotes, marks_of
+from ledger.tables import LabelColumn, ReportTable, footnotes, marks_of
 from ledger.tieout import findings
 from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.rights import rights
+from ledger.views.sites import sites_context
 from ledger.wording import Words
 from ledger.workbook import report_workbook
 
 FORMATS = ("html", "json", "xlsx")
+SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
+"""What the reports that need no `by` show without one."""
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,19 +48,11 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         raise not_found(missing) from missing
     computed, sort = asked_report(request, report, facts)
     computed = in_asked_unit(request, computed)
-    if shape == "json":
-        return JsonResponse(as_json(computed, facts), json_dumps_params={"ensure_ascii": False})
-    if shape == "xlsx":
-        name = f"{facts.program.name} {facts.year} {labels.REPORTS[report]}.xlsx"
-        return HttpResponse(
-            report_workbook(computed, facts),
-            content_type=XLSX,
-            headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-        )
-    context = page_context(request, facts)
+    if shape != "html":
+        return report_file(shape, computed, facts)
+    context = page_context(request, facts, report)
     found, ties = findings(facts), tie_outs_address(facts)
     context.update(
-        report=report,
         title=labels.title(computed),
         table=ReportTable(
             computed,
@@ -60,17 +60,48 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             sort,
             marks_of(found, computed, facts, Words(facts), ties),
             trace_address(request, facts, report),
+            label=LabelColumn(
+                computed, history_links(request, facts) if report == "basis-comparison" else None
+            ),
         ),
         footnotes=footnotes(computed),
-        breakdowns=labels.BREAKDOWNS if report == "variance" else {},
-        by=computed.by,
+        breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
+        by=computed.by or SHOWN_BY.get(report),
+        charts=CHARTS[report](computed, facts) if report in CHARTS else [],
+        **(execution_words(request, facts) if report == "execution" else {}),
+        filters=line_filters(request, facts) if report == "basis-comparison" else [],
+        kept=[(name, request.GET[name]) for name in ("year", "version", "base") if request.GET.get(name)],
         excel=address(request, format="xlsx"),
+        counts=reason_counts(facts) if report == "budget-summary" else None,
     )
+    if report == "sites":
+        context.update(sites_context(request, facts, computed, trace_address(request, facts, "site-budgets")))
+        return render(request, "sites.html", context)
     return render(request, "report.html", context)
 
 
+def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
+    """A report as JSON or as an Excel file."""
+    if shape == "json":
+        return JsonResponse(as_json(report, facts), json_dumps_params={"ensure_ascii": False})
+    name = f"{facts.program.name} {facts.year} {labels.REPORTS[report.name]}.xlsx"
+    return HttpResponse(
+        report_workbook(report, facts),
+        content_type=XLSX,
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )
+
+
+def reason_counts(facts: Facts) -> dict[str, int]:
+    """How many changes by subject need an explanation and have none, or have one that is stale."""
+    return counts(reasons(budget_summary.build(facts), facts).values())
+
+
 def as_json(report: Report, facts: Facts) -> dict[str, Any]:
-    """A report as JSON: money in won, rates as strings in percent, a missing cell null."""
+    """A report as JSON: money in won, rates as strings in percent, a missing cell null.
+
+    A row of a comparison has its explanation too: its state and the text for submission, never the internal note.
+    """
     return {
         "program": facts.program.slug,
         "report": report.name,
@@ -84,6 +115,7 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
 
 def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
     """The columns and rows of a report as JSON. Without facts the columns have their names."""
+    why = reasons(report, facts) if facts is not None and report.name in COMPARISONS else {}
     return {
         "columns": [
             {
@@ -105,45 +137,125 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
                 "assumed": list(row.assumed),
                 "marks": list(row.marks),
                 "notes": dict(row.notes),
+                **({"explanation": explanation(why[row.key])} if row.key in why else {}),
             }
             for row in report.rows
         ],
     }
 
 
-def page_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
-    """What the pages of a programme share: heading, years, versions to choose from, reports."""
-    slug = facts.program.slug
-    asked = request.GET.copy()
-    for name in ("format", "sort", "by", "top"):
-        asked.pop(name, None)
-    query = f"?{asked.urlencode()}" if asked else ""
+def explanation(reason: Reason) -> dict[str, str]:
+    text = reason.explanation.submission_text if reason.explanation else ""
+    return {"state": reason.state, "text": text}
+
+
+def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
+    """What the pages of a programme share: heading, years, versions and bases to choose from, reports."""
+    state = page_state(request)
+    main = labels.main_report(report)
     return {
         "program": facts.program,
         "facts": facts,
+        "report": report,
         "headline": labels.headline(facts),
         "is_confirmed": facts.version.status == "confirmed",
+        "state": state,
         "years": sorted({*versions.years(facts.versions), facts.year}, reverse=True),
         "choices": [(one.key, labels.with_status(one)) for one in facts.versions],
+        "base_choices": base_choices(facts),
         "year_choices": [
             (one.key, labels.with_status(one)) for one in facts.versions if one.fiscal_year == facts.year
         ],
         "asked_base": request.GET.get("base", ""),
-        "reports": [
-            (name, label, reverse("report_page", args=[slug, name]) + query)
-            for name, label in labels.REPORTS.items()
-        ],
+        "reports": report_links(facts, labels.MAIN_REPORTS, state),
+        "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
+        "units": labels.READERS_UNITS,
         "document_is_missing": facts.document is None,
     }
 
 
-def trace_address(request: HttpRequest, facts: Facts, report: str) -> str:
-    """Where a report's figures say what they come from, up to the names of row and column."""
+def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
+    """Row key of each line item -> its history in data entry, for those who may look there."""
+    if not (request.user.is_staff and rights(request, "view_budgetlineitem")):
+        return {}
+    return {
+        key: reverse("admin:ledger_budgetlineitem_history", args=[line.id])
+        for key, (current, prior) in basis_comparison.pairs_of(facts).items()
+        if (line := current or prior) is not None
+    }
+
+
+Filter = dict[str, Any]
+"""The name of a parameter, its label, what is asked for, and the options as key and label."""
+
+
+def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
+    """What the lines of the comparison can be narrowed to."""
+    summary = REPORTS["budget-summary"](facts)
+    subjects = [(row.key, labels.row_label(summary, row)) for row in summary.rows if row.key != "total"]
+    sites = [(site.slug, site.name) for site in facts.sites]
+    filters: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("subject", _("Account subject"), [("", _("all")), *subjects]),
+        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.UNASSIGNED, _("No site given"))]),
+        ("unchanged", _("Unchanged lines"), [("", _("listed")), ("summed", _("summed"))]),
+    ]
+    return [
+        {"name": name, "label": label, "asked": request.GET.get(name, ""), "options": options}
+        for name, label, options in filters
+    ]
+
+
+def page_state(request: HttpRequest) -> str:
+    """What of an address holds for every page of a programme: '?version=…&base=…', or ''."""
     asked = request.GET.copy()
-    for name in ("format", "sort", "page", "row", "column"):
+    for name in asked.keys() - {"year", "version", "base"}:
+        del asked[name]
+    return f"?{asked.urlencode()}" if asked else ""
+
+
+def report_links(facts: Facts, names: Iterable[str], state: str) -> list[tuple[str, object, str]]:
+    """Name, words and address of some reports."""
+    return [
+        (name, labels.REPORTS[name], reverse("report_page", args=[facts.program.slug, name]) + state)
+        for name in names
+    ]
+
+
+def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
+    """The named bases by address and words; one that the ledger does not hold has no address and says so."""
+    found = []
+    for base in bases.named(facts):
+        version = labels.base_named(base.key, facts) if base.key else labels.MARKS["missing"]
+        found.append((base.key, f"{labels.BASES[base.name]} ({version})"))
+    return found
+
+
+def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
+    """What the page says of this year's execution above its table."""
+    found = execution.statement(facts)
+    return {
+        "lead": labels.execution_line(facts),
+        "source": found.source if found else "",
+        "may_paste": bool(rights(request, "add_executionsnapshot")),
+    }
+
+
+def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:
+    """Where a report's figures say what they come from, up to the names of row and column.
+
+    On the report's own page relative to it: it stands in every cell.
+    """
+    asked = request.GET.copy()
+    for name in ("format", "sort", "page", "row", "column", "explain"):
         asked.pop(name, None)
+    for name, value in more.items():
+        if value:
+            asked[name] = value
     query = f"{asked.urlencode()}&" if asked else ""
-    return f"{reverse('trace_page', args=[facts.program.slug, report])}?{query}"
+    named = [facts.program.slug, report]
+    is_own_page = request.path == reverse("report_page", args=named)
+    path = "trace/" if is_own_page else reverse("trace_page", args=named)
+    return f"{path}?{query}"
 
 
 def tie_outs_address(facts: Facts) -> str:

@@ -1,11 +1,8 @@
 """검증: what ties, what breaks, why, and who has explained it."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +13,14 @@ from ledger import labels
 from ledger.facts import Facts
 from ledger.forms import ExplanationForm
 from ledger.load import NotInLedger, source_lines
-from ledger.models import Explanation, Program
 from ledger.reports import REPORTS
 from ledger.tieout import FAMILIES, VERDICTS, Cell, Finding, findings
 from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
+from ledger.views.explaining import Typed, explained
 from ledger.views.reports import page_context
+from ledger.views.rights import rights
 from ledger.wording import EXPLAINED, Words, amount_text, anchor, as_record, rule_sentence
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
@@ -48,7 +46,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     form = None
     if request.method == "POST":
         form = ExplanationForm(request.POST)
-        if explained(request, facts, found, form):
+        if explained(request, facts, form, "finding", stands(found)):
             where = (form.cleaned_data[key] for key in NAMES)
             return HttpResponseRedirect(f"{address(request)}#{'--'.join(where)}")
     shown = [
@@ -62,9 +60,11 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     if shape == "json":
         records = [as_record(finding, facts, words) for finding in shown]
         return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
-    context = page_context(request, facts)
+    context, held = (
+        page_context(request, facts, "tie-outs"),
+        rights(request, "add_explanation", "view_explanation"),
+    )
     context.update(
-        report="tie-outs",
         choices=[],
         groups=groups_of(shown, facts, words),
         summary=summary(found, facts),
@@ -73,9 +73,9 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         verdicts=labels.VERDICTS,
         asked={"family": family, "table": table, "verdict": verdict},
         form=form,
-        may_explain=request.user.has_perm("ledger.add_explanation"),
+        may_explain="add_explanation" in held,
         # Internal notes are for those who work on the figures, not for whoever has an account.
-        may_see_notes=request.user.has_perm("ledger.view_explanation"),
+        may_see_notes="view_explanation" in held,
         is_filtered=len(shown) < len(found),
         hidden=len(found) - len(shown),
         records=[
@@ -109,38 +109,14 @@ def groups_of(shown: list[Finding], facts: Facts, words: Words) -> list[Group]:
     ]
 
 
-def explained(request: HttpRequest, facts: Facts, found: list[Finding], form: ExplanationForm) -> bool:
-    """Save an explanation of a finding that still stands as the page showed it; false with the form's errors."""
-    if not request.user.has_perm("ledger.add_explanation"):
-        raise PermissionDenied
-    if not form.is_valid():
-        return False
-    typed = form.cleaned_data
-    named = tuple(typed[key] for key in (*NAMES, "left", "right"))
-    for finding in found:
-        its = (
-            finding.rule,
-            *finding.cell[:3],
-            finding.unit,
-            side_text(finding.left),
-            side_text(finding.right),
-        )
-        if its == named and finding.verdict == "breaks":
-            Explanation.objects.create(
-                program=Program.objects.get(slug=facts.program.slug),
-                kind="finding",
-                year=facts.year,
-                version_id=facts.version.id,
-                base_id=facts.base.id if facts.base else None,
-                author=cast(User, request.user),
-                **typed,
-            )
-            messages.success(request, _("The explanation was saved."))
-            return True
-    form.add_error(
-        None, _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain.")
-    )
-    return False
+def stands(found: list[Finding]) -> Callable[[Typed], bool]:
+    """Whether a break is still there with the sides that a page showed."""
+    breaks = {
+        (finding.rule, *finding.cell[:3], finding.unit, side_text(finding.left), side_text(finding.right))
+        for finding in found
+        if finding.verdict == "breaks"
+    }
+    return lambda typed: tuple(typed[key] for key in (*NAMES, "left", "right")) in breaks
 
 
 def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:

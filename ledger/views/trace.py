@@ -1,15 +1,33 @@
-"""수치 근거: what a figure is and where it comes from."""
+"""수치 근거: what a figure is and where it comes from, as a page and as JSON."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import labels
+from ledger.formats import json_figure
+from ledger.history import LastChange, last_changes
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
-from ledger.views.asked import asked_facts, asked_report, not_found, refused
+from ledger.reports import REPORTS, bases
+from ledger.reports.sources import Term
+from ledger.reports.trace import Tracer, counterpart
+from ledger.traces import TraceWords, json_exact
+from ledger.views.asked import (
+    asked_beside,
+    asked_facts,
+    asked_report,
+    chosen,
+    in_asked_unit,
+    not_found,
+    refused,
+)
 from ledger.views.reports import page_context
+from ledger.views.traced import Page, as_context, printed, touching
+from ledger.wording import Words, as_record
+
+FORMATS = ("html", "json")
 
 
 @require_safe
@@ -20,23 +38,96 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             _("There is no report “%(report)s”. Reports: %(known)s")
             % {"report": report[:80], "known": ", ".join(REPORTS)}
         )
+    shape = chosen(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    computed, _sort = asked_report(request, report, facts)
-    rows = {row.key: row for row in computed.rows}
-    columns = {column.key: column for column in computed.columns}
-    row_key, column_key = request.GET.get("row", ""), request.GET.get("column", "")
-    if row_key not in rows:
-        raise refused("row", row_key, list(rows))
-    if column_key not in columns:
-        raise refused("column", column_key, list(columns))
-    row, column = rows[row_key], columns[column_key]
-    context = page_context(request, facts)
-    context.update(
-        report=report,
-        title=f"{labels.row_label(computed, row)} · {labels.full_heading(computed, column, facts)}",
-        figure=labels.figure_text(computed, row, column),
-    )
-    return render(request, "trace.html", context)
+    beside = asked_beside(request, bases.named(facts)) if report == "variance" else None
+    computed, _sort = asked_report(request, report, facts, beside)
+    computed = in_asked_unit(request, computed)
+    row, column = request.GET.get("row", ""), request.GET.get("column", "")
+    if row not in (known_rows := [one.key for one in computed.rows]):
+        raise refused("row", row, known_rows)
+    if column not in (known_columns := [one.key for one in computed.columns]):
+        raise refused("column", column, known_columns)
+    tracer = Tracer(facts, beside)
+    page = Page(request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column))
+    if shape == "json":
+        return JsonResponse(as_json(page), json_dumps_params={"ensure_ascii": False})
+    return render(request, "trace.html", {**page_context(request, facts, report), **as_context(page)})
+
+
+def as_json(page: Page) -> dict[str, Any]:
+    """The trace as JSON: won as integers, rates as strings in percent, everything listed."""
+    report, trace, words, facts = page.report, page.trace, page.words, page.facts
+    other = counterpart(report, trace.row, trace.column)
+    changes = last_changes((one.kind, one.id, one.field) for one in trace.sources)
+    finding_words = Words(facts)
+
+    def term_figure(one: Term) -> int | str | None:
+        return json_figure(one.figure, words.cell(one.place)[2])
+
+    return {
+        "program": facts.program.slug,
+        "report": report.name,
+        "by": report.by,
+        "row": trace.row.key,
+        "column": trace.column.key,
+        "label": words.whole(trace.place),
+        "year": facts.year,
+        "version": facts.version.key,
+        "base": facts.base.key if facts.base else None,
+        "as_of": facts.as_of.isoformat(timespec="seconds"),
+        "kind": trace.column.kind,
+        "figure": json_figure(trace.figure, trace.column),
+        "text": words.printed(trace.place),
+        "unit": report.unit,
+        "operation": trace.operation,
+        "sentence": words.sentence(trace),
+        "formula": words.formula(trace),
+        "counterpart": None if other is None else other.__dict__,
+        "terms": [
+            {
+                **one.place.__dict__,
+                "label": words.name(one.place, trace.place),
+                "sign": one.sign,
+                "figure": term_figure(one),
+                "counts_as_zero": one.is_nil,
+            }
+            for one in trace.terms
+        ],
+        "sources": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "field": one.field,
+                "label": words.source(one)[0],
+                "version": one.version,
+                "sign": one.sign,
+                "figure": json_exact(one.figure),
+                "unit": one.unit,
+                "last_change": None if key not in changes else changed(changes[key]),
+            }
+            for one in trace.sources
+            for key in [(one.kind, one.id, one.field)]
+        ],
+        "printed": [
+            {
+                "text": one["text"],
+                "unit": one["unit_key"],
+                **{key: one[key] for key in ("value", "rate", "line", "source", "repair")},
+            }
+            for one in printed(page)
+        ],
+        "findings": [as_record(finding, facts, finding_words) for finding in touching(page)],
+    }
+
+
+def changed(change: LastChange) -> dict[str, str]:
+    return {
+        "how": change.how,
+        "at": change.at.isoformat(timespec="seconds"),
+        "who": change.who,
+        "why": change.why,
+    }

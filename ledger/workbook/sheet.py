@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import EXCEL_FORMATS, printed_number
+from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
 
@@ -24,7 +25,7 @@ FONT = "맑은 고딕"
 LONGEST_TEXT = 32_767
 """What a cell of the file format can hold."""
 
-LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH = 34, 18, 9
+LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 
 
 def cell_text(text: str) -> str:
@@ -111,6 +112,16 @@ class ReportSheet:
         self.columns = [column for column in report.columns if column.national_of is None]
         self.has_national = any(column.national_of for column in report.columns)
         self.first = 2 if self.has_national else 1
+        facts = heading.facts
+        self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
+        self.has_reasons = any(reason.explanation for reason in self.reasons.values())
+        self.has_remarks = any(not row.hides(column) for row in report.rows for column in row.notes)
+
+    @property
+    def texts(self) -> list[str]:
+        """The headings of the columns of words that stand behind the figures."""
+        found = [gettext("Remarks")] if self.has_remarks else []
+        return [*found, gettext("Explanation")] if self.has_reasons else found
 
     def write(self) -> None:
         self.write_heading()
@@ -119,7 +130,10 @@ class ReportSheet:
             for is_national in (True, False) if self.has_national else (False,):
                 line += 1
                 self.write_row(line, row, is_national=is_national)
-        for offset, note in enumerate(footnotes(self.report), start=2):
+        notes = footnotes(self.report)
+        if (open_reasons := counts(self.reasons.values()))["open"]:
+            notes.append(labels.reasons_text(open_reasons))
+        for offset, note in enumerate(notes, start=2):
             self.sheet.write_string(line + offset, 0, note, self.styles.make(font_size=9))
         self.set_up_page()
 
@@ -135,6 +149,7 @@ class ReportSheet:
         headings += [
             labels.column_heading(self.report, column, self.heading.facts) for column in self.columns
         ]
+        headings += self.texts
         style = self.styles.make(
             bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
         )
@@ -155,6 +170,9 @@ class ReportSheet:
                 words = "" if figure is None else labels.key_label(whole, str(figure), self.heading.names)
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
+            if row.hides(whole.key) and not is_national:
+                self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)
+                continue
             has_x = is_national or (row.is_national and whole.kind == "money")
             style = self.styles.figure(row, whole, is_national=has_x)
             number = None if column is None else printed_number(figure, column, self.report.unit)
@@ -162,13 +180,36 @@ class ReportSheet:
                 self.sheet.write_blank(line, at, None, style)
             else:
                 self.sheet.write_number(line, at, number, style)
+        for at, words in enumerate(
+            self.words_of(row, is_national=is_national), self.first + len(self.columns)
+        ):
+            self.sheet.write_string(line, at, cell_text(words), text)
+
+    def words_of(self, row: Row, *, is_national: bool) -> list[str]:
+        """What is to be said of single cells, and why the amount changed (the text for submission)."""
+        found = []
+        if self.has_remarks:
+            found.append(labels.remarks(self.report, row, self.heading.facts, is_national=is_national))
+        if self.has_reasons:
+            found.append("" if is_national else self.reason_of(row))
+        return found
+
+    def reason_of(self, row: Row) -> str:
+        reason = self.reasons[row.key]
+        words = [reason.explanation.submission_text] if reason.explanation else []
+        if reason.is_open:
+            words.append(f"({labels.REASONS[reason.state]})")
+        return " ".join(words)
 
     def set_up_page(self) -> None:
         """A4 landscape, as wide as the page, headings repeated and kept in view."""
         self.sheet.set_column(0, 0, LABEL_WIDTH)
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
-        self.sheet.set_column(self.first, self.first + len(self.columns) - 1, FIGURE_WIDTH)
+        last = self.first + len(self.columns)
+        self.sheet.set_column(self.first, last - 1, FIGURE_WIDTH)
+        if self.texts:
+            self.sheet.set_column(last, last + len(self.texts) - 1, TEXT_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)

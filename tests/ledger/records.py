@@ -1,7 +1,7 @@
 """Short ways to write the pure records of `ledger.facts` in a test. Amounts are small on purpose."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from ledger.facts import (
     Allocation,
     Facts,
     Line,
+    Milestone,
     PlanEntry,
     Program,
     Settled,
@@ -92,8 +93,33 @@ def site(
     *,
     floors_above: int | None = None,
     floors_below: int | None = None,
+    area_kind: str = "plot",
+    is_appraised: bool = False,
 ) -> Site:
-    return Site(slug, slug, "selected", construction_cost, "won", area, "plot", floors_above, floors_below)
+    return Site(
+        slug,
+        slug,
+        "selected",
+        construction_cost,
+        "won",
+        area,
+        area_kind,
+        floors_above,
+        floors_below,
+        is_appraised=is_appraised,
+    )
+
+
+def milestone(
+    happened_on: date,
+    text: str = "step",
+    *sites: str,
+    track: str = "",
+    until: date | None = None,
+    precision: str = "month",
+    is_planned: bool = False,
+) -> Milestone:
+    return Milestone(track, happened_on, until, precision, text, is_planned, None, sites)
 
 
 def step(position: int, amount: int | None = None, unit: str = "won", **shares: int) -> Step:

@@ -34,6 +34,9 @@ SITE_PAGES = [
         for name in REPORTS
         for form in ("json", "xlsx")
     ),
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
     "/password/",
@@ -89,6 +92,7 @@ def answers(client: Client, model: type[Any], method: str) -> dict[str, int]:
 def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_document: Program) -> None:
     entry = [path for model in (*ENTERED,) for path in pages_of(model).values()]
     more = ["/admin/", "/admin/auth/user/", "/admin/ledger/program/smart-anchor/budget/2021-original/"]
+    more += ["/admin/ledger/executionsnapshot/paste/"]
     more += ["/admin/autocomplete/", "/admin/password_change/", "/admin/nothing/"]
     more += ["/views/", "/views/1/delete/"]
     client = Client()

@@ -16,6 +16,9 @@ from ledger.reports import REPORTS
 SignedIn = Callable[[str], Client]
 SUMMARY = "/programs/smart-anchor/reports/budget-summary/"
 VARIANCE = "/programs/smart-anchor/reports/variance/"
+SETTLEMENT = "/programs/smart-anchor/reports/settlement/"
+BRIDGE = "/programs/smart-anchor/reports/settlement-bridge/"
+SITES = "/programs/smart-anchor/reports/sites/"
 PARAMETERS = ("year", "version", "base", "format", "sort", "by", "top")
 HANGUL = re.compile("[가-힣]")
 
@@ -33,7 +36,12 @@ def sentence(response: Any) -> str:
     [
         (f"{SUMMARY}?sort=elsewhere", ["elsewhere", "label", "change", "rate_national"]),
         (f"{SUMMARY}?sort=--change", ["--change", "label"]),
+        (f"{SITES}?area_kind=unknown", ["unknown", "plot", "floor", "used"]),
+        (f"{SITES}?site=moon", ["moon", "jung-printing", "unassigned"]),
         (f"{VARIANCE}?by=colour", ["colour", "subject", "site", "division"]),
+        (f"{SETTLEMENT}?by=site", ["site", "program", "subject"]),
+        (f"{SETTLEMENT}?by=Subject", ["Subject", "program", "subject"]),
+        (f"{BRIDGE}?by=source", ["source", "program", "subject"]),
         (f"{SUMMARY}?format=pdf", ["pdf", "html", "json", "xlsx"]),
         (f"{SUMMARY}?format=JSON", ["JSON", "json"]),
         (f"{SUMMARY}?year=abc", ["abc", "year", "2021"]),
@@ -68,6 +76,16 @@ def test_unknown_value_of_a_known_parameter_is_400(
 ) -> None:
     """design.md section 5: 'unknown values of known ones are a 400 page'."""
     assert signed_in("manager").get(f"{SUMMARY}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("address", [SETTLEMENT, BRIDGE])
+def test_odd_breakdown_of_the_settlement_is_400(
+    address: str, first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("manager")
+    for value in ("%00", "7" * 10_000, "(%20", "%F0%9F%98%80", "site", "Subject"):
+        assert client.get(f"{address}?by={value}").status_code == 400, value[:20]
+        assert client.get(f"{address}?by={value}&format=json").status_code == 400, value[:20]
 
 
 @pytest.mark.parametrize("form", ["json", "xlsx"])

@@ -1,6 +1,7 @@
 """How figures are printed and read, without a database."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,11 +14,15 @@ from ledger.formats import (
     Unreadable,
     form_rate,
     grouped,
+    in_short,
     in_words,
     json_figure,
+    moment,
     national_text,
+    period,
     printed_number,
     read_won,
+    remembered,
     screen_text,
 )
 from ledger.money import WON_LIMIT
@@ -249,3 +254,62 @@ def test_what_is_typed_is_read_or_refused(text: str) -> None:
     digits = text.strip().lstrip("△-").strip().replace(",", "")
     assert re.fullmatch("[0-9]+", digits)
     assert abs(amount) == int(digits)
+
+
+@pytest.mark.parametrize(
+    ("won", "said"),
+    [
+        (7_224_187_000, "72억 2,419만원"),
+        (-2_357_880_000, "△23억 5,788만원"),
+        (100_000_000, "1억원"),
+        (99_999_999, "9,999만 9,999원"),
+        (100_005_000, "1억 1만원"),  # half a 만원 rounds up
+        (1_234_567_890_123, "1조 2,346억원"),
+        (0, "0원"),
+    ],
+)
+def test_a_card_says_what_is_remembered(won: int, said: str) -> None:
+    assert in_words(remembered(won)) == said
+
+
+@pytest.mark.parametrize(
+    ("won", "short"),
+    [
+        (7_224_187_000, ("7.22", "billion")),
+        (-2_357_880_000, ("△2.36", "billion")),
+        (66_230_000_000_000, ("66.23", "trillion")),
+        (10_000_000, ("10.0", "million")),
+        (999_999, ("999,999", "won")),
+    ],
+)
+def test_an_amount_in_short_for_english(won: int, short: tuple[str, str]) -> None:
+    assert in_short(won) == short
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "text"),
+    [
+        (date(2018, 3, 1), "month", "2018.3."),  # a month is no day
+        (date(2018, 3, 1), "day", "2018.3.1."),
+        (date(2018, 5, 16), "day", "2018.5.16."),
+        (date(2017, 12, 1), "month", "2017.12."),
+    ],
+)
+def test_moment_is_as_exact_as_it_is_known(day: date, precision: str, text: str) -> None:
+    assert moment(day, precision) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "precision", "text"),
+    [
+        (date(2020, 5, 1), date(2020, 9, 30), "month", "2020.5.~9."),
+        (date(2020, 11, 1), date(2021, 2, 1), "month", "2020.11.~2021.2."),
+        (date(2020, 5, 1), date(2021, 5, 1), "month", "2020.5.~2021.5."),
+        (date(2020, 5, 1), date(2020, 5, 31), "month", "2020.5."),
+        (date(2020, 5, 3), date(2020, 5, 7), "day", "2020.5.3.~7."),
+        (date(2020, 5, 3), date(2020, 6, 3), "day", "2020.5.3.~6.3."),
+        (date(2020, 5, 3), date(2020, 5, 3), "day", "2020.5.3."),
+    ],
+)
+def test_period_says_once_what_its_ends_share(start: date, until: date, precision: str, text: str) -> None:
+    assert period(start, until, precision) == text

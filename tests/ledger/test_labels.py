@@ -10,7 +10,16 @@ import pytest
 from django.test import Client
 from django.utils.text import capfirst
 
-from ledger.models import AccountSubject, BudgetLineItem, Program, ScheduleItem
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    Document,
+    DocumentSection,
+    Milestone,
+    Program,
+    ScheduleItem,
+    StatedFigure,
+)
 from ledger.reports import REPORTS
 from sites.models import Site
 
@@ -26,8 +35,25 @@ PAGES = [
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
     ),
+    *(
+        f"/programs/smart-anchor/reports/{name}/?by={by}"
+        for name in ("settlement", "settlement-bridge")
+        for by in ("program", "subject")
+    ),
     "/programs/smart-anchor/reports/variance/?top=2",
     "/programs/smart-anchor/reports/budget-summary/?year=2020",
+    "/programs/smart-anchor/reports/basis-comparison/?unchanged=summed&site=jung-printing",
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/document/?year=2020",
+    "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=403-01&column=prior",
+    "/programs/smart-anchor/reports/investment-plan/trace/?row=308-01&column=total",
+    "/programs/smart-anchor/reports/overview/trace/?row=total-cost&column=total",
+    "/programs/smart-anchor/reports/schedule/trace/?row=line-1&column=amount",
+    "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=budget_change",
+    "/programs/smart-anchor/reports/settlement/trace/?row=2019&column=executed",
+    "/programs/smart-anchor/reports/sites/trace/?row=jung-printing&column=national_grant",
     "/password/",
 ]
 ENTRY_PAGES = [
@@ -40,6 +66,9 @@ ENTRY_PAGES = [
     "/admin/ledger/yearlyallocation/",
     "/admin/ledger/yearlyallocation/add/",
     "/admin/ledger/settlement/add/",
+    "/admin/ledger/executionsnapshot/paste/",
+    "/admin/ledger/executionsnapshot/add/",
+    "/admin/ledger/executionsnapshot/",
     "/admin/ledger/document/add/",
     "/admin/ledger/scheduleitem/add/",
     "/admin/ledger/statedfigure/add/",
@@ -85,14 +114,26 @@ def texts_of(page: str) -> list[str]:
 def data_of_the_ledger() -> list[str]:
     """What is data and stays as it is in either language, longest first."""
     program = Program.objects.get()
-    names = [program.name, program.bureau, program.division, program.account]
+    names = [program.name, program.bureau, program.division, program.account, program.recurrence]
     for model, field in (
         (AccountSubject, "name"),
         (BudgetLineItem, "description"),
         (ScheduleItem, "text"),
+        (ScheduleItem, "detail"),
+        (DocumentSection, "heading"),
+        (DocumentSection, "text"),
+        (Milestone, "track"),
+        (Milestone, "text"),
         (Site, "name"),
     ):
-        names += model.objects.values_list(field, flat=True)
+        for name in model.objects.values_list(field, flat=True):
+            names += name.splitlines()
+    # A trace quotes the document: a printed figure, the line of its source, the note on how it was read.
+    for stated in StatedFigure.objects.all():
+        names += [stated.repair, stated.text]
+    for document in Document.objects.all():
+        names += document.source_text.splitlines()
+    names += BudgetLineItem.objects.values_list("basis", flat=True)
     return sorted({" ".join(name.split()) for name in names if name}, key=len, reverse=True)
 
 
@@ -179,6 +220,13 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         "investment-plan": "연차별 투자계획",
         "schedule": "추진일정",
         "settlement": "결산현황",
+        "settlement-bridge": "결산 흐름",
+        "execution": "올해 집행 현황",
         "sites": "대상지 현황",
+        "site-budgets": "대상지별 연도별 예산",
         "variance": "증감 내역(통계목별)",
+        "year-budgets": "연도별 예산",
+        "cost-progress": "총사업비 진척",
+        "source-shares": "재원별 구성",
+        "basis-comparison": "산출근거 비교",
     }

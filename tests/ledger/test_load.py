@@ -1,16 +1,17 @@
 """The one entrance to figures."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ledger.load import NotInLedger, load
+from ledger.load import NotInLedger, load, milestones_of
 from ledger.models import (
     AccountSubject,
     BudgetVersion,
     Document,
+    Milestone,
     NationalGrant,
     Program,
     YearlyAllocation,
@@ -177,3 +178,31 @@ def test_a_site_that_only_a_line_or_a_grant_names_is_a_site_of_the_programme(fir
         program=first_document, site=by_grant, kind="subsidy", secured_on="2021-01-01", amount=1
     )
     assert [site.slug for site in load("smart-anchor").sites][10:] == ["a-grant", "b-line"]
+
+
+def test_milestones_come_by_date_with_their_sites(first_document: Program) -> None:
+    found = milestones_of("smart-anchor")
+    assert [one.happened_on for one in found] == sorted(one.happened_on for one in found)
+    first, *_rest = found
+    assert (first.happened_on, first.precision, first.stage) == (date(2017, 12, 1), "month", "selected")
+    assert set(first.sites) == {"jung-printing", "jungnang-sewing", "seongdong-shoes"}
+    (period,) = [one for one in found if one.until]
+    assert (period.happened_on, period.until) == (date(2020, 5, 1), date(2020, 9, 30))
+    assert [one.text for one in found if one.is_planned] == ["창신 스마트솔루션앵커 조성 완료 예정"]
+
+
+def test_milestones_are_the_programmes_own_and_one_query(first_document: Program) -> None:
+    other = Program.objects.create(slug="other", name="다른 사업")
+    Milestone.objects.create(program=other, happened_on=date(2020, 1, 1), text="다른 일")
+    before = len(milestones_of("smart-anchor"))
+    assert [one.text for one in milestones_of("other")] == ["다른 일"]
+    assert milestones_of("other")[0].sites == ()
+    for number in range(5):
+        row = Milestone.objects.create(
+            program=first_document, happened_on=date(2021, 1, 1), text=f"경위 {number}"
+        )
+        row.sites.set(Site.objects.all())
+    with CaptureQueriesContext(connection) as queries:
+        assert len(milestones_of("smart-anchor")) == before + 5
+    assert len(queries) == 1
+    assert milestones_of("nothing") == []

@@ -7,7 +7,19 @@ import pytest
 
 from smartanchor.settings import BASE_DIR
 
-MODULES = ("money", "facts", "versions", "formats", "reports", "reports.order", "reports.programs", "tieout")
+MODULES = (
+    "money",
+    "facts",
+    "versions",
+    "formats",
+    "reports",
+    "reports.order",
+    "reports.programs",
+    "reports.trace",
+    "tieout",
+    "charts",
+    "pasted",
+)
 FOREIGN = (
     "django",
     "django_tables2",

@@ -61,8 +61,8 @@ def cell(attributes: str, html: str) -> Cell:
 
 
 def rows_on_screen(page: str) -> list[list[Cell]]:
-    """The rows of the report's table, first the words of the row, then its figures."""
-    (body,) = re.findall(r"<tbody>(.*?)</tbody>", page, re.S)
+    """The rows of the report's table, first the words of the row, then its figures. It is the page's first table."""
+    body, *_others = re.findall(r"<tbody>(.*?)</tbody>", page, re.S)
     return [
         [
             cell(attributes, html)
@@ -73,7 +73,7 @@ def rows_on_screen(page: str) -> list[list[Cell]]:
 
 
 def headings_on_screen(page: str) -> list[str]:
-    (head,) = re.findall(r"<thead>(.*?)</thead>", page, re.S)
+    head, *_others = re.findall(r"<thead>(.*?)</thead>", page, re.S)
     return [
         unescape(re.sub(r"<[^>]+>", "", html)).strip()
         for html in re.findall(r"<th\b[^>]*>(.*?)</th>", head, re.S)
@@ -160,6 +160,7 @@ def test_caption_names_the_unit(first_document: Program, signed_in: SignedIn) ->
         "schedule": "단위: 천원",
         "settlement": "단위: 천원",
         "sites": "단위: 백만원",
+        "site-budgets": "단위: 천원",
         "variance": "단위: 천원",
     }
     captions = {name: re.findall(r"<caption[^>]*>([^<]*)</caption>", shown(client, name)) for name in units}
@@ -218,9 +219,25 @@ def test_absent_year_has_its_row_of_dashes(first_document: Program, signed_in: S
 def test_site_table_names_the_stage_and_the_unassigned(first_document: Program, signed_in: SignedIn) -> None:
     rows = rows_on_screen(shown(signed_in("manager"), "sites"))
     assert [rows[-2][0].text, rows[-1][0].text] == ["대상지 미지정", "계"]
-    assert rows[0][-1].text == "투자심사 완료"
-    withdrawn = [row[0].text for row in rows if row[-1].text == "제외(사유 미기재)"]
-    assert len(withdrawn) == 2
+    assert rows[0][-1].text == "투자심사 완료 투자심사 확인"
+    withdrawn = {row[0].text: row[-1].text for row in rows if row[-1].text.startswith("제외(사유 미기재)")}
+    assert withdrawn == {
+        "성동 수제화": "제외(사유 미기재) 투자심사 확인",
+        "도봉 양말": "제외(사유 미기재) 투자심사 미확인",
+    }
+
+
+def test_cost_per_area_is_compared_within_one_kind_of_area(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("manager")
+    used = {row[0].text: (row[2].text, row[3].text) for row in rows_on_screen(shown(client, "sites"))}
+    assert used["중구 인쇄 스마트앵커"] == ("1,200 면적 종류 미상", "면적 기준 다름")
+    assert used["개봉 메이커스페이스"] == ("1,294 사용면적", "2,859")  # 3,700백만원 / 1,294㎡
+    assert used["도봉 양말"] == ("–", "–")
+    plot = {row[0].text: row[3].text for row in rows_on_screen(shown(client, "sites", "?area_kind=plot"))}
+    assert plot["개봉 메이커스페이스"] == "면적 기준 다름"
+    assert "㎡당 조성비(대지면적 기준, 천원)" in headings_on_screen(shown(client, "sites", "?area_kind=plot"))
 
 
 def test_words_of_the_database_are_escaped(first_document: Program, signed_in: SignedIn) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from ledger.models import BudgetVersion, Program
 from ledger.reports import REPORTS
+from ledger.reports.settlement_bridge import STEPS
 from tests.ledger.test_tables import rows_on_screen
 
 SignedIn = Callable[[str], Client]
@@ -41,6 +42,8 @@ COLUMNS = {
         "unspent",
         "execution_rate",
     ],
+    "settlement-bridge": ["total", "national", "other", "share"],
+    "execution": ["current", "carried_in", "current_budget"],
     "sites": [
         "construction_cost",
         "area",
@@ -51,7 +54,19 @@ COLUMNS = {
         "floors_below",
         "status",
     ],
+    "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
+    "year-budgets": [
+        "amount",
+        "amount_national",
+        "current_budget",
+        "executed",
+        "carried_out",
+        "execution_rate",
+    ],
+    "cost-progress": ["invested", "total_cost", "invested_share"],
+    "source-shares": ["amount", "whole", "share"],
+    "basis-comparison": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }
 SUBJECTS = ["201-01", "201-02", "308-01", "401-01", "401-02", "403-01", "405-01"]
 ROWS = {
@@ -70,6 +85,8 @@ ROWS = {
     ],
     "schedule": ["total", *(f"line-{number}" for number in range(1, 7))],
     "settlement": ["2018", "2018-national", "2019", "2019-national", "2020", "2020-national"],
+    "settlement-bridge": [f"{year}-{step}" for year in (2018, 2019, 2020) for step in STEPS],
+    "execution": ["total", *SUBJECTS],
     "variance": ["total", *SUBJECTS],
 }
 

@@ -1,5 +1,7 @@
 """Sorting: rows move, totals and subtotals stay."""
 
+from decimal import Decimal
+
 import pytest
 
 from ledger.reports import budget_summary, calculation_basis, settlement, variance
@@ -121,3 +123,17 @@ def test_an_unknown_column_is_a_key_error(sort: str) -> None:
 def test_a_report_without_rows_sorts() -> None:
     empty = Report("empty", "won", budget_summary.build(FOUR_SUBJECTS).columns, ())
     assert ordered(empty, "current") == empty
+
+
+def test_costs_that_cannot_be_compared_come_last_both_ways() -> None:
+    """Their rank among the others would compare them after all."""
+    held = facts(
+        sites=(
+            site("dear", 9, Decimal(1), area_kind="used"),
+            site("other", 5, Decimal(1), area_kind="unknown"),
+            site("cheap", 2, Decimal(1), area_kind="used"),
+        )
+    )
+    report = sites_report.build(held)
+    for sort, found in (("cost_per_area", ["cheap", "dear"]), ("-cost_per_area", ["dear", "cheap"])):
+        assert keys(ordered(report, sort)) == [*found, "other", "unassigned", "total"]

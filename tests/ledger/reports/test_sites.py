@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.facts import Grant
+from ledger.reports.report import Report
 from ledger.reports.sites import build
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, site
 
@@ -70,3 +71,67 @@ def test_areas_and_floors_are_not_summed() -> None:
 def test_without_sites_all_is_unassigned() -> None:
     report = build(facts([allocation(OFFICE, 450)]))
     assert column(report, "current") == {"unassigned": 450, "total": 450}
+
+
+HALL = site("hall", 600, Decimal("20"), area_kind="plot")
+SHOP = site("shop", 90, Decimal("3"), area_kind="used", is_appraised=True)
+STUDIO = site("studio", 50, Decimal("2"), area_kind="used")
+RUIN = site("ruin", 70, Decimal("7"), area_kind="unknown")
+YARD = site("yard", None, Decimal("99"), area_kind="floor")
+
+
+def compared(report: Report) -> list[str]:
+    """The sites whose cost per m² is seen."""
+    return [
+        row.key
+        for row in report.rows
+        if row.figures["cost_per_area"] is not None and not row.hides("cost_per_area")
+    ]
+
+
+def test_cost_per_area_is_compared_within_the_kind_that_most_sites_have() -> None:
+    """Two used areas against one plot; the yard has no cost and speaks for no kind, nor do unknown areas."""
+    report = build(facts(sites=(HALL, SHOP, STUDIO, RUIN, YARD)))
+    assert compared(report) == ["shop", "studio"]
+    assert {row.key: row.notes.get("cost_per_area") for row in report.rows} == {
+        "hall": "area_kinds_differ",
+        "shop": None,
+        "studio": None,
+        "ruin": "area_kinds_differ",
+        "yard": None,
+        "unassigned": None,
+        "total": None,
+    }
+
+
+def test_kind_of_area_can_be_chosen() -> None:
+    sites = (HALL, SHOP, STUDIO, RUIN)
+    assert compared(build(facts(sites=sites), "plot")) == ["hall"]
+    assert compared(build(facts(sites=sites), "floor")) == []
+
+
+def test_each_site_keeps_its_own_quotient() -> None:
+    report = build(facts(sites=(HALL, SHOP, STUDIO, RUIN)))
+    assert column(report, "cost_per_area") == {
+        "hall": 600 // 20,
+        "shop": 90 // 3,
+        "studio": 50 // 2,
+        "ruin": 70 // 7,
+        "unassigned": None,
+        "total": None,
+    }
+
+
+def test_unknown_areas_compare_with_nothing() -> None:
+    report = build(facts(sites=(RUIN, site("tower", 8, Decimal("1"), area_kind="unknown"))))
+    assert compared(report) == []
+
+
+def test_area_names_its_kind_and_stage_whether_an_appraisal_was_seen() -> None:
+    report = build(facts(sites=(HALL, SHOP, RUIN, site("idea", 5))))
+    assert {key: report.row(key).notes for key in ("hall", "shop", "ruin", "idea")} == {
+        "hall": {"area": "area_plot", "status": "not_appraised"},  # one plot, one used area: the plot counts
+        "shop": {"area": "area_used", "status": "appraised", "cost_per_area": "area_kinds_differ"},
+        "ruin": {"area": "area_unknown", "status": "not_appraised", "cost_per_area": "area_kinds_differ"},
+        "idea": {"status": "not_appraised"},
+    }

@@ -55,6 +55,7 @@ def line_item(description: str) -> None:
         "schedule": "추진일정",
         "settlement": "결산현황",
         "sites": "대상지 현황",
+        "site-budgets": "대상지별 연도별 예산",
         "variance": "증감 내역",
     }.items(),
 )
@@ -240,3 +241,32 @@ def test_amounts_at_the_limit_are_exact(first_document: Program, signed_in: Sign
     BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(amount=-(10**15))
     sheet = sheet_of(signed_in("manager"), "calculation-basis")
     assert line_of(sheet, "시설관리 운영", "계")[2].value == -(10**15)
+
+
+def test_remarks_stand_in_a_column_of_their_own_and_figures_stay_numbers(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    sheet = sheet_of(signed_in("manager"), "sites")
+    headings = [cell.value for cell in sheet[HEADER]]
+    assert headings[-1] == "비고"
+    row = dict(zip(headings, line_of(sheet, "중구 인쇄 스마트앵커"), strict=True))
+    assert (row["면적(㎡)"].value, row["면적(㎡)"].data_type) == (1200, "n")
+    assert row["비고"].value == "면적(㎡): 면적 종류 미상; 추진단계: 투자심사 확인"
+
+
+def test_cost_that_cannot_be_compared_is_said_in_words(first_document: Program, signed_in: SignedIn) -> None:
+    sheet = sheet_of(signed_in("manager"), "sites")
+    assert line_of(sheet, "중구 인쇄 스마트앵커")[3].value == "면적 기준 다름"
+    assert line_of(sheet, "개봉 메이커스페이스")[3].value == 2_859
+    plot = sheet_of(signed_in("auditor"), "sites", "&area_kind=plot")
+    assert line_of(plot, "개봉 메이커스페이스")[3].value == "면적 기준 다름"
+
+
+def test_report_without_remarks_has_no_column_for_them(first_document: Program, signed_in: SignedIn) -> None:
+    sheet = sheet_of(signed_in("manager"), "budget-summary")
+    assert "비고" not in [cell.value for cell in sheet[HEADER]]
+
+
+def test_count_of_line_items_is_a_remark(first_document: Program, signed_in: SignedIn) -> None:
+    line = line_of(sheet_of(signed_in("manager"), "site-budgets"), "개봉 메이커스페이스")
+    assert [cell.value for cell in line[1:]] == [None, 2_888_200, "2021년 예산(차수 미표기, 작성 중): 3건"]

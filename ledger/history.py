@@ -1,0 +1,131 @@
+"""Who last changed a row of the ledger, when and why, as far as its history knows.
+
+A row that came with a fixture has no history until somebody changes it. One query for each kind of row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Model, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from ledger import models
+from sites.models import Site
+
+MODELS: dict[str, type[Model]] = {
+    "line": models.BudgetLineItem,
+    "allocation": models.YearlyAllocation,
+    "plan": models.InvestmentPlanEntry,
+    "settlement": models.Settlement,
+    "cost": models.ProgramCost,
+    "share": models.ScheduleShare,
+    "step": models.ScheduleItem,
+    "site": Site,
+    "grant": models.NationalGrant,
+    "snapshot": models.ExecutionSnapshot,
+    "document": models.Document,
+}
+"""Kind of a row, as reports/sources.py names it -> its model."""
+
+MOST_IN_A_QUERY = 5_000
+"""How many rows one query asks for: a database takes only so many parameters."""
+
+REMOVED_SHOWN = 20
+
+Key = tuple[str, int, str]
+"""Kind and id of a row, and the field of it that holds a figure."""
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """The newest entry of a row's history. `how` is created, changed or removed; `at` is in local time.
+
+    `before` and `after` are the figure that was asked for, `before` None where the row did not exist. `who` is ''
+    where nobody was signed in. `words` are those of a row that is no more.
+    """
+
+    kind: str
+    id: int
+    field: str
+    how: str
+    at: datetime
+    who: str
+    why: str
+    before: Any = None
+    after: Any = None
+    words: str = ""
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the figure became another."""
+        return bool(self.before != self.after)
+
+
+HOW = {"+": "created", "~": "changed", "-": "removed"}
+
+
+def last_changes(rows: Iterable[Key]) -> dict[Key, LastChange]:
+    """The last change of each row that has a history."""
+    fields: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for kind, pk, field in rows:
+        if pk:
+            fields[kind][pk].add(field)
+    return {
+        (change.kind, change.id, change.field): change
+        for kind, asked in fields.items()
+        for some in chunks(sorted(asked))
+        for change in of_kind(kind, some, asked)
+    }
+
+
+def chunks(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), MOST_IN_A_QUERY):
+        yield keys[start : start + MOST_IN_A_QUERY]
+
+
+def of_kind(kind: str, keys: list[int], fields: dict[int, set[str]]) -> Iterator[LastChange]:
+    """The last changes of rows of a kind: the newest entry and the one before it (one query)."""
+    newest_first = [F("history_date").desc(), F("history_id").desc()]
+    names = sorted(set().union(*(fields[pk] for pk in keys)))
+    model: Any = MODELS[kind]
+    entries = (
+        model.history.filter(id__in=keys)
+        .annotate(age=Window(RowNumber(), partition_by=[F("id")], order_by=newest_first))
+        .filter(age__lte=2)
+        .order_by("id", "age")
+        .values_list(
+            "id", "history_type", "history_date", "history_user__username", "history_change_reason", *names
+        )
+    )
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for pk, *cells in entries:
+        found[pk].append(tuple(cells))
+    for pk, (newest, *older) in found.items():
+        how, at, who, why, *figures = newest
+        for name, after, *before in zip(names, figures, *(one[4:] for one in older), strict=True):
+            if name in fields[pk]:
+                was = before[0] if before else None
+                yield LastChange(
+                    kind, pk, name, HOW[how], timezone.localtime(at), who or "", why or "", was, after
+                )
+
+
+def removed_lines(allocations: Iterable[int], field: str) -> list[LastChange]:
+    """The line items that were last removed from allocations, the newest first (one query)."""
+    entries = (
+        models.BudgetLineItem.history.filter(history_type="-", allocation_id__in=list(allocations))
+        .order_by("-history_date", "-history_id")
+        .values_list(
+            "id", "history_date", "history_user__username", "history_change_reason", field, "description"
+        )[:REMOVED_SHOWN]
+    )
+    return [
+        LastChange(
+            "line", pk, field, "removed", timezone.localtime(at), who or "", why or "", figure, None, words
+        )
+        for pk, at, who, why, figure, words in entries
+    ]

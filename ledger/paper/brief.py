@@ -1,0 +1,179 @@
+"""의회 답변 자료: the tables of the one page that a manager takes to the council."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.formats import MISSING
+from ledger.paper.cells import (
+    FormCell,
+    FormRow,
+    FormTable,
+    column_of,
+    headings,
+    mark_of,
+    marks_explained,
+    no_data,
+    printed,
+    words,
+)
+from ledger.paper.document import submission_text, unit_words
+from ledger.reports import REPORTS, source_shares, variance
+from ledger.reports.order import by_size
+from ledger.reports.reasons import Reason, reasons
+from ledger.reports.report import Report, Row
+from ledger.tieout import Finding
+from ledger.tieout.explained import is_open
+from ledger.wording import EXPLAINED, Words, rule_sentence
+
+LARGEST = 3
+"""How many changes the page names."""
+
+LONGEST_NAME, LONGEST_REASON = 24, 110
+"""Characters of a name and of a reason, so that one sheet holds them; the 사업별 설명서 has the whole text."""
+
+NAMED = 3
+"""How many open findings the page names."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An amount as it is said and exactly; '' where it is missing."""
+
+    short: str = ""
+    exact: str = ""
+
+
+def said(report: Report, key: str) -> Said:
+    """An amount of the total."""
+    figure = report.row("total").figures[key]
+    return Said(labels.said(figure), labels.spoken(figure)) if isinstance(figure, int) else Said()
+
+
+def rate_text(report: Report, row: Row) -> str:
+    """'43.4%'; '신규(순증)' over a base of 0, '' where there is no change to speak of."""
+    if row.figures["rate"] is None:
+        return "".join(str(labels.MARKS[mark]) for mark in row.marks)
+    return gettext("%(rate)s%%") % {"rate": labels.figure_text(report, row, column_of(report, "rate"))}
+
+
+def shares_table(facts: Facts) -> FormTable:
+    """The sources of the money, in won and in percent of the whole."""
+    report = source_shares.build(facts)
+    amount, share = (column_of(report, key) for key in ("amount", "share"))
+    rows = tuple(
+        FormRow(
+            labels.row_label(report, row),
+            tuple(FormCell(labels.figure_text(report, row, column)) for column in (amount, share)),
+            kind="total" if row.key == "total" else "line",
+        )
+        for row in report.rows
+    )
+    return FormTable(
+        gettext("Share by source"),
+        unit_words(report.unit),
+        headings(gettext("Source"), str(labels.COLUMNS["amount"]), gettext("Share of the total (%)")),
+        rows,
+    )
+
+
+def changes_table(facts: Facts) -> FormTable:
+    """The largest changes by account subject with their reasons; what is left out stands in one row."""
+    changed = [row for row in variance.build(facts).rows if row.key != "total" and row.figures["change"]]
+    report = variance.build(facts, "subject", min(LARGEST, len(changed)))
+    found = reasons(report, facts)
+    shown = by_size((row for row in report.rows if row.key not in ("total", "other")), "change")
+    rest = [row for row in report.rows if row.key == "other"]
+    change = column_of(report, "change")
+    rows = [
+        FormRow(
+            Truncator(labels.row_label(report, row)).chars(LONGEST_NAME),
+            (
+                FormCell(labels.figure_text(report, row, change)),
+                FormCell(rate_text(report, row)),
+                words("" if row.key == "other" else reason_text(found[row.key])),
+            ),
+        )
+        for row in (*shown, *rest)
+    ]
+    return FormTable(
+        gettext("Largest changes"),
+        unit_words(report.unit),
+        headings(
+            str(labels.ROW_HEADINGS["budget-summary"]),
+            str(labels.COLUMNS["change"]),
+            str(labels.COLUMNS["rate"]),
+            gettext("Reason"),
+        ),
+        tuple(rows) if facts.base else (),
+    )
+
+
+def reason_text(reason: Reason) -> str:
+    """The text for submission, cut so that a page holds it, with a warning where it is stale; else '사유 없음'."""
+    text = Truncator(" ".join(submission_text(reason).split())).chars(LONGEST_REASON)
+    if not text:
+        return str(EXPLAINED[False])
+    return f"[{EXPLAINED['stale']}] {text}" if reason.is_stale else text
+
+
+EXECUTION = ("current_budget", "executed", "execution_rate", "carried_out", "unspent")
+
+
+def execution_table(facts: Facts) -> FormTable:
+    """What was executed, carried over and left in the three years before."""
+    report = REPORTS["settlement"](facts)
+    columns = [column_of(report, key) for key in EXECUTION]
+    years = [row for row in report.rows if row.under is None]
+    rows = [
+        FormRow(
+            labels.row_label(report, row),
+            (no_data(len(columns)),)
+            if "missing" in row.marks
+            else tuple(
+                no_data()
+                if row.figures[column.key] is None
+                else FormCell(printed(report, row, column) + mark_of(row, column))
+                for column in columns
+            ),
+        )
+        for row in years
+    ]
+    return FormTable(
+        gettext("Execution and carry-over of the last three years"),
+        unit_words(report.unit),
+        headings(
+            str(labels.ROW_HEADINGS[report.name]),
+            *(labels.column_heading(report, column, facts) for column in columns),
+        ),
+        tuple(rows),
+        marks_explained(years),
+    )
+
+
+@dataclass(frozen=True)
+class OpenFindings:
+    """How many findings are open, the first of them in words, and how many more there are."""
+
+    count: int
+    named: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+def open_findings(found: Iterable[Finding], facts: Facts) -> OpenFindings:
+    """Each named one: where, what must hold, by how much it does not."""
+    still_open = [finding for finding in found if is_open(finding, facts.explanations)]
+    wording = Words(facts)
+    named = tuple(
+        (
+            wording.cell(finding.cell),
+            rule_sentence(finding.rule),
+            MISSING if finding.difference is None else wording.side(finding, finding.difference),
+        )
+        for finding in still_open[:NAMED]
+    )
+    return OpenFindings(len(still_open), named, len(still_open) - len(named))

@@ -1,0 +1,124 @@
+"""What a budget can be compared with: the named bases, and two of them side by side. Pure.
+
+A base that the ledger does not hold stays in the list without figures: it is never replaced by another one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ledger import versions
+from ledger.facts import Facts, Threshold
+from ledger.reports import budget_summary, comparison
+from ledger.reports.available import against_available
+from ledger.reports.report import Change, Column, Rate, Row, amount, completed
+
+BESIDE = (
+    Column("prior_beside"),
+    Column("change_beside", meaning=Change("current", "prior_beside")),
+    Column("rate_beside", "rate", Rate("change_beside", "prior_beside")),
+)
+"""The columns of the second base. Its national part is on the page of that base."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A named base; `facts` are those of the page compared with it, None where the ledger does not hold it."""
+
+    name: str
+    facts: Facts | None
+
+    @property
+    def key(self) -> str | None:
+        """As it stands in addresses."""
+        return self.facts.base.key if self.facts and self.facts.base else None
+
+
+def named(facts: Facts) -> tuple[Base, ...]:
+    """All named bases of the version, in the readers' order."""
+    held = {
+        name: None if version is None else against(facts, version.key)
+        for name, version in versions.named_bases(facts.versions, facts.version).items()
+    }
+    held["available-before"] = against_available(facts, facts.year - 1)
+    return tuple(Base(name, held[name]) for name in versions.NAMED_BASES)
+
+
+def against(facts: Facts, key: str) -> Facts | None:
+    """The facts compared with the version of that key; None where its budget was not loaded.
+
+    'YYYY-available' is 예산현액 of the year before.
+    """
+    if key == versions.available_key(facts.year - 1):
+        return against_available(facts, facts.year - 1)
+    version = versions.find(facts.versions, key)
+    if version is None or version.key not in facts.budgets:
+        return None
+    default = versions.default_base(facts.versions, facts.version)
+    return replace(
+        facts,
+        base=version,
+        base_allocations=facts.budgets[version.key],
+        base_is_default=version == default,
+    )
+
+
+def total(facts: Facts) -> Row:
+    """The programme's whole change against the base of the facts."""
+    return budget_summary.build(facts).row("total")
+
+
+def differs(one: Row, other: Row, threshold: Threshold | None) -> str:
+    """How two changes of the same figure differ: 'sign', 'size' (by the threshold or more), '' for neither.
+
+    By size: the changes differ by the threshold's amount and, where both have a rate, the rates by its points.
+    """
+    first, second = amount(one.figures, "change"), amount(other.figures, "change")
+    if first is None or second is None:
+        return ""
+    if (first > 0) != (second > 0) or (first < 0) != (second < 0):
+        return "sign"
+    gap = abs(first - second)
+    rates = one.figures["rate"], other.figures["rate"]
+    points = None
+    if isinstance(rates[0], Fraction) and isinstance(rates[1], Fraction):
+        points = abs(rates[0] - rates[1])
+    if threshold is None:
+        return "size" if gap else ""
+    is_large = gap >= threshold.amount and (points is None or points >= threshold.rate)
+    return "size" if gap and is_large else ""
+
+
+def most_different(facts: Facts, others: Iterable[Base]) -> Base | None:
+    """The first base whose total change differs from that of the facts' own base in sign, else in size."""
+    own = total(facts)
+    ranked: dict[str, Base] = {}
+    for base in others:
+        if base.facts is not None and base.key != (facts.base.key if facts.base else None):
+            ranked.setdefault(differs(own, total(base.facts), facts.threshold), base)
+    return ranked.get("sign") or ranked.get("size")
+
+
+COLUMNS = (*comparison.COLUMNS, *BESIDE)
+
+
+def side_by_side(first: list[Row], second: list[Row]) -> list[Row]:
+    """Rows against one base with prior, change and rate against another beside them.
+
+    A row that only the other base has (a subject that ended there) comes too, before 'unassigned'.
+    """
+    others = {row.key: row for row in second}
+    rows = [joined(row, others.pop(row.key, None)) for row in first]
+    edge = next((at for at, row in enumerate(rows) if row.key == "unassigned"), len(rows))
+    blank = dict.fromkeys((column.key for column in comparison.COLUMNS), None)
+    nothing = comparison.PRIOR | comparison.CURRENT
+    extra = [joined(replace(row, figures=blank, nil=nothing), row) for row in others.values()]
+    return [*rows[:edge], *extra, *rows[edge:]]
+
+
+def joined(row: Row, beside: Row | None) -> Row:
+    """A row with its amount in the second base; where that has no such row it allots nothing there."""
+    figures = {**row.figures, "prior_beside": None if beside is None else beside.figures["prior"]}
+    is_nil = beside is None or "prior" in beside.nil
+    nil = row.nil | {"prior_beside"} if is_nil else row.nil
+    return completed(replace(row, figures=figures, nil=nil), COLUMNS)

@@ -1,0 +1,210 @@
+"""산출근거 비교: the line items of a version beside those of its base, subject by subject.
+
+It explains a change of 예산총괄 or 증감 내역 down to the line. What a budget holds without line items stands in its
+subject's row only: it says nothing of lines.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ledger.facts import Allocation, Facts, Line, Subject
+from ledger.money import total
+from ledger.reports import comparison
+from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
+from ledger.reports.report import Report, Row
+from ledger.reports.subjects import paired, row_keys
+
+UNASSIGNED = "unassigned"
+UNCHANGED = ("listed", "summed")
+"""Whether lines that did not change stand by themselves or in one row for each subject."""
+
+Pair = tuple[Line | None, Line | None]
+"""A line of the version and the line of the base that it continues; None: added, or vanished."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A subject with its lines. `rest` is what its allocations hold without lines, None where all have lines."""
+
+    subject: Subject
+    row: Row
+    lines: tuple[tuple[Row, Pair], ...]
+    rest: Row | None
+
+
+def build(
+    facts: Facts, subject: str | None = None, site: str | None = None, unchanged: str = "listed"
+) -> Report:
+    """Rows: for each subject its figures (row key: its code) and its lines (line-1 to line-n), other, total. Won.
+
+    `subject` (a row key) and `site` (a slug, or 'unassigned') show only their lines; 'other' sums what that hides,
+    so that what is seen adds up to the total. With `unchanged` 'summed' the lines that did not change stand in one
+    row `unchanged-<code>`. Columns as budget-summary. KeyError for an unknown subject, site or way to show.
+    """
+    blocks = blocks_of(facts)
+    subjects = [block.row.key for block in blocks]
+    for asked, keys in ((subject, subjects), (site, sites_known(facts)), (unchanged, UNCHANGED)):
+        if asked is not None and asked not in keys:
+            raise KeyError(asked)
+    rows: list[Row] = []
+    hidden: list[Row] = []
+    count = 0
+    for block in blocks:
+        if subject not in (None, block.row.key):
+            hidden.append(block.row)
+            count += len(block.lines) or 1
+            continue
+        shown = [(row, pair) for row, pair in block.lines if site in (None, site_of(pair))]
+        left = [row for row, pair in block.lines if site not in (None, site_of(pair))]
+        count += len(left)
+        has_rest = block.rest is not None and site in (None, UNASSIGNED)
+        if block.rest is not None and not has_rest:
+            count += not left
+            left.append(block.rest)
+        hidden += left
+        if shown or has_rest or not left:
+            rows += printed(block, shown, has_rest=has_rest, is_whole=not left, unchanged=unchanged)
+    if hidden:
+        rows.append(replace(total_row(hidden, "other", name=str(count)), group="other"))
+    rows.append(total_row(block.row for block in blocks))
+    return Report("basis-comparison", "thousand", comparison.COLUMNS, tuple(rows))
+
+
+def sites_known(facts: Facts) -> list[str]:
+    """The sites that the lines can be asked for."""
+    return [*(site.slug for site in facts.sites), UNASSIGNED]
+
+
+def pairs_of(facts: Facts) -> dict[str, Pair]:
+    """Row key of each line -> the lines that it compares: whatever a filter hides keeps its key."""
+    return {row.key: pair for block in blocks_of(facts) for row, pair in block.lines}
+
+
+def printed(
+    block: Block, shown: list[tuple[Row, Pair]], *, has_rest: bool, is_whole: bool, unchanged: str
+) -> Iterator[Row]:
+    """The rows of a subject: its own, of what is shown, and those of its lines."""
+    summed = [row for row, pair in shown if unchanged == "summed" and is_unchanged(row, pair)]
+    lines = [row for row, _ in shown if row not in summed]
+    if summed:
+        row = total_row(summed, f"unchanged-{block.row.key}", name=str(len(summed)))
+        lines.append(replace(row, group=block.row.key, parts=()))
+    head = block.row
+    if not is_whole:
+        parts = [row for row, _ in shown] + ([block.rest] if has_rest and block.rest else [])
+        head = replace(total_row(parts, block.row.key, block.row.name), group=block.row.key)
+    yield replace(head, parts=tuple(row.key for row in lines))
+    yield from lines
+
+
+def blocks_of(facts: Facts) -> list[Block]:
+    """The subjects with their lines, numbered over all."""
+    pairs = paired(facts)
+    keys = row_keys(subject for subject, _, _ in pairs)
+    number = 0
+    blocks = []
+    for subject, current, prior in pairs:
+        key = keys[subject.identity]
+        own = comparison.of_allocations(key, current, prior, facts, subject.name or None)
+        nil = nil_of_lines(facts, current, prior)
+        lines = []
+        for pair in matched(lines_of(current), lines_of(prior)):
+            number += 1
+            lines.append((line_row(f"line-{number}", key, pair, nil), pair))
+        blocks.append(
+            Block(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
+        )
+    return blocks
+
+
+def lines_of(allocations: Iterable[Allocation]) -> list[Line]:
+    return [line for one in allocations for line in sorted(one.lines, key=lambda line: line.position)]
+
+
+def matched(current: list[Line], prior: list[Line]) -> list[Pair]:
+    """Each line with the one of the same description and site, the first with the first; then what vanished."""
+    waiting: dict[tuple[str, str | None], deque[int]] = defaultdict(deque)
+    for position, line in enumerate(prior):
+        waiting[identity(line)].append(position)
+    pairs: list[Pair] = []
+    for line in current:
+        alike = waiting[identity(line)]
+        pairs.append((line, prior[alike.popleft()] if alike else None))
+    vanished = sorted(position for alike in waiting.values() for position in alike)
+    return [*pairs, *((None, prior[position]) for position in vanished)]
+
+
+def identity(line: Line) -> tuple[str, str | None]:
+    return one_spaced(line.description), line.site
+
+
+def one_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def site_of(pair: Pair) -> str:
+    """The site of a pair; both lines have the same."""
+    line = pair[0] or pair[1]
+    return UNASSIGNED if line is None or line.site is None else line.site
+
+
+def nil_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation]) -> frozenset[str]:
+    """The cells in which a line that is not there counts as 0: not where an allocation says nothing of lines."""
+    nil: frozenset[str] = frozenset()
+    if all(one.lines for one in current):
+        nil |= CURRENT
+    if facts.base is not None and all(one.lines for one in prior):
+        nil |= PRIOR
+    return nil
+
+
+def line_row(key: str, group: str, pair: Pair, nil: frozenset[str]) -> Row:
+    current, prior = pair
+    line = current or prior
+    assert line is not None
+    figures = {
+        "prior": prior.amount if prior else None,
+        "current": current.amount if current else None,
+        "prior_national": prior.national if prior else None,
+        "current_national": current.national if current else None,
+    }
+    blank = frozenset(cell for cell, figure in figures.items() if figure is None)
+    row = compared(key, figures, nil & blank, line.description)
+    is_one_off = any(one is not None and one.is_one_off for one in pair)
+    return replace(row, group=group, marks=(*row.marks, "one_off") if is_one_off else row.marks)
+
+
+def rest_of(key: str, facts: Facts, current: list[Allocation], prior: list[Allocation]) -> Row | None:
+    """What the allocations without lines hold, as one row that only sums ever see."""
+    now, before = ([one for one in allocations if not one.lines] for allocations in (current, prior))
+    if not now and not before:
+        return None
+    figures = {
+        "prior": total(one.amount for one in before),
+        "current": total(one.amount for one in now),
+        "prior_national": total(one.national for one in before),
+        "current_national": total(one.national for one in now),
+    }
+    nil = comparison.nil_cells(facts, has_current=bool(now), has_prior=bool(before))
+    return compared(key, figures, nil)
+
+
+def is_unchanged(row: Row, pair: Pair) -> bool:
+    """Whether a line stands in both budgets with the same amounts and the same 산출식."""
+    current, prior = pair
+    if current is None or prior is None:
+        return False
+    no_change = not row.figures["change"] and not row.figures["change_national"]
+    return no_change and one_spaced(current.basis) == one_spaced(prior.basis)
+
+
+def has_unknown_lines(report: Report) -> bool:
+    """Whether it is not known what a line had in one of the two budgets, although that budget has amounts."""
+    whole = report.row("total").figures
+    return any(
+        row.figures[key] is None and key not in row.nil and whole[key] is not None
+        for row in report.rows
+        if row.key.startswith("line-")
+        for key in ("prior", "current")
+    )

@@ -1,0 +1,97 @@
+"""결산 흐름: how a year's budget came to be and where it went, step by step, and on into the next year.
+
+최종예산 + 전년이월 + 예산변경 = 예산현액 = 집행액 + 차년이월 + 보조금반납금 + 집행잔액.
+차년이월 is the next year's 전년이월.
+The figures, and the marks of those that the document leaves blank, are those of reports/settlement.py.
+"""
+
+from ledger.facts import SETTLEMENT_CELLS, Facts
+from ledger.money import rate
+from ledger.reports.report import Change, Column, Report, Row, amount, completed
+from ledger.reports.settlement import YEARS_SHOWN, Scope, scopes
+from ledger.reports.subjects import heir
+
+COLUMNS = (
+    Column("total"),
+    Column("national"),
+    # Not a change but, by the same arithmetic, the rest: missing if either is missing.
+    Column("other", meaning=Change("total", "national")),
+    Column("share", "rate"),
+)
+BREAKDOWNS = ("program", "subject")
+WHOLE = "current_budget"
+"""The step that the others are shares of: 예산현액."""
+
+NEXT = "next_carried_in"
+STEPS = (*SETTLEMENT_CELLS, NEXT)
+"""The steps in their order, as row keys end: '2019-executed', '2019-401-01-next_carried_in'."""
+
+RATES = {"executed": "execution_rate", "carried_out": "carried_out_rate", "unspent": "unspent_rate"}
+"""Step -> the name of its share of 예산현액: 집행률, 이월률, 불용률."""
+
+
+def build(facts: Facts, by: str = "program") -> Report:
+    """Rows '<year>-<step>' of the three years before, with `by` 'subject' '<year>-<code>-<step>' too. Won.
+
+    `share` is what part of 예산현액 a step is, in percent. A year that the ledger does not hold has its rows, blank.
+    The last row of a year is what the next year carried in, as that year's own settlement has it.
+    """
+    found = scopes(facts, range(facts.year - YEARS_SHOWN, facts.year + 1), by)
+    held = {(scope.year, scope.subject and scope.subject.identity): scope for scope in found}
+    rows: list[Row] = []
+    for scope in found:
+        if scope.year == facts.year:
+            continue
+        following = scope.subject and heir(scope.subject, facts.subjects, scope.year + 1).identity
+        rows += steps(scope, held.get((scope.year + 1, following)))
+    return Report("settlement-bridge", "thousand", COLUMNS, tuple(rows), None if by == "program" else by)
+
+
+def steps(scope: Scope, following: Scope | None) -> list[Row]:
+    """The steps of a year, each as total and national part."""
+    is_held = not (scope.total.marks and scope.national.marks)
+    whole = amount(scope.total.figures, WHOLE)
+    rows = []
+    for step in STEPS:
+        cell, of = ("carried_in", following) if step == NEXT else (step, scope)
+        portions = {} if of is None else {"total": of.total, "national": of.national}
+        figures = {portion: amount(row.figures, cell) for portion, row in portions.items()}
+        row = Row(
+            f"{scope.total.key}-{step}",
+            # What the next year carried in is no part of this one's.
+            {**figures, "share": None if step == NEXT else rate(figures.get("total"), whole)},
+            name=scope.subject.name if scope.subject else None,
+            # Behind the first one: a year is sorted as a whole, its steps stay in their order.
+            under=f"{scope.total.key}-{STEPS[0]}" if step != STEPS[0] else None,
+            is_whole=step == WHOLE,
+            derived=marked({key: cell in row.derived for key, row in portions.items()}),
+            assumed=marked({key: cell in row.assumed for key, row in portions.items()}),
+            marks=("missing",) if is_unknown(step, figures, is_held=is_held) else (),
+            notes=notes(scope, step, figures, is_held=is_held),
+        )
+        rows.append(completed(row, COLUMNS))
+    return rows
+
+
+def marked(portions: dict[str, bool]) -> tuple[str, ...]:
+    """The columns that a mark of the settlement stands in; the rest follows from both."""
+    columns = [portion for portion, has_mark in portions.items() if has_mark]
+    return (*columns, "other") if columns else ()
+
+
+def is_unknown(step: str, figures: dict[str, int | None], *, is_held: bool) -> bool:
+    """Whether the row says that there is no data: once for a year that is not held, and at the way into the next."""
+    if not is_held:
+        return step == STEPS[0]
+    return step == NEXT and figures.get("total") is None
+
+
+def notes(scope: Scope, step: str, figures: dict[str, int | None], *, is_held: bool) -> dict[str, str]:
+    """What a step's share is called, that executed money was only handed on, that the form has no such column."""
+    if not is_held:
+        return {}
+    if step == "executed" and scope.subject is not None and scope.subject.is_pass_through:
+        return {"total": "passed_on", "share": "passed_on_rate"}
+    if step == "subsidy_refund" and figures.get("total") is None:
+        return {"total": "no_refund_column"}
+    return {"share": RATES[step]} if step in RATES else {}

@@ -1,0 +1,97 @@
+"""대상지별 연도별 예산: what each year's budget gives to each site, by its line items."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ledger.facts import Allocation, Facts, Subject, Version
+from ledger.reports.report import Column, Figure, Report, Row, completed, summed
+from ledger.reports.site_budget import of_site, unassigned
+from ledger.versions import default_current, years
+
+
+@dataclass(frozen=True)
+class Item:
+    """What stands behind a figure: a line item, or (description None) a subject's whole amount without line items.
+
+    `amount` in won.
+    """
+
+    version: Version
+    subject: Subject
+    description: str | None
+    amount: int | None
+
+
+def build(facts: Facts) -> Report:
+    """Rows: a site each (row key: its slug), unassigned, total. Columns: a year each (key: the year), in won.
+
+    A remark says how many line items a figure sums. A budget without line items names no site: it is unassigned,
+    whole. The column's `name` is the key of its version.
+    """
+    budgets = budgets_of(facts)
+    columns = tuple(
+        Column(str(version.fiscal_year), year=version.fiscal_year, name=version.key) for version, _ in budgets
+    )
+    rows = [
+        completed(
+            Row(
+                site.slug,
+                {str(version.fiscal_year): of_site(held, site.slug)[0] for version, held in budgets},
+                name=site.name,
+                notes=remarks(budgets, site.slug),
+            ),
+            columns,
+        )
+        for site in facts.sites
+    ]
+    rest: dict[str, Figure] = {str(version.fiscal_year): unassigned(held)[0] for version, held in budgets}
+    rows.append(completed(Row("unassigned", rest, group="unassigned", notes=remarks(budgets, None)), columns))
+    return Report("site-budgets", "thousand", columns, (*rows, summed("total", rows, columns)))
+
+
+Budgets = list[tuple[Version, tuple[Allocation, ...]]]
+
+
+def budgets_of(facts: Facts) -> Budgets:
+    """The budget of each year up to the one shown that the ledger holds one in, the earliest first.
+
+    Of the year shown it is the version shown, of the others the default version.
+    """
+    found: Budgets = []
+    for year in sorted({*years(facts.versions), facts.year}):
+        if year > facts.year:
+            continue
+        version = facts.version if year == facts.year else default_current(facts.versions, year)
+        if version is not None:
+            held = facts.allocations if version == facts.version else facts.budgets.get(version.key, ())
+            found.append((version, held))
+    return found
+
+
+def remarks(budgets: Budgets, site: str | None) -> dict[str, str]:
+    """Column -> how many line items name the site ('lines:3'), or no site (None).
+
+    Nothing for a budget in which none does, 'no_lines' for one that has none at all.
+    """
+    found = {}
+    for version, held in budgets:
+        lines = [line for one in held for line in one.lines]
+        if count := sum(line.site == site for line in lines):
+            found[str(version.fiscal_year)] = f"lines:{count}"
+        elif site is None and held and not lines:
+            found[str(version.fiscal_year)] = "no_lines"
+    return found
+
+
+def items_of(facts: Facts) -> dict[str, list[Item]]:
+    """Row key -> what its figures sum, by year; of every row that has something."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for version, held in budgets_of(facts):
+        for allocation in held:
+            if not allocation.lines:
+                found["unassigned"].append(Item(version, allocation.subject, None, allocation.amount))
+            for line in allocation.lines:
+                item = Item(version, allocation.subject, line.description, line.amount)
+                found[line.site or "unassigned"].append(item)
+    rows = (*(one.slug for one in facts.sites), "unassigned")
+    return {key: found[key] for key in rows if found[key]}

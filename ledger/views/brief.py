@@ -1,0 +1,42 @@
+"""의회 답변 자료: what is asked in the council, on one sheet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ledger import labels
+from ledger.load import NotInLedger
+from ledger.paper import brief
+from ledger.reports import REPORTS
+from ledger.tieout import findings
+from ledger.views.asked import asked_facts, not_found
+from ledger.views.document import paper_context
+from ledger.views.reports import tie_outs_address
+
+
+@require_safe
+def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Total and change, sources, the largest changes with their reasons, execution, open findings."""
+    try:
+        facts = asked_facts(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    summary = REPORTS["budget-summary"](facts)
+    context = paper_context(request, facts)
+    context.update(
+        report="brief",
+        title=_("Brief for the council"),
+        current_heading=labels.current_heading(facts.version),
+        prior_heading=labels.prior_heading(facts.version, facts.base),
+        current=brief.said(summary, "current"),
+        prior=brief.said(summary, "prior"),
+        change=brief.said(summary, "change"),
+        rate=brief.rate_text(summary, summary.row("total")),
+        shares=brief.shares_table(facts),
+        changes=brief.changes_table(facts),
+        execution=brief.execution_table(facts),
+        open=brief.open_findings(findings(facts), facts),
+        ties=tie_outs_address(facts),
+    )
+    return render(request, "brief.html", context)

@@ -1,0 +1,71 @@
+"""사업별 설명서: one page that is the document, on screen and on paper."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.load import NotInLedger, sections_of
+from ledger.paper import document
+from ledger.tables import open_count
+from ledger.tieout import findings
+from ledger.views.asked import asked_facts, not_found
+from ledger.views.reports import page_context, tie_outs_address
+
+
+@require_safe
+def document_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The document of a programme's version, in the form's order and units whatever unit the reader chose."""
+    try:
+        facts = asked_facts(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    sections = sections_of(slug, facts.document)
+    changes_another = facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
+    context = paper_context(request, facts)
+    context.update(
+        report="document",
+        title=_("Programme description"),
+        costs=document.cost_texts(facts),
+        outline=document.outline(sections, _("Content of the programme")),
+        locations=document.headed_texts(sections, "location", _("Location of the programme")),
+        notes=[text for _label, text in document.headed_texts(sections, "note", "")],
+        summary=document.summary_table(facts),
+        reasons=document.reasons_table(facts),
+        basis=document.compared_basis_table(facts) if changes_another else document.basis_table(facts),
+        plan=document.plan_table(facts),
+        texts=[(title, document.text_items(sections, kind)) for kind, title in texts_of_the_form()],
+        schedule=document.schedule_table(facts),
+        achievements=document.achievements_table(sections),
+        effects=(_("Expected effects"), document.text_items(sections, "effects")),
+        settlement=document.settlement_table(facts),
+        ties_note=document.ties_note(open_count(findings(facts), facts)),
+        ties=tie_outs_address(facts),
+    )
+    return render(request, "document.html", context)
+
+
+def texts_of_the_form() -> list[tuple[str, str]]:
+    """The texts of the form's third part, in its order: kind and title."""
+    return [
+        ("purpose", _("Purpose of the programme")),
+        ("legal_basis", _("Legal basis of the programme")),
+        ("content", _("Content of the programme")),
+        ("building_plan", _("Plan of the programme (of an investment)")),
+        ("background", _("History of the programme")),
+    ]
+
+
+def paper_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:
+    """What a page for paper needs beside the heading: what stands on every sheet of it."""
+    context = page_context(request, facts)
+    not_confirmed = str(labels.NOT_CONFIRMED.get(facts.version.status, ""))
+    context.update(
+        not_confirmed=not_confirmed,
+        running_head=f"{facts.program.name} · {context['headline']}",
+    )
+    return context

@@ -1,0 +1,111 @@
+"""What stands on the page of the sites beside its table: budgets by year with their items, the milestones."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ledger import labels
+from ledger.facts import Facts, Milestone
+from ledger.formats import MISSING, grouped
+from ledger.load import milestones_of
+from ledger.reports import REPORTS, site_budgets
+from ledger.reports.report import Report
+from ledger.reports.site_budgets import Item
+from ledger.reports.sites import AREA_KINDS
+from ledger.reports.timeline import UNASSIGNED, tracks
+from ledger.tables import ReportTable, footnotes
+from ledger.views.asked import address, chosen, in_asked_unit
+
+KEPT = ("year", "version", "base", "area_kind", "sort")
+"""What the address keeps when the site is chosen by the form."""
+
+
+def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str) -> dict[str, Any]:
+    """The kinds of area to compare by, budgets by site and year (`trace`: where their figures lead), milestones.
+
+    `?site=` leaves the items and milestones of one site, or of none.
+    """
+    names = {site.slug: site.name for site in facts.sites} | {UNASSIGNED: _("No site given")}
+    site = chosen(request, "site", tuple(names))
+    budgets = in_asked_unit(request, REPORTS["site-budgets"](facts))
+    table = ReportTable(budgets, facts, None, trace=trace)
+    # Its headings would sort the first table.
+    table.orderable = False
+    milestones = milestones_of(facts.program.slug)
+    shown = tracks(milestones, site)
+    items = site_budgets.items_of(facts)
+    items_of_site = {key: held for key, held in items.items() if site in (None, key)}
+    return {
+        "area_kinds": area_kinds(request, facts, report),
+        "budgets": table,
+        "budget_notes": footnotes(budgets),
+        "budgets_page": reverse("report_page", args=[facts.program.slug, "site-budgets"])
+        + f"?version={facts.version.key}",
+        "items": items_shown(items_of_site, names),
+        "hidden_items": sum(len(held) for key, held in items.items() if key not in items_of_site),
+        "tracks": [(track.name, milestones_shown(request, track.milestones, names)) for track in shown],
+        "site_choices": [("", _("all")), *names.items()],
+        "asked_site": site or "",
+        "hidden": len(milestones) - sum(len(track.milestones) for track in shown),
+        "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
+        "all_sites": address(request, site=""),
+    }
+
+
+def area_kinds(request: HttpRequest, facts: Facts, report: Report) -> list[tuple[str, bool, str]]:
+    """The kinds that some site has a cost per m² of, and the one asked for: label, whether it is shown, address."""
+    compared = next(column.name for column in report.columns if column.key == "cost_per_area")
+    kinds = {
+        site.area_kind for site in facts.sites if report.row(site.slug).figures["cost_per_area"] is not None
+    }
+    return [
+        (str(labels.AREA_KINDS[kind]), kind == compared, address(request, area_kind=kind))
+        for kind in AREA_KINDS
+        if kind in kinds or kind == compared
+    ]
+
+
+def items_shown(items: dict[str, list[Item]], names: dict[str, str]) -> list[dict[str, Any]]:
+    """What stands behind the budgets of each site, in words."""
+    return [
+        {
+            "key": key,
+            "name": names[key],
+            "items": [
+                {
+                    "version": labels.with_status(one.version),
+                    "subject": one.subject.name,
+                    "description": one.description,
+                    "amount": MISSING if one.amount is None else labels.in_locale(grouped(one.amount)),
+                }
+                for one in held
+            ],
+        }
+        for key, held in items.items()
+    ]
+
+
+def milestones_shown(
+    request: HttpRequest, milestones: Iterable[Milestone], names: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Each milestone in words, with its sites and where the page shows only what is theirs."""
+    return [
+        {
+            "when": labels.when(one),
+            "machine": f"{one.happened_on:%Y-%m-%d}"
+            if one.precision == "day"
+            else f"{one.happened_on:%Y-%m}",
+            "is_period": one.until is not None,
+            "text": one.text,
+            "is_planned": one.is_planned,
+            "sites": [
+                (name, address(request, site=slug) + "#milestones")
+                for slug, name in names.items()
+                if slug in one.sites
+            ],
+        }
+        for one in milestones
+    ]

@@ -1,0 +1,313 @@
+"""The parts of a trace page: the figure, its terms, the rows behind it, their history, print and tie-outs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from ledger import labels, traces
+from ledger.facts import Facts
+from ledger.history import MODELS, Key, LastChange, last_changes, removed_lines
+from ledger.load import source_lines
+from ledger.reports.reasons import COMPARISONS, reasons
+from ledger.reports.report import Report
+from ledger.reports.sources import Place, Source
+from ledger.reports.trace import Trace, Tracer, counterpart, in_part, same_cells
+from ledger.tables import row_anchor
+from ledger.tieout import findings
+from ledger.tieout.explained import state
+from ledger.tieout.finding import Finding
+from ledger.traces import TraceWords
+from ledger.views.reports import tie_outs_address
+from ledger.wording import EXPLAINED, Words, amount_text, anchor, rule_sentence
+
+MOST_LISTED = 200
+"""How many terms or rows a page lists; the rest stands in one line, so that the list adds up."""
+CHANGES_LISTED = 5
+OF_THE_CELL = ("row", "column", "format", "sort", "page")
+KEPT_ELSEWHERE = ("year", "version", "base", "unit")
+"""What an address keeps when it leads to another report."""
+HIDING = ("top", "only", "subject", "site", "unchanged")
+"""What hides rows of a report: an address of a hidden row goes without."""
+
+
+@dataclass
+class Page:
+    """What the parts of a trace page are made from."""
+
+    request: HttpRequest
+    facts: Facts
+    report: Report
+    tracer: Tracer
+    words: TraceWords
+    trace: Trace
+
+    def address(self, place: Place) -> str:
+        """Where the trace of another cell stands."""
+        query = self.kept(place.report == self.report.name)
+        query.pop("by", None)
+        if place.by:
+            query["by"] = place.by
+        if all(row.key != place.row for row in self.report.rows):
+            for name in HIDING:
+                query.pop(name, None)
+        query["row"], query["column"] = place.row, place.column
+        path = reverse("trace_page", args=[self.facts.program.slug, place.report])
+        return f"{path}?{query.urlencode()}"
+
+    def report_address(self) -> str:
+        """The report, at the row of the figure."""
+        query = self.kept(True)
+        path = reverse("report_page", args=[self.facts.program.slug, self.report.name])
+        asked = f"?{query.urlencode()}" if query else ""
+        return f"{path}{asked}#{row_anchor(self.report.name, self.trace.row.key)}"
+
+    def kept(self, is_same_report: bool) -> QueryDict:
+        query = self.request.GET.copy()
+        for name in list(query):
+            if name in OF_THE_CELL or not (is_same_report or name in KEPT_ELSEWHERE):
+                query.pop(name)
+        return query
+
+    def may(self, action: str, kind: str) -> bool:
+        """Whether the reader may view or change rows of a kind in data entry."""
+        user, of = self.request.user, MODELS[kind]._meta
+        return bool(getattr(user, "is_staff", False)) and user.has_perm(
+            f"{of.app_label}.{action}_{of.model_name}"
+        )
+
+    def entry(self, kind: str, pk: int, page: str) -> str:
+        """A row's page of data entry ('change' or 'history'); '' where there is none for this reader."""
+        model = MODELS[kind]
+        action = "change" if page == "change" else "view"
+        if not pk or not admin.site.is_registered(model) or not self.may(action, kind):
+            return ""
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[pk])
+
+
+def as_context(page: Page) -> dict[str, Any]:
+    """The trace as the page shows it."""
+    report, trace, words = page.report, page.trace, page.words
+    changes = last_changes((one.kind, one.id, one.field) for one in trace.sources[:MOST_LISTED])
+    other = counterpart(report, trace.row, trace.column)
+    spoken, won = traces.spoken(trace.figure, trace.column), in_won(page)
+    return {
+        "report": report.name,
+        "title": words.whole(trace.place),
+        "report_title": labels.title(report),
+        "back": page.report_address(),
+        "address": page.address(trace.place),
+        "figure": words.printed(trace.place),
+        "unit": traces.unit_of(report, trace.column) if trace.figure is not None else "",
+        "in_won": won,
+        "exact": words.figure(trace.figure, trace.column),
+        "kind": trace.column.kind,
+        "spoken": spoken if spoken != won else "",
+        "counterpart": None if other is None else figure_line(page, other),
+        "is_national": trace.column.national_of is not None or trace.row.is_national,
+        "sentence": words.sentence(trace),
+        "formula": words.formula(trace),
+        "terms": term_lines(page),
+        "terms_left": left_out(page, in_part(trace.terms, MOST_LISTED)),
+        "sources": [source_line(page, one, changes) for one in trace.sources[:MOST_LISTED]],
+        "sources_left": left_out(page, in_part(trace.sources, MOST_LISTED)),
+        "printed": printed(page),
+        "findings": ties(page),
+        "reason": reason(page),
+        **change_lines(page),
+    }
+
+
+def in_won(page: Page) -> str:
+    """The amount in won, where the report prints it in another unit."""
+    figure = page.trace.figure
+    if page.trace.column.kind != "money" or not isinstance(figure, int) or page.report.unit == "won":
+        return ""
+    return amount_text(figure, "won")
+
+
+def figure_line(page: Page, place: Place) -> dict[str, str]:
+    """Another cell: its name, its figure as printed, its address."""
+    return {
+        "label": page.words.name(place, page.trace.place),
+        "figure": page.words.printed(place),
+        "address": page.address(place),
+    }
+
+
+def term_lines(page: Page) -> list[dict[str, Any]]:
+    lines = []
+    for term in page.trace.terms[:MOST_LISTED]:
+        label, figure = page.words.term(term, page.trace.place)
+        lines.append(
+            {
+                "label": label,
+                "figure": figure,
+                "sign": "−" if term.sign < 0 else "",
+                "address": page.address(term.place),
+            }
+        )
+    return lines
+
+
+def source_line(page: Page, source: Source, changes: dict[Key, LastChange]) -> dict[str, Any]:
+    label, detail = page.words.source(source)
+    edited = source.page or (source.kind, source.id)
+    change = changes.get((source.kind, source.id, source.field))
+    return {
+        "kind": MODELS[source.kind]._meta.verbose_name,
+        "label": label,
+        "detail": detail,
+        "version": page.words.version(source),
+        "figure": page.words.of_source(source, page.trace.column),
+        "sign": "−" if source.sign < 0 else "",
+        "change": None if change is None else change_line(page, change, source),
+        "edit": page.entry(*edited, "change"),
+        "history": page.entry(source.kind, source.id, "history"),
+    }
+
+
+def left_out(page: Page, rest: tuple[int, int | None]) -> dict[str, str] | None:
+    count, amount = rest
+    if not count:
+        return None
+    row = {"count": count}
+    return {
+        "label": ngettext("%(count)s other row", "%(count)s other rows", count) % row,
+        "figure": "" if amount is None else page.words.won(amount),
+    }
+
+
+def printed(page: Page) -> list[dict[str, Any]]:
+    """What the document prints at this cell, with the line of its text that it was read from."""
+    places = {(one.report, one.row, one.column) for one in same_cells(page.trace.place)}
+    found = [one for one in page.facts.stated if (one.report, one.row, one.column) in places]
+    if not found or page.facts.document is None:
+        return []
+    lines = source_lines(page.facts.program.slug, page.facts.document)
+    return [
+        {
+            "text": one.text,
+            "unit": "%" if one.unit == "percent" else labels.UNITS[one.unit],
+            "unit_key": one.unit,
+            "value": one.value,
+            "rate": None if one.rate is None else f"{one.rate.normalize():f}",
+            "line": one.line,
+            "source": lines[one.line - 1] if one.line and one.line <= len(lines) else None,
+            "repair": one.repair,
+        }
+        for one in found
+    ]
+
+
+def touching(page: Page) -> list[Finding]:
+    """The findings at this cell, and those that have it as a term."""
+    places = {(one.report, one.row, one.column) for one in same_cells(page.trace.place)}
+
+    def touches(finding: Finding) -> bool:
+        cells = [finding.cell, *(term.cell for term in finding.terms if term.cell is not None)]
+        return any(cell[:3] in places for cell in cells)
+
+    return [finding for finding in findings(page.facts) if touches(finding)]
+
+
+def ties(page: Page) -> list[dict[str, Any]]:
+    words = Words(page.facts)
+    found = []
+    for finding in touching(page):
+        is_explained = state(finding, page.facts.explanations)
+        found.append(
+            {
+                "verdict": finding.verdict,
+                "verdict_label": labels.VERDICTS[finding.verdict],
+                "state": str(is_explained).lower(),
+                "state_label": EXPLAINED[is_explained] if finding.verdict == "breaks" else "",
+                "sentence": rule_sentence(finding.rule),
+                "where": words.cell(finding.cell),
+                "left": words.side(finding, finding.left),
+                "right": words.side(finding, finding.right),
+                "difference": words.side(finding, finding.difference) if finding.difference else "",
+                "address": f"{tie_outs_address(page.facts)}#{anchor(finding)}",
+            }
+        )
+    return found
+
+
+def reason(page: Page) -> dict[str, Any] | None:
+    """증감사유, where the figure is a change that has one."""
+    is_change = page.trace.column.base is not None and page.report.name in COMPARISONS
+    found = reasons(page.report, page.facts)[page.trace.row.key] if is_change else None
+    if found is None or not found.state:
+        return None
+    return {
+        "state": {"explained": "true", "stale": "stale", "missing": "false"}[found.state],
+        "state_label": EXPLAINED[{"explained": True, "stale": "stale", "missing": False}[found.state]],
+        "explanation": found.explanation,
+    }
+
+
+def behind(page: Page) -> tuple[dict[Key, Source], set[int]]:
+    """All rows of the ledger that the figure comes from in the end, and the allocations that lines were in."""
+    sources: dict[Key, Source] = {}
+    removed_from: set[int] = set()
+    for one in page.tracer.below(page.trace):
+        sources.update(
+            ((source.kind, source.id, source.field), source) for source in one.sources if source.id
+        )
+        removed_from.update(one.removed_from)
+    return sources, removed_from - {0}
+
+
+def change_lines(page: Page) -> dict[str, Any]:
+    """How many rows stand behind the figure, and their last changes, the newest first."""
+    sources, removed_from = behind(page)
+    found = list(last_changes(sources).values())
+    if removed_from:
+        is_national = page.trace.column.national_of is not None
+        found += removed_lines(removed_from, "national_subsidy" if is_national else "amount")
+    count = len({(kind, pk) for kind, pk, _field in sources})
+    return {
+        "behind": ngettext(
+            "%(count)s row of the ledger stands behind this figure.",
+            "%(count)s rows of the ledger stand behind this figure.",
+            count,
+        )
+        % {"count": count},
+        "behind_count": count,
+        "changes": [
+            change_line(page, change, sources.get((change.kind, change.id, change.field)))
+            for change in newest(found)[:CHANGES_LISTED]
+        ],
+    }
+
+
+def newest(changes: list[LastChange]) -> list[LastChange]:
+    """The newest first; of a row whose figures did not move its change once."""
+    found, seen = [], set()
+    for change in sorted(changes, key=lambda one: (one.at, one.has_moved), reverse=True):
+        if change.has_moved or (change.kind, change.id) not in seen:
+            found.append(change)
+        seen.add((change.kind, change.id))
+    return found
+
+
+def change_line(page: Page, change: LastChange, source: Source | None) -> dict[str, Any]:
+    """A change of a row; what the figure was and became only where it is an amount that moved."""
+
+    def text(figure: Any) -> str:
+        return page.words.won(figure) if change.has_moved and isinstance(figure, int) else ""
+
+    return {
+        "label": change.words if source is None else page.words.source(source)[0],
+        "how": change.how,
+        "how_label": traces.HOW[change.how],
+        "at": f"{change.at:%Y-%m-%d %H:%M}",
+        "who": change.who or gettext("(no user on record)"),
+        "why": change.why,
+        "before": text(change.before),
+        "after": text(change.after),
+        "history": page.entry(change.kind, change.id, "history"),
+    }

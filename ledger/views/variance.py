@@ -1,0 +1,180 @@
+"""증감 내역: what changed against what, and why. The one report on which readers write: 증감사유."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.forms import ExplanationForm
+from ledger.load import NotInLedger
+from ledger.reports import bases, variance
+from ledger.reports.reasons import cell_of, reasons, sides_of
+from ledger.reports.report import Report
+from ledger.tables import footnotes, marks_of, row_anchor
+from ledger.tieout import findings
+from ledger.variance_table import VarianceTable
+from ledger.views.asked import (
+    address,
+    asked_beside,
+    asked_facts,
+    asked_report,
+    chosen,
+    in_asked_unit,
+    not_found,
+)
+from ledger.views.explaining import Typed, explained
+from ledger.views.reports import (
+    FORMATS,
+    page_context,
+    reason_counts,
+    report_file,
+    tie_outs_address,
+    trace_address,
+)
+from ledger.views.rights import rights
+from ledger.wording import Words
+
+TOPS = (3, 5, 10, 20)
+"""How many of the largest changes a reader may ask for; the rest is summed."""
+
+CELL = ("report", "row", "column")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The changes by one breakdown against one base or two; a POST explains one of them."""
+    shape = chosen(request, "format", FORMATS) or "html"
+    try:
+        facts = asked_facts(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    named = bases.named(facts)
+    beside = beside_on_page(request, facts, named)
+    computed, sort = asked_report(request, "variance", facts, beside)
+    form = None
+    if request.method == "POST":
+        form = ExplanationForm(request.POST)
+        if explained(request, facts, form, "change", stands(computed)):
+            row = form.cleaned_data["row"].rpartition(":")[2]
+            return HttpResponseRedirect(f"{address(request, explain='')}#{row_anchor('variance', row)}")
+    computed = in_asked_unit(request, computed)
+    if shape != "html":
+        return report_file(shape, computed, facts)
+    of_row = reasons(computed, facts)
+    context = page_context(request, facts, "variance")
+    ties = tie_outs_address(facts)
+    table = VarianceTable(
+        computed,
+        facts,
+        sort,
+        marks_of(findings(facts), computed, facts, Words(facts), ties),
+        trace_address(request, facts, "variance", beside=beside.base.key if beside and beside.base else ""),
+        of_row,
+        writing(request, computed, facts, form),
+    )
+    context.update(
+        title=labels.title(computed),
+        table=table,
+        footnotes=footnotes(computed),
+        breakdowns=labels.BREAKDOWNS,
+        by=computed.by,
+        excel=address(request, format="xlsx"),
+        base_rows=base_rows(request, facts, named, beside),
+        rate_heading=labels.COLUMNS["rate"],
+        tops=TOPS,
+        top=request.GET.get("top", ""),
+        only=request.GET.get("only", ""),
+        threshold=facts.threshold,
+        threshold_words=labels.threshold_text(facts.threshold),
+        counts=reason_counts(facts),
+        form=form,
+    )
+    return render(request, "variance.html", context, status=200 if form is None else 409)
+
+
+def beside_on_page(request: HttpRequest, facts: Facts, named: tuple[bases.Base, ...]) -> Facts | None:
+    """The second base that the address asks for; on the page, where it asks for none, the one that differs most."""
+    is_asked = bool(request.GET.get("beside")) or request.GET.get("format", "html") != "html"
+    if is_asked:
+        # Files have the columns of the form unless they are asked for more.
+        return asked_beside(request, named)
+    most = bases.most_different(facts, named)
+    return most.facts if most else None
+
+
+def stands(report: Report) -> Any:
+    """Whether a change is still as a page showed it."""
+    standing = {(*cell_of(report, row), *sides_of(row)) for row in report.rows}
+
+    def is_so(typed: Typed) -> bool:
+        return tuple(typed[key] for key in (*CELL, "left", "right")) in standing
+
+    return is_so
+
+
+def writing(
+    request: HttpRequest, report: Report, facts: Facts, form: ExplanationForm | None
+) -> dict[str, Any]:
+    """What the table needs to let a reader write: the address, whether he may, the row whose form is open."""
+    held = rights(request, "add_explanation", "view_explanation")
+    may = "add_explanation" in held and facts.base is not None and facts.base.id != 0
+    asked = form.data.get("key", "") if form else request.GET.get("explain", "")
+    return {
+        "request": request,
+        "may": may,
+        "open": asked if may else "",
+        "action": address(request, explain=""),
+        "links": address(request, explain=""),
+        "form": form,
+        "may_see_notes": "view_explanation" in held,
+        "drill": drill_links(report, facts),
+    }
+
+
+def drill_links(report: Report, facts: Facts) -> dict[str, str]:
+    """Row key -> where its line items stand beside those of the base; of subjects and sites."""
+    if report.by not in ("subject", "site"):
+        return {}
+    page = reverse("report_page", args=[facts.program.slug, "basis-comparison"])
+    query = {"version": facts.version.key}
+    if facts.base is not None and facts.base.id:
+        query["base"] = facts.base.key
+    return {
+        row.key: f"{page}?{urlencode({**query, report.by: row.key})}"
+        for row in report.rows
+        if row.key not in ("total", "other") and not (report.by == "subject" and row.key == "unassigned")
+    }
+
+
+def base_rows(
+    request: HttpRequest, facts: Facts, named: tuple[bases.Base, ...], beside: Facts | None
+) -> list[dict[str, Any]]:
+    """The bases to choose from, each with the programme's whole change against it; those not held say so."""
+    own = bases.total(facts)
+    rows = []
+    for base in named:
+        row: dict[str, Any] = {"words": labels.BASES[base.name], "is_held": base.facts is not None}
+        if base.facts is not None and base.key is not None:
+            total = bases.total(base.facts)
+            report = variance.build(base.facts)
+            difference = bases.differs(own, total, facts.threshold)
+            row.update(
+                name=labels.base_named(base.key, facts),
+                is_shown=facts.base is not None and base.key == facts.base.key,
+                is_beside=beside is not None and beside.base is not None and base.key == beside.base.key,
+                choose=address(request, base=base.key, beside="", explain=""),
+                compare=address(request, beside=base.key, explain=""),
+                figures=[
+                    labels.figure_text(in_asked_unit(request, report), total, column)
+                    for column in report.columns
+                    if column.key in ("prior", "change", "rate")
+                ],
+                difference=labels.DIFFERENCES.get(difference, ""),
+            )
+        rows.append(row)
+    return rows

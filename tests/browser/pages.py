@@ -1,0 +1,55 @@
+"""Each distinct page of the product, in one place. Who adds a page adds it here."""
+
+from dataclasses import dataclass, field
+
+from ledger.reports import REPORTS
+from ledger.reports.variance import BREAKDOWNS
+
+PROGRAM = "/programs/smart-anchor/"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page by its name, as a role (None: signed out) finds it, with the status that it answers.
+
+    `excluded`: the axe rules that it may break -> why.
+    """
+
+    name: str
+    path: str
+    role: str | None = "manager"
+    status: int = 200
+    excluded: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+OWN = (
+    Address("login", "/login/", role=None),
+    Address("start", "/"),
+    Address("programme", PROGRAM),
+    Address("programme-as-finance", PROGRAM, role="finance"),
+    Address("year-without-base", f"{PROGRAM}?year=2020"),
+    *(Address(f"report-{name}", f"{PROGRAM}reports/{name}/") for name in REPORTS),
+    *(Address(f"variance-by-{by}", f"{PROGRAM}reports/variance/?by={by}") for by in BREAKDOWNS),
+    Address("variance-top", f"{PROGRAM}reports/variance/?top=2&sort=-change"),
+    Address("site-chosen", f"{PROGRAM}reports/sites/?site=gaebong-makerspace&area_kind=plot"),
+    Address("trace", f"{PROGRAM}reports/budget-summary/trace/?row=total&column=current"),
+    Address("tie-outs", f"{PROGRAM}tie-outs/"),
+    Address("tie-outs-of-the-auditor", f"{PROGRAM}tie-outs/?verdict=breaks", role="auditor"),
+    Address("password", "/password/"),
+    Address("error-400", f"{PROGRAM}?year=abc", status=400),
+    Address("error-403", "/admin/ledger/program/add/", status=403),
+    Address("error-404", "/programs/nothing/", status=404),
+)
+"""The pages that are drawn here."""
+
+ADMIN = (
+    Address("admin-year", "/admin/ledger/program/smart-anchor/budget/2021-original/", role="finance"),
+    Address("admin-year-looked-at", "/admin/ledger/program/smart-anchor/budget/2021-original/"),
+    Address("admin-index", "/admin/", role="finance"),
+    Address("admin-index-of-the-administrator", "/admin/", role="admin"),
+    Address("admin-programmes", "/admin/ledger/program/", role="finance"),
+    Address("admin-sites", "/admin/sites/site/", role="finance"),
+)
+"""Data entry: Django's own pages in their own look, and our page of a year among them."""
+
+PAGES = (*OWN, *ADMIN)
