@@ -34,8 +34,11 @@ class Part:
 
 
 def leaving(label: str, amount: int | None, text: str, tag: str = "") -> Part:
-    """A part that is taken from what the bars before it have built up; its amount is printed as it is."""
-    return Part(label, None if amount is None else -amount, text, "down", tag=tag)
+    """A part that is taken from what the bars before it have built up; its amount is printed as it is.
+
+    It is no decrease that calls for attention, as a cut would be: money that is spent or carried over.
+    """
+    return Part(label, None if amount is None else -amount, text, "other", tag=tag)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """`make bench`: what a page costs on the shipped data. Prints; fails nobody.
 
-For each report page: queries, and the median and worst server time of 40 requests after a warm-up, in one process
-with its connection kept (signed in, HTML). Uses a scratch SQLite file, or DATABASE_URL's server when it is set.
+For each page: queries, the median and worst server time of 40 requests after a warm-up, how much of that the tie-outs
+take, and the floor: the same queries and an empty page. `ratio` is the time without tie-outs over the floor. In one
+process with its connection kept (signed in, HTML). Uses a scratch SQLite file, or DATABASE_URL's server when it is set.
 """
 
 import os
@@ -9,6 +10,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from typing import Any
 
 
 def main() -> None:
@@ -44,26 +47,74 @@ def measure() -> None:
     client = Client()
     client.login(username="manager", password="anchor-demo")
     print(f"{connection.vendor}, Python {sys.version.split()[0]}")
-    print(f"{'page':<42}{'queries':>8}{'median ms':>11}{'worst ms':>10}{'bytes':>8}")
-    pages = ["/", "/programs/smart-anchor/"]
-    pages += [f"/programs/smart-anchor/reports/{report}/?year=2021" for report in REPORTS]
+    print(
+        f"{'page':<38}{'queries':>8}{'ms':>7}{'worst':>7}{'tie-outs':>9}{'floor':>7}{'ratio':>7}{'bytes':>8}"
+    )
+    program = "/programs/smart-anchor/"
+    pages = ["/", program, f"{program}document/", f"{program}brief/"]
+    pages += [f"{program}reports/{report}/" for report in REPORTS]
+    pages += [f"{program}reports/budget-summary/trace/?row=total&column=change"]
     for page in pages:
         for _ in range(3):
             client.get(page)
         with CaptureQueriesContext(connection) as queries:
             size = len(client.get(page).content)
-        count = len(queries)
-        times = []
-        for _ in range(40):
-            start = time.perf_counter()
-            response = client.get(page)
-            times.append((time.perf_counter() - start) * 1000)
-            assert response.status_code == 200, (page, response.status_code)
+        statements = [query["sql"] for query in queries.captured_queries]
+        times, inside = timed(lambda: client.get(page))  # noqa: B023
+        without = statistics.median(times) - statistics.median(inside)
+        floor = statistics.median(timed(lambda: floor_of(client, statements))[0])  # noqa: B023
         print(
-            f"{page.removeprefix('/programs/smart-anchor')[:42]:<42}{count:>8}"
-            f"{statistics.median(times):>11.1f}{max(times):>10.1f}{size:>8}"
+            f"{page.removeprefix('/programs/smart-anchor')[:38]:<38}{len(statements):>8}"
+            f"{statistics.median(times):>7.1f}{max(times):>7.1f}{statistics.median(inside):>9.1f}"
+            f"{floor:>7.1f}{without / floor:>7.2f}{size:>8}"
         )
     measure_tie_outs()
+
+
+def timed(work: Callable[[], object], times: int = 40) -> tuple[list[float], list[float]]:
+    """Milliseconds of the work, and of the tie-outs inside it."""
+    import ledger.tieout
+    from ledger.views import brief, document, programs, reports, variance
+
+    inside = 0.0
+    rules = ledger.tieout.findings
+
+    def clocked(*args: Any) -> Any:
+        nonlocal inside
+        start = time.perf_counter()
+        found = rules(*args)
+        inside += (time.perf_counter() - start) * 1000
+        return found
+
+    modules = [
+        module for module in (brief, document, programs, reports, variance) if hasattr(module, "findings")
+    ]
+    whole, parts = [], []
+    try:
+        for module in modules:
+            module.findings = clocked  # type: ignore[attr-defined]
+        for _ in range(times):
+            inside = 0.0
+            start = time.perf_counter()
+            work()
+            whole.append((time.perf_counter() - start) * 1000)
+            parts.append(inside)
+    finally:
+        for module in modules:
+            module.findings = rules  # type: ignore[attr-defined]
+    return whole, parts
+
+
+def floor_of(client: Any, statements: list[str]) -> None:
+    """The same queries, their rows fetched, and a page that has nothing in it (middleware, frame, footer)."""
+    from django.db import connection
+
+    client.get("/password/changed/")
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            if cursor.description:
+                cursor.fetchall()
 
 
 def measure_tie_outs() -> None:

@@ -103,12 +103,6 @@ class BudgetLineItem(Record):
         constraints = [
             models.UniqueConstraint(fields=["allocation", "position"], name="ledger_budgetlineitem_key")
         ]
-        indexes = [
-            # Holds all that the sums over every programme need: halves their time.
-            models.Index(
-                fields=["allocation", "amount", "national_subsidy"], name="ledger_budgetlineitem_sums"
-            )
-        ]
 
     def __str__(self) -> str:
         return self.description

@@ -105,5 +105,5 @@ def test_a_line_leads_to_its_history_for_who_may_look_there(
 def test_rows_are_headed_by_their_subject(first_document: Program, signed_in: SignedIn) -> None:
     page = signed_in("manager").get(ADDRESS).content.decode()
     assert [row[0].text for row in rows_on_screen(page)][:3] == ["사무관리비", "시설관리 운영", "공공운영비"]
-    assert re.search(r'<tr class="subtotal[^"]*"><th scope="row"[^>]*>사무관리비', page)
+    assert re.search(r'<tr [^>]*class="[^"]*subtotal[^"]*"[^>]*><th scope="row"[^>]*>사무관리비', page)
     assert "산출근거 항목이 없는 예산에서는 항목별 금액을 알 수 없습니다" in page

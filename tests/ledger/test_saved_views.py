@@ -103,7 +103,8 @@ def test_names_are_unique_for_each_owner(first_document: Program, signed_in: Sig
     back = save(manager, "  같은 이름 ", "q=다른")
     assert back == "/?q=%EB%8B%A4%EB%A5%B8"
     message = messages(manager, back)[-1]
-    assert "같은 이름의 보기 “같은 이름”" in message
+    assert "이미 있습니다" in message
+    assert "“같은 이름”" in message
     assert SavedView.objects.get().query == "q=%EC%95%B5%EC%BB%A4"
     save(auditor, "같은 이름")
     assert SavedView.objects.count() == 2

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.facts import Allocation, Facts, Line
@@ -245,6 +245,7 @@ def test_an_empty_budget_has_a_total() -> None:
     assert column(build(facts([], [])), "change") == {"total": None}
 
 
+@settings(deadline=None)
 @given(FACTS, st.sampled_from(["listed", "summed"]), st.data())
 def test_subjects_and_other_add_up_to_the_total(of: Facts, unchanged: str, data: st.DataObject) -> None:
     """Whatever is hidden, for any budget."""
@@ -261,6 +262,7 @@ def test_subjects_and_other_add_up_to_the_total(of: Facts, unchanged: str, data:
         assert {key: shown[key] for key in subjects} == {key: whole.row(key).figures for key in subjects}
 
 
+@settings(deadline=None)
 @given(FACTS, st.sampled_from(["listed", "summed"]))
 def test_lines_add_up_to_their_subject(of: Facts, unchanged: str) -> None:
     """Where both budgets have lines: what a budget holds without lines stands in the subject's row only."""
