@@ -49,7 +49,7 @@ def test_a_figure_changed_in_data_entry_moves_everywhere(sign_in: Visitors) -> N
     expect(clerk.locator("output.won-words").first).to_have_text("18억 1,198만 7천원")
     clerk.get_by_role("button", name="저장").click()
     expect(clerk.locator(".messagelist")).to_contain_text("저장했습니다")
-    expect(clerk.locator(".messagelist")).to_contain_text("깨진 검증")
+    expect(clerk.locator(".messagelist")).to_contain_text("불일치가 된 검증")
 
     for path, figures in WHERE.items():
         after = text_of(reader, path)

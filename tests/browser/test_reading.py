@@ -22,7 +22,7 @@ def test_a_page_weighs_less_than_150_kb_and_does_not_run_off_the_screen(
     """At 390 px, and at 320 px, which is what 400 % zoom leaves of 1280."""
     page = sign_in("manager", width=NARROW)
     sizes: list[int] = []
-    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.on("response", lambda response: sizes.append(len(response.body())))  # before compression
     page.goto(address.path)
     page.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) < MOST_BYTES, sizes
