@@ -68,8 +68,10 @@ class TraceWords:
         return report, report.row(place.row), columns[place.column]
 
     def row(self, report: Report, row: Row) -> str:
-        """'2019 국비(x)': the words of a row, with those of the row that it stands under."""
+        """'2019 국비(x)': the words of a row; in the settlement with those of the row that it stands under."""
         label = labels.row_label(report, row)
+        if report.name != "settlement":
+            return label
         above = row.key.removesuffix("-national") if row.is_national else row.under
         if above in (None, row.key):
             return label

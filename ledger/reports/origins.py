@@ -131,6 +131,15 @@ def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
     return by_site(held, held.budget(column.name or ""), site, "amount")
 
 
+def of_source_shares(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """The amounts of the budget by source, and its total."""
+    if column.key == "amount" and row.parts:
+        return None
+    key = "total" if column.key == "whole" else row.key
+    place = Place("variance", key, "current", "source")
+    return Origin((Term(place, row.figures[column.key]),), how="cells")
+
+
 def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
     """National money is what allocations say of it; the city's is the rest of them."""
     if not budget.allocations:
@@ -221,5 +230,6 @@ ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
     "cost-progress": of_cost_progress,
     "basis-comparison": of_basis_comparison,
     "site-budgets": of_site_budgets,
+    "source-shares": of_source_shares,
 }
 """Report name -> where its given cells come from. A report that has none says that it computed the figure itself."""

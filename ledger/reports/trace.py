@@ -210,7 +210,7 @@ def share(origin: Origin) -> Figure:
 def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:
     if figure is None and not origin.terms and not any(source.id for source in origin.sources):
         return "missing"
-    if origin.how == "cells" and row.parts:
+    if origin.how == "cells" and row.parts and len(origin.terms) == len(row.parts):
         return "parts"
     return origin.how
 
@@ -244,14 +244,15 @@ def counterpart(report: Report, row: Row, column: Column) -> Place | None:
     return Place(report.name, other, column.key, report.by) if found else None
 
 
-def same_cells(place: Place) -> tuple[Place, ...]:
-    """The cell and the one that shows the same figure where printed figures and tie-outs look for it."""
-    if (
-        place.report == "variance"
-        and place.row != "other"
-        and (place.by == "subject" or place.row == "total")
-    ):
+def same_cells(trace: Trace) -> tuple[Place, ...]:
+    """The cell and those that show the same figure, where printed figures and tie-outs look for it."""
+    place = trace.place
+    if place.row == "total" and place.report in ("variance", "basis-comparison"):
         return place, Place("budget-summary", place.row, place.column)
+    if place.report == "variance" and place.by == "subject" and place.row != "other":
+        return place, Place("budget-summary", place.row, place.column)
+    if trace.operation == "cells" and len(trace.terms) == 1 and not trace.sources:
+        return place, trace.terms[0].place
     return (place,)
 
 

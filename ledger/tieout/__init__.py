@@ -62,10 +62,11 @@ RULES_BY_NAME = {rule.name: rule for rule in RULES}
 FAMILIES = ("inside", "between", "over_time", "print")
 
 
-def findings(facts: Facts) -> list[Finding]:
+def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:
     """What all rules find, what needs a person first.
 
-    What two rules say of the same printed figure (same sides) is said once, by the first of them.
+    What two rules say of the same printed figure (same sides) is said once, by the first of them. Testing likely
+    causes takes most of the time: a page that does not name them goes without.
     """
     evidence = Evidence(facts)
     found: dict[tuple[object, ...], Finding] = {}
@@ -74,12 +75,14 @@ def findings(facts: Facts) -> list[Finding]:
             finding = judged(rule.name, rule.family, tie)
             key = (finding.cell, finding.left, finding.right, finding.missing, finding.stated or rule.name)
             found.setdefault(key, finding)
-    court = Court(evidence, found.values())
-    with_causes = [
-        replace(finding, causes=court.causes(finding)) if finding.verdict == "breaks" else finding
-        for finding in found.values()
-    ]
-    return sorted(with_causes, key=lambda finding: VERDICTS.index(finding.verdict))
+    judged_all = list(found.values())
+    if with_causes:
+        court = Court(evidence, judged_all)
+        judged_all = [
+            replace(finding, causes=court.causes(finding)) if finding.verdict == "breaks" else finding
+            for finding in judged_all
+        ]
+    return sorted(judged_all, key=lambda finding: VERDICTS.index(finding.verdict))
 
 
 __all__ = ["FAMILIES", "RULES", "RULES_BY_NAME", "VERDICTS", "Cell", "Finding", "Rule", "findings"]

@@ -120,7 +120,9 @@ def as_json(page: Page) -> dict[str, Any]:
             }
             for one in printed(page)
         ],
-        "findings": [as_record(finding, facts, finding_words) for finding in touching(page)],
+        "findings": [
+            as_record(finding, facts, finding_words) for finding in touching(page, with_causes=True)
+        ],
     }
 
 

@@ -94,6 +94,7 @@ def as_context(page: Page) -> dict[str, Any]:
     changes = last_changes((one.kind, one.id, one.field) for one in trace.sources[:MOST_LISTED])
     other = counterpart(report, trace.row, trace.column)
     spoken, won = traces.spoken(trace.figure, trace.column), in_won(page)
+    note = trace.row.notes.get(trace.column.key)
     return {
         "report": report.name,
         "title": words.whole(trace.place),
@@ -102,6 +103,7 @@ def as_context(page: Page) -> dict[str, Any]:
         "address": page.address(trace.place),
         "figure": words.printed(trace.place),
         "unit": traces.unit_of(report, trace.column) if trace.figure is not None else "",
+        "note": labels.note(note) if note else "",
         "in_won": won,
         "exact": words.figure(trace.figure, trace.column),
         "kind": trace.column.kind,
@@ -183,7 +185,7 @@ def left_out(page: Page, rest: tuple[int, int | None]) -> dict[str, str] | None:
 
 def printed(page: Page) -> list[dict[str, Any]]:
     """What the document prints at this cell, with the line of its text that it was read from."""
-    places = {(one.report, one.row, one.column) for one in same_cells(page.trace.place)}
+    places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
     found = [one for one in page.facts.stated if (one.report, one.row, one.column) in places]
     if not found or page.facts.document is None:
         return []
@@ -203,15 +205,15 @@ def printed(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def touching(page: Page) -> list[Finding]:
+def touching(page: Page, *, with_causes: bool = False) -> list[Finding]:
     """The findings at this cell, and those that have it as a term."""
-    places = {(one.report, one.row, one.column) for one in same_cells(page.trace.place)}
+    places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
 
     def touches(finding: Finding) -> bool:
         cells = [finding.cell, *(term.cell for term in finding.terms if term.cell is not None)]
         return any(cell[:3] in places for cell in cells)
 
-    return [finding for finding in findings(page.facts) if touches(finding)]
+    return [finding for finding in findings(page.facts, with_causes=with_causes) if touches(finding)]
 
 
 def ties(page: Page) -> list[dict[str, Any]]:

@@ -139,20 +139,17 @@ ADDRESSES = [
 
 
 TRACES = [
-    f"/programs/smart-anchor/reports/{report}/trace/?{cell}{form}"
-    for report, cell in (
-        ("overview", "row=total-cost&column=total"),
-        ("budget-summary", "row=total&column=rate"),
-        ("budget-summary", "row=403-01&column=current"),
-        ("calculation-basis", "row=total&column=amount"),
-        ("investment-plan", "row=total&column=total"),
-        ("schedule", "row=total&column=amount"),
-        ("settlement", "row=2019&column=execution_rate"),
-        ("sites", "row=total&column=national_grant"),
-        ("variance", "by=source&top=1&row=city&column=change"),
-        ("variance", "by=program&row=total&column=change_national"),
+    f"/programs/smart-anchor/reports/{cell}"
+    for cell in (
+        "overview/trace/?row=total-cost&column=total",
+        "budget-summary/trace/?row=total&column=rate",
+        "budget-summary/trace/?row=403-01&column=current&format=json",
+        "schedule/trace/?row=total&column=amount",
+        "settlement/trace/?row=2019&column=execution_rate",
+        "sites/trace/?row=total&column=national_grant",
+        "variance/trace/?by=source&top=1&row=city&column=change",
+        "basis-comparison/trace/?row=total&column=change_national",
     )
-    for form in ("", "&format=json")
 ]
 
 

@@ -283,18 +283,18 @@ def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, sign
     for report in REPORTS:
         address = f"/programs/smart-anchor/reports/{report}/"
         found = re.findall(r'class="trace" href="([^"]+)"', page(client, address))
-        assert len(found) > 4
-        for link in found[:: max(1, len(found) // 5)]:
+        assert len(found) >= 3
+        for link in found[:: max(1, len(found) // 3)]:
             assert client.get(address + link).status_code == 200, link
 
 
 def test_every_trace_of_the_first_document_opens(first_document: Program, signed_in: SignedIn) -> None:
-    """One of each row and column; the walk over all cells is in reports/test_trace.py."""
+    """A third of the rows, each at another column; the walk over all cells is in reports/test_trace.py."""
     client = signed_in("finance")
     for report in REPORTS:
         found = client.get(f"/programs/smart-anchor/reports/{report}/?format=json").json()
         rows, columns = found["rows"], [column["key"] for column in found["columns"]]
-        for number, row in enumerate(rows):
+        for number, row in list(enumerate(rows))[::3]:
             address = f"{ADDRESS.format(report)}?row={row['key']}&column={columns[number % len(columns)]}"
             page(client, address)
 

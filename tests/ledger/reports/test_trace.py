@@ -492,11 +492,22 @@ def test_the_national_part_and_the_whole_lead_to_each_other() -> None:
 
 
 def test_the_same_figure_of_another_report_has_its_print_and_ties() -> None:
-    place = Place("variance", "201-01", "current", "subject")
-    assert same_cells(place) == (place, Place("budget-summary", "201-01", "current"))
-    assert same_cells(Place("variance", "jung", "current", "site")) == (
-        Place("variance", "jung", "current", "site"),
+    held = facts(
+        [allocation(OFFICE, lines=[line(30, site="jung")])],
+        sites=(site("jung"),),
+        settlements=(settled(2019, executed=5),),
     )
+
+    def same(report: Report, row: str, column: str) -> list[tuple[str, str, str]]:
+        cells = same_cells(Tracer(held).trace(report, row, column))
+        return [(one.report, one.row, one.column) for one in cells[1:]]
+
+    summary = ("budget-summary", "201-01", "current")
+    assert same(variance.build(held), "201-01", "current") == [summary]
+    assert same(variance.build(held, "site"), "jung", "current") == []
+    assert same(variance.build(held, "site"), "total", "rate") == [("budget-summary", "total", "rate")]
+    flow = settlement_bridge.build(held)
+    assert same(flow, "2019-executed", "total") == [("settlement", "2019", "executed")]
 
 
 def test_what_a_long_list_leaves_out_is_counted_and_summed() -> None:
