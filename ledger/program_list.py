@@ -118,8 +118,6 @@ class ProgramTable(ReportTable):
 
     class Meta(ReportTable.Meta):
         template_name = "program_table.html"
-        row_attrs = {"class": lambda record: list_row_class(record)}
-        pinned_row_attrs = row_attrs
         attrs = {"class": "report programs"}
 
     def __init__(
@@ -130,8 +128,7 @@ class ProgramTable(ReportTable):
         label = ProgramLabel(report, listed, programs)
         super().__init__(replace(report, columns=figures), None, sort, label=label)
 
-
-def list_row_class(row: Row) -> str:
-    if row.key.startswith("bureau-") and row.parts:
-        return "subtotal bureau"
-    return "other" if row.key == "other" else row_class(row)
+    def class_of(self, record: Row) -> str:
+        if record.key.startswith("bureau-") and record.parts:
+            return "subtotal bureau"
+        return "other" if record.key == "other" else row_class(record)

@@ -179,7 +179,7 @@ class ReportTable(django_tables2.Table):
             if column.national_of is None
         ]
         columns += extra
-        attributes = {"class": row_class, "id": lambda record: row_anchor(report.name, record.key)}
+        attributes = {"class": self.class_of, "id": lambda record: row_anchor(report.name, record.key)}
         super().__init__(
             OrderedRows([row for row in report.rows if row not in (*self.top, *self.bottom)]),
             extra_columns=columns,
@@ -187,6 +187,9 @@ class ReportTable(django_tables2.Table):
             row_attrs=attributes,
             pinned_row_attrs=attributes,
         )
+
+    def class_of(self, record: Row) -> str:
+        return row_class(record)
 
     def get_top_pinned_data(self) -> list[Row]:
         return self.top

@@ -67,6 +67,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
         "sort": sort or "",
         "choices": choices(listed, asked),
         "strangers": strangers(listed, asked),
+        "units": labels.READERS_UNITS,
         "excel": address(request, format="xlsx"),
         **views_context(request),
     }

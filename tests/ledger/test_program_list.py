@@ -279,7 +279,7 @@ def test_file_names_the_versions_and_is_named_by_the_year(many: list[Program], s
     (line,) = [
         line for line in sheet.iter_rows(values_only=True) if line[0] == "사업 001" and line[1] == "계"
     ]
-    assert line[6:] == (
+    assert line[6:11] == (
         *("경제실", "첫째과", "일반회계"),
         *("2021년 제1회 추경(확정)", "2021년 예산(차수 미표기, 작성 중)"),
     )
