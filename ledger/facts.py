@@ -135,7 +135,7 @@ class Allocation:
     own_national: int | None
     unit: str
     lines: tuple[Line, ...] = ()
-    settled: tuple[int, str] | None = None
+    settled: tuple[int, str] | None = field(default=None, compare=False)
 
     @cached_property
     def amount(self) -> int | None:
