@@ -43,7 +43,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         achievements=document.achievements_table(sections),
         effects=(_("Expected effects"), document.text_items(sections, "effects")),
         settlement=document.settlement_table(facts),
-        ties_note=document.ties_note(open_count(findings(facts), facts)),
+        ties_note=document.ties_note(open_count(findings(facts, with_causes=False), facts)),
         ties=tie_outs_address(facts),
     )
     return render(request, "document.html", context)

@@ -29,7 +29,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
         raise not_found(missing) from missing
     report = variance.build(facts)
-    found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)
+    found, ties, words = findings(facts, with_causes=False), tie_outs_address(facts), Words(facts)
     way = Way(facts, page_state(request))
     context = page_context(request, facts, "program")
     context.update(

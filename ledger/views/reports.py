@@ -51,7 +51,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     if shape != "html":
         return report_file(shape, computed, facts)
     context = page_context(request, facts, report)
-    found, ties = findings(facts), tie_outs_address(facts)
+    found, ties = findings(facts, with_causes=False), tie_outs_address(facts)
     context.update(
         title=labels.title(computed),
         table=ReportTable(

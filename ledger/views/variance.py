@@ -72,7 +72,7 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         computed,
         facts,
         sort,
-        marks_of(findings(facts), computed, facts, Words(facts), ties),
+        marks_of(findings(facts, with_causes=False), computed, facts, Words(facts), ties),
         trace_address(request, facts, "variance", beside=beside.base.key if beside and beside.base else ""),
         of_row,
         writing(request, computed, facts, form),
