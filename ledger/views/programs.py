@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ledger import cards
+from ledger import cards, labels
 from ledger.cards import Way
 from ledger.load import NotInLedger
 from ledger.models import Program
@@ -15,7 +15,14 @@ from ledger.reports import budget_summary, variance, year_budgets
 from ledger.tables import ReportTable, footnotes, marks_of, open_count
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
-from ledger.views.reports import page_context, page_state, reason_counts, tie_outs_address, trace_address
+from ledger.views.reports import (
+    page_context,
+    page_state,
+    reason_counts,
+    report_links,
+    tie_outs_address,
+    trace_address,
+)
 from ledger.wording import Words
 
 
@@ -59,6 +66,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             trace_address(request, facts, "budget-summary"),
         ),
         footnotes=footnotes(report),
+        all_reports=report_links(facts, labels.REPORTS, page_state(request)),
     )
     return render(request, "program.html", context)
 

@@ -44,16 +44,26 @@ def test_first_tab_offers_to_skip_to_the_content(path: str, width: int, sign_in:
 
 
 def test_figure_is_reached_leads_to_where_it_comes_from_and_back(sign_in: Visitors) -> None:
+    """With script to a panel, and closing it back to the figure; without to a page."""
     page = sign_in("manager")
     page.goto(SUMMARY)
     figure = page.locator("a.trace").first
     tab_to(page, figure)
     assert outline(page) != "none"
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{SUMMARY}trace/?*")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.go_back()
-    tab_to(page, figure)
+    panel = page.locator("dialog#trace-panel")
+    expect(panel).to_be_visible()
+    expect(panel.locator(".trace-content")).to_contain_text("5,036,880,000")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert is_focused(figure)
+
+    plain = sign_in("manager", javascript=False)
+    plain.goto(SUMMARY)
+    tab_to(plain, plain.locator("a.trace").first)
+    plain.keyboard.press("Enter")
+    plain.wait_for_url(f"**{SUMMARY}trace/?*")
+    expect(plain.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_tab_order_is_the_reading_order_forth_and_back(sign_in: Visitors) -> None:
