@@ -26,6 +26,15 @@ def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> F
     return load(slug, version, base if with_base else None, year=asked_number(request, "year"))
 
 
+def assert_report(report: str) -> None:
+    """Http404, naming the reports, for a name that none has."""
+    if report not in REPORTS:
+        raise Http404(
+            _("There is no report “%(report)s”. Reports: %(known)s")
+            % {"report": report[:80], "known": ", ".join(REPORTS)}
+        )
+
+
 def asked_report(
     request: HttpRequest, report: str, facts: Facts, beside: Facts | None = None
 ) -> tuple[Report, str | None]:

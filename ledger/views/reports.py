@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -20,7 +20,15 @@ from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
 from ledger.reports.report import Report
 from ledger.tables import LabelColumn, ReportTable, footnotes, marks_of
 from ledger.tieout import findings
-from ledger.views.asked import address, asked_facts, asked_report, chosen, in_asked_unit, not_found
+from ledger.views.asked import (
+    address,
+    asked_facts,
+    asked_report,
+    assert_report,
+    chosen,
+    in_asked_unit,
+    not_found,
+)
 from ledger.views.rights import rights
 from ledger.views.sites import sites_context
 from ledger.wording import Words
@@ -36,11 +44,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """A report on screen, as JSON or as an Excel file."""
-    if report not in REPORTS:
-        raise Http404(
-            _("There is no report “%(report)s”. Reports: %(known)s")
-            % {"report": report[:80], "known": ", ".join(REPORTS)}
-        )
+    assert_report(report)
     shape = chosen(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)

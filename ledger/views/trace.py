@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger.formats import json_figure
 from ledger.history import LastChange, last_changes
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS, bases
+from ledger.reports import bases
 from ledger.reports.sources import Term
 from ledger.reports.trace import Tracer, counterpart
 from ledger.traces import TraceWords, json_exact
@@ -18,6 +17,7 @@ from ledger.views.asked import (
     asked_beside,
     asked_facts,
     asked_report,
+    assert_report,
     chosen,
     in_asked_unit,
     not_found,
@@ -33,11 +33,7 @@ FORMATS = ("html", "json")
 @require_safe
 def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """One figure of a report, named by the keys of its row and column."""
-    if report not in REPORTS:
-        raise Http404(
-            _("There is no report “%(report)s”. Reports: %(known)s")
-            % {"report": report[:80], "known": ", ".join(REPORTS)}
-        )
+    assert_report(report)
     shape = chosen(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)

@@ -26,6 +26,7 @@ LONGEST_TEXT = 32_767
 """What a cell of the file format can hold."""
 
 LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
+HEADER_HEIGHT = 32
 
 
 def cell_text(text: str) -> str:
@@ -203,6 +204,8 @@ class ReportSheet:
 
     def set_up_page(self) -> None:
         """A4 landscape, as wide as the page, headings repeated and kept in view."""
+        # Two lines: some headings name a version or a unit.
+        self.sheet.set_row(self.HEADER, HEADER_HEIGHT)
         self.sheet.set_column(0, 0, LABEL_WIDTH)
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
