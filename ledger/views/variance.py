@@ -12,7 +12,7 @@ from ledger import labels
 from ledger.facts import Facts
 from ledger.forms import ExplanationForm
 from ledger.load import NotInLedger
-from ledger.reports import bases, variance
+from ledger.reports import bases, budget_summary
 from ledger.reports.reasons import cell_of, reasons, sides_of
 from ledger.reports.report import Report
 from ledger.tables import footnotes, marks_of, row_anchor
@@ -89,7 +89,6 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         tops=TOPS,
         top=request.GET.get("top", ""),
         only=request.GET.get("only", ""),
-        threshold=facts.threshold,
         threshold_words=labels.threshold_text(facts.threshold),
         counts=reason_counts(facts),
         form=form,
@@ -160,8 +159,8 @@ def base_rows(
     for base in named:
         row: dict[str, Any] = {"words": labels.BASES[base.name], "is_held": base.facts is not None}
         if base.facts is not None and base.key is not None:
-            total = bases.total(base.facts)
-            report = variance.build(base.facts)
+            report = budget_summary.build(base.facts)
+            total = report.row("total")
             difference = bases.differs(own, total, facts.threshold)
             row.update(
                 name=labels.base_named(base.key, facts),
