@@ -1,0 +1,66 @@
+"""One digest of all the figures of a workbook: who writes the file and who reads it compute the same. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+
+Content = int | float | Decimal | Fraction | str | bool | None
+"""What a cell shows: a number in the unit of its heading, a text, a truth, or nothing."""
+
+Figure = tuple[str, str, bool, Content]
+"""Sheet name, coordinate such as 'C7', whether a formula stands there, and its number or stored result.
+
+Figures are the cells that hold a number and all formula cells; a text that no formula gave is none.
+"""
+
+EXACT_BELOW = 2**53
+"""Below this size a float holds every whole number."""
+
+
+def canonical(content: Content) -> str:
+    """The one spelling of a content, whatever way it took through a file.
+
+    Whole numbers below 2**53 have all their digits, other numbers 15 significant ones; OverflowError for a number
+    that no spreadsheet can hold.
+
+    >>> canonical(7224187.0), canonical(Fraction(-1, 3)), canonical(True), canonical("일치"), canonical(None)
+    ('7224187', '-0.333333333333333', 'TRUE', '일치', '')
+    """
+    if content is None:
+        return ""
+    if isinstance(content, bool):
+        return "TRUE" if content else "FALSE"
+    if isinstance(content, str):
+        return content
+    # Files are written with 16 digits, and what comes back may be the float next to it: go that way in any case.
+    number = float(f"{float(content):.16G}")
+    return str(int(number)) if number.is_integer() and abs(number) < EXACT_BELOW else f"{number:.15g}"
+
+
+def place(coordinate: str) -> tuple[int, int, str]:
+    """What coordinates are ordered by: row, then column; ValueError for what is no coordinate.
+
+    >>> sorted(["B2", "AA1", "C1"], key=place)
+    ['C1', 'AA1', 'B2']
+    """
+    match = re.fullmatch("([A-Z]{1,3})([0-9]+)", coordinate)
+    if match is None:
+        raise ValueError(f"no coordinate of a cell: {coordinate!r}")
+    letters, row = match.groups()
+    return int(row), len(letters), letters
+
+
+def digest(figures: Iterable[Figure]) -> str:
+    """SHA-256 in hex of `sheet!coordinate TAB '=' or '' TAB number or result`, a line a figure.
+
+    Sheets stand in the order in which they come, each in one stretch; within a sheet the order does not matter.
+    """
+    lines = [
+        f"{sheet}!{coordinate}\t{'=' if is_formula else ''}\t{canonical(content)}"
+        for _, of_sheet in groupby(figures, key=lambda figure: figure[0])
+        for sheet, coordinate, is_formula, content in sorted(of_sheet, key=lambda figure: place(figure[1]))
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
