@@ -45,12 +45,12 @@ def quotient(amount: int | None, size: Decimal | None) -> Fraction | None:
 
 
 def round_half_up(number: int | Fraction | Decimal, places: int = 0) -> Decimal:
-    """Round half away from zero to a number of decimal places, as Excel's ROUND does.
+    """Round half away from zero to a number of decimal places (below zero: of tens), as Excel's ROUND does.
 
-    >>> round_half_up(Fraction(-5, 2)), round_half_up(Fraction(2, 3), 6)
-    (Decimal('-3'), Decimal('0.666667'))
+    >>> round_half_up(Fraction(-5, 2)), round_half_up(Fraction(2, 3), 6), int(round_half_up(250, -2))
+    (Decimal('-3'), Decimal('0.666667'), 300)
     """
-    scaled = Fraction(number) * 10**places
+    scaled = Fraction(number) * Fraction(10) ** places
     doubled = 2 * abs(scaled.numerator) + scaled.denominator
     rounded = doubled // (2 * scaled.denominator)
     # Not scaleb(): it would round to the 28 digits of the decimal context.

@@ -16,6 +16,9 @@ Figure = tuple[str, str, bool, Content]
 Figures are the cells that hold a number and all formula cells; a text that no formula gave is none.
 """
 
+DIGEST_SHEET, DIGEST_LABEL = "작성 정보", "수치 지문(SHA-256)"
+"""Where a file prints its digest: in the cell right of the label. In Korean whatever the reader's language."""
+
 EXACT_BELOW = 2**53
 """Below this size a float holds every whole number."""
 
