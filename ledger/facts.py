@@ -55,6 +55,9 @@ class Program:
     account: str = ""
     recurrence: str = ""
     location: str = ""
+    field: str = ""
+    policy_program: str = ""
+    unit_program: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ class Grant:
     unit: str
     year: int
     id: int = 0
+    ministry: str = ""
+    secured_on: str = ""
 
 
 @dataclass(frozen=True)

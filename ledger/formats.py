@@ -78,18 +78,24 @@ def national_text(number: Decimal | int | None) -> str:
     return f"(x{grouped(number)})" if number else "(x-)"
 
 
-def form_rate(change: Figure, base: Figure, *, is_national: bool = False) -> str:
-    """A rate as the council's form prints it: whole percent, 100 over a zero base (convention), 0 for 0 over 0.
+def form_percent(change: Figure, base: Figure) -> Decimal | None:
+    """A rate as the council's form has it: whole percent, 100 over a zero base (convention), 0 for 0 over 0.
 
-    '' where the change is not known; the national part as '(x△100)'. Source: form table 예산총괄, T05 and T05b.
+    None where the change is not known. Source: form table 예산총괄, T05 and T05b.
     """
     if not isinstance(change, int):
-        return ""
+        return None
     if not base:
-        percent = Decimal(100 if change else 0)
-    else:
-        assert isinstance(base, int)
-        percent = round_half_up(Fraction(change * 100, base))
+        return Decimal(100 if change else 0)
+    assert isinstance(base, int)
+    return round_half_up(Fraction(change * 100, base))
+
+
+def form_rate(change: Figure, base: Figure, *, is_national: bool = False) -> str:
+    """A rate as the council's form prints it; '' where it is not known; the national part as '(x△100)'."""
+    percent = form_percent(change, base)
+    if percent is None:
+        return ""
     return national_text(percent) if is_national else grouped(percent)
 
 

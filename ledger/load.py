@@ -189,6 +189,9 @@ def program_of(row: models.Program) -> facts.Program:
         account=row.account,
         recurrence=row.recurrence,
         location=row.location,
+        field=row.field,
+        policy_program=row.policy_program,
+        unit_program=row.unit_program,
     )
 
 
@@ -430,10 +433,13 @@ def milestones_of(program: str) -> list[facts.Milestone]:
 
 
 def grants_of(program: models.Program) -> list[facts.Grant]:
-    rows = models.NationalGrant.objects.filter(program=program).values_list(
-        "site__slug", "kind", "amount", "unit", "secured_on__year", "pk"
+    rows: Iterable[tuple[Any, ...]] = models.NationalGrant.objects.filter(program=program).values_list(
+        "site__slug", "kind", "amount", "unit", "pk", "ministry", "secured_on", "precision"
     )
-    return [facts.Grant(*row) for row in rows]
+    return [
+        facts.Grant(site, kind, amount, unit, secured_on.year, pk, ministry, date_text(secured_on, precision))
+        for site, kind, amount, unit, pk, ministry, secured_on, precision in rows
+    ]
 
 
 def stated_of(document: int | None) -> list[facts.Stated]:

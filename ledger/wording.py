@@ -15,7 +15,7 @@ from ledger.labels import Text
 from ledger.money import in_unit, round_half_up
 from ledger.reports import REPORTS
 from ledger.reports.report import Report
-from ledger.tieout import RULES_BY_NAME, Cell, Finding
+from ledger.tieout import RULES_BY_NAME, VERDICTS, Cell, Finding
 from ledger.tieout.explained import side_text, state
 from ledger.tieout.finding import Cause
 
@@ -146,6 +146,11 @@ def rule_sentence(name: str) -> str:
     return korean if labels.is_korean() else english
 
 
+def is_printed(finding: Finding) -> bool:
+    """Whether the left side is what the document prints and the right what the ledger recomputes."""
+    return finding.family == "print" and finding.stated is not None and finding.note != "odd_won"
+
+
 def as_record(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
     """A finding as the JSON of the page and of the command have it: won, or percent as a decimal string."""
     difference = finding.difference
@@ -170,3 +175,21 @@ def as_record(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "note": words.note(finding),
         "missing": [words.missing(path) for path in finding.missing],
     }
+
+
+def summary(found: list[Finding], facts: Facts) -> str:
+    """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e'."""
+    counts: dict[str, int] = {
+        verdict: sum(finding.verdict == verdict for finding in found) for verdict in VERDICTS
+    }
+    explained_count = sum(
+        finding.verdict == "breaks" and state(finding, facts.explanations) is True for finding in found
+    )
+    counts.update(all=len(found), explained=explained_count)
+    return (
+        gettext(
+            "%(all)s tie-outs: %(ties)s tie, %(rounding)s within rounding, %(breaks)s break (%(explained)s explained),"
+            " %(undecidable)s cannot be decided"
+        )
+        % counts
+    )

@@ -253,6 +253,17 @@ def plan_table(facts: Facts) -> FormTable:
 # 3 사업 설명
 
 
+def texts_of_the_form() -> list[tuple[str, str]]:
+    """The texts of the form's third part, in its order: kind and title."""
+    return [
+        ("purpose", gettext("Purpose of the programme")),
+        ("legal_basis", gettext("Legal basis of the programme")),
+        ("content", gettext("Content of the programme")),
+        ("building_plan", gettext("Plan of the programme (of an investment)")),
+        ("background", gettext("History of the programme")),
+    ]
+
+
 @dataclass(frozen=True)
 class TextItem:
     """An item of a text: its first line with the form's ○, and the lines below it."""

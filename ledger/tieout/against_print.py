@@ -68,17 +68,18 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
     printed = Fraction(stated.rate)
     missing = unknown_of_rate(evidence, cell, part, base)
     if missing and (part or base or printed):
-        return RateTie(cell, stated, printed, None, terms=(*part, *base), missing=missing)
+        return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, missing=missing)
     amounts = [sum(term.amount for term in terms) for terms in (part, base)]
     if amounts[1] == 0:
         if abs(amounts[0]) <= slack(part) and printed == 0:
-            return RateTie(cell, stated, printed, Fraction(0))  # a dash: nothing changed from nothing
+            # A dash: nothing changed from nothing.
+            return RateTie(cell, stated, printed, Fraction(0), terms=(*part, *base), base=base)
         note = convention(stated.rate) if amounts[0] else ""
-        return RateTie(cell, stated, printed, None, terms=(*part, *base), note=note)
+        return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, note=note)
     rate = Fraction(amounts[0] * 100, amounts[1])
     low, high = propagated(amounts[0], amounts[1], slack(part), slack(base))
     room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
-    return RateTie(cell, stated, printed, rate, room, (*part, *base))
+    return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
 
 
 def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[str, ...]:

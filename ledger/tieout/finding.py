@@ -86,7 +86,7 @@ class RateTie:
     """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
 
     `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none.
-    `missing` names the base where the ledger does not know it.
+    `missing` names the base where the ledger does not know it. `terms` end with those of the `base`.
     """
 
     cell: Cell
@@ -95,6 +95,7 @@ class RateTie:
     right: Fraction | None
     slack: Fraction = Fraction(0)
     terms: Terms = ()
+    base: Terms = ()
     note: str = ""
     missing: tuple[str, ...] = ()
 
@@ -111,7 +112,11 @@ class Cause:
 
 @dataclass(frozen=True)
 class Finding:
-    """The outcome of a rule at a cell. Amounts in won or, with unit 'percent', rates; difference = left − right."""
+    """The outcome of a rule at a cell. Amounts in won or, with unit 'percent', rates; difference = left − right.
+
+    A rate's `right_terms` are what it is taken of, then its `base_terms`; `slack` is what rounding can do to it.
+    `at_most` findings ask for left <= right.
+    """
 
     rule: str
     family: str
@@ -127,6 +132,9 @@ class Finding:
     hint: int | None = None
     stated: Stated | None = None
     causes: tuple[Cause, ...] = field(default=(), compare=False)
+    base_terms: Terms = ()
+    slack: Fraction = Fraction(0)
+    at_most: bool = False
 
     @property
     def difference(self) -> int | Fraction | None:
@@ -157,9 +165,16 @@ def compare(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = Fals
     difference = add(left) - add(right)
     if difference == 0 or (at_most and difference < 0):
         return "ties"
+    low, high = allowed(left, right)
+    return "rounding" if low <= difference <= high else "breaks"
+
+
+def allowed(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
+    """The smallest and the largest difference (left − right, won) that rounding the terms to their units explains."""
+    left, right = tuple(left), tuple(right)
     high = sum(term.below for term in left) + sum(term.above for term in right)
     low = sum(term.above for term in left) + sum(term.below for term in right)
-    return "rounding" if -low <= difference <= high else "breaks"
+    return -low, high
 
 
 def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
@@ -183,6 +198,7 @@ def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
         note=tie.note,
         hint=tie.hint,
         stated=stated,
+        at_most=tie.at_most,
     )
 
 
@@ -207,4 +223,6 @@ def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
         missing=tie.missing,
         note=tie.note if tie.right is None else "",
         stated=tie.stated,
+        base_terms=tie.base,
+        slack=tie.slack,
     )

@@ -38,7 +38,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         reasons=document.reasons_table(facts),
         basis=document.compared_basis_table(facts) if changes_another else document.basis_table(facts),
         plan=document.plan_table(facts),
-        texts=[(title, document.text_items(sections, kind)) for kind, title in texts_of_the_form()],
+        texts=[(title, document.text_items(sections, kind)) for kind, title in document.texts_of_the_form()],
         schedule=document.schedule_table(facts),
         achievements=document.achievements_table(sections),
         effects=(_("Expected effects"), document.text_items(sections, "effects")),
@@ -47,17 +47,6 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         ties=tie_outs_address(facts),
     )
     return render(request, "document.html", context)
-
-
-def texts_of_the_form() -> list[tuple[str, str]]:
-    """The texts of the form's third part, in its order: kind and title."""
-    return [
-        ("purpose", _("Purpose of the programme")),
-        ("legal_basis", _("Legal basis of the programme")),
-        ("content", _("Content of the programme")),
-        ("building_plan", _("Plan of the programme (of an investment)")),
-        ("background", _("History of the programme")),
-    ]
 
 
 def paper_context(request: HttpRequest, facts: Facts) -> dict[str, Any]:

@@ -21,7 +21,16 @@ from ledger.views.asked import address, asked_facts, chosen, not_found
 from ledger.views.explaining import Typed, explained
 from ledger.views.reports import page_context
 from ledger.views.rights import rights
-from ledger.wording import EXPLAINED, Words, amount_text, anchor, as_record, rule_sentence
+from ledger.wording import (
+    EXPLAINED,
+    Words,
+    amount_text,
+    anchor,
+    as_record,
+    is_printed,
+    rule_sentence,
+    summary,
+)
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
 FORMATS = ("html", "json")
@@ -152,11 +161,6 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
     }
 
 
-def is_printed(finding: Finding) -> bool:
-    """Whether the left side is what the document prints and the right what the ledger recomputes."""
-    return finding.family == "print" and finding.stated is not None and finding.note != "odd_won"
-
-
 def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:
     """A term with its amount and the way to the rows behind it."""
     return {
@@ -197,21 +201,3 @@ def add_source_lines(groups: Iterable[Group], facts: Facts) -> None:
             stated = one["finding"].stated
             if stated is not None and stated.line and stated.line <= len(lines):
                 one["source"] = lines[stated.line - 1]
-
-
-def summary(found: list[Finding], facts: Facts) -> str:
-    """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e'."""
-    counts: dict[str, int] = {
-        verdict: sum(finding.verdict == verdict for finding in found) for verdict in VERDICTS
-    }
-    explained_count = sum(
-        finding.verdict == "breaks" and state(finding, facts.explanations) is True for finding in found
-    )
-    counts.update(all=len(found), explained=explained_count)
-    return (
-        _(
-            "%(all)s tie-outs: %(ties)s tie, %(rounding)s within rounding, %(breaks)s break (%(explained)s explained),"
-            " %(undecidable)s cannot be decided"
-        )
-        % counts
-    )

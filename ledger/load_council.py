@@ -1,0 +1,135 @@
+"""What the council's workbook is made from: `read_source` -> CouncilSource.
+
+Beside the facts the texts of the document, the moment of the last change of what is in the file, and, for the internal
+edition, the changes themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Model, Q
+from django.utils import timezone
+
+from ledger import models
+from ledger.facts import Facts, Section
+from ledger.load import load, sections_of
+from sites.models import Site
+
+MOST_CHANGES = 500
+"""How many of the newest changes the internal edition lists; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody."""
+
+    at: datetime
+    who: str
+    kind: str
+    row: str
+    how: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CouncilSource:
+    """All that the workbook says. `last_change` None: the history knows of none. `changes` the newest first."""
+
+    facts: Facts
+    sections: tuple[Section, ...] = ()
+    last_change: datetime | None = None
+    changes: tuple[Changed, ...] = ()
+    change_count: int = 0
+
+
+def read_source(
+    program: str,
+    version: str | None = None,
+    base: str | None = None,
+    *,
+    year: int | None = None,
+    with_changes: bool = False,
+) -> CouncilSource:
+    """The source of a programme's workbook. Raises NotInLedger as `ledger.load.load` does."""
+    facts = load(program, version, base, year=year)
+    entries = list(histories(facts))
+    moments = [rows.aggregate(last=Max("history_date"))["last"] for _model, rows in entries]
+    written = [one.created_at for one in facts.explanations]
+    last = max((moment for moment in (*moments, *written) if moment is not None), default=None)
+    return CouncilSource(
+        facts,
+        tuple(sections_of(program, facts.document)),
+        timezone.localtime(last) if last else None,
+        tuple(newest(entries)) if with_changes else (),
+        sum(rows.count() for _model, rows in entries) if with_changes else 0,
+    )
+
+
+def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
+    """The history of each kind of row that is in the workbook, of rows that were removed too."""
+    program = models.Program.objects.get(slug=facts.program.slug)
+    versions = [facts.version.id, *([facts.base.id] if facts.base else [])]
+    allocations = [one.id for one in (*facts.allocations, *facts.base_allocations)]
+    steps = [step.id for step in facts.schedule]
+    document = Q(document_id=facts.document_id)
+    subjects = models.AccountSubject.objects.values("pk")
+    chosen: list[tuple[type[Model], Q]] = [
+        (models.Program, Q(id=program.pk)),
+        (models.ProgramSite, Q(program_id=program.pk)),
+        (Site, Q(id__in=[site.id for site in facts.sites])),
+        (models.NationalGrant, Q(program_id=program.pk)),
+        (models.Settlement, Q(program_id=program.pk)),
+        (models.BudgetVersion, Q(id__in=versions)),
+        (models.AccountSubject, Q(id__in=subjects)),
+        (models.YearlyAllocation, Q(program_id=program.pk, version_id__in=versions)),
+        (models.BudgetLineItem, Q(allocation_id__in=allocations)),
+        (models.ChangeThreshold, Q(program_id=program.pk) | Q(program_id__isnull=True)),
+        (models.Milestone, Q(program_id=program.pk)),
+        (models.Document, Q(id=facts.document_id)),
+        (models.DocumentSection, document),
+        (models.ProgramCost, document),
+        (models.InvestmentPlanEntry, document),
+        (models.ScheduleItem, document),
+        (models.ScheduleShare, Q(item_id__in=steps)),
+        (models.StatedFigure, document),
+    ]
+    for model, condition in chosen:
+        yield model, history_of(model).filter(condition)
+
+
+def history_of(model: Any) -> Any:
+    return model.history
+
+
+def newest(entries: Iterable[tuple[type[Model], Any]]) -> list[Changed]:
+    """The newest entries of all kinds."""
+    found = []
+    for model, rows in entries:
+        for entry in rows.select_related("history_user").order_by("-history_date", "-history_id")[
+            :MOST_CHANGES
+        ]:
+            who = entry.history_user.get_username() if entry.history_user else ""
+            kind = str(model._meta.verbose_name)
+            text = words_of(entry)
+            found.append(
+                Changed(
+                    timezone.localtime(entry.history_date),
+                    who,
+                    kind,
+                    text,
+                    entry.history_type,
+                    entry.history_change_reason or "",
+                )
+            )
+    found.sort(key=lambda one: (one.at, one.kind, one.row), reverse=True)
+    return found[:MOST_CHANGES]
+
+
+def words_of(entry: Any) -> str:
+    """What the row was called then."""
+    for name in ("name", "description", "text", "title", "heading"):
+        if words := getattr(entry, name, ""):
+            return str(words)
+    return str(entry.id)

@@ -1,0 +1,213 @@
+"""A workbook as plain records: sheets of cells, and formulas that name the figures they need by key. Pure.
+
+A builder puts cells where it likes and gives a key to each that others refer to; where a formula's references stand
+is looked up when everything is laid out. So sheets can be built in any order and point to one another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from ledger.workbook.digest import Figure, digest
+
+Key = tuple[str, ...]
+"""Names a cell: report, row and column of a figure, or whatever its builder chose."""
+
+Content = int | Decimal | Fraction | str | None
+
+ROOM_OF_A_NUMBER = 5
+"""What stands around the digits: (x△ …), a mark, the margins."""
+
+LONGEST_FORMULA = 8_192
+"""What Excel takes."""
+
+
+@dataclass(frozen=True)
+class At:
+    """In a formula: the cell of a key."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class Won:
+    """In a formula: the exact amount in won of a figure, whatever the unit of its cell."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class Through:
+    """In a formula: the cells from one to another."""
+
+    first: Key
+    last: Key
+
+
+@dataclass(frozen=True)
+class Run:
+    """In a formula: some cells as arguments, neighbours in a column or a line as one range."""
+
+    keys: tuple[Key, ...]
+
+
+Part = str | At | Won | Through | Run
+Formula = tuple[Part, ...]
+Style = frozenset[tuple[str, object]]
+"""Properties of a cell's format, as XlsxWriter names them."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`content` is what stands there or, with a formula, the result that is stored beside it."""
+
+    content: Content
+    style: Style
+    formula: Formula | None = None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Cells that turn `style` where they hold `text`."""
+
+    lines: tuple[int, int]
+    at: int
+    text: str
+    style: Style
+
+
+Corner = tuple[int, int]
+"""Line and column, both from 0."""
+
+
+@dataclass
+class Sheet:
+    """A worksheet that is being built. `headings` are the lines that every printed page repeats."""
+
+    name: str
+    widths: tuple[float, ...]
+    headings: tuple[int, int] | None = None
+    frozen: Corner | None = None
+    is_landscape: bool = True
+    filtered: tuple[int, int, int, int] | None = None
+    cells: dict[Corner, Cell] = field(default_factory=dict)
+    places: dict[Key, Corner] = field(default_factory=dict)
+    merges: dict[Corner, Corner] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    alerts: list[Alert] = field(default_factory=list)
+
+    def put(
+        self,
+        line: int,
+        at: int,
+        content: Content,
+        style: Style,
+        *keys: Key,
+        formula: Formula | None = None,
+        through: Corner | None = None,
+    ) -> None:
+        """Write a cell under its keys; `through` merges it with its neighbours up to that corner."""
+        self.cells[line, at] = Cell(content, style, formula)
+        for key in keys:
+            self.places[key] = line, at
+        if through is not None and through != (line, at):
+            self.merges[line, at] = through
+
+    def widen(self) -> None:
+        """Make each column wide enough for its numbers with separators, sign and marks: no cell shows ####."""
+        widths = list(self.widths)
+        for (_line, at), cell in self.cells.items():
+            if isinstance(cell.content, int | Decimal | Fraction):
+                widths[at] = max(widths[at], len(f"{float(cell.content):,.15g}") + ROOM_OF_A_NUMBER)
+        self.widths = tuple(widths)
+
+    @property
+    def last_line(self) -> int:
+        return max((line for line, _ in [*self.cells, *self.merges.values()]), default=0)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook that is laid out. `exact` has the exact amount in won of figures that their cell only rounds."""
+
+    title: str
+    created: datetime
+    sheets: tuple[Sheet, ...]
+    exact: Mapping[Key, Formula] = field(default_factory=dict)
+    names: Mapping[str, Key] = field(default_factory=dict)
+    header: str = ""
+    footer: str = ""
+
+    def place(self, key: Key) -> tuple[str, int, int]:
+        """Sheet, line and column of a key. KeyError if nothing has it."""
+        for sheet in self.sheets:
+            if key in sheet.places:
+                return (sheet.name, *sheet.places[key])
+        raise KeyError(key)
+
+    def text_of(self, formula: Formula, on: str) -> str:
+        """The formula as it stands on a sheet, with its '='. KeyError for a key that nothing has."""
+        return f"={self._text_of(formula, on)}"
+
+    def _text_of(self, formula: Formula, on: str) -> str:
+        return "".join(part if isinstance(part, str) else self._part(part, on) for part in formula)
+
+    def _part(self, part: At | Won | Through | Run, on: str) -> str:
+        match part:
+            case At(key):
+                return self._address(key, key, on)
+            case Through(first, last):
+                return self._address(first, last, on)
+            case Run(keys):
+                return ",".join(self._address(*ends, on) for ends in self._runs(keys))
+            case Won(key):
+                return self._text_of(self.exact.get(key, (At(key),)), on)
+
+    def _address(self, first: Key, last: Key, on: str) -> str:
+        sheet, *start = self.place(first)
+        _sheet, *end = self.place(last)
+        address = xl_rowcol_to_cell(*start)
+        if start != end:
+            address += f":{xl_rowcol_to_cell(*end)}"
+        return address if sheet == on else f"{quote_sheetname(sheet)}!{address}"
+
+    def _runs(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+        """First and last of the keys whose cells stand below or beside each other without a gap."""
+        run: list[Key] = []
+        step: tuple[int, int] | None = None
+        for key in keys:
+            if run:
+                (sheet, line, at), (last_sheet, last_line, last_at) = self.place(key), self.place(run[-1])
+                moved = (line - last_line, at - last_at)
+                if sheet == last_sheet and moved in ((1, 0), (0, 1)) and step in (None, moved):
+                    step = moved
+                    run.append(key)
+                    continue
+                yield run[0], run[-1]
+            run, step = [key], None
+        if run:
+            yield run[0], run[-1]
+
+    def figures(self) -> Iterator[Figure]:
+        """All numbers and all formulas with their results, in the order of the sheets, lines and columns."""
+        for sheet in self.sheets:
+            for (line, at), cell in sorted(sheet.cells.items()):
+                if cell.formula is not None or isinstance(cell.content, int | Decimal | Fraction):
+                    address = xl_rowcol_to_cell(line, at)
+                    yield sheet.name, address, cell.formula is not None, cell.content
+
+    def digest(self) -> str:
+        """The fingerprint of all figures."""
+        return digest(self.figures())
+
+
+def style(*parts: Style, **properties: object) -> Style:
+    """A cell format of others and of properties; the later ones count."""
+    found: dict[str, object] = {}
+    for part in parts:
+        found.update(part)
+    return frozenset({**found, **properties}.items())

@@ -1,0 +1,91 @@
+"""예산총괄: each subject's budget, the base, the change and its rate, as the form has them."""
+
+from ledger import labels
+from ledger.paper.document import zero_base_note
+from ledger.reports.report import Column, Row
+from ledger.reports.subjects import paired, row_keys
+from ledger.tables import footnotes
+from ledger.workbook.book import Formula, Sheet
+from ledger.workbook.council import calculation_basis, styles
+from ledger.workbook.council.context import TOP, Council, notes
+from ledger.workbook.council.figures import ELSEWHERE, Working
+from ledger.workbook.council.table import Table, Workings
+
+NAME = "예산총괄"
+REPORT = "budget-summary"
+WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
+PLACES = {"prior": 2, "current": 3, "change": 4, "rate": 5}
+MARKS_AT = 6
+
+
+def build(council: Council) -> Sheet:
+    facts, report = council.facts, council.reports[REPORT]
+    sheet = council.begin(NAME, "천원, %", WIDTHS)
+    columns = {column.key: column for column in report.columns}
+    sheet.put(TOP, 0, "과목구분", styles.HEADING, through=(TOP + 1, 0))
+    sheet.put(TOP, 1, "구분", styles.HEADING, through=(TOP + 1, 1))
+    for key in ("prior", "current"):
+        at = PLACES[key]
+        heading = labels.column_heading(report, columns[key], facts)
+        sheet.put(TOP, at, heading, styles.HEADING, through=(TOP + 1, at))
+    sheet.put(TOP, 4, "증감", styles.HEADING, through=(TOP, 5))
+    sheet.put(TOP + 1, 4, "(B-A)", styles.HEADING)
+    sheet.put(TOP + 1, 5, "(B-A)*100/A", styles.HEADING)
+    sheet.put(TOP, MARKS_AT, "비고", styles.HEADING, through=(TOP + 1, MARKS_AT))
+    table = Table(council, sheet, report, PLACES, TOP + 2, workings=from_basis(council))
+    end = table.write()
+    for row in report.rows:
+        write_mark(table, row)
+    sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
+    sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
+    notes(sheet, end + 1, [zero_base_note(facts), *footnotes(report)[:1]])
+    return sheet
+
+
+def from_basis(council: Council) -> Workings:
+    """The year's budget comes from 산출근거: in won there, rounded once here."""
+    keys = row_keys(one.subject for one in council.facts.allocations)
+    summary = row_keys(subject for subject, _, _ in paired(council.facts))
+    basis = {summary[one.subject.identity]: keys[one.subject.identity] for one in council.facts.allocations}
+
+    is_compared = calculation_basis.changes_another(council.facts)
+
+    def working(row: Row, column: Column) -> Working | None:
+        whole = column.national_of or column.key
+        if row.figures[column.key] is None:
+            return ELSEWHERE if whole == "current" or (whole == "prior" and is_compared) else None
+        if whole == "prior" and is_compared and row.key != "total":
+            source = (calculation_basis.COMPARED, row.key, column.key)
+            return council.figures.crossing((REPORT, row.key, column.key), source)
+        if whole != "current":
+            return None
+        national = "_national" if column.national_of else ""
+        key = (REPORT, row.key, column.key)
+        if row.key != "total":
+            return council.figures.crossing(
+                key, (calculation_basis.REPORT, basis[row.key], f"amount{national}")
+            )
+        if not any(council.figures.residue((REPORT, part, column.key)) for part in row.parts):
+            return None
+        # Parts of a thousand won: the total is rounded once from the won, not summed from what is rounded.
+        return council.figures.crossing(key, (calculation_basis.REPORT, "total", f"amount{national}"))
+
+    return working
+
+
+def write_mark(table: Table, row: Row) -> None:
+    """신규(순증) or 종료, by a formula over what is seen; nothing where one of the two is not known."""
+    line, at = table.lines[row.key, False], MARKS_AT
+    known = [row.figures[key] is not None or key in row.nil for key in ("prior", "current")]
+    mark = next((one for one in row.marks if one in ("new", "ended")), "")
+    words = str(labels.MARKS[mark]) if mark else ""
+    table.sheet.put(line - 1, at, None, styles.FAINT)
+    if row.parts or not all(known):
+        table.sheet.put(line, at, words, styles.CENTERED)
+        return
+    prior, current = (table.amount(row, key) for key in ("prior", "current"))
+    formula: Formula = (
+        *("IF(AND(", prior, "=0,", current, f'<>0),"{labels.MARKS["new"]}",'),
+        *("IF(AND(", prior, "<>0,", current, f'=0),"{labels.MARKS["ended"]}",""))'),
+    )
+    table.sheet.put(line, at, words, styles.CENTERED, (REPORT, row.key, "mark"), formula=formula)

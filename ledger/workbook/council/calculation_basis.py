@@ -1,0 +1,259 @@
+"""산출근거: the line items in won, where each won of the year's budget stands once.
+
+In a budget that changes another the lines stand beside those of the budget so far: 기정, 경정, 증감.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ledger import labels
+from ledger.facts import Facts
+from ledger.reports import basis_comparison
+from ledger.reports.basis_comparison import Pair
+from ledger.reports.calculation_basis import numbered_lines
+from ledger.reports.report import Column, Report, Row
+from ledger.reports.subjects import paired, row_keys
+from ledger.tables import footnotes
+from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
+from ledger.workbook.council import styles
+from ledger.workbook.council.context import TOP, Council, notes
+from ledger.workbook.council.figures import Working
+from ledger.workbook.council.table import TYPED_IN, WHOLE, Aliases, Table, TypedIn, Workings, write_headings
+
+NAME = "산출근거"
+REPORT = "calculation-basis"
+COMPARED = "basis-comparison"
+LINE_AT, BASIS_AT, FIRST_AMOUNT_AT = 2, 3, 4
+FIRST, LAST = "first", "last"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which figures the sheet has and where: those of lines, then the same of subjects, then 천원 and the site."""
+
+    report: Report
+    lines: Mapping[str, Pair]
+    figures: tuple[str, ...]
+    headings: tuple[str, ...]
+
+    @property
+    def now(self) -> str:
+        """The column of the year's budget."""
+        return "current" if self.is_compared else "amount"
+
+    @property
+    def is_compared(self) -> bool:
+        return self.report.name == COMPARED
+
+    @property
+    def thousand_at(self) -> int:
+        return FIRST_AMOUNT_AT + 2 * len(self.figures)
+
+    @property
+    def site_number_at(self) -> int:
+        return self.thousand_at + 1
+
+    @property
+    def site_at(self) -> int:
+        return self.thousand_at + 2
+
+    def place(self, row: Row, column: Column) -> int:
+        """Lines in one column, subjects in another: what is summed is never beside what sums it."""
+        key = column.national_of or column.key
+        if key not in self.figures:
+            return -1
+        at = FIRST_AMOUNT_AT + self.figures.index(key)
+        return at if row.key in self.lines else at + len(self.figures)
+
+    def site_of(self, row: Row) -> str | None:
+        line = next((line for line in self.lines.get(row.key, ()) if line is not None), None)
+        return line.site if line is not None else None
+
+
+def changes_another(facts: Facts) -> bool:
+    """Whether the version is one that changes another, which the ledger holds."""
+    return facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
+
+
+def shape_of(council: Council) -> Shape:
+    facts = council.facts
+    if changes_another(facts):
+        report = replace(basis_comparison.build(facts), unit="won")
+        headings = ("기정(A)", "경정(B)", "증감(B-A)")
+        return Shape(report, basis_comparison.pairs_of(facts), ("prior", "current", "change"), headings)
+    lines: dict[str, Pair] = {
+        key: (line, None) for _, numbered in numbered_lines(facts) for key, line in numbered.items()
+    }
+    return Shape(council.reports[REPORT], lines, ("amount",), ("금액",))
+
+
+def build(council: Council) -> Sheet:
+    facts, shape = council.facts, shape_of(council)
+    amounts = tuple(12.0 for _ in range(2 * len(shape.figures)))
+    sheet = council.begin(NAME, "원, 천원", (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
+    write_heading_lines(sheet, facts.year, shape)
+    table = BasisTable(
+        council,
+        sheet,
+        shape.report,
+        dict.fromkeys(shape.figures, 0),
+        TOP + 2,
+        texts={
+            LINE_AT: lambda row: line_text(shape, row),
+            BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None))),
+            shape.site_at: lambda row: site_text(council, shape.site_of(row)),
+        },
+        place=shape.place,
+    )
+    if shape.is_compared:
+        register(council, shape.report)
+        table.workings = sums_that_hold(table)
+        table.also = aliases(council, shape)
+    end = table.write()
+    for row in shape.report.rows:
+        write_thousands(table, row, shape)
+        write_site_number(table, row, shape)
+    mark_ranges(table, shape)
+    sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
+    sheet.filtered = (TOP + 1, 0, end - 1, len(sheet.widths) - 1)
+    about = "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음."
+    notes(sheet, end + 1, [about, *footnotes(council.reports[REPORT])])
+    return sheet
+
+
+def write_heading_lines(sheet: Sheet, year: int, shape: Shape) -> None:
+    """Two lines of headings: groups of columns, then each column."""
+    count = len(shape.figures)
+    for at, text in enumerate(("과목구분", "구분")):
+        sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
+    sheet.put(TOP, LINE_AT, f"{year}년 예산내역", styles.HEADING, through=(TOP, shape.thousand_at))
+    sheet.put(TOP, shape.site_number_at, "대상지", styles.HEADING, through=(TOP, shape.site_at))
+    lines = [f"항목 {text}(원)" for text in shape.headings]
+    subjects = [f"과목 {text}(원)" for text in shape.headings]
+    headings = ["산출근거 항목", "산출식", *lines, *subjects, "금액(천원)", "연번", "대상지"]
+    assert len(headings) == 2 + 2 * count + 3
+    write_headings(sheet, TOP + 1, headings, first=LINE_AT)
+
+
+class BasisTable(Table):
+    """Each line of the sheet says whose subject it is of, so that a filter leaves nothing nameless."""
+
+    def name_of(self, row: Row) -> str:
+        if row.group and row.group != row.key:
+            return super().name_of(self.report.row(row.group))
+        return super().name_of(row)
+
+
+def line_text(shape: Shape, row: Row) -> str:
+    pair = shape.lines.get(row.key)
+    if pair is None:
+        return "" if row.key == "total" else "소계" if row.parts else "(항목 없음)"
+    marks = "".join(f" [{labels.MARKS[mark]}]" for mark in row.marks) if shape.is_compared else ""
+    return f"○ {row.name}{marks}"
+
+
+def basis_text(pair: Pair) -> str:
+    """The 산출식; where it changed, both."""
+    now, before = (line.basis if line else "" for line in pair)
+    if not before or now == before:
+        return now
+    return "\n".join(text for text in (f"경정: {now}" if now else "", f"기정: {before}") if text)
+
+
+def site_text(council: Council, site: str | None) -> str:
+    return next((one.name for one in council.facts.sites if one.slug == site), site or "")
+
+
+# 기정, 경정, 증감
+
+
+def register(council: Council, report: Report) -> None:
+    """The figures of the comparison, in won."""
+    for row in report.rows:
+        for column in report.columns:
+            figure = row.figures[column.key]
+            if column.kind == "money" and isinstance(figure, int):
+                council.figures.add((report.name, row.key, column.key), figure, "won")
+
+
+def sums_that_hold(table: Table) -> Workings:
+    """A subject without line items in one of the two budgets has its amount typed in: nothing there sums to it."""
+
+    def working(row: Row, column: Column) -> Working | TypedIn | None:
+        if not row.parts or row.key == "total" or column.meaning is not None:
+            return None
+        parts = [table.report.row(part).figures[column.key] for part in row.parts]
+        known = [figure for figure in parts if isinstance(figure, int)]
+        return None if known and sum(known) == row.figures[column.key] else TYPED_IN
+
+    return working
+
+
+def aliases(council: Council, shape: Shape) -> Aliases:
+    """The keys that the other sheets and the checks know the year's amounts by: those of 산출근거."""
+    facts = council.facts
+    basis = row_keys(one.subject for one in facts.allocations)
+    summary = row_keys(subject for subject, _, _ in paired(facts))
+    rows = {summary[one.subject.identity]: basis[one.subject.identity] for one in facts.allocations}
+    rows["total"] = "total"
+    numbers = {id(line): key for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
+    rows |= {key: numbers[id(now)] for key, (now, _before) in shape.lines.items() if now is not None}
+
+    def keys(row: Row, column: Column) -> tuple[Key, ...]:
+        if (column.national_of or column.key) != "current" or row.key not in rows:
+            return ()
+        return ((REPORT, rows[row.key], "amount_national" if column.national_of else "amount"),)
+
+    return keys
+
+
+# What each line of the sheet has beside its amounts
+
+
+def write_thousands(table: Table, row: Row, shape: Shape) -> None:
+    """What the form prints behind the '=': the amount in 천원; and the frames of the cells that stay empty."""
+    for is_national in (True, False):
+        column = f"{shape.now}_national" if is_national else shape.now
+        line, amount = table.lines[row.key, is_national], row.figures[column]
+        shown = styles.figure("money", is_national=is_national, is_total=bool(row.parts))
+        first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
+        for at in range(first, first + len(shape.figures)):
+            table.sheet.put(line, at, None, styles.figure("money", is_total=bool(row.parts)))
+        if not isinstance(amount, int):
+            table.sheet.put(line, shape.thousand_at, None, shown)
+            continue
+        key = ("thousand", row.key, column)
+        table.council.figures.add(key, amount, "thousand")
+        formula = ("ROUND(", At(table.key(row, column)), "/1000,0)")
+        number = table.council.figures.number(key)
+        table.sheet.put(line, shape.thousand_at, number, shown, key, formula=formula)
+
+
+def write_site_number(table: Table, row: Row, shape: Shape) -> None:
+    """The site's number on 대상지 현황: what its budget is summed by."""
+    numbers = {site.slug: number for number, site in enumerate(table.council.facts.sites, start=1)}
+    number = numbers.get(shape.site_of(row) or "")
+    table.sheet.put(table.lines[row.key, True], shape.site_number_at, None, styles.CENTERED)
+    table.sheet.put(table.lines[row.key, False], shape.site_number_at, number, styles.CENTERED)
+
+
+def mark_ranges(table: Table, shape: Shape) -> None:
+    """Keys for the first and the last cell of the columns that 대상지 현황 sums over."""
+    rows = table.report.rows
+    ends = {FIRST: table.lines[rows[0].key, True], LAST: table.lines[rows[-1].key, False]}
+    columns = {
+        "portions": table.portion_at,
+        "numbers": shape.site_number_at,
+        "amounts": FIRST_AMOUNT_AT + shape.figures.index(shape.now),
+    }
+    for name, at in columns.items():
+        for end, line in ends.items():
+            table.sheet.places[NAME, name, end] = line, at
+
+
+def by_site(criterion: Part) -> Formula:
+    """The sum in won of the line items whose site has this number on 대상지 현황, or meets a criterion."""
+    amounts, portions, numbers = (
+        Through((NAME, name, FIRST), (NAME, name, LAST)) for name in ("amounts", "portions", "numbers")
+    )
+    return ("SUMIFS(", amounts, ",", portions, f',"{WHOLE}",', numbers, ",", criterion, ")")

@@ -1,0 +1,148 @@
+"""What every sheet of the council's workbook is built from, and the lines that stand on top of each."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from math import ceil
+from unicodedata import east_asian_width
+
+from ledger import labels
+from ledger.load_council import CouncilSource
+from ledger.reports import REPORTS
+from ledger.reports.report import Report
+from ledger.tieout import Finding, findings
+from ledger.tieout.evidence import Evidence
+from ledger.wording import Words
+from ledger.workbook.book import Key, Sheet
+from ledger.workbook.council import styles
+from ledger.workbook.council.figures import Figures
+
+TABLES = (
+    "overview",
+    "budget-summary",
+    "calculation-basis",
+    "investment-plan",
+    "sites",
+    "schedule",
+    "settlement",
+)
+"""The reports whose figures stand in the workbook."""
+
+LINE_POINTS = 14
+MOST_LINES = 27
+"""A line of a sheet is no higher: what does not fit is continued below, or on 검증."""
+
+CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
+
+TOP = 4
+"""The line of a sheet, counted from 0, at which its headings begin."""
+
+
+def width_of(text: str) -> int:
+    """How wide a text is in letters of the Latin alphabet: a Korean letter is two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column, with some room for where words end."""
+    return sum(max(1, ceil(width_of(line) * 1.1 / width)) for line in text.split("\n"))
+
+
+def height_of(text: str, width: float) -> float:
+    """Points that a text is high in a column."""
+    return LINE_POINTS * lines_of(text, width) + 4
+
+
+def pieces(text: str, width: float) -> list[str]:
+    """The text in parts that each fit into a line of the sheet; nothing is left out."""
+    found, rest = [], text
+    while lines_of(rest, width) > MOST_LINES:
+        size = longest_start(rest, width)
+        found.append(rest[:size])
+        rest = rest[size:]
+    return [*found, rest]
+
+
+def longest_start(text: str, width: float) -> int:
+    """How many of the first letters fit into a line of the sheet; at least one."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if lines_of(text[:middle], width) <= MOST_LINES else (low, middle - 1)
+    return low
+
+
+def plain(text: str) -> str:
+    """The text without what no header, property or name of a file can hold: control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+class Council:
+    """The facts with their reports and findings, each computed once, and what the sheets leave for one another."""
+
+    def __init__(self, source: CouncilSource, *, is_internal: bool) -> None:
+        self.source, self.facts, self.is_internal = source, source.facts, is_internal
+        self.reports: Mapping[str, Report] = {name: REPORTS[name](self.facts) for name in TABLES}
+        self.words = Words(self.facts)
+        self.figures = Figures()
+        self.long_texts: list[tuple[str, str]] = []
+        for name, report in self.reports.items():
+            for row in report.rows:
+                for column in report.columns:
+                    figure = row.figures[column.key]
+                    if column.kind == "money" and isinstance(figure, int):
+                        self.figures.add((name, row.key, column.key), figure, report.unit)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self.facts)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All tie-outs; likely causes are tested for the internal edition only."""
+        return findings(self.facts, with_causes=self.is_internal)
+
+    def figure(self, *key: str) -> int | None:
+        """The exact won of a figure; None where it is missing."""
+        return self.figures.won.get(key)
+
+    def fitted(self, text: str, width: float, where: str) -> str:
+        """The text as it fits into a cell of a table; the whole of a longer one is told on 검증."""
+        if lines_of(text, width) <= MOST_LINES:
+            return text
+        self.long_texts.append((where, text))
+        note = CONTINUED.format(number=len(self.long_texts))
+        return text[: longest_start(text, width / 1.1 * (1 - 3 / MOST_LINES))] + note
+
+    def headline(self) -> str:
+        """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
+        parts = [labels.with_status(self.facts.version), labels.compared_with(self.facts.base)]
+        moment = self.source.last_change
+        return " · ".join([*parts, f"{moment:%Y-%m-%d %H:%M} 기준"] if moment else parts)
+
+    def begin(self, name: str, unit: str, widths: tuple[float, ...], *, is_landscape: bool = True) -> Sheet:
+        """A sheet with its title, whose figures they are, and the unit of its heading."""
+        sheet = Sheet(name, widths, is_landscape=is_landscape)
+        last = len(widths) - 1
+        program = self.fitted(self.facts.program.name, 60, f"{name} 제목")
+        sheet.put(0, 0, name, styles.TITLE, through=(0, last))
+        sheet.put(1, 0, f"{program} · {self.headline()}", styles.SUBTITLE, through=(1, last))
+        if unit:
+            sheet.put(2, 0, f"(단위: {unit})", styles.UNIT, through=(2, last))
+        sheet.heights[0] = 26
+        return sheet
+
+
+def portion_key(report: str, row: str, *, is_national: bool) -> Key:
+    """The cell that says 계 or 국비(x) of a line of a table."""
+    return ("portion", report, row, "national" if is_national else "whole")
+
+
+def notes(sheet: Sheet, line: int, texts: list[str]) -> int:
+    """Footnotes over the width of the sheet from a line on; the line after them."""
+    width = sum(sheet.widths)
+    for text in texts:
+        for piece in pieces(text, width):
+            sheet.put(line, 0, piece, styles.NOTE, through=(line, len(sheet.widths) - 1))
+            sheet.heights[line] = height_of(piece, width)
+            line += 1
+    return line

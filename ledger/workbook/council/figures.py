@@ -1,0 +1,119 @@
+"""The money of a workbook: the exact won behind each cell, and how formulas get at it.
+
+A cell holds the number in the unit of its heading. Where all amounts are whole units, sums and changes are formulas
+over what is seen. An amount that is none leaves a rest (단수): the sheet 검증 holds it, and what is computed from
+such a cell is computed in won and rounded once, as everywhere in the ledger.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ledger.money import UNITS, in_unit
+from ledger.workbook.book import At, Formula, Key, Part, Run, Won
+
+
+@dataclass(frozen=True)
+class Working:
+    """How a money cell follows from others.
+
+    `formula` over what is seen, for parts that are all whole numbers of their units; `exact` in won for any.
+    """
+
+    formula: Formula
+    exact: Formula
+    parts: tuple[Key, ...]
+
+
+ELSEWHERE = Working((), (), ())
+"""Of a blank cell that nobody types into: its figure would come from another sheet."""
+
+
+def residue_key(key: Key) -> Key:
+    """The cell on 검증 that holds what an entered amount is more than its cell shows, in won."""
+    return ("residue", *key)
+
+
+class Figures:
+    """Key -> exact won and unit of the cell; `exact` and `residues` fill as cells are written."""
+
+    def __init__(self) -> None:
+        self.won: dict[Key, int] = {}
+        self.units: dict[Key, str] = {}
+        self.exact: dict[Key, Formula] = {}
+        self.residues: list[Key] = []
+
+    def add(self, key: Key, won: int, unit: str) -> None:
+        """A figure that will stand in a cell of that unit."""
+        self.won[key], self.units[key] = won, unit
+        if unit != "won":
+            self.exact[key] = (At(key), f"*{UNITS[unit]}")
+
+    def number(self, key: Key) -> int:
+        """What the cell holds."""
+        return in_unit(self.won[key], self.units[key])
+
+    def residue(self, key: Key) -> int:
+        """Won that the cell does not show; 0 for a cell that is blank or not of money."""
+        if key not in self.won:
+            return 0
+        return self.won[key] - self.number(key) * UNITS[self.units[key]]
+
+    def enter(self, key: Key) -> None:
+        """Note that the figure is typed in; its rest, if any, will stand on 검증."""
+        if self.residue(key):
+            self.residues.append(key)
+            self.exact[key] = ("(", At(key), f"*{UNITS[self.units[key]]}+", At(residue_key(key)), ")")
+
+    def derive(self, key: Key, working: Working) -> Formula:
+        """The formula of a figure that follows from others."""
+        size = UNITS[self.units[key]]
+        if self.residue(key):
+            self.exact[key] = grouped(working.exact)
+        if any(self.residue(part) for part in working.parts):
+            return working.exact if size == 1 else ("ROUND((", *working.exact, f")/{size},0)")
+        return working.formula
+
+    def crossing(self, key: Key, source: Key) -> Working:
+        """A figure that stands in another unit elsewhere: ROUND(예산총괄!C7/1000,0)."""
+        ratio = UNITS[self.units[key]] // UNITS[self.units[source]]
+        formula: Formula = ("ROUND(", At(source), f"/{ratio},0)") if ratio > 1 else (At(source),)
+        return Working(formula, (Won(source),), (source,))
+
+    def signed_sum(self, terms: Sequence[tuple[int, Key]]) -> Working:
+        """C7+D7-E7"""
+        return Working(
+            signed((sign, At(key)) for sign, key in terms),
+            signed((sign, Won(key)) for sign, key in terms),
+            tuple(key for _sign, key in terms),
+        )
+
+    def sum_of(self, whole: Formula, parts: Iterable[Key]) -> Working:
+        """A sum over cells that some formula adds up as they are seen."""
+        parts = tuple(parts)
+        odd = [key for key in parts if self.residue(key)]
+        if not odd:
+            return Working(whole, whole, parts)
+        size = UNITS[self.units[odd[0]]]
+        entered = tuple(residue_key(key) for key in odd if key in self.residues)
+        exact: list[Part] = [*whole, f"*{size}"]
+        if entered:
+            exact += ["+SUM(", Run(entered), ")"]
+        for key in odd:
+            if residue_key(key) not in entered:
+                exact += ["+", Won(key), "-", At(key), f"*{size}"]
+        return Working(whole, tuple(exact), parts)
+
+
+def grouped(formula: Formula) -> Formula:
+    """In parentheses where it has more than one part."""
+    return formula if len(formula) == 1 else ("(", *formula, ")")
+
+
+def signed(terms: Iterable[tuple[int, Part]]) -> Formula:
+    """The terms with their signs; 0 for none."""
+    parts: list[Part] = []
+    for sign, part in terms:
+        if parts or sign < 0:
+            parts.append("+" if sign > 0 else "-")
+        parts.append(part)
+    return tuple(parts) or ("0",)

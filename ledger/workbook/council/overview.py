@@ -1,0 +1,142 @@
+"""기본현황: outline, costs by source of money, who is in charge, and the texts of the document."""
+
+from ledger.facts import Cost
+from ledger.paper import document
+from ledger.reports.overview import ROWS, SOURCES
+from ledger.workbook.book import Key, Run, Sheet, style
+from ledger.workbook.council import styles
+from ledger.workbook.council.context import Council, height_of, pieces, portion_key
+from ledger.workbook.council.table import WHOLE, write_headings
+
+NAME = "기본현황"
+REPORT = "overview"
+WIDTHS = (24.0, 8.0, 18.0, 18.0, 18.0, 16.0, 16.0)
+TEXT_WIDTH = sum(WIDTHS[2:])
+LABELS = {"total-cost": "총사업비", "year-cost": "사업비(당해년도)"}
+HEADINGS = ("구분", "구분", "계", "국비", "시비", "구비", "기타")
+
+
+EFFECTS = (("achievements", "최근 3년 추진실적"), ("effects", "향후 기대효과"))
+"""Kind and title of the texts of the form's fourth part."""
+
+
+def build(council: Council) -> Sheet:
+    sheet = council.begin(NAME, "천원", WIDTHS)
+    line = write_lines(council, sheet, 4, outline(council))
+    line = write_costs(council, sheet, line + 1)
+    facts = council.facts
+    charge = [("실·국", facts.program.bureau), ("부서", facts.program.division)]
+    line = write_lines(council, sheet, line + 1, charge)
+    write_texts(council, sheet, line + 1)
+    return sheet
+
+
+def outline(council: Council) -> list[tuple[str, str]]:
+    """사업개요: what the form's first table says in words."""
+    facts, sections = council.facts, council.source.sections
+    found = [("회계", facts.program.account), ("사업기간", facts.program.recurrence)]
+    found += [
+        (heading, "\n".join(text for one in items for text in (one.lead, *one.lines)))
+        for heading, items in document.outline(sections, "사업내용")
+    ]
+    locations = document.headed_texts(sections, "location", "사업위치")
+    found += locations or [("사업위치", facts.program.location)]
+    return found
+
+
+def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str, str]]) -> int:
+    """Lines of a label and a text over the width of the sheet; a long text goes on below. The line after them."""
+    for label, text in words:
+        for piece in pieces(text, TEXT_WIDTH):
+            sheet.put(line, 0, label, styles.HEADING, through=(line, 1))
+            sheet.put(line, 2, piece, styles.LABEL, through=(line, len(WIDTHS) - 1))
+            sheet.heights[line] = max(20, height_of(piece, TEXT_WIDTH))
+            line += 1
+    return line
+
+
+def write_costs(council: Council, sheet: Sheet, line: int) -> int:
+    """총사업비 and 사업비(당해년도): on budget, which the total sums, and off budget below it. The line after them."""
+    write_headings(sheet, line, HEADINGS)
+    line += 1
+    for row, scope in ROWS.items():
+        costs = [cost for cost in council.facts.costs if cost.scope == scope]
+        write_total(council, sheet, line, row, [cost for cost in costs if not cost.off_budget])
+        line += 1
+        off_budget = [cost for cost in costs if cost.off_budget]
+        write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)", row, is_off=True)
+        write_sources(council, sheet, line, row, off_budget, mixed_sources(council, scope))
+        sheet.put(line, 2, None, styles.figure("money"))
+        line += 1
+    return line
+
+
+def write_total(council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost]) -> None:
+    write_portion(sheet, line, LABELS[row], row, is_off=False)
+    keys = write_sources(council, sheet, line, row, costs, mixed_sources(council, ROWS[row]))
+    shown, key = styles.figure("money", is_total=True), (REPORT, row, "total")
+    if key not in council.figures.won:
+        sheet.put(line, 2, None, shown, key)
+        return
+    working = council.figures.sum_of(("SUM(", Run(keys), ")"), keys)
+    formula = council.figures.derive(key, working)
+    sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+
+
+def mixed_sources(council: Council, scope: str) -> set[str]:
+    """The sources that give money both on and off budget: the report shows their sum, the form each."""
+    of_scope = [cost for cost in council.facts.costs if cost.scope == scope]
+    return {one.source for one in of_scope if one.off_budget} & {
+        one.source for one in of_scope if not one.off_budget
+    }
+
+
+def write_sources(
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], mixed: set[str]
+) -> tuple[Key, ...]:
+    """The cells of one line by source of money; their keys."""
+    keys = []
+    for at, source in enumerate(SOURCES, start=3):
+        cost = next((one for one in costs if one.source == source), None)
+        shown = styles.figure("money", is_input=True)
+        if cost is None or cost.amount is None:
+            sheet.put(line, at, None, shown)
+            continue
+        key: Key = (REPORT, row, source)
+        if source in mixed:
+            key = ("cost", row, source, "off" if cost.off_budget else "on")
+            council.figures.add(key, cost.amount, "thousand")
+        council.figures.enter(key)
+        sheet.put(line, at, council.figures.number(key), shown, key)
+        keys.append(key)
+    return tuple(keys)
+
+
+def write_portion(sheet: Sheet, line: int, label: str, row: str, *, is_off: bool) -> None:
+    sheet.put(line, 0, label, styles.LABEL)
+    keys = [] if is_off else [portion_key(REPORT, row, is_national=False)]
+    sheet.put(line, 1, WHOLE, styles.CENTERED, *keys)
+    sheet.heights[line] = 22
+
+
+def write_texts(council: Council, sheet: Sheet, line: int) -> None:
+    """사업 설명 and 사업효과: the texts of the document under their titles, as its page prints them."""
+    last, width = len(WIDTHS) - 1, sum(WIDTHS)
+    for kind, title in (*document.texts_of_the_form(), *EFFECTS):
+        items = document.text_items(council.source.sections, kind)
+        if not items:
+            continue
+        sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, last))
+        sheet.heights[line] = 22
+        line += 1
+        for item in items:
+            text = "\n".join((item.lead, *(f"   {one}" for one in item.lines)))
+            for piece in pieces(text, width):
+                sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
+                sheet.heights[line] = height_of(piece, width)
+                line += 1
+    for text in [words for _label, words in document.headed_texts(council.source.sections, "note", "")]:
+        for piece in pieces(text, width):
+            sheet.put(line, 0, piece, styles.NOTE, through=(line, last))
+            sheet.heights[line] = height_of(piece, width)
+            line += 1

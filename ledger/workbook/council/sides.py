@@ -1,0 +1,100 @@
+"""The two sides of a tie-out as formulas over the cells of the workbook.
+
+A side is a sum of given figures. Where they are just what a total of a sheet sums, the formula refers to that total;
+else to the figures one by one. What stands in no sheet (an older year, money that shares its cell with other money)
+is listed on 검증 and referred to there.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from functools import cached_property
+
+from ledger.facts import Stated
+from ledger.money import UNITS
+from ledger.reports.report import Column
+from ledger.tieout import Cell, Finding
+from ledger.tieout.finding import Term, Terms
+from ledger.workbook.book import At, Formula, Key, Part, Won
+from ledger.workbook.council.context import TABLES, Council
+from ledger.workbook.council.figures import signed
+
+
+def printed_key(finding: Finding) -> Key:
+    """The cell on 검증 that holds what the document prints."""
+    assert finding.stated is not None
+    return ("printed", *finding.cell[:3], finding.stated.unit)
+
+
+class Sides:
+    """Turns terms into formulas in won. `strays` are the terms that no sheet shows, by the key of their place."""
+
+    def __init__(self, council: Council, found: list[Finding], placed: Collection[Key]) -> None:
+        self.council, self.placed = council, placed
+        self.strays: dict[Key, Term] = {}
+        self.printed: dict[Stated, Key] = {
+            one.stated: printed_key(one)
+            for one in found
+            if one.stated is not None and one.rule in ("stated_figure", "stated_rate")
+        }
+
+    @cached_property
+    def wholes(self) -> dict[Term, list[tuple[Terms, Key]]]:
+        """First given figure -> all that the cells of the sheets sum from it on, the longest first."""
+        found: dict[Term, list[tuple[Terms, Key]]] = defaultdict(list)
+        for name in TABLES:
+            report = self.council.reports[name]
+            for row in report.rows:
+                for column in report.columns:
+                    self.add_whole(found, (name, row.key, column.key), column)
+        for candidates in found.values():
+            candidates.sort(key=lambda one: -len(one[0]))
+        return found
+
+    def add_whole(self, found: dict[Term, list[tuple[Terms, Key]]], key: Key, column: Column) -> None:
+        if column.kind != "money" or key not in self.council.figures.won:
+            return
+        terms = self.council.evidence.terms(*key)
+        if terms and sum(term.amount for term in terms) == self.council.figures.won[key]:
+            found[terms[0]].append((terms, key))
+            negative = tuple(term.negative() for term in terms)
+            found[negative[0]].append((negative, key))
+
+    def formula(self, terms: Terms) -> Formula:
+        """The sum of the terms in won; 0 for none."""
+        parts: list[tuple[int, Part]] = []
+        rest = terms
+        while rest:
+            taken, key, sign = self.longest(rest)
+            parts.append((sign, Won(key)))
+            rest = rest[taken:]
+        return signed(parts)
+
+    def blank(self, cell: Cell) -> Formula:
+        """A side that is 0 because its cell is blank: whoever types into the cell moves the check."""
+        key = (cell.report, cell.row, cell.column)
+        if key not in self.placed or key in self.council.figures.won:
+            return ("0",)
+        return (At(key), f"*{UNITS[self.council.reports[cell.report].unit]}")
+
+    def longest(self, terms: Terms) -> tuple[int, Key, int]:
+        """How many of the first terms one cell stands for, its key, and the sign with which it counts."""
+        for whole, key in self.wholes.get(terms[0], []):
+            if terms[: len(whole)] == whole:
+                return len(whole), key, self.sign(whole, key)
+        term = terms[0]
+        stated = term.stated
+        if stated is not None and stated in self.printed:
+            return 1, self.printed[stated], 1 if term.amount == (stated.value or 0) else -1
+        return 1, self.stray(term), 1
+
+    def sign(self, whole: Terms, key: Key) -> int:
+        return 1 if sum(term.amount for term in whole) == self.council.figures.won[key] else -1
+
+    def stray(self, term: Term) -> Key:
+        """A place of its own for a figure that stands in no sheet."""
+        for key, known in self.strays.items():
+            if known == term:
+                return key
+        key = ("stray", str(len(self.strays) + 1))
+        self.strays[key] = term
+        return key

@@ -1,0 +1,120 @@
+"""증감사유: each subject's change and why, in the words for submission; the internal edition has the notes too."""
+
+from dataclasses import dataclass
+
+from ledger import labels
+from ledger.facts import Explained
+from ledger.formats import form_percent
+from ledger.reports import variance
+from ledger.reports.reasons import Reason, cell_of, counts, reasons
+from ledger.reports.report import Report, Row
+from ledger.workbook.book import At, Sheet
+from ledger.workbook.council import styles
+from ledger.workbook.council.context import TOP, Council, height_of, notes, pieces
+from ledger.workbook.council.table import WHOLE, write_headings
+
+NAME = "증감사유"
+SOURCE = "budget-summary"
+FIGURES = ("prior", "current", "change", "rate")
+WIDTHS = (26.0, 8.0, 17.0, 17.0, 17.0, 12.0, 60.0, 16.0)
+INTERNAL_WIDTHS = (40.0, 18.0, 24.0)
+REASON_AT, STATE_AT, NOTE_AT, NUMBER_AT, AUTHOR_AT = range(6, 11)
+OTHER_BREAKDOWNS = ("site", "source", "program", "division")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change with what was said of it."""
+
+    label: str
+    reason: Reason
+    row: Row | None = None
+
+
+def build(council: Council) -> Sheet:
+    facts, report = council.facts, council.reports[SOURCE]
+    widths = WIDTHS + INTERNAL_WIDTHS if council.is_internal else WIDTHS
+    sheet = council.begin(NAME, "천원, %", widths)
+    columns = {column.key: column for column in report.columns}
+    headings = [labels.column_heading(report, columns[key], facts) for key in FIGURES[:3]]
+    headings = ["구분", "구분", *headings, "(B-A)*100/A", "증감사유", "사유 상태"]
+    if council.is_internal:
+        headings += ["내부 메모", "문서번호", "작성"]
+    write_headings(sheet, TOP, headings)
+    line = TOP + 1
+    of_row = reasons(report, facts)
+    for row in report.rows:
+        told = Told(labels.row_label(report, row), of_row[row.key], row)
+        line = write_told(council, sheet, line, told)
+    for told in others(council):
+        line = write_told(council, sheet, line, told)
+    sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
+    open_reasons = counts(of_row.values())
+    texts = [f"증감사유 기준: {labels.threshold_text(facts.threshold)}."]
+    if open_reasons["open"]:
+        texts.append(labels.reasons_text(open_reasons))
+    notes(sheet, line + 1, texts)
+    return sheet
+
+
+def others(council: Council) -> list[Told]:
+    """What was said of changes by site, source and so on: their figures stand in no table of the form."""
+    found = []
+    for by in OTHER_BREAKDOWNS:
+        report = variance.build(council.facts, by)
+        for key, reason in reasons(report, council.facts).items():
+            row = report.row(key)
+            if reason.explanation is not None and cell_of(report, row)[0] == "variance":
+                found.append(Told(f"{labels.BREAKDOWNS[by]} · {labels.row_label(report, row)}", reason))
+    return found
+
+
+def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
+    """A change with its reason; what does not fit into a line goes on below. The line after the last one."""
+    said = told.reason.explanation
+    texts = {REASON_AT: pieces(said.submission_text if said else "", WIDTHS[REASON_AT])}
+    if council.is_internal:
+        texts[NOTE_AT] = pieces(said.internal_note if said else "", INTERNAL_WIDTHS[0])
+    for number in range(max(len(parts) for parts in texts.values())):
+        is_first = number == 0
+        label = told.label if is_first else f"{told.label} (계속)"
+        label = council.fitted(label, WIDTHS[0], NAME)
+        sheet.put(line, 0, label, styles.LABEL if is_first else styles.FAINT)
+        sheet.put(line, 1, WHOLE if told.row and is_first else None, styles.CENTERED)
+        write_figures(council, sheet, line, told.row if is_first else None)
+        height = max(20.0, height_of(label, WIDTHS[0]))
+        for at, parts in texts.items():
+            text = parts[number] if number < len(parts) else ""
+            sheet.put(line, at, text, styles.LABEL)
+            height = max(height, height_of(text, sheet.widths[at]))
+        state = told.reason.state if is_first else ""
+        sheet.put(line, STATE_AT, str(labels.REASONS[state]) if state else "", styles.CENTERED)
+        if council.is_internal:
+            sheet.put(line, NUMBER_AT, said.document_number if said and is_first else "", styles.LABEL)
+            sheet.put(line, AUTHOR_AT, written_by(said) if said and is_first else "", styles.LABEL)
+        sheet.heights[line] = height
+        line += 1
+    return line
+
+
+def written_by(said: Explained) -> str:
+    return f"{said.author} {said.created_at:%Y-%m-%d %H:%M}"
+
+
+def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None) -> None:
+    """The figures of 예산총괄, each a reference to its cell there."""
+    for at, key in enumerate(FIGURES, start=2):
+        shown = (
+            styles.number(styles.WHOLE_PERCENT, is_total=False) if key == "rate" else styles.figure("money")
+        )
+        number = None if row is None else number_of(council, council.reports[SOURCE], row, key)
+        formula = None if row is None or number is None else (At((SOURCE, row.key, key)),)
+        sheet.put(line, at, number, shown, formula=formula)
+
+
+def number_of(council: Council, report: Report, row: Row, key: str) -> int | None:
+    """What the cell on 예산총괄 shows."""
+    if key == "rate":
+        percent = form_percent(row.figures["change"], row.figures["prior"])
+        return None if percent is None else int(percent)
+    return council.figures.number((report.name, row.key, key)) if row.figures[key] is not None else None
