@@ -4,10 +4,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ledger.management.commands.verify_workbook import REFUSALS
 from ledger.workbook.digest import digest
 from ledger.workbook.formula import Failure, Scalar
+from ledger.workbook.read import CannotRead
 from ledger.workbook.verify import Verification, compared, verify
+from tests import office
 from tests.ledger.workbook.workbooks import FIGURES, workbook
 
 
@@ -130,3 +135,25 @@ def test_the_printed_digest(changed: dict[str, str], verdict: str, file: Path) -
 )
 def test_compared(stored: Scalar | Failure, evaluated: Scalar | Failure, verdict: str) -> None:
     assert compared(stored, evaluated) == verdict
+
+
+@pytest.mark.office
+def test_it_still_agrees_when_another_program_has_saved_it(file: Path) -> None:
+    assert verified(file, office.converted(workbook({"B4": 430}), "xlsx")).agrees
+
+
+@given(st.lists(st.tuples(st.integers(0, len(workbook()) - 1), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_damaged_file_is_refused_or_read_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
+) -> None:
+    content = bytearray(workbook())
+    for at, byte in changes:
+        content[at] = byte
+    file = tmp_path_factory.getbasetemp() / "damaged.xlsx"
+    try:
+        verified(file, bytes(content))
+    except CannotRead as refused:
+        reason = refused.reason
+    else:
+        reason = "damaged"
+    assert reason in REFUSALS
