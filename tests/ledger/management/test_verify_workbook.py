@@ -93,6 +93,7 @@ def test_whatever_a_cell_holds_stays_on_one_line(file: Path) -> None:
         (workbook()[:2_000], "온전하지 않거나"),
         (with_sheet('<row r="1"><c r="A1"><v>x</v></c></row>'), "손상되었습니다."),
     ],
+    ids=["empty", "no workbook", "cut", "damaged"],
 )
 def test_a_file_that_cannot_be_read_is_said_in_a_sentence(content: bytes, sentence: str, file: Path) -> None:
     with pytest.raises(CommandError, match=sentence):

@@ -96,17 +96,19 @@ def test_the_last_cell_of_a_sheet_and_the_largest_range_cost_nothing(file: Path)
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    {
-        b"": "empty",
-        b"not a workbook": "no_workbook",
-        b"\0" * 100: "no_workbook",
-        b"PK": "cut",
-        b"PK\x03\x04" + b"\0" * 100: "cut",
-        OLD_FORMAT + b"\0" * 600: "old",
-        OLD_FORMAT + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"): "encrypted",
-        workbook()[:-50]: "cut",
-        workbook()[:1_000]: "cut",
-    }.items(),
+    [
+        pytest.param(b"", "empty", id="nothing"),
+        pytest.param(b"not a workbook", "no_workbook", id="text"),
+        pytest.param(b"\0" * 100, "no_workbook", id="zeros"),
+        pytest.param(b"PK", "cut", id="two letters"),
+        pytest.param(b"PK\x03\x04" + b"\0" * 100, "cut", id="no archive"),
+        pytest.param(OLD_FORMAT + b"\0" * 600, "old", id="xls"),
+        pytest.param(
+            OLD_FORMAT + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted", id="encrypted"
+        ),
+        pytest.param(workbook()[:-50], "cut", id="without its end"),
+        pytest.param(workbook()[:1_000], "cut", id="its beginning"),
+    ],
 )
 def test_what_is_no_workbook(content: bytes, reason: str, file: Path) -> None:
     assert refusal(file, content) == reason
