@@ -227,7 +227,8 @@ class Parser:
                 truth = {"TRUE": True, "FALSE": False}.get(text.upper())
                 return Name(text) if truth is None else Literal(truth)
             case "call":
-                return Call(text[:-1].upper(), self.inside(self.arguments))
+                # A file marks functions that are younger than its format.
+                return Call(text[:-1].upper().removeprefix("_XLFN."), self.inside(self.arguments))
             case "sign" if text == "(":
                 (node,) = self.inside(lambda: (self.operations(1),))
                 return node

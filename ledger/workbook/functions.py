@@ -97,7 +97,7 @@ def text(argument: Argument) -> str:
 
 def bounded(number: Fraction) -> Fraction:
     """The number, unless it is beyond what a spreadsheet holds or what can be kept exact in good time."""
-    if number.numerator.bit_length() - number.denominator.bit_length() > 1_024:
+    if number.numerator.bit_length() - number.denominator.bit_length() > 1_022:
         raise Failed("#NUM!")
     if number.denominator.bit_length() > LONGEST_FRACTION:
         raise Failed("#NUM!", "precision")
