@@ -1,6 +1,7 @@
 """Who may do what: five groups, made after every migrate.
 
 finance edits the ledger and the sites; approver and manager look and explain; auditor looks; admin manages the users.
+finance and approver hand workbooks in; what was handed in is seen by every role.
 """
 
 from typing import Any
@@ -15,14 +16,18 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "approver": {"ledger": LOOK, "sites": LOOK},
     "manager": {"ledger": LOOK, "sites": LOOK},
     "auditor": {"ledger": LOOK, "sites": LOOK},
-    "admin": {"auth": EDIT},
+    "admin": {"auth": EDIT, "ledger": ()},
 }
 """Role -> app -> the actions that it may take on the rows of that app."""
 
-EXPLAINERS = ("finance", "approver", "manager")
-"""The roles that may explain a broken tie or a change. An explanation is never edited or deleted, by nobody."""
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "explanation": ("finance", "approver", "manager"),
+    "workbookexport": ("finance", "approver"),
+}
+"""Rows that are never edited or deleted, by nobody -> the roles that may add one."""
 
-APPEND_ONLY = "explanation"
+SEEN_BY_ALL = ("view_workbookexport",)
+"""What every role may see, whatever else it may do."""
 
 
 def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
@@ -50,6 +55,8 @@ def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
 def allows(role: str, codename: str, actions: tuple[str, ...]) -> bool:
     """Whether a role has a permission such as 'change_program'."""
     action, _underscore, model = codename.partition("_")
-    if model == APPEND_ONLY:
-        return action == "view" or (action == "add" and role in EXPLAINERS)
+    if codename in SEEN_BY_ALL:
+        return True
+    if model in APPEND_ONLY and action != "view":
+        return action == "add" and role in APPEND_ONLY[model]
     return action in actions

@@ -28,6 +28,7 @@ from ledger.models.saved_view import SavedView
 from ledger.models.settlement import ExecutionSnapshot, Portion, Settlement
 from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion, VersionKind, VersionStatus
+from ledger.models.workbook_export import Edition, Through, WorkbookExport
 
 __all__ = [
     "AccountSubject",
@@ -38,6 +39,7 @@ __all__ = [
     "CostSource",
     "Document",
     "DocumentSection",
+    "Edition",
     "ExecutionSnapshot",
     "Explanation",
     "ExplanationKind",
@@ -58,7 +60,9 @@ __all__ = [
     "Settlement",
     "StatedFigure",
     "StatedUnit",
+    "Through",
     "VersionKind",
     "VersionStatus",
+    "WorkbookExport",
     "YearlyAllocation",
 ]

@@ -1,13 +1,14 @@
 """Explanations: why a tie breaks, why a budget changed; and from which size on a change needs one."""
 
 from decimal import Decimal
-from typing import Any, ClassVar, Never
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ledger.models.append_only import AppendOnly
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
 from sites.fields import WonField, YearField, one_of
@@ -19,17 +20,7 @@ class ExplanationKind(models.TextChoices):
     CHANGE = "change", _("of a change")
 
 
-class AppendOnly(models.QuerySet):
-    """Rows that are written once: a newer one replaces them, none is changed or removed."""
-
-    def update(self, **kwargs: Any) -> Never:
-        raise TypeError("An explanation is never edited: write a newer one.")
-
-    def delete(self) -> Never:
-        raise TypeError("An explanation is never deleted: write a newer one.")
-
-
-class Explanation(models.Model):
+class Explanation(AppendOnly):
     """Why two sides differ, bound to a cell, a version and the figures that it explains.
 
     `left` and `right` are the sides as they were (won, or percent with 6 decimals, as in the JSON): where they are
@@ -69,8 +60,6 @@ class Explanation(models.Model):
     )
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
 
-    objects = AppendOnly.as_manager()
-
     class Meta:
         verbose_name = _("explanation")
         verbose_name_plural = _("explanations")
@@ -80,14 +69,6 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} · {self.row} · {self.column}: {self.submission_text[:40]}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("An explanation is never edited: write a newer one.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Never:
-        raise TypeError("An explanation is never deleted: write a newer one.")
 
 
 class ChangeThreshold(Record):
