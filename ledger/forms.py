@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ledger.models import Explanation, SavedView
+from ledger.models import Explanation, SavedView, WorkbookExport
 
 
 class ExplanationForm(forms.ModelForm):
@@ -45,3 +45,38 @@ class SavedViewForm(forms.ModelForm):
                 "max_length": _("The name is too long: %(limit_value)d letters at most."),
             }
         }
+
+
+class SubmissionForm(forms.ModelForm):
+    """To whom a workbook is handed in. `figures_digest` and `token` say which page was sent, and which form of it.
+
+    With `has_warnings` it asks whether they were read.
+    """
+
+    figures_digest = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"),
+            _("This form is incomplete: nothing was saved. Look at the page as it is now and send it again."),
+        ),
+    )
+    has_read_warnings = forms.BooleanField(
+        label=_("I have read the warnings."),
+        error_messages={"required": _("Read the warnings and tick that you have, then send again.")},
+    )
+
+    class Meta:
+        model = WorkbookExport
+        fields = ("recipient", "requested_by", "document_number", "submitted_on")
+        widgets = {"submitted_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, has_warnings: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].required = self.fields["submitted_on"].required = True
+        if not has_warnings:
+            del self.fields["has_read_warnings"]
+
+    def typed(self) -> dict[str, Any]:
+        """What makes a submission, of a form that is valid."""
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "figures_digest")}

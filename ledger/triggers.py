@@ -34,7 +34,9 @@ def written_once(name: str, sentence: str) -> dict[str, Trigger]:
 
 TRIGGERS: dict[str, Trigger] = {
     **written_once("explanation", "An explanation is never edited or deleted: write a newer one."),
-    **written_once("workbookexport", "The register of submissions is never edited or deleted: it is evidence."),
+    **written_once(
+        "workbookexport", "The register of submissions is never edited or deleted: it is evidence."
+    ),
     "own_amount_yields_to_new_line": (
         "AFTER INSERT ON ledger_budgetlineitem",
         "",

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(verbose_name='size (bytes)')),
                 ('layout', models.CharField(max_length=40, verbose_name='layout')),
                 ('file_name', models.CharField(max_length=300, verbose_name='file name')),
-                ('content', models.BinaryField(null=True, verbose_name='content')),
+                ('content', models.BinaryField(null=True, verbose_name='kept bytes')),
                 ('recipient', models.CharField(blank=True, max_length=200, verbose_name='handed in to')),
                 ('requested_by', models.CharField(blank=True, max_length=200, verbose_name='asked for by')),
                 ('document_number', models.CharField(blank=True, max_length=100, verbose_name='document number')),

@@ -1,6 +1,7 @@
 """제출 대장: every council workbook that was made, and the very bytes of those that were handed in."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -83,7 +84,7 @@ class WorkbookExport(AppendOnly):
     size = models.PositiveIntegerField(_("size (bytes)"))
     layout = models.CharField(_("layout"), max_length=40)
     file_name = models.CharField(_("file name"), max_length=300)
-    content = models.BinaryField(_("content"), null=True)
+    content = models.BinaryField(_("kept bytes"), null=True)
     recipient = models.CharField(_("handed in to"), max_length=200, blank=True)
     requested_by = models.CharField(_("asked for by"), max_length=200, blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
@@ -98,7 +99,7 @@ class WorkbookExport(AppendOnly):
     )
     token = models.UUIDField(_("token of the form"), null=True, unique=True, editable=False)
 
-    objects = WorkbookExportQuerySet.as_manager()
+    objects: ClassVar = WorkbookExportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the register of submissions")

@@ -6,10 +6,12 @@ from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
 from ledger.views.saved_views import delete_view, saved_views
+from ledger.views.submissions import submission_file, submission_page, submissions_page
 from ledger.views.tie_outs import tie_outs_page
 from ledger.views.trace import trace_page
 from ledger.views.unit import set_unit
 from ledger.views.variance import variance_page
+from ledger.views.workbook import workbook_file, workbook_page
 
 __all__ = [
     "brief_page",
@@ -21,7 +23,12 @@ __all__ = [
     "report_page",
     "saved_views",
     "set_unit",
+    "submission_file",
+    "submission_page",
+    "submissions_page",
     "tie_outs_page",
     "trace_page",
     "variance_page",
+    "workbook_file",
+    "workbook_page",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger.facts import Facts
 from ledger.load import NotInLedger, load
+from ledger.load_council import CouncilSource, read_source
 from ledger.money import UNITS
 from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, sites, variance
 from ledger.reports.bases import Base
@@ -21,9 +23,29 @@ UNIT_COOKIE = "unit"
 
 def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> Facts:
     """The facts that the address asks for. Raises NotInLedger, or BadRequest for a year that is none."""
-    base = request.GET.get("base") or None
-    version = request.GET.get("version") or None
-    return load(slug, version, base if with_base else None, year=asked_number(request, "year"))
+    asked = asked_version(request)
+    return load(slug, asked.version, asked.base if with_base else None, year=asked.year)
+
+
+def asked_source(request: HttpRequest, slug: str) -> CouncilSource:
+    """What the council's workbook is made of, as the address asks for it. Raises as `asked_facts` does."""
+    asked = asked_version(request)
+    return read_source(slug, asked.version, asked.base, year=asked.year)
+
+
+class AskedVersion(NamedTuple):
+    """The keys that an address names; None where it leaves them to the ledger."""
+
+    version: str | None
+    base: str | None
+    year: int | None
+
+
+def asked_version(request: HttpRequest) -> AskedVersion:
+    """The version, base and year of an address. Raises BadRequest for a year that is none."""
+    return AskedVersion(
+        request.GET.get("version") or None, request.GET.get("base") or None, asked_number(request, "year")
+    )
 
 
 def assert_report(report: str) -> None:

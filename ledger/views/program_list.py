@@ -7,7 +7,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,8 @@ from ledger.reports.programs import Asked
 from ledger.reports.report import Report
 from ledger.tables import footnotes
 from ledger.views.asked import address, asked_number, chosen, in_asked_unit, refused
-from ledger.views.reports import FORMATS, XLSX, as_cells
+from ledger.views.excel_file import excel_file
+from ledger.views.reports import FORMATS, as_cells
 from ledger.views.saved_views import LONGEST_VALUE, views_context
 from ledger.workbook import Heading, workbook_under
 
@@ -151,8 +151,4 @@ def as_json(report: Report, listed: ProgramList) -> dict[str, Any]:
 def as_excel(report: Report, listed: ProgramList) -> HttpResponse:
     heading = Heading("", program_list.headline(listed), listed.as_of, program_list.version_names(listed))
     name = " ".join(map(str, filter(None, (labels.title(report), listed.year))))
-    return HttpResponse(
-        workbook_under(heading, report),
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(True, f"{name}.xlsx") or "attachment"},
-    )
+    return excel_file(workbook_under(heading, report), f"{name}.xlsx")

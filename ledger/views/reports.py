@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,6 +28,7 @@ from ledger.views.asked import (
     in_asked_unit,
     not_found,
 )
+from ledger.views.excel_file import excel_file
 from ledger.views.rights import rights
 from ledger.views.sites import sites_context
 from ledger.wording import Words
@@ -37,8 +37,6 @@ from ledger.workbook import report_workbook
 FORMATS = ("html", "json", "xlsx")
 SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
 """What the reports that need no `by` show without one."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -89,11 +87,7 @@ def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
     if shape == "json":
         return JsonResponse(as_json(report, facts), json_dumps_params={"ensure_ascii": False})
     name = f"{facts.program.name} {facts.year} {labels.REPORTS[report.name]}.xlsx"
-    return HttpResponse(
-        report_workbook(report, facts),
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-    )
+    return excel_file(report_workbook(report, facts), name)
 
 
 def reason_counts(facts: Facts) -> dict[str, int]:

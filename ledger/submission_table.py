@@ -1,0 +1,140 @@
+"""The register of submissions as tables: one for what was handed in, one for what was looked at."""
+
+from datetime import datetime
+
+import django_tables2
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger import labels
+from ledger.formats import MISSING, grouped
+from ledger.models import WorkbookExport
+
+SHORT_DIGEST = 12
+"""How many digits of a digest tell entries apart at a glance."""
+
+TEXT = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label"}}
+FIGURE = {"th": {"class": "figure", "scope": "col"}, "td": {"class": "figure"}}
+
+
+def column(name: object, attrs: dict[str, dict[str, str]] = TEXT) -> django_tables2.Column:
+    return django_tables2.Column(verbose_name=name, attrs=attrs, default=MISSING)
+
+
+class ExportTable(django_tables2.Table):
+    """What both have. A page shows what `render_...` says, an Excel file what `value_...` says."""
+
+    program = column(_("Programme"))
+    version = column(_("Version"))
+    made_by = column(_("Made by"))
+    made_at = column(_("Made at"))
+    figures_digest = column(_("Digest of the figures"))
+    size = column(_("Size (bytes)"), FIGURE)
+
+    class Meta:
+        template_name = "variance_table.html"
+        attrs = {"class": "report submissions"}
+        orderable = False
+
+    caption: labels.Text = ""
+
+    def render_program(self, value: Model) -> str:
+        return str(value)
+
+    def render_version(self, value: Model) -> str:
+        return str(value)
+
+    def render_made_by(self, value: Model) -> str:
+        return str(value)
+
+    def render_made_at(self, value: datetime) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+    def value_made_at(self, value: datetime) -> datetime:
+        return timezone.make_naive(value)
+
+    def render_figures_digest(self, value: str) -> SafeString:
+        return format_html('<span class="digest" title="{}">{}</span>', value, value[:SHORT_DIGEST])
+
+    def value_figures_digest(self, value: str) -> str:
+        return value
+
+    def render_size(self, value: int) -> str:
+        return grouped(value)
+
+    def value_size(self, value: int) -> int:
+        return value
+
+
+class SubmissionTable(ExportTable):
+    """What was handed in: when, to whom, with the way to the file."""
+
+    submitted_on = column(_("Handed in on"))
+    recipient = column(_("Handed in to"))
+    requested_by = column(_("Asked for by"))
+    document_number = column(_("Document number"))
+    file = django_tables2.Column(verbose_name=_("File"), accessor="pk", attrs=TEXT, exclude_from_export=True)
+
+    class Meta(ExportTable.Meta):
+        sequence = (
+            "submitted_on",
+            "program",
+            "version",
+            "recipient",
+            "requested_by",
+            "document_number",
+            "made_by",
+            "made_at",
+            "figures_digest",
+            "size",
+            "file",
+        )
+
+    caption = _("Register of submissions")
+
+    def render_submitted_on(self, record: WorkbookExport) -> SafeString:
+        return entry_link(record, f"{record.submitted_on:%Y-%m-%d}")
+
+    def value_submitted_on(self, record: WorkbookExport) -> object:
+        return record.submitted_on
+
+    def render_file(self, record: WorkbookExport) -> SafeString:
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>',
+            reverse("submission_file", args=[record.pk]),
+            gettext("Download %(file)s") % {"file": record.file_name},
+            gettext("Download"),
+        )
+
+
+class LookedAtTable(ExportTable):
+    """What was made and not kept: which edition, by which door."""
+
+    edition = column(_("Edition"))
+    through = column(_("Made"))
+
+    class Meta(ExportTable.Meta):
+        sequence = (
+            "made_at",
+            "program",
+            "version",
+            "edition",
+            "made_by",
+            "through",
+            "figures_digest",
+            "size",
+        )
+
+    caption = _("Workbooks that were looked at")
+
+    def render_made_at(self, value: datetime, record: WorkbookExport) -> SafeString:  # type: ignore[override]
+        return entry_link(record, super().render_made_at(value))
+
+
+def entry_link(record: WorkbookExport, words: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("submission_page", args=[record.pk]), words)

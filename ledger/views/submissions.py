@@ -1,0 +1,102 @@
+"""제출 대장: what was handed in to the council, with the very files; and what was only looked at."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ledger.formats import grouped
+from ledger.load import NotInLedger
+from ledger.models import Program, WorkbookExport
+from ledger.models.workbook_export import WorkbookExportQuerySet
+from ledger.submission_table import LookedAtTable, SubmissionTable
+from ledger.submissions import DamagedContent, kept_content
+from ledger.views.asked import address, asked_number, chosen, not_found
+from ledger.views.excel_file import excel_file
+from ledger.workbook.listing import listing_workbook
+
+ENTRIES_PER_PAGE = 50
+FORMATS = ("html", "xlsx")
+
+may_look = permission_required("ledger.view_workbookexport", raise_exception=True)
+
+
+@require_safe
+@may_look
+def submissions_page(request: HttpRequest) -> HttpResponse:
+    """The register, newest first, on screen or as an Excel file; the file has all that match."""
+    shape = chosen(request, "format", FORMATS) or "html"
+    is_looked_at = chosen(request, "looked", ("1",)) is not None
+    entries = WorkbookExport.objects.looked_at() if is_looked_at else WorkbookExport.objects.kept()
+    found = asked_entries(request, entries)
+    table_class = LookedAtTable if is_looked_at else SubmissionTable
+    title = _("Workbooks that were looked at") if is_looked_at else _("Register of submissions")
+    if shape == "xlsx":
+        made = _("as of %(moment)s") % {"moment": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
+        return excel_file(listing_workbook(title, made, table_class(found).as_values()), f"{title}.xlsx")
+    page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    programs = Program.objects.filter(Exists(entries.order_by().filter(program=OuterRef("pk"))))
+    context = {
+        "title": title,
+        "is_looked_at": is_looked_at,
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "table": table_class(page.object_list),
+        "programs": programs.order_by("name"),
+        "years": entries.order_by("-version__fiscal_year")
+        .values_list("version__fiscal_year", flat=True)
+        .distinct(),
+        "asked": {"program": request.GET.get("program", ""), "year": asked_number(request, "year")},
+        "excel": address(request, format="xlsx", page=""),
+    }
+    return render(request, "submissions.html", context)
+
+
+def asked_entries(request: HttpRequest, entries: WorkbookExportQuerySet) -> WorkbookExportQuerySet:
+    """The entries of the programme and the fiscal year that the address asks for."""
+    found = entries.described()
+    if slug := request.GET.get("program", ""):
+        if not Program.objects.filter(slug=slug).exists():
+            raise not_found(NotInLedger("program", slug))
+        found = found.filter(program__slug=slug)
+    if (year := asked_number(request, "year")) is not None:
+        found = found.filter(version__fiscal_year=year)
+    return found
+
+
+def found_entry(pk: int, entries: WorkbookExportQuerySet) -> WorkbookExport:
+    """One entry; else Http404."""
+    found: WorkbookExport | None = entries.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("The register holds no such entry. Look for it in the list of submissions."))
+    return found
+
+
+@require_safe
+@may_look
+def submission_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One entry, with all that is known of it."""
+    entry = found_entry(pk, WorkbookExport.objects.described())
+    return render(request, "submission.html", {"entry": entry, "size": grouped(entry.size)})
+
+
+@require_safe
+@may_look
+def submission_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The very bytes that were handed in, as long as they are those."""
+    entry = found_entry(pk, WorkbookExport.objects.all())
+    if not entry.is_kept:
+        raise Http404(_("This workbook was only looked at: its bytes were not kept. Make it anew."))
+    try:
+        return excel_file(kept_content(entry), entry.file_name)
+    except DamagedContent:
+        sentence = _(
+            "The kept file is no longer the one that was handed in: its digest differs from the one in the"
+            " register. It is not given out; tell the system administrator, who can restore it from a backup."
+        )
+        context = {"title": _("The kept file is damaged"), "sentence": sentence}
+        return render(request, "error.html", context, status=409)

@@ -1,0 +1,156 @@
+"""의회 제출 엑셀: the file to look at, the page that warns before the download, and the form that hands it in."""
+
+from typing import cast
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ledger import submissions
+from ledger.facts import Facts
+from ledger.forms import SubmissionForm
+from ledger.load import NotInLedger
+from ledger.load_council import CouncilSource
+from ledger.models import Edition, Through, WorkbookExport
+from ledger.views.asked import asked_source, chosen, not_found
+from ledger.views.excel_file import excel_file
+from ledger.views.reports import page_context
+from ledger.views.rights import rights
+from ledger.workbook.council import CouncilFile, council_warnings
+
+
+@require_safe
+def workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The workbook to look at; recorded without its bytes. The internal edition is for who may see explanations."""
+    edition = chosen(request, "edition", tuple(Edition.values)) or Edition.SUBMISSION
+    if edition == Edition.INTERNAL and not rights(request, "view_explanation"):
+        raise PermissionDenied
+    try:
+        source = asked_source(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    made = submissions.council_workbook(source, edition)
+    if request.method != "HEAD":
+        entry_of(request, source, made, edition).save()
+    return excel_file(made.content, submissions.file_name(source.facts, edition))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the workbook would say, and what is to be known of it; a POST hands it in and keeps its very bytes."""
+    try:
+        source = asked_source(request, slug)
+    except NotInLedger as missing:
+        raise not_found(missing) from missing
+    held = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
+    made = submissions.council_workbook(source, Edition.SUBMISSION)
+    # In the reader's language; those in the file are in the council's.
+    warnings = council_warnings(source)
+    form = SubmissionForm(
+        has_warnings=bool(warnings), initial={"submitted_on": timezone.localdate()}, label_suffix=""
+    )
+    if request.method == "POST":
+        if "add_workbookexport" not in held:
+            raise PermissionDenied
+        form = SubmissionForm(
+            request.POST,
+            instance=entry_of(request, source, made, Edition.SUBMISSION),
+            has_warnings=bool(warnings),
+            label_suffix="",
+        )
+        submission = handed_in(form, made)
+        if submission is not None:
+            messages.success(request, _("The workbook is in the register of submissions, as it was made."))
+            return HttpResponseRedirect(reverse("submission_page", args=[submission.pk]))
+    context = page_context(request, source.facts, "workbook")
+    context.update(
+        title=_("Workbook for the council"),
+        warnings=warnings,
+        digest=made.digest,
+        file_name=submissions.file_name(source.facts, Edition.SUBMISSION),
+        token=uuid4(),
+        form=form,
+        may_hand_in="add_workbookexport" in held,
+        may_see_register="view_workbookexport" in held,
+        submission_file=file_address(source.facts, Edition.SUBMISSION),
+        internal_file=file_address(source.facts, Edition.INTERNAL) if "view_explanation" in held else "",
+    )
+    return render(request, "workbook.html", context, status=409 if form.is_bound else 200)
+
+
+def entry_of(request: HttpRequest, source: CouncilSource, made: CouncilFile, edition: str) -> WorkbookExport:
+    return submissions.entry(source, made, edition, made_by=cast(User, request.user), through=Through.PAGE)
+
+
+def file_address(facts: Facts, edition: str) -> str:
+    """Where the file of the version and the base stands that the page shows."""
+    query = {"version": facts.version.key, "edition": edition}
+    if facts.base is not None and not facts.base_is_default:
+        query["base"] = facts.base.key
+    return f"{reverse('workbook_file', args=[facts.program.slug])}?{urlencode(query)}"
+
+
+def handed_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
+    """The submission that the form makes, or made when it was sent before; None with the form's errors."""
+    if not form.is_valid():
+        return None
+    submission: WorkbookExport = form.instance
+    submission.content, submission.token = made.content, form.cleaned_data["token"]
+    earlier = sent_before(submission)
+    if earlier is None:
+        if form.cleaned_data["figures_digest"] != made.digest:
+            refuse(
+                form,
+                _(
+                    "The figures have changed since this page was opened: nothing was saved."
+                    " Look at them again, then hand the workbook in."
+                ),
+            )
+            return None
+        try:
+            with transaction.atomic():
+                submission.save()
+            return submission
+        except IntegrityError:
+            # The second of two clicks: the first was written meanwhile.
+            earlier = sent_before(submission)
+            if earlier is None:
+                raise
+    if is_same(earlier, submission, form):
+        return earlier
+    refuse(
+        form,
+        _(
+            "This form has handed in a workbook already, with other words: nothing more was saved."
+            " If it goes to somebody else too, send it again."
+        ),
+    )
+    return None
+
+
+def sent_before(submission: WorkbookExport) -> WorkbookExport | None:
+    """What the same form has handed in already."""
+    found: WorkbookExport | None = WorkbookExport.objects.described().filter(token=submission.token).first()
+    return found
+
+
+def is_same(earlier: WorkbookExport, submission: WorkbookExport, form: SubmissionForm) -> bool:
+    """Whether the same person sent the same words from the same page."""
+    same = {name: getattr(submission, name) for name in ("made_by_id", "program_id", "version_id")}
+    same |= form.typed()
+    return all(getattr(earlier, name) == given for name, given in same.items())
+
+
+def refuse(form: SubmissionForm, sentence: str) -> None:
+    """Say why, keep what was typed, and let the warnings be read again."""
+    form.add_error(None, sentence)
+    form.data = {name: text for name, text in form.data.items() if name != "has_read_warnings"}

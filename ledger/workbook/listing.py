@@ -1,0 +1,50 @@
+"""A plain list as an Excel file: one sheet, one row of headings, text as text."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+
+from ledger.workbook.sheet import FIGURE_WIDTH, Styles, cell_text
+
+HEADER = 3
+"""The line of the headings, counted from 0."""
+
+
+def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) -> bytes:
+    """The .xlsx file of rows, the first of which are the headings, under a title and a line of words.
+
+    Whole numbers, dates and moments (without a time zone) are written as such, anything else as text.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
+        sheet, styles = workbook.add_worksheet(), Styles(workbook)
+        text, number = styles.make(border=1), styles.make(border=1, num_format="#,##0")
+        day = styles.make(border=1, num_format="yyyy-mm-dd")
+        moment = styles.make(border=1, num_format="yyyy-mm-dd hh:mm")
+        heading = styles.make(bold=True, border=1, bg_color="#EEF2F7", align="center")
+        sheet.write_string(0, 0, cell_text(title), styles.make(bold=True, font_size=14))
+        sheet.write_string(1, 0, cell_text(line), styles.make())
+        width = 0
+        for at, row in enumerate(rows, HEADER):
+            width = max(width, len(row))
+            for place, cell in enumerate(row):
+                match cell:
+                    case _ if at == HEADER:
+                        sheet.write_string(at, place, cell_text(str(cell)), heading)
+                    case datetime():
+                        sheet.write_datetime(at, place, cell, moment)
+                    case date():
+                        sheet.write_datetime(at, place, cell, day)
+                    case int():
+                        sheet.write_number(at, place, cell, number)
+                    case _:
+                        sheet.write_string(at, place, cell_text(str(cell)), text)
+        sheet.set_column(0, max(width - 1, 0), FIGURE_WIDTH)
+        sheet.freeze_panes(HEADER + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEADER)
+    return target.getvalue()
