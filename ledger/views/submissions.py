@@ -1,8 +1,11 @@
 """제출 대장: what was handed in to the council, with the very files; and what was only looked at."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +25,14 @@ from ledger.workbook.listing import listing_workbook
 ENTRIES_PER_PAGE = 50
 FORMATS = ("html", "xlsx")
 
+
+class Asked(NamedTuple):
+    """What the address narrows the register to; '' and None for everything."""
+
+    program: str
+    year: int | None
+
+
 may_look = permission_required("ledger.view_workbookexport", raise_exception=True)
 
 
@@ -32,40 +43,42 @@ def submissions_page(request: HttpRequest) -> HttpResponse:
     shape = chosen(request, "format", FORMATS) or "html"
     is_looked_at = chosen(request, "looked", ("1",)) is not None
     entries = WorkbookExport.objects.looked_at() if is_looked_at else WorkbookExport.objects.kept()
-    found = asked_entries(request, entries)
+    asked = Asked(request.GET.get("program", ""), asked_number(request, "year"))
+    found = narrowed(entries.described(), asked)
     table_class = LookedAtTable if is_looked_at else SubmissionTable
     title = _("Workbooks that were looked at") if is_looked_at else _("Register of submissions")
     if shape == "xlsx":
         made = _("as of %(moment)s") % {"moment": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
         return excel_file(listing_workbook(title, made, table_class(found).as_values()), f"{title}.xlsx")
     page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
-    programs = Program.objects.filter(Exists(entries.order_by().filter(program=OuterRef("pk"))))
+    has_entries = Exists(entries.order_by().filter(program=OuterRef("pk")))
     context = {
         "title": title,
         "is_looked_at": is_looked_at,
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
         "table": table_class(page.object_list),
-        "programs": programs.order_by("name"),
-        "years": entries.order_by("-version__fiscal_year")
-        .values_list("version__fiscal_year", flat=True)
-        .distinct(),
-        "asked": {"program": request.GET.get("program", ""), "year": asked_number(request, "year")},
+        # With what is asked for, entries or not, so that the form says what the list is narrowed to.
+        "programs": Program.objects.filter(has_entries | Q(slug=asked.program)).order_by("name"),
+        "years": sorted({*years_of(entries), *filter(None, [asked.year])}, reverse=True),
+        "asked": asked,
         "excel": address(request, format="xlsx", page=""),
     }
     return render(request, "submissions.html", context)
 
 
-def asked_entries(request: HttpRequest, entries: WorkbookExportQuerySet) -> WorkbookExportQuerySet:
-    """The entries of the programme and the fiscal year that the address asks for."""
-    found = entries.described()
-    if slug := request.GET.get("program", ""):
-        if not Program.objects.filter(slug=slug).exists():
-            raise not_found(NotInLedger("program", slug))
-        found = found.filter(program__slug=slug)
-    if (year := asked_number(request, "year")) is not None:
-        found = found.filter(version__fiscal_year=year)
-    return found
+def narrowed(entries: WorkbookExportQuerySet, asked: Asked) -> WorkbookExportQuerySet:
+    """The entries of the programme and the fiscal year. Raises Http404 for a programme that nobody has."""
+    if asked.program:
+        if not Program.objects.filter(slug=asked.program).exists():
+            raise not_found(NotInLedger("program", asked.program))
+        entries = entries.filter(program__slug=asked.program)
+    return entries if asked.year is None else entries.filter(version__fiscal_year=asked.year)
+
+
+def years_of(entries: WorkbookExportQuerySet) -> Iterable[int]:
+    """The fiscal years of the versions that they are of."""
+    return entries.order_by().values_list("version__fiscal_year", flat=True).distinct()
 
 
 def found_entry(pk: int, entries: WorkbookExportQuerySet) -> WorkbookExport:

@@ -36,6 +36,11 @@ SITE_PAGES = [
     ),
     "/programs/smart-anchor/document/",
     "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/workbook/",
+    "/programs/smart-anchor/workbook.xlsx",
+    "/submissions/",
+    "/submissions/?looked=1",
+    "/submissions/?format=xlsx",
     "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
     "/programs/nothing/",
     "/programs/smart-anchor/reports/nothing/",
@@ -95,6 +100,11 @@ def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_d
     more += ["/admin/ledger/executionsnapshot/paste/"]
     more += ["/admin/autocomplete/", "/admin/password_change/", "/admin/nothing/"]
     more += ["/views/", "/views/1/delete/"]
+    more += [
+        "/submissions/1/",
+        "/submissions/1/file/",
+        "/programs/smart-anchor/workbook.xlsx?edition=internal",
+    ]
     client = Client()
     for path in SITE_PAGES + entry + more:
         response = getattr(client, method)(path)
