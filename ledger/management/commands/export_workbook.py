@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ledger import submissions
 from ledger.load import NotInLedger
 from ledger.load_council import CouncilSource, read_source
+from ledger.management.asked import not_found
 from ledger.models import Edition, Through
 
 
@@ -56,11 +57,7 @@ def source_of(options: dict[str, Any]) -> CouncilSource:
     try:
         return read_source(options["program"], options["version"], options["base"], year=options["year"])
     except NotInLedger as missing:
-        known = ", ".join(str(key) for key in missing.known)
-        raise CommandError(
-            _("The ledger holds no “%(asked)s”. It holds: %(known)s")
-            % {"asked": missing.asked or options["program"], "known": known or "–"}
-        ) from missing
+        raise not_found(missing, options["program"]) from missing
 
 
 def write_whole(output: Path, content: bytes) -> None:

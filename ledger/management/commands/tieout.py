@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from ledger.facts import Facts
 from ledger.labels import VERDICTS
 from ledger.load import NotInLedger, load
+from ledger.management.asked import not_found
 from ledger.models import Document, Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.explained import state
@@ -70,11 +70,7 @@ class Command(BaseCommand):
                     yield from (load(slug, year=one) for one in years_printed(slug) if one != latest.year)
             except NotInLedger as missing:
                 if program or missing.what != "year":
-                    known = ", ".join(str(key) for key in missing.known)
-                    raise CommandError(
-                        _("The ledger holds no “%(asked)s”. It holds: %(known)s")
-                        % {"asked": missing.asked or slug, "known": known or "–"}
-                    ) from missing
+                    raise not_found(missing, slug) from missing
 
     def write_table(self, facts: Facts, found: list[Finding], words: Words) -> None:
         """What needs a person line by line, the rest counted."""

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from ledger.models import BudgetVersion, Program, WorkbookExport
@@ -87,23 +86,3 @@ def test_the_base_in_words(first_document: Program) -> None:
     assert looked_at(first_document).base_words == ""
     assert looked_at(first_document, base=before).base_words == "2020년 예산(차수 미표기)"
     assert looked_at(first_document, is_against_available=True).base_words == "2020년 예산현액(이월 포함)"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_flush_empties_the_register_and_brings_the_triggers_back() -> None:
-    def enter() -> None:
-        program = Program.objects.create(slug="library", name="도서관 운영")
-        version = BudgetVersion.objects.create(fiscal_year=2021, kind="original")
-        handed_in(program, version=version)
-
-    enter()
-    call_command("flush", interactive=False, verbosity=0)
-    assert not WorkbookExport.objects.exists()
-
-    enter()
-    with (
-        pytest.raises(DatabaseError, match="never edited or deleted"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("DELETE FROM ledger_workbookexport")
