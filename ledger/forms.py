@@ -48,12 +48,12 @@ class SavedViewForm(forms.ModelForm):
 
 
 class SubmissionForm(forms.ModelForm):
-    """To whom a workbook is handed in. `figures_digest` and `token` say which page was sent, and which form of it.
+    """To whom a workbook is handed in. `file_digest` and `token` say which file the page showed, and which form it is.
 
     With `has_warnings` it asks whether they were read.
     """
 
-    figures_digest = forms.CharField(required=False, widget=forms.HiddenInput)
+    file_digest = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(
@@ -79,4 +79,4 @@ class SubmissionForm(forms.ModelForm):
 
     def typed(self) -> dict[str, Any]:
         """What makes a submission, of a form that is valid."""
-        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "figures_digest")}
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "file_digest")}

@@ -56,16 +56,21 @@ def entry(
         through=through,
         made_by=made_by,
         figures_digest=made.digest,
-        file_digest=sha256(made.content).hexdigest(),
+        file_digest=digest_of(made.content),
         size=len(made.content),
         layout=made.layout,
         file_name=file_name(facts, edition),
     )
 
 
+def digest_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return sha256(content).hexdigest()
+
+
 def kept_content(submission: WorkbookExport) -> bytes:
     """The very bytes that were handed in. Raises DamagedContent where they are no longer those."""
     content = bytes(submission.content or b"")
-    if sha256(content).hexdigest() != submission.file_digest:
+    if digest_of(content) != submission.file_digest:
         raise DamagedContent(submission.pk)
     return content

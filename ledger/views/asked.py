@@ -27,10 +27,10 @@ def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> F
     return load(slug, asked.version, asked.base if with_base else None, year=asked.year)
 
 
-def asked_source(request: HttpRequest, slug: str) -> CouncilSource:
+def asked_source(request: HttpRequest, slug: str, *, with_changes: bool = False) -> CouncilSource:
     """What the council's workbook is made of, as the address asks for it. Raises as `asked_facts` does."""
     asked = asked_version(request)
-    return read_source(slug, asked.version, asked.base, year=asked.year)
+    return read_source(slug, asked.version, asked.base, year=asked.year, with_changes=with_changes)
 
 
 class AskedVersion(NamedTuple):

@@ -35,7 +35,7 @@ def workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
     if edition == Edition.INTERNAL and not rights(request, "view_explanation"):
         raise PermissionDenied
     try:
-        source = asked_source(request, slug)
+        source = asked_source(request, slug, with_changes=edition == Edition.INTERNAL)
     except NotInLedger as missing:
         raise not_found(missing) from missing
     made = submissions.council_workbook(source, edition)
@@ -76,6 +76,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Workbook for the council"),
         warnings=warnings,
         digest=made.digest,
+        file_digest=submissions.digest_of(made.content),
         file_name=submissions.file_name(source.facts, Edition.SUBMISSION),
         token=uuid4(),
         form=form,
@@ -107,12 +108,12 @@ def handed_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
     submission.content, submission.token = made.content, form.cleaned_data["token"]
     earlier = sent_before(submission)
     if earlier is None:
-        if form.cleaned_data["figures_digest"] != made.digest:
+        if form.cleaned_data["file_digest"] != submission.file_digest:
             refuse(
                 form,
                 _(
-                    "The figures have changed since this page was opened: nothing was saved."
-                    " Look at them again, then hand the workbook in."
+                    "What the workbook says has changed since this page was opened: nothing was saved."
+                    " Look at it again, then hand it in."
                 ),
             )
             return None

@@ -186,12 +186,12 @@ def test_figures_that_moved_meanwhile_are_not_handed_in(first_document: Program,
     response = client.post(PAGE, sent)
     page = said(response)
     assert response.status_code == 409
-    assert "이 화면을 연 뒤에 수치가 바뀌어" in page
+    assert "이 화면을 연 뒤에 통합 문서의 내용이 바뀌어" in page
     assert not WorkbookExport.objects.exists()
     # What was typed is kept, the tick is not: the warnings are to be read again.
     assert 'value="홍길동 의원"' in page
     assert "checked" not in page
-    assert str(sent["figures_digest"]) not in page
+    assert str(sent["file_digest"]) not in page
     assert client.post(PAGE, form_of(client)).status_code == 302
 
 
@@ -211,9 +211,9 @@ def test_figures_that_moved_meanwhile_are_not_handed_in(first_document: Program,
         ({"has_read_warnings": ""}, "읽었다는 칸에 표시"),
         ({"token": ""}, "온전하지 않아"),
         ({"token": "moon"}, "온전하지 않아"),
-        ({"figures_digest": ""}, "수치가 바뀌어"),
-        ({"figures_digest": "x" * 10_000}, "수치가 바뀌어"),
-        ({"figures_digest": "a\0b"}, "ull"),
+        ({"file_digest": ""}, "통합 문서의 내용이 바뀌어"),
+        ({"file_digest": "x" * 10_000}, "통합 문서의 내용이 바뀌어"),
+        ({"file_digest": "a\0b"}, "ull"),
     ],
 )
 def test_what_cannot_be_handed_in_is_said_and_nothing_typed_is_lost(

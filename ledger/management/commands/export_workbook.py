@@ -55,7 +55,13 @@ class Command(BaseCommand):
 def source_of(options: dict[str, Any]) -> CouncilSource:
     """What the options ask for. Raises CommandError for what the ledger does not hold."""
     try:
-        return read_source(options["program"], options["version"], options["base"], year=options["year"])
+        return read_source(
+            options["program"],
+            options["version"],
+            options["base"],
+            year=options["year"],
+            with_changes=options["edition"] == Edition.INTERNAL,
+        )
     except NotInLedger as missing:
         raise not_found(missing, options["program"]) from missing
 

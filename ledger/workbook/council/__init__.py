@@ -25,6 +25,7 @@ from ledger.workbook.council import (
     sites,
     tie_outs,
     variance,
+    warnings,
 )
 from ledger.workbook.council.context import Council, plain
 from ledger.workbook.writer import xlsx
@@ -52,14 +53,13 @@ def council_file(source: CouncilSource, *, is_internal: bool) -> CouncilFile:
     with translation.override("ko"):
         council = Council(source, is_internal=is_internal)
         book = council_book(council)
-        told = tuple(tie_outs.warnings(council))
+        told = tuple(warnings.sentences(council))
         return CouncilFile(xlsx(book), book.digest(), about.LAYOUT, told)
 
 
 def council_warnings(source: CouncilSource) -> tuple[str, ...]:
-    """What the sheet 검증 says that is missing or open, without writing the file."""
-    with translation.override("ko"):
-        return tuple(tie_outs.warnings(Council(source, is_internal=False)))
+    """What the sheet 검증 says that is missing or open, in the reader's language, without writing the file."""
+    return tuple(warnings.sentences(Council(source, is_internal=False)))
 
 
 def council_book(council: Council) -> Book:

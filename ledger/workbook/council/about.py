@@ -4,12 +4,12 @@ from ledger import labels
 from ledger.workbook.book import Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, height_of
+from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET
 
-NAME = "작성 정보"
+NAME = DIGEST_SHEET
 LAYOUT = "1"
 """Changes when a sheet, a column or a formula changes its place or meaning."""
 
-DIGEST_LABEL = "수치 지문(SHA-256)"
 WIDTHS = (26.0, 92.0)
 
 READING = (

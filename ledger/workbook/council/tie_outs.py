@@ -12,14 +12,13 @@ from ledger import labels
 from ledger.facts import Explained
 from ledger.formats import EXCEL_FORMATS, ExcelFormat
 from ledger.money import UNITS, round_half_up
-from ledger.reports.reasons import counts, reasons
 from ledger.tieout import Cell, Finding
 from ledger.tieout.explained import newest, state
 from ledger.tieout.finding import Terms, allowed
 from ledger.tieout.finding import slack as slack_of
 from ledger.wording import EXPLAINED, is_printed, rule_sentence, summary
 from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through, Won, style
-from ledger.workbook.council import styles
+from ledger.workbook.council import styles, warnings
 from ledger.workbook.council.context import Council, height_of, notes, pieces
 from ledger.workbook.council.figures import residue_key
 from ledger.workbook.council.sides import Sides, printed_key
@@ -68,65 +67,6 @@ PERCENT_PLACES = 6
 PERCENT = ExcelFormat('#,##0.0#####;"△"#,##0.0#####;0', '#,##0.0#####;"△"#,##0.0#####;0')
 
 
-def warnings(council: Council) -> list[str]:
-    """What whoever hands the file on must know, in words; none where nothing is missing or open."""
-    facts = council.facts
-    found = []
-    if facts.base is None:
-        found.append("비교 기준이 되는 차수가 원장에 없어 전년도(기정) 예산액과 증감이 빈칸입니다.")
-    if not facts.allocations:
-        found.append(f"{labels.named(facts.version)}에 이 사업의 편성액이 없습니다.")
-    blank = [one for one in facts.allocations if one.amount is None]
-    if blank:
-        names = ", ".join(one.subject.name for one in blank[:5])
-        found.append(f"예산액이 빈칸인 통계목이 있어 합계에 들어가지 않았습니다({len(blank)}개: {names}).")
-    if facts.document is None:
-        found.append(
-            "이 차수의 사업별 설명서가 원장에 없어 사업비, 투자계획, 추진일정, 본문이 비어 있습니다."
-        )
-    elif not facts.document_is_own:
-        found.append(
-            "이 차수의 설명서가 없어 같은 해 다른 차수 설명서의 사업비, 투자계획, 추진일정을 실었습니다."
-        )
-    if not facts.plan:
-        found.append("연차별 투자계획이 원장에 없습니다.")
-    if not facts.schedule:
-        found.append("추진일정이 원장에 없습니다.")
-    found += settlement_warnings(council)
-    if not facts.sites:
-        found.append("대상지가 원장에 없습니다.")
-    return found + open_warnings(council)
-
-
-def settlement_warnings(council: Council) -> list[str]:
-    if not council.facts.settlements:
-        return ["결산이 원장에 없습니다."]
-    rows = council.reports["settlement"].rows
-    years = [row.key for row in rows if row.under is None and not row.is_national and "missing" in row.marks]
-    return [f"{', '.join(years)}년 결산이 원장에 없습니다."] if years else []
-
-
-def open_warnings(council: Council) -> list[str]:
-    """Explanations that are missing or stale, of breaks and of changes."""
-    facts, found = council.facts, []
-    states = [state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
-    if count := sum(one is False for one in states):
-        found.append(f"사유 없는 불일치가 {count}건 있습니다. 아래 표의 '사유 없음'을 확인하세요.")
-    if count := sum(one == "stale" for one in states):
-        found.append(f"불일치 사유를 다시 확인해야 하는 것이 {count}건 있습니다(설명한 뒤 금액이 바뀜).")
-    changes = counts(reasons(council.reports["budget-summary"], facts).values())
-    if changes["missing"]:
-        found.append(f"증감사유가 없는 통계목이 {changes['missing']}건 있습니다.")
-    if changes["stale"]:
-        found.append(
-            f"증감사유를 다시 확인해야 하는 통계목이 {changes['stale']}건 있습니다(작성한 뒤 금액이 바뀜)."
-        )
-    odd = [one for one in council.findings if one.note == "odd_won"]
-    if odd:
-        found.append(f"천원 미만 단수가 있는 산출근거 금액이 {len(odd)}건 있습니다.")
-    return found
-
-
 def build(council: Council, placed: Collection[Key]) -> Sheet:
     """The sheet; built after all others, whose rests and long texts it holds. `placed` are the keys of their cells."""
     widths = WIDTHS + INTERNAL_WIDTHS if council.is_internal else WIDTHS
@@ -135,7 +75,7 @@ def build(council: Council, placed: Collection[Key]) -> Sheet:
     sides = Sides(council, found, placed)
     last = len(widths) - 1
     line = WARNINGS_LINE
-    told = warnings(council)
+    told = warnings.sentences(council)
     if told:
         sheet.put(line, 0, "□ 안내", styles.SECTION, through=(line, last))
         line = notes(sheet, line + 1, [f"· {text}" for text in told]) + 1
