@@ -24,6 +24,9 @@ EXPLAINERS = ("finance", "approver", "manager")
 
 APPEND_ONLY = "explanation"
 
+MADE_BY_PAGES = "exportjob"
+"""Rows that pages make for their owner: they are no data entry, of no role."""
+
 
 def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
     """Give each role's group exactly the permissions of ROLES (post_migrate, once all apps are there)."""
@@ -52,4 +55,4 @@ def allows(role: str, codename: str, actions: tuple[str, ...]) -> bool:
     action, _underscore, model = codename.partition("_")
     if model == APPEND_ONLY:
         return action == "view" or (action == "add" and role in EXPLAINERS)
-    return action in actions
+    return action in actions and model != MADE_BY_PAGES

@@ -2,6 +2,8 @@
 
 from ledger.views.brief import brief_page
 from ledger.views.document import document_page
+from ledger.views.exports import export_file, export_page
+from ledger.views.line_items import line_items_file
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
@@ -15,7 +17,10 @@ __all__ = [
     "brief_page",
     "delete_view",
     "document_page",
+    "export_file",
+    "export_page",
     "health",
+    "line_items_file",
     "program_page",
     "programs_page",
     "report_page",

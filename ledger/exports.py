@@ -1,0 +1,279 @@
+"""Exports of the line items: the file, and the jobs that make it where a request would take too long.
+
+A job is a row (ExportJob) and a process of its own (`manage.py run_export`), no broker. Whoever runs it writes only
+while the row bears its run (`started_at`), and the file in one piece at the end: a process that is killed leaves a row
+that stops moving, and nothing half-written.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import IO
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connection, connections, transaction
+from django.http import QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ledger import labels
+from ledger.facts import ProgramBudget, ProgramList
+from ledger.load import NotInLedger
+from ledger.load_line_items import line_items, row_count
+from ledger.load_programs import load_programs
+from ledger.models import ExportJob, ExportState
+from ledger.program_list import version_names
+from ledger.reports.line_items import LineItem
+from ledger.reports.programs import Asked, found
+from ledger.workbook import line_items_workbook
+
+PARAMETERS = {"q": "search", "bureau": "bureau", "division": "division", "account": "account"}
+"""Parameter of the address -> what it asks for."""
+
+MOST_AT_ONCE = 20_000
+"""Up to how many rows a request writes the file itself: a second or two (`make bench-lines`). More make a job."""
+
+MOST_LIVE = 3
+"""How many exports a person may have waiting or running."""
+
+KEPT = timedelta(days=7)
+"""How long the file of a job is kept."""
+
+STEP = 500
+"""After how many rows a job looks at the clock; it tells the row at most once a second."""
+
+
+class TooManyExports(Exception):
+    """The person has MOST_LIVE exports under way already."""
+
+
+class NotRunnable(Exception):
+    """A job that must not be run (again): done, removed, or with a process that lives. Says which in a sentence."""
+
+
+class Superseded(Exception):
+    """Another run has taken the job over: this one must not write any more."""
+
+
+# The file
+
+
+def query_of(year: int | None, asked: Asked) -> str:
+    """The address's query for what is asked for, always in one order."""
+    query = QueryDict(mutable=True)
+    texts = {"year": str(year or ""), **{name: getattr(asked, field) for name, field in PARAMETERS.items()}}
+    query.update({name: text for name, text in texts.items() if text})
+    return query.urlencode()
+
+
+def asked_by(query: str) -> tuple[int | None, Asked]:
+    """The year and the filters of a query that `query_of` wrote."""
+    read = QueryDict(query)
+    year = int(read["year"]) if "year" in read else None
+    return year, Asked(**{field: read.get(name, "") for name, field in PARAMETERS.items()})
+
+
+def file_name(listed: ProgramList) -> str:
+    """'산출근거 항목 2021.xlsx'."""
+    return f"{' '.join(map(str, filter(None, (_('Line items'), listed.year))))}.xlsx"
+
+
+def line_items_file(
+    listed: ProgramList,
+    asked: Asked,
+    programs: Iterable[ProgramBudget],
+    moved: Callable[[int], None] | None = None,
+) -> IO[bytes]:
+    """The Excel file of the programmes' line items; `moved` hears from time to time how many rows are written."""
+    rows = line_items(programs)
+    told = rows if moved is None else telling(rows, moved)
+    return line_items_workbook(heading(listed, asked), told, version_names(listed))
+
+
+def heading(listed: ProgramList, asked: Asked) -> list[str]:
+    """Title, year, filters and unit."""
+    year = _("Fiscal year %(year)s") % {"year": listed.year} if listed.year else _("no budget in the ledger")
+    names = {**labels.COLUMNS, "search": _("Search")}
+    filters = [f"{names[field]}: {text}" for field in PARAMETERS.values() if (text := getattr(asked, field))]
+    return [_("Line items"), year, " · ".join(filters) or _("all programmes"), labels.unit_note("won")]
+
+
+def telling(rows: Iterable[LineItem], moved: Callable[[int], None]) -> Iterator[LineItem]:
+    for count, row in enumerate(rows):
+        if count % STEP == 0:
+            moved(count)
+        yield row
+
+
+# The job
+
+
+def begin(owner: User, query: str, name: str, rows: int) -> tuple[ExportJob, bool]:
+    """A new job, or the one that this person has under way for the same already; whether it is new.
+
+    Raises TooManyExports. Old files are removed on the occasion.
+    """
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    ExportJob.objects.filter(finished_at__lt=timezone.now() - KEPT, content__isnull=False).update(
+        content=None
+    )
+    with transaction.atomic():
+        # One click after the other: the second of two at once must find the job of the first.
+        User.objects.select_for_update().get(pk=owner.pk)
+        live = owner.export_jobs.live().defer("content")
+        same = live.filter(query=query, language=language).first()
+        if same is not None:
+            return same, False
+        if live.count() >= MOST_LIVE:
+            raise TooManyExports
+        return owner.export_jobs.create(query=query, language=language, file_name=name, row_count=rows), True
+
+
+def begin_again(job: ExportJob) -> bool:
+    """Let a failed job wait for a new run; False where it is not failed (any more)."""
+    failed = ExportJob.objects.filter(pk=job.pk, state=ExportState.FAILED)
+    return bool(
+        failed.update(
+            state=ExportState.QUEUED,
+            started_at=None,
+            finished_at=None,
+            heartbeat_at=timezone.now(),
+            done_count=0,
+            error="",
+        )
+    )
+
+
+def start(job: ExportJob) -> None:
+    """Run the job in a process of its own, which outlives this one; that it cannot be started is said in the row."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_export", str(job.pk)]
+    try:
+        subprocess.Popen(
+            command,
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        sentence = _("The process that writes the file could not be started (%(reason)s).") % {
+            "reason": error.strerror or error
+        }
+        ExportJob.objects.filter(pk=job.pk, state=ExportState.QUEUED).update(
+            state=ExportState.FAILED, error=sentence, finished_at=timezone.now()
+        )
+
+
+def bury(job: ExportJob) -> None:
+    """Say in the row that its process has died, if it has."""
+    dead = ExportJob.objects.dead().filter(pk=job.pk)
+    if job.is_live and dead.update(state=ExportState.FAILED, finished_at=timezone.now()):
+        job.refresh_from_db(fields=["state", "finished_at"])
+
+
+def run(pk: int) -> ExportJob:
+    """Make the file of a job. Raises ExportJob.DoesNotExist, NotRunnable, Superseded; what fails is said in the row."""
+    job, begun = claimed(pk)
+    own = ExportJob.objects.filter(pk=pk, started_at=begun)
+    with translation.override(job.language):
+        try:
+            content = made(job, begun)
+        except Superseded:
+            raise
+        except Exception as error:
+            own.update(state=ExportState.FAILED, finished_at=timezone.now(), error=sentence(error))
+            raise
+    finished = own.update(
+        state=ExportState.DONE,
+        content=content,
+        done_count=job.row_count,
+        row_count=job.row_count,
+        finished_at=timezone.now(),
+        heartbeat_at=timezone.now(),
+    )
+    if not finished:
+        raise Superseded
+    return job
+
+
+def claimed(pk: int) -> tuple[ExportJob, datetime]:
+    """The job, taken for a run, and the moment that names the run."""
+    begun = timezone.now()
+    free = ExportJob.objects.filter(pk=pk, state__in=(ExportState.QUEUED, ExportState.FAILED))
+    for jobs in (free, ExportJob.objects.dead().filter(pk=pk)):
+        if jobs.update(
+            state=ExportState.RUNNING,
+            started_at=begun,
+            heartbeat_at=begun,
+            finished_at=None,
+            done_count=0,
+            error="",
+        ):
+            return ExportJob.objects.defer("content").get(pk=pk), begun
+    job = ExportJob.objects.defer("content").get(pk=pk)
+    if job.state == ExportState.DONE:
+        raise NotRunnable(_("Export %(number)s is done already.") % {"number": pk})
+    raise NotRunnable(_("Export %(number)s is being made by another process.") % {"number": pk})
+
+
+def made(job: ExportJob, begun: datetime) -> bytes:
+    """The content of the file; `job.row_count` becomes the number of its rows."""
+    year, asked = asked_by(job.query)
+    listed = load_programs(year)
+    programs = found(listed, asked)
+    job.row_count = row_count(programs)
+    with second_connection() as alias:
+        own = ExportJob.objects.using(alias).filter(pk=job.pk, started_at=begun)
+        last = monotonic() - 1
+
+        def moved(count: int) -> None:
+            nonlocal last
+            if monotonic() - last < 1:
+                return
+            last = monotonic()
+            # A process that slept and was taken for dead may go on, as long as no other has begun.
+            if not own.update(
+                state=ExportState.RUNNING,
+                finished_at=None,
+                done_count=count,
+                row_count=job.row_count,
+                heartbeat_at=timezone.now(),
+            ):
+                raise Superseded
+
+        with line_items_file(listed, asked, programs, moved) as file:
+            return file.read()
+
+
+@contextmanager
+def second_connection() -> Iterator[str]:
+    """The alias of a second connection to the database.
+
+    Rows are read from the first all the while; SQLite refuses to write through a connection whose reading began
+    before somebody else's last write.
+    """
+    alias = "progress"
+    connections[alias] = connection.copy(alias)
+    try:
+        yield alias
+    finally:
+        connections[alias].close()
+        del connections[alias]
+
+
+def sentence(error: Exception) -> str:
+    """Why a run failed, and what to do."""
+    match error:
+        case NotInLedger():
+            return _("The ledger holds no budget of %(asked)s any more.") % {"asked": error.asked}
+        case OSError():
+            return _("The file could not be written on the server (%(reason)s).") % {
+                "reason": error.strerror or error
+            }
+        case DatabaseError():
+            return _("The database did not answer.")
+    return _("The export stopped by a fault: tell the administrator its number.")
