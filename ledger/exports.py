@@ -7,7 +7,7 @@ that stops moving, and nothing half-written.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic
@@ -26,7 +26,6 @@ from ledger.load import NotInLedger
 from ledger.load_line_items import line_items, row_count
 from ledger.load_programs import load_programs
 from ledger.models import ExportJob, ExportState
-from ledger.program_list import version_names
 from ledger.reports.line_items import LineItem
 from ledger.reports.programs import Asked, found
 from ledger.workbook import line_items_workbook
@@ -85,13 +84,14 @@ def file_name(listed: ProgramList) -> str:
 def line_items_file(
     listed: ProgramList,
     asked: Asked,
-    programs: Iterable[ProgramBudget],
+    programs: Sequence[ProgramBudget],
     moved: Callable[[int], None] | None = None,
 ) -> IO[bytes]:
     """The Excel file of the programmes' line items; `moved` hears from time to time how many rows are written."""
     rows = line_items(programs)
     told = rows if moved is None else telling(rows, moved)
-    return line_items_workbook(heading(listed, asked), told, version_names(listed))
+    versions = {one.version.key: labels.with_status(one.version) for one in programs if one.version}
+    return line_items_workbook(heading(listed, asked), told, versions)
 
 
 def heading(listed: ProgramList, asked: Asked) -> list[str]:

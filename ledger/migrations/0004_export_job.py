@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('query', models.TextField(blank=True, verbose_name='query')),
                 ('language', models.CharField(default='ko', max_length=10, verbose_name='language')),
                 ('state', models.CharField(choices=[('queued', 'waiting to start'), ('running', 'being made'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10, verbose_name='state')),
-                ('row_count', models.PositiveIntegerField(default=0, verbose_name='rows')),
+                ('row_count', models.PositiveIntegerField(default=0, verbose_name='number of rows')),
                 ('done_count', models.PositiveIntegerField(default=0, verbose_name='rows written')),
                 ('started_at', models.DateTimeField(null=True, verbose_name='started at')),
                 ('heartbeat_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last sign of life')),

@@ -49,7 +49,7 @@ class ExportJob(models.Model):
     query = models.TextField(_("query"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="ko")
     state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.QUEUED)
-    row_count = models.PositiveIntegerField(_("rows"), default=0)
+    row_count = models.PositiveIntegerField(_("number of rows"), default=0)
     done_count = models.PositiveIntegerField(_("rows written"), default=0)
     started_at = models.DateTimeField(_("started at"), null=True)
     heartbeat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)

@@ -33,7 +33,7 @@ def export_page(request: HttpRequest, job: int) -> HttpResponse:
         "rows_words": f"{asked.row_count:,}",
         "done_words": f"{asked.done_count:,}",
         "silent_seconds": max(0, int((timezone.now() - asked.heartbeat_at).total_seconds())),
-        "kept_days": exports.KEPT.days,
+        "days": exports.KEPT.days,
         "is_foreign": asked.made_by_id != request.user.pk,
     }
     response = render(request, "export.html", context)
