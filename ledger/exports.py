@@ -42,8 +42,8 @@ MOST_LIVE = 3
 KEPT = timedelta(days=7)
 """How long the file of a job is kept."""
 
-STEP = 500
-"""After how many rows a job looks at the clock; it tells the row at most once a second."""
+STEP, SECONDS_BETWEEN = 500, 1
+"""After how many rows a job looks at the clock, and how long it is silent at least."""
 
 
 class TooManyExports(Exception):
@@ -228,11 +228,11 @@ def made(job: ExportJob, begun: datetime) -> bytes:
     job.row_count = row_count(programs)
     with second_connection() as alias:
         own = ExportJob.objects.using(alias).filter(pk=job.pk, started_at=begun)
-        last = monotonic() - 1
+        last = monotonic()
 
         def moved(count: int) -> None:
             nonlocal last
-            if monotonic() - last < 1:
+            if monotonic() - last < SECONDS_BETWEEN:
                 return
             last = monotonic()
             # A process that slept and was taken for dead may go on, as long as no other has begun.

@@ -191,7 +191,7 @@ LINE_ITEM_COLUMNS: dict[str, Text] = {
     "subject": _("Account subject"),
     "position": _("No."),
     "description": _("Line item"),
-    "basis": _("Basis of estimate"),
+    "basis": _("How it is calculated"),
     "amount": COLUMNS["amount"],
     "amount_national": COLUMNS["national_part"],
     "site": COLUMNS["site"],

@@ -1,0 +1,310 @@
+"""Jobs that export the line items: begun once, run by one process, done in one piece; a dead one is seen as dead."""
+
+import io
+import subprocess
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, OperationalError, connections, transaction
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from ledger import exports
+from ledger.load_programs import load_programs
+from ledger.models import BudgetVersion, ExportJob, Program, YearlyAllocation
+from ledger.reports.programs import Asked
+
+Person = Callable[[str], User]
+LONG_AGO = timedelta(minutes=2)
+
+
+@pytest.fixture
+def owner(person: Person) -> User:
+    return person("manager")
+
+
+def begun(owner: User, query: str = "year=2021") -> ExportJob:
+    job, is_new = exports.begin(owner, query, "산출근거 항목 2021.xlsx", 8)
+    assert is_new
+    return job
+
+
+def now_is(job: ExportJob, **fields: Any) -> None:
+    ExportJob.objects.filter(pk=job.pk).update(**fields)
+    job.refresh_from_db()
+
+
+def silent(job: ExportJob, state: str = "running") -> None:
+    now_is(job, state=state, heartbeat_at=timezone.now() - LONG_AGO)
+
+
+# What is asked for
+
+
+@pytest.mark.parametrize(
+    ("year", "asked", "query"),
+    [
+        (2021, Asked(), "year=2021"),
+        (None, Asked(), ""),
+        (2020, Asked("앵커", account="&="), "year=2020&q=%EC%95%B5%EC%BB%A4&account=%26%3D"),
+    ],
+)
+def test_a_query_is_read_as_it_was_written(year: int | None, asked: Asked, query: str) -> None:
+    assert exports.query_of(year, asked) == query
+    assert exports.asked_by(query) == (year, asked)
+
+
+def test_the_heading_names_year_filters_and_unit(first_document: Program) -> None:
+    listed = load_programs()
+    assert exports.heading(listed, Asked()) == ["산출근거 항목", "2021회계연도", "전체 세부사업", "단위: 원"]
+    asked = Asked("앵커", "경제정책실", account="일반회계")
+    assert exports.heading(listed, asked)[2] == "검색: 앵커 · 실·국: 경제정책실 · 회계: 일반회계"
+    assert exports.file_name(listed) == "산출근거 항목 2021.xlsx"
+
+
+# Begun
+
+
+def test_a_second_click_for_the_same_finds_the_first_job(owner: User, person: Person) -> None:
+    job = begun(owner)
+    assert exports.begin(owner, "year=2021", "x", 8) == (job, False)
+    assert begun(owner, "year=2020") != job
+    assert begun(person("auditor")) != job
+
+
+@pytest.mark.parametrize("end", ["done", "failed", "died"])
+def test_what_has_ended_is_begun_anew(end: str, owner: User) -> None:
+    job = begun(owner)
+    silent(job) if end == "died" else now_is(job, state=end)
+    assert begun(owner) != job
+
+
+def test_a_person_has_at_most_three_under_way(owner: User, person: Person) -> None:
+    first, *_more = [begun(owner, f"year={year}") for year in range(2011, 2011 + exports.MOST_LIVE)]
+    with pytest.raises(exports.TooManyExports):
+        begun(owner)
+    begun(person("auditor"))
+    silent(first)
+    begun(owner)
+
+
+def test_old_files_are_removed_when_a_new_job_is_made(owner: User) -> None:
+    old, young = begun(owner, "year=2019"), begun(owner, "year=2020")
+    for job, age in ((old, exports.KEPT + LONG_AGO), (young, exports.KEPT - LONG_AGO)):
+        now_is(job, state="done", content=b"file", finished_at=timezone.now() - age)
+    begun(owner)
+    for job in (old, young):
+        job.refresh_from_db()
+    assert (old.state, old.content) == ("done", None)
+    assert bytes(young.content or b"") == b"file"
+
+
+def test_no_role_enters_or_edits_jobs() -> None:
+    from ledger.roles import ROLES, allows
+
+    actions = [
+        f"{action}_exportjob"
+        for role, rights in ROLES.items()
+        for action in ("view", "add", "change", "delete")
+        if allows(role, f"{action}_exportjob", rights.get("ledger", ()))
+    ]
+    assert actions == []
+
+
+def test_groups_hold_no_right_over_jobs(db: None) -> None:
+    assert not Group.objects.filter(permissions__codename__contains="exportjob").exists()
+
+
+# Started
+
+
+def test_a_job_is_run_by_a_detached_process(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, Any]]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **options: started.append((command, options)))
+    job = begun(owner)
+    exports.start(job)
+    ((command, options),) = started
+    assert command[-2:] == ["run_export", str(job.pk)]
+    assert options["start_new_session"]
+    assert options["stdout"] == options["stdin"] == subprocess.DEVNULL
+
+
+def test_a_process_that_cannot_be_started_is_said(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    job = begun(owner)
+    exports.start(job)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert job.error == "파일을 만드는 프로세스를 시작하지 못했습니다(Resource temporarily unavailable)."
+
+
+# Run. With real transactions: progress is written through a second connection.
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRun:
+    @pytest.fixture
+    def ledger(self) -> None:
+        version = BudgetVersion.objects.create(fiscal_year=2021, kind="original")
+        subject = version.allocations.model._meta.get_field("subject").related_model.objects.create(
+            code="201-01", name="사무관리비", valid_from=2000
+        )
+        for number in range(3):
+            program = Program.objects.create(slug=f"p-{number}", name=f"사업 {number}", bureau="실")
+            allocation = YearlyAllocation.objects.create(program=program, version=version, subject=subject)
+            allocation.line_items.create(description="항목", amount=10 * number)
+
+    @pytest.fixture
+    def job(self, ledger: None, owner: User) -> ExportJob:
+        return begun(owner)
+
+    def test_a_job_becomes_a_file(self, job: ExportJob) -> None:
+        exports.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.done_count, job.row_count, job.error) == ("done", 3, 3, "")
+        assert job.started_at is not None
+        assert job.finished_at is not None
+        sheet = load_workbook(io.BytesIO(bytes(job.content or b""))).active
+        assert [cell.value for cell in sheet["K"][6:]] == [0, 10, 20]
+        assert "progress" not in connections.databases
+
+    def test_filters_and_language_are_those_of_who_asked(self, job: ExportJob) -> None:
+        now_is(job, query="year=2021&q=1", language="en")
+        exports.run(job.pk)
+        job.refresh_from_db()
+        sheet = load_workbook(io.BytesIO(bytes(job.content or b""))).active
+        assert sheet["A1"].value == "Line items"
+        assert [cell.value for cell in sheet["K"][6:]] == [10]
+
+    def test_progress_is_told_while_it_runs(self, job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = []
+
+        def rows(programs: object) -> Any:
+            for number, row in enumerate(exports_rows(programs)):
+                seen = ExportJob.objects.get(pk=job.pk)
+                told.append((number, seen.state, seen.done_count, seen.row_count))
+                yield row
+
+        exports_rows = exports.line_items
+        monkeypatch.setattr(exports, "line_items", rows)
+        monkeypatch.setattr(exports, "STEP", 1)
+        monkeypatch.setattr(exports, "SECONDS_BETWEEN", 0)
+        exports.run(job.pk)
+        # A row is told of before the next one is read.
+        assert told == [(0, "running", 0, 8), (1, "running", 0, 3), (2, "running", 1, 3)]
+
+    @pytest.mark.parametrize("state", ["done", "running"])
+    def test_what_is_done_or_alive_is_not_run_again(self, state: str, job: ExportJob) -> None:
+        now_is(job, state=state)
+        with pytest.raises(exports.NotRunnable):
+            exports.run(job.pk)
+        before = job.heartbeat_at
+        job.refresh_from_db()
+        assert (job.state, job.content, job.heartbeat_at) == (state, None, before)
+
+    @pytest.mark.parametrize("state", ["failed", "silent"])
+    def test_what_failed_or_died_is_run_again(self, state: str, job: ExportJob) -> None:
+        silent(job) if state == "silent" else now_is(job, state="failed", error="고장")
+        exports.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.error) == ("done", "")
+
+    @pytest.mark.parametrize("seconds", [0, 10_000])
+    def test_a_run_that_another_one_replaced_writes_nothing(
+        self, seconds: int, job: ExportJob, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Seen at its next step, or at the latest when it would write the file."""
+
+        def slept_through_a_restart(programs: object) -> Any:
+            now_is(job, state="queued", started_at=None)
+            yield from exports_rows(programs)
+
+        exports_rows = exports.line_items
+        monkeypatch.setattr(exports, "line_items", slept_through_a_restart)
+        monkeypatch.setattr(exports, "SECONDS_BETWEEN", seconds)
+        with pytest.raises(exports.Superseded):
+            exports.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.content) == ("queued", None)
+
+    def test_a_process_that_was_taken_for_dead_and_lives_may_finish(
+        self, job: ExportJob, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def slept(programs: object) -> Any:
+            now_is(job, heartbeat_at=timezone.now() - LONG_AGO)
+            exports.bury(job)
+            assert job.state == "failed"
+            yield from exports_rows(programs)
+
+        exports_rows = exports.line_items
+        monkeypatch.setattr(exports, "line_items", slept)
+        exports.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.done_count) == ("done", 3)
+
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            (OSError(28, "No space left on device"), "No space left on device"),
+            (OperationalError("gone"), "데이터베이스가 응답하지 않았습니다."),
+            (ZeroDivisionError(), "시스템 관리자"),
+        ],
+    )
+    def test_what_fails_is_said_in_the_row(
+        self, error: Exception, said: str, job: ExportJob, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(programs: object) -> Any:
+            raise error
+            yield
+
+        monkeypatch.setattr(exports, "line_items", fail)
+        with pytest.raises(type(error)):
+            exports.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.content) == ("failed", None)
+        assert said in job.error
+
+    def test_a_year_that_has_gone_is_said(self, job: ExportJob) -> None:
+        now_is(job, query="year=1999")
+        with pytest.raises(exports.NotInLedger):
+            exports.run(job.pk)
+        job.refresh_from_db()
+        assert job.error == "1999년 예산이 더 이상 없습니다."
+
+
+# Died
+
+
+def test_a_job_is_dead_after_a_minute_of_silence(owner: User) -> None:
+    job = begun(owner)
+    now_is(job, state="running", heartbeat_at=timezone.now() - timedelta(seconds=55))
+    exports.bury(job)
+    assert job.state == "running"
+    silent(job)
+    exports.bury(job)
+    assert job.state == "failed"
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+
+def test_only_a_failed_job_begins_again_and_only_once(owner: User) -> None:
+    job = begun(owner)
+    assert not exports.begin_again(job)
+    now_is(job, state="failed", error="고장", done_count=5, started_at=timezone.now())
+    assert exports.begin_again(job)
+    assert not exports.begin_again(job)
+    job.refresh_from_db()
+    assert (job.state, job.error, job.done_count, job.started_at) == ("queued", "", 0, None)
+
+
+def test_no_file_stands_beside_a_job_that_is_not_done(owner: User) -> None:
+    job = begun(owner)
+    for state in ("queued", "running", "failed"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ExportJob.objects.filter(pk=job.pk).update(content=b"half", state=state)
