@@ -76,7 +76,7 @@ def test_a_job_that_is_done_has_its_file(client: Client) -> None:
     assert "7일 동안 보관" in page
     assert "Refresh" not in client.get(f"/exports/{job.pk}/").headers
     response = client.get(f"/exports/{job.pk}/file/")
-    assert b"".join(response) == b"the file"  # type: ignore[arg-type]
+    assert b"".join(response) == b"the file"
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["Content-Disposition"].endswith("2021.xlsx")
 

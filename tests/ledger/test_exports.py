@@ -13,9 +13,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from ledger import exports
+from ledger.load import NotInLedger
+from ledger.load_line_items import line_items
 from ledger.load_programs import load_programs
-from ledger.models import BudgetVersion, ExportJob, Program, YearlyAllocation
+from ledger.models import AccountSubject, BudgetVersion, ExportJob, Program, YearlyAllocation
 from ledger.reports.programs import Asked
+from ledger.roles import ROLES, allows
 
 Person = Callable[[str], User]
 LONG_AGO = timedelta(minutes=2)
@@ -103,8 +106,6 @@ def test_old_files_are_removed_when_a_new_job_is_made(owner: User) -> None:
 
 
 def test_no_role_enters_or_edits_jobs() -> None:
-    from ledger.roles import ROLES, allows
-
     actions = [
         f"{action}_exportjob"
         for role, rights in ROLES.items()
@@ -152,9 +153,7 @@ class TestRun:
     @pytest.fixture
     def ledger(self) -> None:
         version = BudgetVersion.objects.create(fiscal_year=2021, kind="original")
-        subject = version.allocations.model._meta.get_field("subject").related_model.objects.create(
-            code="201-01", name="사무관리비", valid_from=2000
-        )
+        subject = AccountSubject.objects.create(code="201-01", name="사무관리비", valid_from=2000)
         for number in range(3):
             program = Program.objects.create(slug=f"p-{number}", name=f"사업 {number}", bureau="실")
             allocation = YearlyAllocation.objects.create(program=program, version=version, subject=subject)
@@ -185,13 +184,12 @@ class TestRun:
     def test_progress_is_told_while_it_runs(self, job: ExportJob, monkeypatch: pytest.MonkeyPatch) -> None:
         told = []
 
-        def rows(programs: object) -> Any:
-            for number, row in enumerate(exports_rows(programs)):
+        def rows(programs: Any) -> Any:
+            for number, row in enumerate(line_items(programs)):
                 seen = ExportJob.objects.get(pk=job.pk)
                 told.append((number, seen.state, seen.done_count, seen.row_count))
                 yield row
 
-        exports_rows = exports.line_items
         monkeypatch.setattr(exports, "line_items", rows)
         monkeypatch.setattr(exports, "STEP", 1)
         monkeypatch.setattr(exports, "SECONDS_BETWEEN", 0)
@@ -221,11 +219,10 @@ class TestRun:
     ) -> None:
         """Seen at its next step, or at the latest when it would write the file."""
 
-        def slept_through_a_restart(programs: object) -> Any:
+        def slept_through_a_restart(programs: Any) -> Any:
             now_is(job, state="queued", started_at=None)
-            yield from exports_rows(programs)
+            yield from line_items(programs)
 
-        exports_rows = exports.line_items
         monkeypatch.setattr(exports, "line_items", slept_through_a_restart)
         monkeypatch.setattr(exports, "SECONDS_BETWEEN", seconds)
         with pytest.raises(exports.Superseded):
@@ -236,13 +233,12 @@ class TestRun:
     def test_a_process_that_was_taken_for_dead_and_lives_may_finish(
         self, job: ExportJob, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def slept(programs: object) -> Any:
+        def slept(programs: Any) -> Any:
             now_is(job, heartbeat_at=timezone.now() - LONG_AGO)
             exports.bury(job)
             assert job.state == "failed"
-            yield from exports_rows(programs)
+            yield from line_items(programs)
 
-        exports_rows = exports.line_items
         monkeypatch.setattr(exports, "line_items", slept)
         exports.run(job.pk)
         job.refresh_from_db()
@@ -259,7 +255,7 @@ class TestRun:
     def test_what_fails_is_said_in_the_row(
         self, error: Exception, said: str, job: ExportJob, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def fail(programs: object) -> Any:
+        def fail(programs: Any) -> Any:
             raise error
             yield
 
@@ -272,7 +268,7 @@ class TestRun:
 
     def test_a_year_that_has_gone_is_said(self, job: ExportJob) -> None:
         now_is(job, query="year=1999")
-        with pytest.raises(exports.NotInLedger):
+        with pytest.raises(NotInLedger):
             exports.run(job.pk)
         job.refresh_from_db()
         assert job.error == "1999년 예산이 더 이상 없습니다."

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from ledger import exports
 from ledger.models import BudgetLineItem, ExportJob, Program
+from ledger.reports.programs import Asked
 from ledger.views import line_items as view
 from tests.ledger.test_program_list import QUERIES, as_json, many, page_of
 
@@ -26,7 +27,7 @@ def content_of(client: Client, **query: str) -> bytes:
     response = client.get("/line-items.xlsx", query)
     assert response.status_code == 200
     assert isinstance(response, FileResponse)
-    return b"".join(response)  # type: ignore[arg-type]
+    return b"".join(response)
 
 
 def rows_of(client: Client, **query: str) -> list[tuple[Any, ...]]:
@@ -82,7 +83,7 @@ def test_the_file_names_year_filters_and_unit(many: list[Program], signed_in: Si
     client = signed_in("manager")
     response = client.get("/line-items.xlsx", {"bureau": "경제실", "q": "=사업"})
     assert "2021.xlsx" in response.headers["Content-Disposition"]
-    sheet = load_workbook(io.BytesIO(b"".join(response))).active  # type: ignore[arg-type]
+    sheet = load_workbook(io.BytesIO(b"".join(response))).active
     assert [sheet.cell(line, 1).value for line in range(1, 5)] == [
         *("산출근거 항목", "2021회계연도", "검색: =사업 · 실·국: 경제실", "단위: 원")
     ]
@@ -118,7 +119,7 @@ def test_the_start_page_leads_to_the_file_of_what_it_shows(many: list[Program], 
     assert address.startswith("/line-items.xlsx?year=2021&q=")
     response = client.get(address)
     rows = list(
-        load_workbook(io.BytesIO(b"".join(response))).active.iter_rows(min_row=FIRST, values_only=True)  # type: ignore[arg-type]
+        load_workbook(io.BytesIO(b"".join(response))).active.iter_rows(min_row=FIRST, values_only=True)
     )
     assert {row[4][:5] for row in rows} == {"사업 00"}
 
@@ -160,7 +161,7 @@ def test_a_long_export_is_a_job(
     assert (response.status_code, response.headers["Location"]) == (302, f"/exports/{job.pk}/")
     assert started == [job]
     assert job.made_by == User.objects.get(username="manager")
-    assert exports.asked_by(job.query) == (2021, exports.Asked(bureau="경제정책실"))
+    assert exports.asked_by(job.query) == (2021, Asked(bureau="경제정책실"))
     assert (job.state, job.row_count, job.language) == ("queued", 8, "ko")
 
 

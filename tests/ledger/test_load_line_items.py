@@ -11,12 +11,13 @@ from ledger.load_line_items import line_items, row_count
 from ledger.load_programs import load_programs
 from ledger.models import BudgetLineItem, Program
 from ledger.money import total
+from ledger.reports.line_items import LineItem
 from ledger.reports.programs import Asked, found
 from sites.models import Site
 from tests.ledger.test_load_programs import allot, program, random_ledger, version
 
 
-def read(asked: Asked | None = None, year: int | None = 2021) -> list[load_line_items.LineItem]:
+def read(asked: Asked | None = None, year: int | None = 2021) -> list[LineItem]:
     return list(line_items(found(load_programs(year), asked or Asked())))
 
 

@@ -42,7 +42,7 @@ def test_heading_lines_then_columns_then_rows() -> None:
 
 
 def test_an_allocation_without_line_items_says_so() -> None:
-    nothing = dict.fromkeys(("position", "description", "basis", "site", "is_one_off"))
+    nothing: Any = dict.fromkeys(("position", "description", "basis", "site", "is_one_off"))
     sheet = opened(LINE._replace(**nothing, amount=None), LINE._replace(is_one_off=True))
     assert [cell.value for cell in sheet[FIRST]][7:] == [*[None] * 4, 4, None, None, "산출근거 항목 없음"]
     assert [cell.value for cell in sheet[FIRST + 1]][12:] == ["중구 앵커", "일회성", None]
