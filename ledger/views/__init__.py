@@ -3,7 +3,7 @@
 from ledger.views.brief import brief_page
 from ledger.views.document import document_page
 from ledger.views.exports import export_file, export_page
-from ledger.views.line_items import line_items_file
+from ledger.views.line_items import export_line_items
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
@@ -18,9 +18,9 @@ __all__ = [
     "delete_view",
     "document_page",
     "export_file",
+    "export_line_items",
     "export_page",
     "health",
-    "line_items_file",
     "program_page",
     "programs_page",
     "report_page",

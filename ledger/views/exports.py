@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ledger import exports
+from ledger import export_jobs
 from ledger.models import ExportJob, ExportState
 from ledger.views.reports import XLSX
 
@@ -23,17 +23,17 @@ REFRESH_SECONDS = 2
 def export_page(request: HttpRequest, job: int) -> HttpResponse:
     """How far an export is; a POST starts a failed one again."""
     asked = own_job(request, job)
-    exports.bury(asked)
+    export_jobs.bury(asked)
     if request.method == "POST":
-        if exports.begin_again(asked):
-            exports.start(asked)
+        if export_jobs.begin_again(asked):
+            export_jobs.start(asked)
         return HttpResponseRedirect(request.path)
     context = {
         "job": asked,
         "rows_words": f"{asked.row_count:,}",
         "done_words": f"{asked.done_count:,}",
         "silent_seconds": max(0, int((timezone.now() - asked.heartbeat_at).total_seconds())),
-        "days": exports.KEPT.days,
+        "days": export_jobs.KEPT.days,
         "is_foreign": asked.made_by_id != request.user.pk,
     }
     response = render(request, "export.html", context)
@@ -51,7 +51,7 @@ def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
         if asked.state == ExportState.DONE:
             raise Http404(
                 _("The file was removed: files are kept %(days)s days. Export it again on the start page.")
-                % {"days": exports.KEPT.days}
+                % {"days": export_jobs.KEPT.days}
             )
         raise Http404(_("This export has no file yet: its page says how far it is."))
     file = io.BytesIO(asked.content)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger import labels, program_list
-from ledger.exports import PARAMETERS, query_of
 from ledger.facts import ProgramList
+from ledger.line_items_file import PARAMETERS, query_of
 from ledger.load import NotInLedger
 from ledger.load_programs import load_programs
 from ledger.program_list import ProgramTable
@@ -71,7 +71,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
         "strangers": strangers(listed, asked),
         "units": labels.READERS_UNITS,
         "excel": address(request, format="xlsx"),
-        "line_items": f"{reverse('line_items_file')}?{query_of(listed.year, asked)}",
+        "line_items": f"{reverse('export_line_items')}?{query_of(listed.year, asked)}",
         **views_context(request),
     }
     return render(request, "programs.html", context)

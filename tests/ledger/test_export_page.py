@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from ledger import exports
+from ledger import export_jobs
 from ledger.models import ExportJob
 
 SignedIn = Callable[[str], Client]
@@ -24,7 +24,7 @@ def client(signed_in: SignedIn) -> Client:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[ExportJob]:
     jobs: list[ExportJob] = []
-    monkeypatch.setattr(exports, "start", jobs.append)
+    monkeypatch.setattr(export_jobs, "start", jobs.append)
     return jobs
 
 

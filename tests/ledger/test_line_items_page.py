@@ -12,7 +12,7 @@ from django.http import FileResponse
 from django.test import Client
 from openpyxl import load_workbook
 
-from ledger import exports
+from ledger import export_jobs, line_items_file
 from ledger.models import BudgetLineItem, ExportJob, Program
 from ledger.reports.programs import Asked
 from ledger.views import line_items as view
@@ -39,8 +39,8 @@ def rows_of(client: Client, **query: str) -> list[tuple[Any, ...]]:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[ExportJob]:
     """Every export is a long one; the jobs that would run in a process of their own."""
     jobs: list[ExportJob] = []
-    monkeypatch.setattr(exports, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(exports, "start", jobs.append)
+    monkeypatch.setattr(line_items_file, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(export_jobs, "start", jobs.append)
     return jobs
 
 
@@ -161,7 +161,7 @@ def test_a_long_export_is_a_job(
     assert (response.status_code, response.headers["Location"]) == (302, f"/exports/{job.pk}/")
     assert started == [job]
     assert job.made_by == User.objects.get(username="manager")
-    assert exports.asked_by(job.query) == (2021, Asked(bureau="경제정책실"))
+    assert line_items_file.asked_by(job.query) == (2021, Asked(bureau="경제정책실"))
     assert (job.state, job.row_count, job.language) == ("queued", 8, "ko")
 
 

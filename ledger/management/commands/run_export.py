@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from ledger import exports
+from ledger import export_jobs
 from ledger.models import ExportJob
 
 
@@ -19,12 +19,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = options["job"]
         try:
-            job = exports.run(number)
+            job = export_jobs.run(number)
         except ExportJob.DoesNotExist as missing:
             raise CommandError(_("There is no export %(number)s.") % {"number": number}) from missing
-        except exports.NotRunnable as refusal:
+        except export_jobs.NotRunnable as refusal:
             raise CommandError(str(refusal)) from refusal
-        except exports.Superseded as other:
+        except export_jobs.Superseded as other:
             raise CommandError(
                 _("Another process has taken export %(number)s over: nothing was written.")
                 % {"number": number}

@@ -36,8 +36,8 @@ User.objects.create_user("manager")
 """
 BEGUN = """
 from django.contrib.auth.models import User
-from ledger import exports
-job, is_new = exports.begin(User.objects.get(), "year=2021", "x.xlsx", 0)
+from ledger import export_jobs
+job, is_new = export_jobs.begin(User.objects.get(), "year=2021", "x.xlsx", 0)
 """
 
 
@@ -115,7 +115,7 @@ def assert_whole(ledger: Ledger) -> None:
 
 
 def test_a_job_outlives_the_process_that_started_it(ledger: Ledger) -> None:
-    ledger.shell(BEGUN + "exports.start(job)")
+    ledger.shell(BEGUN + "export_jobs.start(job)")
     wait_until(lambda: ledger.job("state") == "done")
     assert ledger.job("done_count") == LINES
     assert_whole(ledger)

@@ -1,4 +1,4 @@
-"""Exports of the line items: the file, and the jobs that make it where a request would take too long.
+"""The jobs that export line items where a request would take too long: begun, run, failed, dead, begun again.
 
 A job is a row (ExportJob) and a process of its own (`manage.py run_export`), no broker. Whoever runs it writes only
 while the row bears its run (`started_at`), and the file in one piece at the end: a process that is killed leaves a row
@@ -7,34 +7,23 @@ that stops moving, and nothing half-written.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import IO
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, connections, transaction
-from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ledger import labels
-from ledger.facts import ProgramBudget, ProgramList
+from ledger.line_items_file import asked_by, line_items_file
 from ledger.load import NotInLedger
-from ledger.load_line_items import line_items, row_count
+from ledger.load_line_items import row_count
 from ledger.load_programs import load_programs
 from ledger.models import ExportJob, ExportState
-from ledger.reports.line_items import LineItem
-from ledger.reports.programs import Asked, found
-from ledger.workbook import line_items_workbook
-
-PARAMETERS = {"q": "search", "bureau": "bureau", "division": "division", "account": "account"}
-"""Parameter of the address -> what it asks for."""
-
-MOST_AT_ONCE = 20_000
-"""Up to how many rows a request writes the file itself: a second or two (`make bench-lines`). More make a job."""
+from ledger.reports.programs import found
 
 MOST_LIVE = 3
 """How many exports a person may have waiting or running."""
@@ -42,8 +31,8 @@ MOST_LIVE = 3
 KEPT = timedelta(days=7)
 """How long the file of a job is kept."""
 
-STEP, SECONDS_BETWEEN = 500, 1
-"""After how many rows a job looks at the clock, and how long it is silent at least."""
+SECONDS_BETWEEN = 1
+"""How long a running job is silent at least."""
 
 
 class TooManyExports(Exception):
@@ -56,60 +45,6 @@ class NotRunnable(Exception):
 
 class Superseded(Exception):
     """Another run has taken the job over: this one must not write any more."""
-
-
-# The file
-
-
-def query_of(year: int | None, asked: Asked) -> str:
-    """The address's query for what is asked for, always in one order."""
-    query = QueryDict(mutable=True)
-    texts = {"year": str(year or ""), **{name: getattr(asked, field) for name, field in PARAMETERS.items()}}
-    query.update({name: text for name, text in texts.items() if text})
-    return query.urlencode()
-
-
-def asked_by(query: str) -> tuple[int | None, Asked]:
-    """The year and the filters of a query that `query_of` wrote."""
-    read = QueryDict(query)
-    year = int(read["year"]) if "year" in read else None
-    return year, Asked(**{field: read.get(name, "") for name, field in PARAMETERS.items()})
-
-
-def file_name(listed: ProgramList) -> str:
-    """'산출근거 항목 2021.xlsx'."""
-    return f"{' '.join(map(str, filter(None, (_('Line items'), listed.year))))}.xlsx"
-
-
-def line_items_file(
-    listed: ProgramList,
-    asked: Asked,
-    programs: Sequence[ProgramBudget],
-    moved: Callable[[int], None] | None = None,
-) -> IO[bytes]:
-    """The Excel file of the programmes' line items; `moved` hears from time to time how many rows are written."""
-    rows = line_items(programs)
-    told = rows if moved is None else telling(rows, moved)
-    versions = {one.version.key: labels.with_status(one.version) for one in programs if one.version}
-    return line_items_workbook(heading(listed, asked), told, versions)
-
-
-def heading(listed: ProgramList, asked: Asked) -> list[str]:
-    """Title, year, filters and unit."""
-    year = _("Fiscal year %(year)s") % {"year": listed.year} if listed.year else _("no budget in the ledger")
-    names = {**labels.COLUMNS, "search": _("Search")}
-    filters = [f"{names[field]}: {text}" for field in PARAMETERS.values() if (text := getattr(asked, field))]
-    return [_("Line items"), year, " · ".join(filters) or _("all programmes"), labels.unit_note("won")]
-
-
-def telling(rows: Iterable[LineItem], moved: Callable[[int], None]) -> Iterator[LineItem]:
-    for count, row in enumerate(rows):
-        if count % STEP == 0:
-            moved(count)
-        yield row
-
-
-# The job
 
 
 def begin(owner: User, query: str, name: str, rows: int) -> tuple[ExportJob, bool]:
@@ -224,8 +159,7 @@ def made(job: ExportJob, begun: datetime) -> bytes:
     """The content of the file; `job.row_count` becomes the number of its rows."""
     year, asked = asked_by(job.query)
     listed = load_programs(year)
-    programs = found(listed, asked)
-    job.row_count = row_count(programs)
+    job.row_count = row_count(found(listed, asked))
     with second_connection() as alias:
         own = ExportJob.objects.using(alias).filter(pk=job.pk, started_at=begun)
         last = monotonic()
@@ -245,7 +179,7 @@ def made(job: ExportJob, begun: datetime) -> bytes:
             ):
                 raise Superseded
 
-        with line_items_file(listed, asked, programs, moved) as file:
+        with line_items_file(listed, asked, moved) as file:
             return file.read()
 
 

@@ -12,12 +12,10 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from ledger import exports
+from ledger import export_jobs, line_items_file
 from ledger.load import NotInLedger
 from ledger.load_line_items import line_items
-from ledger.load_programs import load_programs
 from ledger.models import AccountSubject, BudgetVersion, ExportJob, Program, YearlyAllocation
-from ledger.reports.programs import Asked
 from ledger.roles import ROLES, allows
 
 Person = Callable[[str], User]
@@ -30,7 +28,7 @@ def owner(person: Person) -> User:
 
 
 def begun(owner: User, query: str = "year=2021") -> ExportJob:
-    job, is_new = exports.begin(owner, query, "산출근거 항목 2021.xlsx", 8)
+    job, is_new = export_jobs.begin(owner, query, "산출근거 항목 2021.xlsx", 8)
     assert is_new
     return job
 
@@ -44,36 +42,12 @@ def silent(job: ExportJob, state: str = "running") -> None:
     now_is(job, state=state, heartbeat_at=timezone.now() - LONG_AGO)
 
 
-# What is asked for
-
-
-@pytest.mark.parametrize(
-    ("year", "asked", "query"),
-    [
-        (2021, Asked(), "year=2021"),
-        (None, Asked(), ""),
-        (2020, Asked("앵커", account="&="), "year=2020&q=%EC%95%B5%EC%BB%A4&account=%26%3D"),
-    ],
-)
-def test_a_query_is_read_as_it_was_written(year: int | None, asked: Asked, query: str) -> None:
-    assert exports.query_of(year, asked) == query
-    assert exports.asked_by(query) == (year, asked)
-
-
-def test_the_heading_names_year_filters_and_unit(first_document: Program) -> None:
-    listed = load_programs()
-    assert exports.heading(listed, Asked()) == ["산출근거 항목", "2021회계연도", "전체 세부사업", "단위: 원"]
-    asked = Asked("앵커", "경제정책실", account="일반회계")
-    assert exports.heading(listed, asked)[2] == "검색: 앵커 · 실·국: 경제정책실 · 회계: 일반회계"
-    assert exports.file_name(listed) == "산출근거 항목 2021.xlsx"
-
-
 # Begun
 
 
 def test_a_second_click_for_the_same_finds_the_first_job(owner: User, person: Person) -> None:
     job = begun(owner)
-    assert exports.begin(owner, "year=2021", "x", 8) == (job, False)
+    assert export_jobs.begin(owner, "year=2021", "x", 8) == (job, False)
     assert begun(owner, "year=2020") != job
     assert begun(person("auditor")) != job
 
@@ -86,8 +60,8 @@ def test_what_has_ended_is_begun_anew(end: str, owner: User) -> None:
 
 
 def test_a_person_has_at_most_three_under_way(owner: User, person: Person) -> None:
-    first, *_more = [begun(owner, f"year={year}") for year in range(2011, 2011 + exports.MOST_LIVE)]
-    with pytest.raises(exports.TooManyExports):
+    first, *_more = [begun(owner, f"year={year}") for year in range(2011, 2011 + export_jobs.MOST_LIVE)]
+    with pytest.raises(export_jobs.TooManyExports):
         begun(owner)
     begun(person("auditor"))
     silent(first)
@@ -96,7 +70,7 @@ def test_a_person_has_at_most_three_under_way(owner: User, person: Person) -> No
 
 def test_old_files_are_removed_when_a_new_job_is_made(owner: User) -> None:
     old, young = begun(owner, "year=2019"), begun(owner, "year=2020")
-    for job, age in ((old, exports.KEPT + LONG_AGO), (young, exports.KEPT - LONG_AGO)):
+    for job, age in ((old, export_jobs.KEPT + LONG_AGO), (young, export_jobs.KEPT - LONG_AGO)):
         now_is(job, state="done", content=b"file", finished_at=timezone.now() - age)
     begun(owner)
     for job in (old, young):
@@ -126,7 +100,7 @@ def test_a_job_is_run_by_a_detached_process(owner: User, monkeypatch: pytest.Mon
     started: list[tuple[list[str], dict[str, Any]]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda command, **options: started.append((command, options)))
     job = begun(owner)
-    exports.start(job)
+    export_jobs.start(job)
     ((command, options),) = started
     assert command[-2:] == ["run_export", str(job.pk)]
     assert options["start_new_session"]
@@ -139,7 +113,7 @@ def test_a_process_that_cannot_be_started_is_said(owner: User, monkeypatch: pyte
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     job = begun(owner)
-    exports.start(job)
+    export_jobs.start(job)
     job.refresh_from_db()
     assert job.state == "failed"
     assert job.error == "파일을 만드는 프로세스를 시작하지 못했습니다(Resource temporarily unavailable)."
@@ -164,7 +138,7 @@ class TestRun:
         return begun(owner)
 
     def test_a_job_becomes_a_file(self, job: ExportJob) -> None:
-        exports.run(job.pk)
+        export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.done_count, job.row_count, job.error) == ("done", 3, 3, "")
         assert job.started_at is not None
@@ -175,7 +149,7 @@ class TestRun:
 
     def test_filters_and_language_are_those_of_who_asked(self, job: ExportJob) -> None:
         now_is(job, query="year=2021&q=1", language="en")
-        exports.run(job.pk)
+        export_jobs.run(job.pk)
         job.refresh_from_db()
         sheet = load_workbook(io.BytesIO(bytes(job.content or b""))).active
         assert sheet["A1"].value == "Line items"
@@ -190,18 +164,18 @@ class TestRun:
                 told.append((number, seen.state, seen.done_count, seen.row_count))
                 yield row
 
-        monkeypatch.setattr(exports, "line_items", rows)
-        monkeypatch.setattr(exports, "STEP", 1)
-        monkeypatch.setattr(exports, "SECONDS_BETWEEN", 0)
-        exports.run(job.pk)
+        monkeypatch.setattr(line_items_file, "line_items", rows)
+        monkeypatch.setattr(line_items_file, "STEP", 1)
+        monkeypatch.setattr(export_jobs, "SECONDS_BETWEEN", 0)
+        export_jobs.run(job.pk)
         # A row is told of before the next one is read.
         assert told == [(0, "running", 0, 8), (1, "running", 0, 3), (2, "running", 1, 3)]
 
     @pytest.mark.parametrize("state", ["done", "running"])
     def test_what_is_done_or_alive_is_not_run_again(self, state: str, job: ExportJob) -> None:
         now_is(job, state=state)
-        with pytest.raises(exports.NotRunnable):
-            exports.run(job.pk)
+        with pytest.raises(export_jobs.NotRunnable):
+            export_jobs.run(job.pk)
         before = job.heartbeat_at
         job.refresh_from_db()
         assert (job.state, job.content, job.heartbeat_at) == (state, None, before)
@@ -209,7 +183,7 @@ class TestRun:
     @pytest.mark.parametrize("state", ["failed", "silent"])
     def test_what_failed_or_died_is_run_again(self, state: str, job: ExportJob) -> None:
         silent(job) if state == "silent" else now_is(job, state="failed", error="고장")
-        exports.run(job.pk)
+        export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.error) == ("done", "")
 
@@ -223,10 +197,10 @@ class TestRun:
             now_is(job, state="queued", started_at=None)
             yield from line_items(programs)
 
-        monkeypatch.setattr(exports, "line_items", slept_through_a_restart)
-        monkeypatch.setattr(exports, "SECONDS_BETWEEN", seconds)
-        with pytest.raises(exports.Superseded):
-            exports.run(job.pk)
+        monkeypatch.setattr(line_items_file, "line_items", slept_through_a_restart)
+        monkeypatch.setattr(export_jobs, "SECONDS_BETWEEN", seconds)
+        with pytest.raises(export_jobs.Superseded):
+            export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.content) == ("queued", None)
 
@@ -235,12 +209,12 @@ class TestRun:
     ) -> None:
         def slept(programs: Any) -> Any:
             now_is(job, heartbeat_at=timezone.now() - LONG_AGO)
-            exports.bury(job)
+            export_jobs.bury(job)
             assert job.state == "failed"
             yield from line_items(programs)
 
-        monkeypatch.setattr(exports, "line_items", slept)
-        exports.run(job.pk)
+        monkeypatch.setattr(line_items_file, "line_items", slept)
+        export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.done_count) == ("done", 3)
 
@@ -259,9 +233,9 @@ class TestRun:
             raise error
             yield
 
-        monkeypatch.setattr(exports, "line_items", fail)
+        monkeypatch.setattr(line_items_file, "line_items", fail)
         with pytest.raises(type(error)):
-            exports.run(job.pk)
+            export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.content) == ("failed", None)
         assert said in job.error
@@ -269,7 +243,7 @@ class TestRun:
     def test_a_year_that_has_gone_is_said(self, job: ExportJob) -> None:
         now_is(job, query="year=1999")
         with pytest.raises(NotInLedger):
-            exports.run(job.pk)
+            export_jobs.run(job.pk)
         job.refresh_from_db()
         assert job.error == "1999년 예산이 더 이상 없습니다."
 
@@ -280,10 +254,10 @@ class TestRun:
 def test_a_job_is_dead_after_a_minute_of_silence(owner: User) -> None:
     job = begun(owner)
     now_is(job, state="running", heartbeat_at=timezone.now() - timedelta(seconds=55))
-    exports.bury(job)
+    export_jobs.bury(job)
     assert job.state == "running"
     silent(job)
-    exports.bury(job)
+    export_jobs.bury(job)
     assert job.state == "failed"
     job.refresh_from_db()
     assert job.state == "failed"
@@ -291,10 +265,10 @@ def test_a_job_is_dead_after_a_minute_of_silence(owner: User) -> None:
 
 def test_only_a_failed_job_begins_again_and_only_once(owner: User) -> None:
     job = begun(owner)
-    assert not exports.begin_again(job)
+    assert not export_jobs.begin_again(job)
     now_is(job, state="failed", error="고장", done_count=5, started_at=timezone.now())
-    assert exports.begin_again(job)
-    assert not exports.begin_again(job)
+    assert export_jobs.begin_again(job)
+    assert not export_jobs.begin_again(job)
     job.refresh_from_db()
     assert (job.state, job.error, job.done_count, job.started_at) == ("queued", "", 0, None)
 
