@@ -28,8 +28,8 @@ from ledger.reports.programs import found
 MOST_LIVE = 3
 """How many exports a person may have waiting or running."""
 
-KEPT = timedelta(days=7)
-"""How long the file of a job is kept."""
+KEPT, MOST_KEPT = timedelta(days=7), 5
+"""How long the file of a job is kept, and how many files of a person: the newest."""
 
 SECONDS_BETWEEN = 1
 """How long a running job is silent at least."""
@@ -53,9 +53,7 @@ def begin(owner: User, query: str, name: str, rows: int) -> tuple[ExportJob, boo
     Raises TooManyExports. Old files are removed on the occasion.
     """
     language = translation.get_language() or settings.LANGUAGE_CODE
-    ExportJob.objects.filter(finished_at__lt=timezone.now() - KEPT, content__isnull=False).update(
-        content=None
-    )
+    remove_old_files(owner)
     with transaction.atomic():
         # One click after the other: the second of two at once must find the job of the first.
         User.objects.select_for_update().get(pk=owner.pk)
@@ -66,6 +64,14 @@ def begin(owner: User, query: str, name: str, rows: int) -> tuple[ExportJob, boo
         if live.count() >= MOST_LIVE:
             raise TooManyExports
         return owner.export_jobs.create(query=query, language=language, file_name=name, row_count=rows), True
+
+
+def remove_old_files(owner: User) -> None:
+    """Everybody's files that are older than KEPT, and this person's beyond the newest MOST_KEPT. The rows stay."""
+    with_file = ExportJob.objects.filter(content__isnull=False)
+    with_file.filter(finished_at__lt=timezone.now() - KEPT).update(content=None)
+    own = with_file.filter(made_by=owner).order_by("-finished_at", "-pk").values_list("pk", flat=True)
+    with_file.filter(pk__in=list(own[MOST_KEPT:])).update(content=None)
 
 
 def begin_again(job: ExportJob) -> bool:

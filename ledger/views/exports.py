@@ -34,6 +34,7 @@ def export_page(request: HttpRequest, job: int) -> HttpResponse:
         "done_words": f"{asked.done_count:,}",
         "silent_seconds": max(0, int((timezone.now() - asked.heartbeat_at).total_seconds())),
         "days": export_jobs.KEPT.days,
+        "count": export_jobs.MOST_KEPT,
         "is_foreign": asked.made_by_id != request.user.pk,
     }
     response = render(request, "export.html", context)
@@ -50,8 +51,11 @@ def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
     if asked.content is None:
         if asked.state == ExportState.DONE:
             raise Http404(
-                _("The file was removed: files are kept %(days)s days. Export it again on the start page.")
-                % {"days": export_jobs.KEPT.days}
+                _(
+                    "The file was removed: %(count)s files of each person are kept, %(days)s days. Export it again on"
+                    " the start page."
+                )
+                % {"count": export_jobs.MOST_KEPT, "days": export_jobs.KEPT.days}
             )
         raise Http404(_("This export has no file yet: its page says how far it is."))
     file = io.BytesIO(asked.content)

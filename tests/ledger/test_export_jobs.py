@@ -79,6 +79,19 @@ def test_old_files_are_removed_when_a_new_job_is_made(owner: User) -> None:
     assert bytes(young.content or b"") == b"file"
 
 
+def test_of_each_person_the_newest_files_are_kept(owner: User, person: Person) -> None:
+    def done(by: User, age: int) -> ExportJob:
+        job = begun(by, f"q={age}")
+        now_is(job, state="done", content=b"file", finished_at=timezone.now() - timedelta(hours=age))
+        return job
+
+    jobs = [done(owner, age) for age in range(export_jobs.MOST_KEPT + 2)]
+    others = done(person("auditor"), 100)
+    begun(owner)
+    with_file = ExportJob.objects.filter(content__isnull=False)
+    assert set(with_file) == {*jobs[: export_jobs.MOST_KEPT], others}
+
+
 def test_no_role_enters_or_edits_jobs() -> None:
     actions = [
         f"{action}_exportjob"
