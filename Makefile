@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-faults messages installed installed-dev
+.PHONY: help run test check bench bench-faults bench-lines messages installed installed-dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ check: installed-dev ## Check format, style, types, import order, templates, mig
 
 bench: installed-dev ## Measure queries and milliseconds of each page
 	@exec "$(BIN)/python" -m tests.bench $(ARGS)
+
+bench-lines: installed-dev ## Measure the export of 100,000 line items: seconds, against XlsxWriter alone, memory
+	@exec "$(BIN)/python" -m tests.bench_line_items $(ARGS)
 
 bench-faults: installed-dev ## Measure how well the tie-outs find and explain seeded faults (ARGS=-v lists what they miss)
 	@exec "$(BIN)/python" -m tests.bench_faults $(ARGS)

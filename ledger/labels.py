@@ -181,6 +181,25 @@ COLUMNS: dict[str, Text] = {
     "status": _("Stage"),
 }
 
+LINE_ITEM_COLUMNS: dict[str, Text] = {
+    "fiscal_year": _("Fiscal year"),
+    "version": COLUMNS["version"],
+    "bureau": COLUMNS["bureau"],
+    "division": COLUMNS["division"],
+    "program": _("Programme"),
+    "code": _("Subject code"),
+    "subject": _("Account subject"),
+    "position": _("No."),
+    "description": _("Line item"),
+    "basis": _("How it is calculated"),
+    "amount": COLUMNS["amount"],
+    "amount_national": COLUMNS["national_part"],
+    "site": COLUMNS["site"],
+    "is_one_off": _("One-off"),
+    "remark": _("Remarks"),
+}
+"""The headings of the list of line items (ledger/reports/line_items.py)."""
+
 HEADINGS: dict[tuple[str, str], Text] = {
     ("source-shares", "share"): _("Share (%)"),
     ("settlement-bridge", "total"): _("total amount"),

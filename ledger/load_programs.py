@@ -1,7 +1,7 @@
 """The figures of all programmes in a year, for the start page: `load_programs` -> ProgramList.
 
-Beside `ledger.load` the only module that asks the database for figures. It reads sums where `load` reads rows: a
-constant number of queries, and the same figures.
+Beside `ledger.load` and `ledger.load_line_items` the only module that asks the database for figures. It reads sums
+where `load` reads rows: a constant number of queries, and the same figures.
 """
 
 from collections.abc import Iterable
@@ -67,6 +67,11 @@ def load_programs(year: int | None = None) -> ProgramList:
 
 NOTHING = (None, None)
 
+AMOUNT = Coalesce("line_items__amount", "amount")
+NATIONAL = Coalesce("line_items__national_subsidy", "national_subsidy")
+"""`facts.Allocation.amount` and `national` in SQL, over an allocation and its line items: a line's amount is never
+null, so that it is the own amount only of an allocation without lines (which the outer join gives one row)."""
+
 
 def place(one: ProgramBudget) -> tuple[object, ...]:
     """Where a programme stands: by bureau, division and name on every database alike, what names none last."""
@@ -89,18 +94,11 @@ def all_versions() -> list[facts.Version]:
 
 
 def sums_of(of_versions: set[int]) -> Figures:
-    """Each programme's figure in each of the versions, summed by the database.
-
-    `facts.Allocation.amount` in SQL: a line's amount is never null, so what is summed is the own amount only of an
-    allocation without lines (which the outer join gives one row).
-    """
+    """Each programme's figure in each of the versions, summed by the database."""
     rows = (
         models.YearlyAllocation.objects.filter(version__in=of_versions)
         .order_by()
         .values_list("program_id", "version_id")
-        .annotate(
-            figure=Sum(Coalesce("line_items__amount", "amount")),
-            national=Sum(Coalesce("line_items__national_subsidy", "national_subsidy")),
-        )
+        .annotate(figure=Sum(AMOUNT), national=Sum(NATIONAL))
     )
     return {(program, version): (amount, national) for program, version, amount, national in rows}

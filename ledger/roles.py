@@ -29,6 +29,9 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
 SEEN_BY_ALL = ("view_workbookexport",)
 """What every role may see, whatever else it may do."""
 
+MADE_BY_PAGES = "exportjob"
+"""Rows that pages make for their owner: they are no data entry, of no role."""
+
 
 def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
     """Give each role's group exactly the permissions of ROLES (post_migrate, once all apps are there)."""
@@ -59,4 +62,4 @@ def allows(role: str, codename: str, actions: tuple[str, ...]) -> bool:
         return True
     if model in APPEND_ONLY and action != "view":
         return action == "add" and role in APPEND_ONLY[model]
-    return action in actions
+    return action in actions and model != MADE_BY_PAGES

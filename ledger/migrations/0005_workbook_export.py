@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0003_managers_reports'),
+        ('ledger', '0004_export_job'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

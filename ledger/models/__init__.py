@@ -16,6 +16,7 @@ from ledger.models.document import (
     StatedUnit,
 )
 from ledger.models.explanation import ChangeThreshold, Explanation, ExplanationKind
+from ledger.models.export_job import ExportJob, ExportState
 from ledger.models.program import (
     GrantKind,
     Milestone,
@@ -43,6 +44,8 @@ __all__ = [
     "ExecutionSnapshot",
     "Explanation",
     "ExplanationKind",
+    "ExportJob",
+    "ExportState",
     "GrantKind",
     "InvestmentPlanEntry",
     "Milestone",

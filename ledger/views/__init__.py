@@ -2,6 +2,8 @@
 
 from ledger.views.brief import brief_page
 from ledger.views.document import document_page
+from ledger.views.exports import export_file, export_page
+from ledger.views.line_items import export_line_items
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
@@ -17,6 +19,9 @@ __all__ = [
     "brief_page",
     "delete_view",
     "document_page",
+    "export_file",
+    "export_line_items",
+    "export_page",
     "health",
     "program_page",
     "programs_page",

@@ -7,11 +7,13 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger import labels, program_list
 from ledger.facts import ProgramList
+from ledger.line_items_file import PARAMETERS, query_of
 from ledger.load import NotInLedger
 from ledger.load_programs import load_programs
 from ledger.program_list import ProgramTable
@@ -69,6 +71,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
         "strangers": strangers(listed, asked),
         "units": labels.READERS_UNITS,
         "excel": address(request, format="xlsx"),
+        "line_items": f"{reverse('export_line_items')}?{query_of(listed.year, asked)}",
         **views_context(request),
     }
     return render(request, "programs.html", context)
@@ -77,7 +80,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
 def asked_programs(request: HttpRequest) -> Asked:
     """What the address filters by. A value that no name of the ledger can be is refused."""
     texts = {}
-    for name, field in (("q", "search"), *((name, name) for name in FILTERS)):
+    for name, field in PARAMETERS.items():
         text = request.GET.get(name, "").strip()
         if len(text) > LONGEST_VALUE:
             raise BadRequest(

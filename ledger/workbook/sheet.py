@@ -22,8 +22,12 @@ from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
 
 FONT = "맑은 고딕"
+DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
 LONGEST_TEXT = 32_767
-"""What a cell of the file format can hold."""
+"""What a cell of the file format can hold, in UTF-16 units: an emoji counts as two."""
+
+NOTHING_SEEN = "\u200b"
+"""A character without width."""
 
 LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 HEADER_HEIGHT = 32
@@ -31,10 +35,23 @@ HEADER_HEIGHT = 32
 
 def cell_text(text: str) -> str:
     """The text as a cell can hold it: what is cut off says so, and Excel's own escapes stay text."""
-    if len(text) <= LONGEST_TEXT:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes this for formatted text and would write it into the file's XML as it is.
+        text += NOTHING_SEEN
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
         return text
     note = gettext(" … (cut: %(count)s characters in the ledger)") % {"count": len(text)}
-    return text[: LONGEST_TEXT - len(note)] + note
+    # A character of two units of which one is cut off goes whole.
+    return units[: 2 * (LONGEST_TEXT - len(note))].decode("utf-16-le", "ignore") + note
+
+
+def number_format(kind: str, *, is_national: bool = False) -> str:
+    """The number format of a kind of figure, with the reader's sign."""
+    formats = EXCEL_FORMATS[kind]
+    return labels.in_locale(formats.national if is_national else formats.plain).replace('"-"', "-")
 
 
 @dataclass(frozen=True)
@@ -47,17 +64,14 @@ class Styles:
     def make(self, **properties: object) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
-            self.made[key] = self.workbook.add_format({"font_name": FONT, "font_size": 10, **properties})
+            self.made[key] = self.workbook.add_format({**DEFAULT_STYLE, **properties})
         return self.made[key]
 
     def figure(self, row: Row, column: Column, *, is_national: bool) -> Format:
         """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
-        formats = EXCEL_FORMATS[column.kind]
         is_assumed = column.key in row.assumed
         return self.make(
-            num_format=labels.in_locale(formats.national if is_national else formats.plain).replace(
-                '"-"', "-"
-            ),
+            num_format=number_format(column.kind, is_national=is_national),
             border=1,
             bold=bool(row.parts),
             underline=int(is_assumed or column.key in row.derived),

@@ -27,6 +27,7 @@ SITE_PAGES = [
     "/",
     "/?format=json",
     "/?format=xlsx&group=none",
+    "/line-items.xlsx",
     "/programs/smart-anchor/",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
     *(
@@ -99,7 +100,7 @@ def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_d
     more = ["/admin/", "/admin/auth/user/", "/admin/ledger/program/smart-anchor/budget/2021-original/"]
     more += ["/admin/ledger/executionsnapshot/paste/"]
     more += ["/admin/autocomplete/", "/admin/password_change/", "/admin/nothing/"]
-    more += ["/views/", "/views/1/delete/"]
+    more += ["/views/", "/views/1/delete/", "/exports/1/", "/exports/1/file/"]
     more += [
         "/submissions/1/",
         "/submissions/1/file/",

@@ -14,6 +14,7 @@ SignedIn = Callable[[str], Client]
 PROGRAM = "/programs/smart-anchor/"
 PAGES = [
     "/",
+    "/line-items.xlsx",
     PROGRAM,
     f"{PROGRAM}document/",
     f"{PROGRAM}brief/",
@@ -84,6 +85,8 @@ def test_nonsense_in_a_form(page: str, first_document: Program, signed_in: Signe
         ("/views/", {"name": "x" * 10_000, "query": "y" * 10_000}),
         ("/views/999999999999999999999/delete/", {}),
         ("/views/0/delete/", {}),
+        ("/exports/999999999999999999999/", {}),
+        ("/exports/0/", {"a": "b\0c"}),
     ],
 )
 def test_nonsense_sent_to_what_only_keeps_a_choice(

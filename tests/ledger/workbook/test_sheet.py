@@ -210,6 +210,19 @@ def test_text_of_40_000_characters_is_cut_and_says_so() -> None:
     assert cell_text("가" * 32_767) == "가" * 32_767
 
 
+def test_emoji_count_as_two_and_are_not_cut_in_half() -> None:
+    kept = cell_text("😀" * 20_000)
+    assert len(kept.encode("utf-16-le")) // 2 in (32_766, 32_767)
+    assert re.search("20,?000", kept)
+    assert cell_text("😀" * 16_383) == "😀" * 16_383
+
+
+def test_text_that_looks_like_formatted_text_is_text(first_document: Program, signed_in: SignedIn) -> None:
+    line_item("<r><t>글</r>")
+    basis = sheet_of(signed_in("manager"), "calculation-basis")
+    assert {cell.value for cell in basis["A"] if str(cell.value).startswith("<r>")} == {"<r><t>글</r>\u200b"}
+
+
 def test_longest_texts_of_the_ledger_stay_whole(first_document: Program, signed_in: SignedIn) -> None:
     line_item("긴" * 500)
     assert "긴" * 500 in [cell.value for cell in sheet_of(signed_in("manager"), "calculation-basis")["A"]]

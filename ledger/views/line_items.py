@@ -1,0 +1,49 @@
+"""The line items of all programmes as one Excel file, with the filters of the start page."""
+
+from typing import cast
+
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ledger import export_jobs, line_items_file
+from ledger.load_line_items import row_count
+from ledger.reports.programs import found
+from ledger.views.program_list import asked_list, asked_programs
+from ledger.views.reports import XLSX
+from ledger.workbook import MOST_LINE_ITEMS
+
+
+@never_cache
+@require_GET
+def export_line_items(request: HttpRequest) -> HttpResponseBase:
+    """The file; where it would take more than some seconds, the page of the job that makes it."""
+    asked, listed = asked_programs(request), asked_list(request)
+    count, name = row_count(found(listed, asked)), line_items_file.file_name(listed)
+    if count > MOST_LINE_ITEMS:
+        raise BadRequest(
+            _(
+                "These are %(count)s line items; a sheet holds %(most)s. Choose a bureau, a division or an account"
+                " and download the parts."
+            )
+            % {"count": f"{count:,}", "most": f"{MOST_LINE_ITEMS:,}"}
+        )
+    if count <= line_items_file.MOST_AT_ONCE:
+        file = line_items_file.line_items_file(listed, asked)
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    query = line_items_file.query_of(listed.year, asked)
+    try:
+        job, is_new = export_jobs.begin(cast(User, request.user), query, name, count)
+    except export_jobs.TooManyExports as many:
+        raise BadRequest(
+            _("%(count)s of your exports are being made already: wait until one is done, then try again.")
+            % {"count": export_jobs.MOST_LIVE}
+        ) from many
+    if is_new:
+        export_jobs.start(job)
+    return HttpResponseRedirect(reverse("export_page", args=[job.pk]))

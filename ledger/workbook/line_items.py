@@ -1,0 +1,110 @@
+"""The line items of many programmes as an Excel file, written row by row: its memory does not grow with them.
+
+The same rows give the same bytes: there is no clock in the file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
+
+import xlsxwriter
+from django.utils.translation import gettext
+from xlsxwriter.worksheet import Worksheet
+
+from ledger import labels
+from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.workbook.sheet import DEFAULT_STYLE, HEADER_HEIGHT, Styles, cell_text, number_format
+
+CREATED = datetime(1980, 1, 1)
+"""When every such file was made, as the entries of a zip file have it."""
+
+WIDTHS = {
+    "fiscal_year": 9,
+    "version": 26,
+    "code": 10,
+    "position": 7,
+    "description": 34,
+    "basis": 40,
+    "amount": 18,
+    "amount_national": 18,
+    "is_one_off": 9,
+}
+"""Column -> its width in characters, where it is not WIDTH."""
+WIDTH = 20
+
+MOST_LINE_ITEMS = 1_048_576 - 6
+"""How many rows a sheet of the file format can hold below the heading."""
+
+
+def line_items_workbook(
+    heading: Sequence[str], rows: Iterable[LineItem], versions: Mapping[str, str]
+) -> IO[bytes]:
+    """The .xlsx file of the rows below some heading lines, the first of which is the title; read from its beginning.
+
+    `versions` has the words of the versions' keys. The file is gone once it is closed.
+    """
+    # What is written on the way lies in a folder of its own: it goes also where writing stops half-way.
+    with ExitStack() as undo, TemporaryDirectory() as folder:
+        target = undo.enter_context(TemporaryFile())
+        workbook = xlsxwriter.Workbook(
+            target,
+            {"constant_memory": True, "tmpdir": folder, "default_format_properties": dict(DEFAULT_STYLE)},
+        )
+        workbook.set_properties({"title": heading[0], "created": CREATED})
+        sheet = workbook.add_worksheet(gettext("Line items"))
+        first = write_heading(sheet, Styles(workbook), heading)
+        last = write_rows(sheet, first, rows, versions)
+        sheet.autofilter(first - 1, 0, max(last, first), len(COLUMNS) - 1)
+        workbook.close()
+        target.seek(0)
+        undo.pop_all()
+    return target
+
+
+def write_heading(sheet: Worksheet, styles: Styles, heading: Sequence[str]) -> int:
+    """Page, columns, heading lines and column headings; the first line of the rows, counted from 0."""
+    set_up(sheet, styles, header=len(heading) + 1)
+    for line, words in enumerate(heading):
+        style = styles.make() if line else styles.make(bold=True, font_size=14)
+        sheet.write_string(line, 0, cell_text(words), style)
+    style = styles.make(
+        bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
+    )
+    for at, column in enumerate(COLUMNS):
+        sheet.write_string(len(heading) + 1, at, str(labels.LINE_ITEM_COLUMNS[column.key]), style)
+    return len(heading) + 2
+
+
+def write_rows(sheet: Worksheet, first: int, rows: Iterable[LineItem], versions: Mapping[str, str]) -> int:
+    """The rows from a line on; the last line. Cells take the format of their column."""
+    one_off, without = gettext("one-off"), gettext("without line items")
+    words = {key: cell_text(text) for key, text in versions.items()}
+    line = first - 1
+    for line, one in enumerate(rows, start=first):
+        is_one_off, remark = one.is_one_off, "" if one.is_itemised else without
+        cells = (one.fiscal_year, words[one.version], *one[2:-1], one_off if is_one_off else "", remark)
+        for at, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(line, at, cell)
+            elif cell:
+                sheet.write_string(line, at, cell_text(cell))
+    return line
+
+
+def set_up(sheet: Worksheet, styles: Styles, header: int) -> None:
+    """A4 landscape, as wide as the page, headings repeated and kept in view."""
+    for at, column in enumerate(COLUMNS):
+        # No format where the workbook's own will do: it would be written into each cell.
+        style = None
+        if column.kind == "money":
+            is_national = column.national_of is not None
+            style = styles.make(num_format=number_format("money", is_national=is_national))
+        sheet.set_column(at, at, WIDTHS.get(column.key, WIDTH), style)
+    sheet.set_row(header, HEADER_HEIGHT)
+    sheet.freeze_panes(header + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
