@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ledger import export_jobs
 from ledger.models import ExportJob, ExportState
-from ledger.views.reports import XLSX
+from ledger.views.excel_file import XLSX
 
 REFRESH_SECONDS = 2
 

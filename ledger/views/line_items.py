@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from ledger import export_jobs, line_items_file
 from ledger.load_line_items import row_count
 from ledger.reports.programs import found
+from ledger.views.excel_file import XLSX
 from ledger.views.program_list import asked_list, asked_programs
-from ledger.views.reports import XLSX
 from ledger.workbook import MOST_LINE_ITEMS
 
 
