@@ -57,13 +57,16 @@ def begin(owner: User, query: str, name: str, rows: int) -> tuple[ExportJob, boo
     with transaction.atomic():
         # One click after the other: the second of two at once must find the job of the first.
         User.objects.select_for_update().get(pk=owner.pk)
-        live = owner.export_jobs.live().defer("content")
+        live = ExportJob.objects.live().filter(made_by=owner).defer("content")
         same = live.filter(query=query, language=language).first()
         if same is not None:
             return same, False
         if live.count() >= MOST_LIVE:
             raise TooManyExports
-        return owner.export_jobs.create(query=query, language=language, file_name=name, row_count=rows), True
+        job = ExportJob.objects.create(
+            made_by=owner, query=query, language=language, file_name=name, row_count=rows
+        )
+        return job, True
 
 
 def remove_old_files(owner: User) -> None:

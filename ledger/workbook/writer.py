@@ -7,6 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.workbook.book import LONGEST_FORMULA, Book, Cell, Sheet, Style
+from ledger.workbook.sheet import cell_text
 
 A4 = 9
 TALLEST_LINE = 409
@@ -85,7 +86,7 @@ def write_cell(
     elif cell.content is None:
         worksheet.write_blank(*corner, None, shown)
     elif isinstance(cell.content, str):
-        worksheet.write_string(*corner, cell.content, shown)
+        worksheet.write_string(*corner, cell_text(cell.content), shown)
     else:
         worksheet.write_number(*corner, cell.content, shown)
 

@@ -56,7 +56,7 @@ def test_each_cell_that_disagrees_has_a_line(file: Path) -> None:
 
     assert lines == [
         "예산총괄!B4 =SUM(B2:B3): 저장값 430, 계산값 429 – 불일치",
-        "예산총괄!C4 =1/0: 저장값 0, 계산값 #DIV/0! – 오류값",
+        "예산총괄!C4 =1/0: 저장값 0, 계산값 #DIV/0! – 오류",
         "예산총괄!B5 =ROUND((B3-B2)*100/B2,0): 저장값 –, 계산값 15 – 저장된 결과 없음",
         "예산총괄!C5 =VLOOKUP(1,B:B,1): 저장값 0, 계산값 모르는 함수 VLOOKUP – 계산할 수 없음",
         "셀 12개, 수식 6개, 그중 불일치 4개",

@@ -317,7 +317,17 @@ OUR_FORMULA = re.compile(r"=(0$|ROUND|SUM|SUMIF|IF|[A-Z]+\d+|\(|'?[가-힣 ]+'?!
 @pytest.mark.parametrize(
     "text",
     [
-        *("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "{=1+1}", "00123", "https://example.com/"),
+        *(
+            "=1+1",
+            "+1+1",
+            "-1+1",
+            "@SUM(A1)",
+            "\t=1+1",
+            "{=1+1}",
+            "<r><t>x</t></r>",
+            "00123",
+            "https://example.com/",
+        ),
         *(
             "벨\x07소리",
             "줄\n바꿈",
