@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Model, Q, Value
+from django.db.models import F, Max, Model, Q, Value, Window
+from django.db.models.functions import Lag
 from django.utils import timezone
 
 from ledger import models
@@ -23,7 +24,10 @@ MOST_CHANGES = 500
 
 @dataclass(frozen=True)
 class Changed:
-    """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody."""
+    """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody.
+
+    `before` and `after` are its amount in won then, None where the row has none.
+    """
 
     at: datetime
     who: str
@@ -31,6 +35,8 @@ class Changed:
     row: str
     how: str
     why: str
+    before: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,33 +117,60 @@ def history_of(model: Any) -> Any:
     return model.history
 
 
+AMOUNTS = ("amount", "construction_cost", "value")
+"""The fields that hold the amount of a row, of which each kind has one at most."""
+
+WORDS = ("name", "description", "text", "title", "heading", "table", "row", "column")
+"""The fields that say which row it is."""
+
+KEYS = ("fiscal_year", "period", "year", "portion", "source", "scope", "kind")
+
+
 def newest(entries: Iterable[tuple[type[Model], Any]]) -> list[Changed]:
     """The newest entries of all kinds."""
-    found = []
-    for model, rows in entries:
-        for entry in rows.select_related("history_user").order_by("-history_date", "-history_id")[
-            :MOST_CHANGES
-        ]:
-            who = entry.history_user.get_username() if entry.history_user else ""
-            kind = str(model._meta.verbose_name)
-            text = words_of(entry)
-            found.append(
-                Changed(
-                    timezone.localtime(entry.history_date),
-                    who,
-                    kind,
-                    text,
-                    entry.history_type,
-                    entry.history_change_reason or "",
-                )
-            )
+    subjects = dict(models.AccountSubject.objects.values_list("pk", "name"))
+    found = [
+        change_of(entry, str(model._meta.verbose_name), subjects)
+        for model, rows in entries
+        for entry in with_amount_before(rows)[:MOST_CHANGES]
+    ]
     found.sort(key=lambda one: (one.at, one.kind, one.row), reverse=True)
     return found[:MOST_CHANGES]
 
 
-def words_of(entry: Any) -> str:
-    """What the row was called then."""
-    for name in ("name", "description", "text", "title", "heading"):
-        if words := getattr(entry, name, ""):
-            return str(words)
-    return str(entry.id)
+def with_amount_before(rows: Any) -> Any:
+    """The entries, the newest first, each with the amount that its row had before."""
+    rows = rows.select_related("history_user").order_by("-history_date", "-history_id")
+    name = amount_field(rows.model)
+    if name is None:
+        return rows
+    older_first = [F("history_date").asc(), F("history_id").asc()]
+    return rows.annotate(before=Window(Lag(name), partition_by=[F("id")], order_by=older_first))
+
+
+def amount_field(model: type[Model]) -> str | None:
+    names = {field.name for field in model._meta.get_fields()}
+    return next((name for name in AMOUNTS if name in names), None)
+
+
+def change_of(entry: Any, kind: str, subjects: dict[int, str]) -> Changed:
+    name = amount_field(type(entry))
+    return Changed(
+        timezone.localtime(entry.history_date),
+        entry.history_user.get_username() if entry.history_user else "",
+        kind,
+        words_of(entry, subjects),
+        entry.history_type,
+        entry.history_change_reason or "",
+        getattr(entry, "before", None),
+        getattr(entry, name) if name and entry.history_type != "-" else None,
+    )
+
+
+def words_of(entry: Any, subjects: dict[int, str]) -> str:
+    """What the row was called then: its own words, else its subject and what tells it apart."""
+    words = [str(getattr(entry, name, "") or "") for name in WORDS]
+    words.append(subjects.get(getattr(entry, "subject_id", None) or 0, ""))
+    if not any(words):
+        words = [str(getattr(entry, name, "") or "") for name in KEYS]
+    return " · ".join(word for word in words if word) or str(entry.id)

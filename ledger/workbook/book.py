@@ -86,7 +86,10 @@ Corner = tuple[int, int]
 
 @dataclass
 class Sheet:
-    """A worksheet that is being built. `headings` are the lines that every printed page repeats."""
+    """A worksheet that is being built.
+
+    `headings` are the lines that every printed page repeats; the last `unprinted` columns are for the screen only.
+    """
 
     name: str
     widths: tuple[float, ...]
@@ -99,6 +102,7 @@ class Sheet:
     merges: dict[Corner, Corner] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
+    unprinted: int = 0
 
     def put(
         self,
@@ -124,6 +128,11 @@ class Sheet:
             if isinstance(cell.content, int | Decimal | Fraction):
                 widths[at] = max(widths[at], len(f"{float(cell.content):,.15g}") + ROOM_OF_A_NUMBER)
         self.widths = tuple(widths)
+
+    @property
+    def printed(self) -> int:
+        """How many columns are printed."""
+        return len(self.widths) - self.unprinted
 
     @property
     def last_line(self) -> int:

@@ -101,7 +101,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, book: Book) -> None:
     worksheet.set_paper(A4)
     worksheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.75)
     worksheet.fit_to_pages(1, 0)
-    worksheet.print_area(0, 0, sheet.last_line, len(sheet.widths) - 1)
+    worksheet.print_area(0, 0, sheet.last_line, sheet.printed - 1)
     worksheet.center_horizontally()
     worksheet.set_header(book.header)
     worksheet.set_footer(book.footer)

@@ -1,7 +1,6 @@
 """예산총괄: each subject's budget, the base, the change and its rate, as the form has them."""
 
 from ledger import labels
-from ledger.paper.document import zero_base_note
 from ledger.reports.report import Column, Row
 from ledger.reports.subjects import paired, row_keys
 from ledger.tables import footnotes
@@ -16,6 +15,7 @@ REPORT = "budget-summary"
 WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
 PLACES = {"prior": 2, "current": 3, "change": 4, "rate": 5}
 MARKS_AT = 6
+NEW_NOTE = "※ 신규(순증): 기준 예산액(A)이 0이면 증감률을 100으로 적음(서식 관례)."
 
 
 def build(council: Council) -> Sheet:
@@ -38,7 +38,7 @@ def build(council: Council) -> Sheet:
         write_mark(table, row)
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    notes(sheet, end + 1, [zero_base_note(facts), *footnotes(report)[:1]])
+    notes(sheet, end + 1, [NEW_NOTE, *footnotes(report)[:1]])
     return sheet
 
 

@@ -139,10 +139,10 @@ def portion_key(report: str, row: str, *, is_national: bool) -> Key:
 
 def notes(sheet: Sheet, line: int, texts: list[str]) -> int:
     """Footnotes over the width of the sheet from a line on; the line after them."""
-    width = sum(sheet.widths)
+    width = sum(sheet.widths[: sheet.printed])
     for text in texts:
         for piece in pieces(text, width):
-            sheet.put(line, 0, piece, styles.NOTE, through=(line, len(sheet.widths) - 1))
+            sheet.put(line, 0, piece, styles.NOTE, through=(line, sheet.printed - 1))
             sheet.heights[line] = height_of(piece, width)
             line += 1
     return line

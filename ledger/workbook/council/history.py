@@ -6,21 +6,32 @@ from ledger.workbook.council.context import TOP, Council, height_of, notes
 from ledger.workbook.council.table import write_headings
 
 NAME = "변경 이력"
-WIDTHS = (18.0, 16.0, 20.0, 44.0, 10.0, 44.0)
+WIDTHS = (18.0, 14.0, 16.0, 40.0, 8.0, 14.0, 14.0, 36.0)
+HEADINGS = ("시각", "사용자", "종류", "대상", "변경", "금액(전)", "금액(후)", "사유")
+BEFORE_AT, AFTER_AT = 5, 6
 HOW = {"+": "등록", "~": "변경", "-": "삭제"}
 
 
 def build(council: Council) -> Sheet:
-    sheet = council.begin(NAME, "", WIDTHS)
-    write_headings(sheet, TOP, ("시각", "사용자", "종류", "대상", "변경", "사유"))
+    sheet = council.begin(NAME, "원", WIDTHS)
+    write_headings(sheet, TOP, HEADINGS)
     line = TOP + 1
     for one in council.source.changes:
-        cells = (f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.kind, one.row, HOW[one.how], one.why)
-        texts = [council.fitted(text, width, NAME) for text, width in zip(cells, WIDTHS, strict=True)]
-        for at, text in enumerate(texts):
+        words = {
+            0: f"{one.at:%Y-%m-%d %H:%M:%S}",
+            1: one.who,
+            2: one.kind,
+            3: one.row,
+            4: HOW[one.how],
+            7: one.why,
+        }
+        sheet.heights[line] = 20
+        for at, text in words.items():
+            text = council.fitted(text, WIDTHS[at], NAME)
             sheet.put(line, at, text, styles.LABEL)
-        heights = (height_of(text, width) for text, width in zip(texts, WIDTHS, strict=True))
-        sheet.heights[line] = max(20, *heights)
+            sheet.heights[line] = max(sheet.heights[line], height_of(text, WIDTHS[at]))
+        for at, amount in ((BEFORE_AT, one.before), (AFTER_AT, one.after)):
+            sheet.put(line, at, amount, styles.figure("money"))
         line += 1
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 0)
     rest = council.source.change_count - len(council.source.changes)

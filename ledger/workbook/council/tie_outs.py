@@ -17,7 +17,7 @@ from ledger.tieout.explained import newest, state
 from ledger.tieout.finding import Terms, allowed
 from ledger.tieout.finding import slack as slack_of
 from ledger.wording import EXPLAINED, is_printed, rule_sentence, summary
-from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through, Won, style
+from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through, Won
 from ledger.workbook.council import styles, warnings
 from ledger.workbook.council.context import Council, height_of, notes, pieces
 from ledger.workbook.council.figures import residue_key
@@ -25,8 +25,8 @@ from ledger.workbook.council.sides import Sides, printed_key
 from ledger.workbook.council.table import write_headings
 
 NAME = "검증"
-WIDTHS = (6.0, 30.0, 32.0, 16.0, 12.0, 12.0, 12.0, 5.0, 12.0, 12.0, 10.0, 12.0, 36.0)
-INTERNAL_WIDTHS = (40.0, 34.0, 20.0)
+WIDTHS = (6.0, 30.0, 28.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 34.0)
+INTERNAL_WIDTH, ROOM_WIDTH = 44.0, 12.0
 (
     NUMBER_AT,
     WHERE_AT,
@@ -36,13 +36,11 @@ INTERNAL_WIDTHS = (40.0, 34.0, 20.0)
     RIGHT_AT,
     DIFFERENCE_AT,
     UNIT_AT,
-    LOW_AT,
-    HIGH_AT,
     VERDICT_AT,
     STATE_AT,
     SAID_AT,
-) = range(13)
-CAUSE_AT, NOTE_AT, AUTHOR_AT = range(13, 16)
+) = range(11)
+INTERNAL_AT = 11
 HEADINGS = (
     "번호",
     "위치",
@@ -52,13 +50,13 @@ HEADINGS = (
     "오른쪽(계산값)",
     "차이",
     "단위",
-    "허용 하한",
-    "허용 상한",
     "판정",
     "사유",
     "불일치 사유(제출용)·비고",
 )
-INTERNAL_HEADINGS = ("추정 원인", "내부 메모", "작성")
+INTERNAL_HEADING = "내부 검토: 추정 원인, 메모, 작성"
+ROOM_HEADINGS = ("허용 하한", "허용 상한")
+"""What rounding may do: two columns behind the others, which are not printed."""
 SUMMARY_LINE, WARNINGS_LINE = 3, 5
 
 TIES, ROUNDING, BREAKS = "일치", "단수차이", "불일치"
@@ -69,11 +67,12 @@ PERCENT = ExcelFormat('#,##0.0#####;"△"#,##0.0#####;0', '#,##0.0#####;"△"#,#
 
 def build(council: Council, placed: Collection[Key]) -> Sheet:
     """The sheet; built after all others, whose rests and long texts it holds. `placed` are the keys of their cells."""
-    widths = WIDTHS + INTERNAL_WIDTHS if council.is_internal else WIDTHS
+    widths = (*WIDTHS, INTERNAL_WIDTH) if council.is_internal else WIDTHS
     sheet = council.begin(NAME, "원, %", widths)
+    sheet.widths, sheet.unprinted = (*widths, ROOM_WIDTH, ROOM_WIDTH), len(ROOM_HEADINGS)
     found = council.findings
     sides = Sides(council, found, placed)
-    last = len(widths) - 1
+    last = sheet.printed - 1
     line = WARNINGS_LINE
     told = warnings.sentences(council)
     if told:
@@ -89,7 +88,7 @@ def build(council: Council, placed: Collection[Key]) -> Sheet:
 
 
 def section(sheet: Sheet, line: int, title: str) -> int:
-    sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, len(sheet.widths) - 1))
+    sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, sheet.printed - 1))
     sheet.heights[line] = 22
     return line + 1
 
@@ -149,8 +148,8 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
 def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int:
     """All findings, what needs a person first."""
     line = section(sheet, line, "검증 결과")
-    headings = HEADINGS + INTERNAL_HEADINGS if council.is_internal else HEADINGS
-    write_headings(sheet, line, headings)
+    headings = (*HEADINGS, INTERNAL_HEADING) if council.is_internal else HEADINGS
+    write_headings(sheet, line, (*headings, *ROOM_HEADINGS))
     sheet.headings = (line, line)
     first = line + 1
     for number, one in enumerate(council.findings, start=1):
@@ -162,6 +161,11 @@ def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
         unexplained = str(EXPLAINED[False])
         sheet.alerts.append(Alert((first, line), STATE_AT, unexplained, styles.RED))
     return line + 2
+
+
+def room_at(sheet: Sheet) -> tuple[int, int]:
+    """The columns of 허용 하한 and 허용 상한."""
+    return sheet.printed, sheet.printed + 1
 
 
 def check_key(number: int, part: str) -> Key:
@@ -186,11 +190,19 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
     sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"))
     put_words(council, sheet, line, SAID_AT, said(council, one, explanation))
     if council.is_internal:
-        causes = "\n".join(council.words.cause(cause, one) for cause in one.causes)
-        put_words(council, sheet, line, CAUSE_AT, causes)
-        put_words(council, sheet, line, NOTE_AT, explanation.internal_note if explanation else "")
-        by = f"{explanation.author} {explanation.created_at:%Y-%m-%d %H:%M}" if explanation else ""
-        put_words(council, sheet, line, AUTHOR_AT, by)
+        put_words(council, sheet, line, INTERNAL_AT, internal_words(council, one, explanation))
+
+
+def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:
+    """What never leaves in a 제출본: likely causes, the internal note, who wrote it."""
+    parts = [f"추정 원인: {council.words.cause(cause, one)}" for cause in one.causes]
+    if explanation is not None:
+        parts.append(
+            f"메모: {explanation.internal_note.strip()}" if explanation.internal_note.strip() else ""
+        )
+        number = f", {explanation.document_number}" if explanation.document_number else ""
+        parts.append(f"작성: {explanation.author} {explanation.created_at:%Y-%m-%d %H:%M}{number}")
+    return "\n".join(part for part in parts if part)
 
 
 def printed_text(one: Finding) -> str:
@@ -223,7 +235,7 @@ def write_undecidable(sheet: Sheet, line: int, number: int, one: Finding, sides:
             sheet.put(line, at, number_of, shown, check_key(number, part), *keys)
         else:
             write_side(sheet, line, at, number, one, (side, terms, part), sides)
-    for at in (DIFFERENCE_AT, LOW_AT, HIGH_AT):
+    for at in (DIFFERENCE_AT, *room_at(sheet)):
         sheet.put(line, at, None, styles.figure("money"))
     sheet.put(line, VERDICT_AT, UNDECIDABLE, styles.CENTERED, check_key(number, "verdict"))
 
@@ -265,7 +277,7 @@ def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides:
     write_side(sheet, line, RIGHT_AT, number, one, (one.right, one.right_terms, "right"), sides)
     put_figure(sheet, line, DIFFERENCE_AT, one.left - one.right, (At(left), "-", At(right)), difference)
     for at, key, amount in zip(
-        (LOW_AT, HIGH_AT), (low, high), allowed(one.left_terms, one.right_terms), strict=True
+        room_at(sheet), (low, high), allowed(one.left_terms, one.right_terms), strict=True
     ):
         sheet.put(line, at, amount, styles.figure("money"), key)
     is_tie: Formula = (At(difference), "<=0") if one.at_most else (At(difference), "=0")
@@ -323,8 +335,8 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
     )
     sheet.put(line, DIFFERENCE_AT, gap, number_style(one), difference, formula=gap_formula)
     room = as_decimal(one.slack)
-    sheet.put(line, LOW_AT, -room, number_style(one), low)
-    sheet.put(line, HIGH_AT, room, number_style(one), high)
+    for at, key, limit in zip(room_at(sheet), (low, high), (-room, room), strict=True):
+        sheet.put(line, at, limit, number_style(one), key)
     convention: Formula = (
         *("IF(AND(", *part, "<>0,", At(left), "=100),"),
         f'"{TIES}","{BREAKS}")',
@@ -411,7 +423,7 @@ def write_long_texts(council: Council, sheet: Sheet, line: int) -> None:
     if not council.long_texts:
         return
     line = section(sheet, line, "긴 글(칸에 다 들어가지 않은 글의 전체)")
-    last, width = len(sheet.widths) - 1, sum(sheet.widths[1:])
+    last, width = sheet.printed - 1, sum(sheet.widths[1 : sheet.printed])
     for number, (place, text) in enumerate(council.long_texts, start=1):
         for piece in pieces(f"[{place}] {text}", width):
             sheet.put(line, NUMBER_AT, number, styles.CENTERED)
@@ -423,7 +435,7 @@ def write_long_texts(council: Council, sheet: Sheet, line: int) -> None:
 def write_summary(council: Council, sheet: Sheet, count: int) -> None:
     """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e', counted from the verdicts below."""
     words = summary(council.findings, council.facts)
-    shown, last = style(styles.SECTION), len(sheet.widths) - 1
+    shown, last = styles.SECTION, sheet.printed - 1
     sheet.heights[SUMMARY_LINE] = 24
     if not count:
         sheet.put(SUMMARY_LINE, 0, words, shown, through=(SUMMARY_LINE, last))

@@ -187,8 +187,8 @@ def test_same_ledger_gives_the_same_bytes(first_document: Program) -> None:
 def check_rows(content: bytes) -> list[tuple[object, ...]]:
     sheet = opened(content, results=True)["검증"]
     rows = list(sheet.iter_rows(values_only=True))
-    start = next(number for number, row in enumerate(rows) if row[0] == "번호" and row[10] == "판정")
-    return [row for row in rows[start + 1 :] if row[10]]
+    start = next(number for number, row in enumerate(rows) if row[0] == "번호" and row[8] == "판정")
+    return [row for row in rows[start + 1 :] if row[8]]
 
 
 def test_checks_count_all_and_name_the_misprint_beside_its_correction(first_document: Program) -> None:
@@ -243,7 +243,7 @@ def explained(left: str | None = None) -> CouncilSource:
 def test_explanation_stands_beside_its_break_and_its_change(first_document: Program) -> None:
     content = content_of(explained())
     first = check_rows(content)[0]
-    assert (first[10], first[11], first[12]) == ("불일치", "사유 있음", "원문 오기입니다.")
+    assert first[8:11] == ("불일치", "사유 있음", "원문 오기입니다.")
     sheet = opened(content, results=True)["검증"]
     assert "불일치 3(사유 있음 1)" in sheet["A4"].value
     reasons = opened(content)["증감사유"]
@@ -304,7 +304,7 @@ def test_part_of_a_thousand_won_is_said(first_document: Program) -> None:
     BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(amount=1_711_987_500)
     source = source_of_2021()
     assert "천원 미만 단수가 있는 산출근거 금액이 1건 있습니다." in council_warnings(source)
-    (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[12])]
+    (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[10])]
     assert row[4:7] == (1_711_987_500, 1_711_988_000, -500)
 
 
@@ -415,7 +415,7 @@ def test_changed_input_turns_its_checks_red_in_libreoffice(first_document: Progr
     assert computed["예산총괄"]["F8"].value == 45
     checks = computed["검증"]
     verdicts = {
-        (checks.cell(line, 2).value, checks.cell(line, 3).value): checks.cell(line, 11).value
+        (checks.cell(line, 2).value, checks.cell(line, 3).value): checks.cell(line, 9).value
         for line in range(17, checks.max_row + 1)
     }
     rule = "투자계획의 당해년도 금액은 예산총괄의 예산액과 같다."
