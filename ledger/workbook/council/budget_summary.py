@@ -76,11 +76,14 @@ def from_basis(council: Council) -> Workings:
 def write_mark(table: Table, row: Row) -> None:
     """신규(순증) or 종료, by a formula over what is seen; nothing where one of the two is not known."""
     line, at = table.lines[row.key, False], MARKS_AT
-    known = [row.figures[key] is not None or key in row.nil for key in ("prior", "current")]
+    known = all(row.figures[key] is not None or key in row.nil for key in ("prior", "current"))
     mark = next((one for one in row.marks if one in ("new", "ended")), "")
+    now, before = bool(row.figures["current"]), bool(row.figures["prior"])
+    # A total, and what is not known by subject, neither begins nor ends.
+    follows = mark == ("new" if now and not before else "ended" if before and not now else "")
     words = str(labels.MARKS[mark]) if mark else ""
     table.sheet.put(line - 1, at, None, styles.FAINT)
-    if row.parts or not all(known):
+    if row.parts or not known or not follows:
         table.sheet.put(line, at, words, styles.CENTERED)
         return
     prior, current = (table.amount(row, key) for key in ("prior", "current"))

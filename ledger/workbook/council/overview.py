@@ -65,7 +65,13 @@ def write_costs(council: Council, sheet: Sheet, line: int) -> int:
         line += 1
         off_budget = [cost for cost in costs if cost.off_budget]
         write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)", row, is_off=True)
-        write_sources(council, sheet, line, row, off_budget, mixed_sources(council, scope))
+        mixed = mixed_sources(council, scope)
+        write_sources(council, sheet, line, row, off_budget, mixed)
+        for source in mixed:
+            parts = [("cost", row, source, part) for part in ("on", "off")]
+            held = [part for part in parts if part in council.figures.won]
+            if held:
+                council.figures.combine((REPORT, row, source), held)
         sheet.put(line, 2, None, styles.figure("money"))
         line += 1
     return line

@@ -51,7 +51,8 @@ class Sides:
         return found
 
     def add_whole(self, found: dict[Term, list[tuple[Terms, Key]]], key: Key, column: Column) -> None:
-        if column.kind != "money" or key not in self.council.figures.won:
+        is_shown = key in self.placed or key in self.council.figures.combined
+        if column.kind != "money" or key not in self.council.figures.won or not is_shown:
             return
         terms = self.council.evidence.terms(*key)
         if terms and sum(term.amount for term in terms) == self.council.figures.won[key]:

@@ -112,7 +112,7 @@ def workings(council: Council, grants: dict[Key, Grant]) -> Workings:
     figures = council.figures
 
     def in_million(exact: Formula, *parts: Key) -> Working:
-        return Working(("ROUND(", *exact, "/1000000,0)"), exact, parts)
+        return Working(("ROUND(", *exact, "/1000000,0)"), lambda: exact, parts)
 
     def working(row: Row, column: Column) -> Working | None:
         if column.key in ("national_grant", "current") and row.figures[column.key] is None:

@@ -1,5 +1,7 @@
 """How the cells of the council's workbook look: the form's font, frames and number formats."""
 
+from functools import cache
+
 from ledger.formats import EXCEL_FORMATS, ExcelFormat
 from ledger.reports.report import Kind
 from ledger.workbook.book import Style, style
@@ -39,6 +41,7 @@ def marked(number_format: str, mark: str) -> str:
     return ";".join(f'{section}"{mark}"' for section in number_format.split(";"))
 
 
+@cache
 def figure(
     kind: Kind, *, is_national: bool = False, is_input: bool = False, is_total: bool = False, mark: str = ""
 ) -> Style:
@@ -48,6 +51,7 @@ def figure(
     )
 
 
+@cache
 def number(
     formats: ExcelFormat,
     *,

@@ -86,11 +86,18 @@ class Table:
                 self.lines[row.key, is_national] = line
                 self.write_words(line, row, is_national=is_national)
                 line += 1
-        typed_first = sorted(self.shown, key=lambda column: column.meaning is not None)
-        for row in parts_first(self.report.rows):
-            for column in typed_first:
-                self.write_cell(row, column)
+        cells = [(row, column) for row in parts_first(self.report.rows) for column in self.shown]
+        # A sum asks what its parts leave over: what is typed in first, the sum of a line last.
+        cells.sort(key=lambda cell: self.step(*cell))
+        for row, column in cells:
+            self.write_cell(row, column)
         return line
+
+    def step(self, row: Row, column: Column) -> int:
+        """When a cell is written: typed in, summed of others, derived from those in its line."""
+        if column.kind != "money" or self.working(row, column) is None:
+            return 0
+        return 1 if column.meaning is None else 2
 
     def write_words(self, line: int, row: Row, *, is_national: bool) -> None:
         """What the row is called, its portion, and the words behind its figures."""

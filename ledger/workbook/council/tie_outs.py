@@ -371,22 +371,25 @@ def put_words(
 
 
 def write_residues(council: Council, sheet: Sheet, line: int) -> int:
-    """What entered amounts are more than their cells show: without it a sum of rounded figures would be off."""
-    columns = {key: number for number, key in enumerate(council.figures.won)}
-    residues = sorted(council.figures.residues, key=lambda key: (key[0], key[2:], columns[key]))
+    """What amounts are more than their cells show: without it a sum of rounded figures would be off."""
+    figures = council.figures
+    order = {key: number for number, key in enumerate(figures.won)}
+    residues = sorted(figures.residues, key=lambda key: (key[0], key[2:], order[key]))
     if not residues:
         return line
-    line = section(sheet, line, "단수: 표의 단위로 나누어떨어지지 않는 입력 금액(원)")
+    line = section(sheet, line, "단수: 표의 단위로 나누어떨어지지 않는 금액(원)")
     titles = ((NUMBER_AT, "번호"), (WHERE_AT, "위치"), (RULE_AT, "금액(원)"), (LEFT_AT, "단수(원)"))
     for at, text in titles:
         sheet.put(line, at, text, styles.HEADING)
     for number, key in enumerate(residues, start=1):
         line += 1
+        is_entered, size = figures.residues[key], UNITS[figures.units[key]]
         sheet.put(line, NUMBER_AT, number, styles.CENTERED)
         put_words(council, sheet, line, WHERE_AT, where(council, key))
-        put_figure(sheet, line, RULE_AT, council.figures.won[key], (Won(key),))
-        residue = council.figures.residue(key)
-        sheet.put(line, LEFT_AT, residue, styles.figure("money", is_input=True), residue_key(key))
+        put_figure(sheet, line, RULE_AT, figures.won[key], (Won(key),))
+        rest = None if is_entered else (Won(key), "-", At(key), f"*{size}")
+        shown = styles.figure("money", is_input=is_entered)
+        sheet.put(line, LEFT_AT, figures.residue(key), shown, residue_key(key), formula=rest)
     return line + 2
 
 

@@ -8,13 +8,14 @@ from random import Random
 import pytest
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ledger.facts import Allocation, Facts
+from ledger.facts import Allocation, Cost, Facts, Stated
+from ledger.load import load
 from ledger.models import Program
 from ledger.money import in_unit
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
 from tests.ledger.ledgers import as_printed, exact
-from tests.ledger.records import OFFICE, UTILITIES, allocation, facts, line
+from tests.ledger.records import OFFICE, UTILITIES, allocation, facts, line, step
 from tests.ledger.workbook.council.books import (
     Computed,
     book_of,
@@ -150,6 +151,29 @@ def test_results_hold_without_a_base() -> None:
     assert number(book, "budget-summary", "total", "change") is None
 
 
+def test_money_on_and_off_budget_of_one_source_stands_in_two_cells() -> None:
+    """City 5 million on and 2 million off budget: the total has the 5, what is tied to the print has both."""
+    costs = (
+        Cost("city", "total", False, 5_000_000, "thousand"),
+        Cost("city", "total", True, 2_000_000, "thousand"),
+    )
+    printed = Stated("overview", "total-cost", "city", 2021, "thousand", "7,000", 7_000_000, None)
+    book = book_of(facts([allocation(OFFICE, 7_000, 0)], costs=costs, stated=(printed,)))
+    assert number(book, "overview", "total-cost", "total") == 5_000
+    assert [number(book, "cost", "total-cost", "city", part) for part in ("on", "off")] == [5_000, 2_000]
+    assert disagreements(book) == []
+    moved = Computed(book, {("cost", "total-cost", "city", "off"): 3_000}).verdicts()
+    assert "불일치" in moved.values()
+
+
+def test_what_is_not_known_by_subject_neither_begins_nor_ends(first_document: Program) -> None:
+    """Against 예산현액 the carry-over of 227,444 thousand is of no subject: no '종료' beside it."""
+    held = load("smart-anchor", None, "2020-available", year=2021)
+    book = book_of(held)
+    assert number(book, "budget-summary", "unassigned", "prior") == 227_444
+    assert disagreements(book) == []
+
+
 # What is not whole
 
 
@@ -163,6 +187,15 @@ def test_rests_stand_on_the_checks_and_the_total_is_rounded_once() -> None:
     assert rests == [-500, -500]
     assert formula(book, "budget-summary", "total", "prior").startswith("=ROUND((SUMIF(")
     assert number(book, "budget-summary", "201-01", "change") == 6  # 5,500 won
+    assert disagreements(book) == []
+
+
+def test_many_odd_parts_fit_into_one_formula() -> None:
+    """500 steps of 1,499 + 1 won each: the total refers to their rests as one range, however many there are."""
+    steps = tuple(step(number, office=1_499, utilities=1) for number in range(500))
+    book = book_of(facts([allocation(OFFICE, 7_000, 0)], schedule=steps))
+    assert number(book, "schedule", "total", "amount") == 750  # 500 x 1,500 won; each line shows 2
+    assert len(formula(book, "schedule", "total", "amount")) < 100
     assert disagreements(book) == []
 
 
