@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from ledger.workbook.digest import Figure, digest
+from ledger.workbook.digest import Figure, Words, digest, words_digest
 
 Key = tuple[str, ...]
 """Names a cell: report, row and column of a figure, or whatever its builder chose."""
@@ -212,6 +212,20 @@ class Book:
     def digest(self) -> str:
         """The fingerprint of all figures."""
         return digest(self.figures())
+
+    def words(self) -> Iterator[Words]:
+        """All texts and all formulas, in the order of the sheets."""
+        for sheet in self.sheets:
+            for corner, cell in sheet.cells.items():
+                address = xl_rowcol_to_cell(*corner)
+                if cell.formula is not None:
+                    yield sheet.name, address, self.text_of(cell.formula, sheet.name)
+                elif isinstance(cell.content, str):
+                    yield sheet.name, address, cell.content
+
+    def words_digest(self) -> str:
+        """The fingerprint of all texts and formulas."""
+        return words_digest((sheet.name for sheet in self.sheets), self.words())
 
 
 def style(*parts: Style, **properties: object) -> Style:

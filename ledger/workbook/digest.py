@@ -1,4 +1,8 @@
-"""One digest of all the figures of a workbook: who writes the file and who reads it compute the same. Pure."""
+"""Two digests of a workbook, of its figures and of its words: who writes the file and who reads it compute the same.
+
+Pure. The words are all texts and formulas: a check that was replaced by its verdict, a unit that was changed or a sheet
+that is missing shows there, though every figure is the same.
+"""
 
 import hashlib
 import re
@@ -16,7 +20,8 @@ Figure = tuple[str, str, bool, Content]
 Figures are the cells that hold a number and all formula cells; a text that no formula gave is none.
 """
 
-DIGEST_SHEET, DIGEST_LABEL = "작성 정보", "수치 지문(SHA-256)"
+DIGEST_SHEET = "작성 정보"
+DIGEST_LABEL, WORDS_LABEL = "수치 지문(SHA-256)", "글·수식 지문(SHA-256)"
 """Where a file prints its digest: in the cell right of the label. In Korean whatever the reader's language."""
 
 EXACT_BELOW = 2**53
@@ -66,4 +71,35 @@ def digest(figures: Iterable[Figure]) -> str:
         for _, of_sheet in groupby(figures, key=lambda figure: figure[0])
         for sheet, coordinate, is_formula, content in sorted(of_sheet, key=lambda figure: place(figure[1]))
     ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+Words = tuple[str, str, str]
+"""Sheet name, coordinate, and the text or, with its '=', the formula that stands there."""
+
+ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+DIGEST = re.compile("[0-9a-f]{64}")
+
+
+def plain(text: str) -> str:
+    """The text whatever way it took through a file: Excel's escapes undone, without what a file may lose or add.
+
+    >>> plain("벨_x0007_소리\\r\\n"), plain("_x005F_x0041_")
+    ('벨소리', 'A')
+    """
+    while (undone := ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)) != text:
+        text = undone
+    return "".join(letter for letter in text if letter.isprintable() or letter == " ").strip()
+
+
+def words_digest(sheets: Iterable[str], words: Iterable[Words]) -> str:
+    """SHA-256 in hex of the names of the sheets, then of all texts and formulas, a line each.
+
+    Sheets stand in the order in which they come, each in one stretch. The digests themselves are left out.
+    """
+    lines = list(sheets)
+    for _, of_sheet in groupby(words, key=lambda one: one[0]):
+        for sheet, coordinate, text in sorted(of_sheet, key=lambda one: place(one[1])):
+            if (shown := plain(text)) and not (sheet == DIGEST_SHEET and DIGEST.fullmatch(shown)):
+                lines.append(f"{sheet}!{coordinate}\t{shown}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -14,7 +14,15 @@ from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
-from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET, Figure, digest
+from ledger.workbook.digest import (
+    DIGEST_LABEL,
+    DIGEST_SHEET,
+    WORDS_LABEL,
+    Figure,
+    Words,
+    digest,
+    words_digest,
+)
 from ledger.workbook.evaluate import Address, Cells, evaluate
 from ledger.workbook.formula import Failure, Scalar
 from ledger.workbook.read import Held, read
@@ -26,6 +34,7 @@ CellVerdict = Literal["agrees", "differs", "unstored", "error", "untold"]
 """The stored result is the evaluated one; is another; is missing; is an error, or should be; we cannot tell."""
 
 DigestVerdict = Literal["agrees", "differs", "no_sheet", "no_label"]
+WordsVerdict = Literal["agrees", "differs", "unprinted"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Verification:
     digest: str
     printed_digest: str
     digest_verdict: DigestVerdict
+    words_verdict: WordsVerdict = "unprinted"
 
     @property
     def disagreements(self) -> tuple[CellFinding, ...]:
@@ -56,7 +66,7 @@ class Verification:
 
     @property
     def agrees(self) -> bool:
-        return not self.disagreements and self.digest_verdict == "agrees"
+        return not self.disagreements and self.digest_verdict == "agrees" and self.words_verdict != "differs"
 
 
 def verify(path: Path) -> Verification:
@@ -67,12 +77,30 @@ def verify(path: Path) -> Verification:
 def verified(held: Held) -> Verification:
     """Verify what a workbook holds."""
     recomputed = digest(figures(held))
-    printed = printed_digest(held.cells)
+    printed = printed_digest(held.cells, DIGEST_LABEL)
     verdict: DigestVerdict = "agrees" if printed == recomputed else "differs"
     if not printed:
         verdict = "no_label" if DIGEST_SHEET in held.cells.sheets else "no_sheet"
     count = len(held.cells.contents) + len(held.cells.formulas)
-    return Verification(count, tuple(findings(held)), recomputed, printed, verdict)
+    return Verification(count, tuple(findings(held)), recomputed, printed, verdict, words_verdict(held.cells))
+
+
+def words_verdict(cells: Cells) -> WordsVerdict:
+    """Whether texts, formulas and sheets are those that the file prints the digest of."""
+    printed = printed_digest(cells, WORDS_LABEL)
+    if not printed:
+        return "unprinted"
+    return "agrees" if words_digest(cells.sheets, words(cells)) == printed else "differs"
+
+
+def words(cells: Cells) -> Iterator[Words]:
+    """The texts and the formulas as they stand in the file, sheet by sheet."""
+    by_sheet: dict[str, list[Words]] = {sheet: [] for sheet in cells.sheets}
+    for address, content in (*cells.contents.items(), *cells.formulas.items()):
+        if isinstance(content, str):
+            by_sheet[address[0]].append((address[0], coordinate(address), content))
+    for of_sheet in by_sheet.values():
+        yield from of_sheet
 
 
 def findings(held: Held) -> Iterator[CellFinding]:
@@ -117,14 +145,14 @@ def figures(held: Held) -> Iterator[Figure]:
         yield from of_sheet
 
 
-def printed_digest(cells: Cells) -> str:
-    """The digest that stands in the next filled cell right of its label; '' where none does."""
+def printed_digest(cells: Cells, label: str) -> str:
+    """The digest that stands in the next filled cell right of a label; '' where none does."""
     texts = {
         (row, column): content.strip()
         for (sheet, row, column), content in cells.contents.items()
         if sheet == DIGEST_SHEET and isinstance(content, str)
     }
-    for label_row, label_column in (place for place, text in texts.items() if text == DIGEST_LABEL):
+    for label_row, label_column in (place for place, text in texts.items() if text == label):
         right = [column for row, column in texts if row == label_row and column > label_column]
         if right and re.fullmatch("[0-9a-f]{64}", printed := texts[label_row, min(right)].lower()):
             return printed

@@ -48,6 +48,14 @@ VERDICTS = {
     "untold": gettext_lazy("cannot be evaluated"),
 }
 
+WORDS_LINES = {
+    "agrees": gettext_lazy("The digest of texts and formulas agrees."),
+    "differs": gettext_lazy(
+        "The digest of texts and formulas differs: a text, a formula or a sheet is another than in the file"
+        " that was made."
+    ),
+}
+
 REASONS = {
     "function": gettext_lazy("unknown function %(detail)s"),
     "name": gettext_lazy("unknown name %(detail)s"),
@@ -98,6 +106,8 @@ class Command(BaseCommand):
             _("Cells: %(cells)s. Formulas: %(formulas)s. Of these disagree: %(disagreements)s.") % counts
         )
         self.stdout.write(digest_line(verification))
+        if verification.words_verdict != "unprinted":
+            self.stdout.write(str(WORDS_LINES[verification.words_verdict]))
 
 
 def finding_line(finding: CellFinding) -> str:

@@ -95,7 +95,7 @@ def council_book(council: Council) -> Book:
         header=header_of(council),
         footer=footer_of(council),
     )
-    about.write_digest(after[-1], book.digest())
+    about.write_digests(after[-1], book)
     return book
 
 

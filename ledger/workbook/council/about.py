@@ -1,10 +1,10 @@
 """작성 정보: what the file is of, its layout and the fingerprint of its figures; how to read it."""
 
 from ledger import labels
-from ledger.workbook.book import Sheet
+from ledger.workbook.book import Book, Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, height_of
-from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET
+from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET, WORDS_LABEL
 
 NAME = DIGEST_SHEET
 LAYOUT = "1"
@@ -40,10 +40,10 @@ def lines(council: Council) -> list[tuple[str, str]]:
 
 
 def build(council: Council) -> Sheet:
-    """The sheet with room for the fingerprint, which needs all other sheets first (`write_digest`)."""
+    """The sheet with room for the fingerprints, which need all sheets first (`write_digests`)."""
     sheet = council.begin(NAME, "", WIDTHS)
     line = 4
-    for label, words in (*lines(council), (DIGEST_LABEL, ""), *READING):
+    for label, words in (*lines(council), (DIGEST_LABEL, ""), (WORDS_LABEL, ""), *READING):
         words = council.fitted(words, WIDTHS[1], f"{NAME} · {label}")
         sheet.put(line, 0, label, styles.HEADING, ("about", label))
         sheet.put(line, 1, words, styles.LABEL)
@@ -52,6 +52,7 @@ def build(council: Council) -> Sheet:
     return sheet
 
 
-def write_digest(sheet: Sheet, digest: str) -> None:
-    line, at = sheet.places["about", DIGEST_LABEL]
-    sheet.put(line, at + 1, digest, styles.LABEL)
+def write_digests(sheet: Sheet, book: Book) -> None:
+    for label, digest in ((DIGEST_LABEL, book.digest()), (WORDS_LABEL, book.words_digest())):
+        line, at = sheet.places["about", label]
+        sheet.put(line, at + 1, digest, styles.LABEL)

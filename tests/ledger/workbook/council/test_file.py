@@ -3,9 +3,12 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -17,6 +20,7 @@ from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.tieout import findings
 from ledger.tieout.explained import side_text
 from ledger.workbook.council import council_file, council_warnings
+from ledger.workbook.verify import Verification, verify
 from sites.models import Site
 from tests.ledger.workbook.council.books import source_of_2021
 from tests.office import as_pdf, recalculated
@@ -179,6 +183,53 @@ def test_same_ledger_gives_the_same_bytes(first_document: Program) -> None:
     BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(amount=1)
     third = council_file(source_of_2021(), is_internal=False)
     assert third.digest != first.digest
+
+
+# Verified from outside
+
+
+def verification_of(workbook: Workbook | bytes) -> Verification:
+    """What verify_workbook finds in a file."""
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        if isinstance(workbook, bytes):
+            file.write(workbook)
+            file.flush()
+        else:
+            workbook.save(file.name)
+        return verify(Path(file.name))
+
+
+@pytest.mark.parametrize("is_internal", [False, True])
+def test_file_verifies_without_the_ledger(is_internal: bool, first_document: Program) -> None:
+    verification = verification_of(content_of(explained(), is_internal=is_internal))
+    assert verification.agrees
+    assert (verification.digest_verdict, verification.words_verdict) == ("agrees", "agrees")
+    assert len(verification.findings) == 930
+
+
+TAMPERED: dict[str, Callable[[Workbook], None]] = {
+    "a check that always ties": lambda workbook: put(workbook, "검증", "I17", '="일치"'),
+    "a formula made a number": lambda workbook: put(workbook, "예산총괄", "E8", 2_187_307),
+    "a formula of the same result": lambda workbook: put(workbook, "예산총괄", "E8", "=2187307"),
+    "another amount": lambda workbook: put(workbook, "산출근거", "E10", 1),
+    "another unit": lambda workbook: put(workbook, "예산총괄", "A3", "(단위: 백만원, %)"),
+    "another status": lambda workbook: put(workbook, "표지", "B11", "확정"),
+    "another print": lambda workbook: put(workbook, "검증", "D17", "1,045 (백만원)"),
+    "a sheet less": lambda workbook: workbook.remove(workbook["표지"]),
+}
+
+
+def put(workbook: Workbook, sheet: str, cell: str, content: object) -> None:
+    workbook[sheet][cell] = content
+
+
+@pytest.mark.parametrize("how", TAMPERED)
+def test_what_was_changed_in_the_file_shows(how: str, first_document: Program) -> None:
+    workbook = load_workbook(io.BytesIO(content_of()))
+    assert verification_of(workbook).words_verdict == "agrees"
+    TAMPERED[how](workbook)
+    verification = verification_of(workbook)
+    assert "differs" in (verification.words_verdict, verification.digest_verdict)
 
 
 # 검증
