@@ -21,6 +21,20 @@ from ledger.models import Program
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+ROOMS_OF_THE_DATABASE = ("tests/ledger/management", "tests/ledger/models")
+"""Where a test that asks for none of the fixtures may have a database all the same."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks no database, before `-m` chooses: once is enough for it, whatever the database."""
+    for item in items:
+        asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE):
+            item.add_marker("pure")
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Sign-ins need no slow hash in a test."""

@@ -33,7 +33,7 @@ SignedIn = Callable[[str], Client]
 MOST_QUERIES = 16
 
 
-def grow(program: Program, times: int = 10) -> None:
+def grow(program: Program, times: int = 3) -> None:
     """Multiply what the first document holds: subjects, lines, sites, plan, schedule, settlements, programmes."""
     document = Document.objects.get(program=program)
     versions = {one.version for one in YearlyAllocation.objects.select_related("version")}
