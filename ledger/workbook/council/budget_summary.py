@@ -1,10 +1,12 @@
 """예산총괄: each subject's budget, the base, the change and its rate, as the form has them."""
 
+from dataclasses import replace
+
 from ledger import labels
 from ledger.reports.report import Column, Row
 from ledger.reports.subjects import paired, row_keys
 from ledger.tables import footnotes
-from ledger.workbook.book import Formula, Sheet
+from ledger.workbook.book import At, Formula, Sheet
 from ledger.workbook.council import calculation_basis, styles
 from ledger.workbook.council.context import TOP, Council, notes
 from ledger.workbook.council.figures import ELSEWHERE, Working
@@ -50,10 +52,20 @@ def from_basis(council: Council) -> Workings:
 
     is_compared = calculation_basis.changes_another(council.facts)
 
+    def blank_working(row: Row, column: Column) -> Working | None:
+        """Of a blank cell: that of an amount which 산출근거 leaves blank follows what is typed there."""
+        whole = column.national_of or column.key
+        if row.parts or whole not in ("current", "prior") or (whole == "prior" and not is_compared):
+            return None
+        if whole == "current" and row.key in basis and column.key not in row.nil:
+            key = (calculation_basis.REPORT, basis[row.key], "amount" + column.key.removeprefix("current"))
+            return replace(ELSEWHERE, missing=("IF(", At(key), '="","",ROUND(', At(key), "/1000,0))"))
+        return ELSEWHERE
+
     def working(row: Row, column: Column) -> Working | None:
         whole = column.national_of or column.key
         if row.figures[column.key] is None:
-            return ELSEWHERE if whole == "current" or (whole == "prior" and is_compared) else None
+            return blank_working(row, column)
         if whole == "prior" and is_compared and row.key != "total":
             source = (calculation_basis.COMPARED, row.key, column.key)
             return council.figures.crossing((REPORT, row.key, column.key), source)

@@ -219,12 +219,16 @@ def write_thousands(table: Table, row: Row, shape: Shape) -> None:
         first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
         for at in range(first, first + len(shape.figures)):
             table.sheet.put(line, at, None, styles.figure("money", is_total=bool(row.parts)))
+        source = At(table.key(row, column))
         if not isinstance(amount, int):
-            table.sheet.put(line, shape.thousand_at, None, shown)
+            missing: Formula | None = ("IF(", source, '="","",ROUND(', source, "/1000,0))")
+            if column in row.nil:
+                missing = None
+            table.sheet.put(line, shape.thousand_at, "" if missing else None, shown, formula=missing)
             continue
         key = ("thousand", row.key, column)
         table.council.figures.add(key, amount, "thousand")
-        formula = ("ROUND(", At(table.key(row, column)), "/1000,0)")
+        formula = ("ROUND(", source, "/1000,0)")
         number = table.council.figures.number(key)
         table.sheet.put(line, shape.thousand_at, number, shown, key, formula=formula)
 

@@ -17,12 +17,13 @@ class Working:
     """How a money cell follows from others.
 
     `formula` over what is seen, for parts that are all whole numbers of their units; `exact` gives the one in won for
-    any, once its parts are written.
+    any, once its parts are written. `missing` is what its cell shows while there is no figure; None leaves it blank.
     """
 
     formula: Formula
     exact: Callable[[], Formula]
     parts: tuple[Key, ...]
+    missing: Formula | None = None
 
 
 ELSEWHERE = Working((), lambda: (), ())

@@ -1,9 +1,10 @@
 """기본현황: outline, costs by source of money, who is in charge, and the texts of the document."""
 
 from ledger.facts import Cost
+from ledger.money import total
 from ledger.paper import document
 from ledger.reports.overview import ROWS, SOURCES
-from ledger.workbook.book import Key, Run, Sheet, style
+from ledger.workbook.book import Formula, Key, Sheet, Through, style
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, height_of, pieces, portion_key
 from ledger.workbook.council.table import WHOLE, write_headings
@@ -65,28 +66,51 @@ def write_costs(council: Council, sheet: Sheet, line: int) -> int:
         line += 1
         off_budget = [cost for cost in costs if cost.off_budget]
         write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)", row, is_off=True)
-        mixed = mixed_sources(council, scope)
-        write_sources(council, sheet, line, row, off_budget, mixed)
-        for source in mixed:
-            parts = [("cost", row, source, part) for part in ("on", "off")]
+        keys = write_sources(council, sheet, line, row, off_budget, "off")
+        for source in mixed_sources(council, scope):
+            parts: list[Key] = [("cost", row, source, part) for part in ("on", "off")]
             held = [part for part in parts if part in council.figures.won]
             if held:
                 council.figures.combine((REPORT, row, source), held)
-        sheet.put(line, 2, None, styles.figure("money"))
+        write_off_budget_total(council, sheet, line, row, off_budget, keys)
         line += 1
     return line
 
 
 def write_total(council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost]) -> None:
     write_portion(sheet, line, LABELS[row], row, is_off=False)
-    keys = write_sources(council, sheet, line, row, costs, mixed_sources(council, ROWS[row]))
+    keys = write_sources(council, sheet, line, row, costs, "on")
     shown, key = styles.figure("money", is_total=True), (REPORT, row, "total")
     if key not in council.figures.won:
-        sheet.put(line, 2, None, shown, key)
+        sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
         return
-    working = council.figures.sum_of(("SUM(", Run(keys), ")"), keys)
-    formula = council.figures.derive(key, working)
+    formula = council.figures.derive(key, council.figures.sum_of(added(keys), keys))
     sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+
+
+def write_off_budget_total(
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], keys: tuple[Key, ...]
+) -> None:
+    """What is off budget together: the form has it, no report does."""
+    amount, key = total(cost.amount for cost in costs), ("cost", row, "total", "off")
+    shown = styles.figure("money", is_total=True)
+    if amount is None:
+        sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
+        return
+    council.figures.add(key, amount, "thousand")
+    formula = council.figures.derive(key, council.figures.sum_of(added(keys), keys))
+    sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+
+
+def added(keys: tuple[Key, ...]) -> Formula:
+    """The sum of a line, over cells that are still blank too."""
+    return ("SUM(", Through(keys[0], keys[-1]), ")")
+
+
+def once_typed(keys: tuple[Key, ...]) -> Formula:
+    """Nothing, until somebody types one of the line's cells."""
+    cells = Through(keys[0], keys[-1])
+    return ("IF(COUNT(", cells, ')=0,"",SUM(', cells, "))")
 
 
 def mixed_sources(council: Council, scope: str) -> set[str]:
@@ -98,23 +122,25 @@ def mixed_sources(council: Council, scope: str) -> set[str]:
 
 
 def write_sources(
-    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], mixed: set[str]
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
 ) -> tuple[Key, ...]:
-    """The cells of one line by source of money; their keys."""
+    """The cells of one line ('on' or 'off' budget) by source of money; their keys."""
+    mixed = mixed_sources(council, ROWS[row])
     keys = []
     for at, source in enumerate(SOURCES, start=3):
         cost = next((one for one in costs if one.source == source), None)
         shown = styles.figure("money", is_input=True)
-        if cost is None or cost.amount is None:
-            sheet.put(line, at, None, shown)
-            continue
         key: Key = (REPORT, row, source)
-        if source in mixed:
-            key = ("cost", row, source, "off" if cost.off_budget else "on")
+        if source in mixed or cost is None:
+            key = ("cost", row, source, part)
+        keys.append(key)
+        if cost is None or cost.amount is None:
+            sheet.put(line, at, None, shown, key)
+            continue
+        if key[0] == "cost":
             council.figures.add(key, cost.amount, "thousand")
         council.figures.enter(key)
         sheet.put(line, at, council.figures.number(key), shown, key)
-        keys.append(key)
     return tuple(keys)
 
 

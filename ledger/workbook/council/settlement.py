@@ -6,10 +6,10 @@ from ledger import labels
 from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement import IDENTITIES
 from ledger.tables import footnotes
-from ledger.workbook.book import Key, Sheet
+from ledger.workbook.book import At, Formula, Key, Run, Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import TOP, Council, notes
-from ledger.workbook.council.figures import Working
+from ledger.workbook.council.figures import ELSEWHERE, Working, signed
 from ledger.workbook.council.table import Table, Workings, write_headings
 
 NAME = "결산현황"
@@ -17,6 +17,9 @@ REPORT = "settlement"
 
 Terms = list[tuple[int, Key]]
 """What a cell is the sum of, each with its sign."""
+
+OPTIONAL = "subsidy_refund"
+"""The cell that the form may not have: blank, it counts as 0."""
 
 WHOLES: dict[str, list[tuple[int, str]]] = {
     "current_budget": [(1, part) for part in IDENTITIES[0][1]],
@@ -100,9 +103,21 @@ def workings(council: Council, report: Report) -> Workings:
 
     def working(row: Row, column: Column) -> Working | None:
         terms = known.get((REPORT, row.key, column.key))
-        return council.figures.signed_sum(terms) if terms else None
+        if terms:
+            return council.figures.signed_sum(terms)
+        if row.figures[column.key] is None and column.key in WHOLES:
+            return replace(ELSEWHERE, missing=once_typed(row, column.key))
+        return None
 
     return working
+
+
+def once_typed(row: Row, cell: str) -> Formula:
+    """What a whole shows that nobody knows: nothing, until all that it follows from is typed in."""
+    terms = [(sign, (REPORT, row.key, part)) for sign, part in WHOLES[cell]]
+    needed = Run(tuple(key for _sign, key in terms if key[2] != OPTIONAL))
+    whole = signed((sign, At(key)) for sign, key in terms)
+    return ("IF(COUNT(", needed, f')<{len(needed.keys)},"",', *whole, ")")
 
 
 def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
@@ -114,11 +129,9 @@ def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
             continue
         for cell, way in filled.ways.items():
             terms: Terms = [
-                (sign, (REPORT, f"{year}{row.key[4:]}", other))
-                for sign, year, other in way.terms
-                if not (other == "subsidy_refund" and council.figure(REPORT, row.key, other) is None)
+                (sign, (REPORT, f"{year}{row.key[4:]}", other)) for sign, year, other in way.terms
             ]
-            if terms and all(key in council.figures.won for _sign, key in terms):
+            if terms and all(key in council.figures.won or key[2] == OPTIONAL for _sign, key in terms):
                 known[REPORT, row.key, cell] = terms
     return known
 
@@ -134,12 +147,12 @@ def add_printed(
     terms: Terms = [(sign, (REPORT, row.key, part)) for sign, part in parts]
     held = [(sign, one) for sign, one in terms if one in council.figures.won]
     blank = {one[2] for _sign, one in terms if one not in council.figures.won}
-    if blank - {"subsidy_refund"}:
+    if blank - {OPTIONAL}:
         return
     if sum(sign * council.figures.won[one] for sign, one in held) != printed:
         return
     if not any(rests_on(known, one, key) for _sign, one in held):
-        known[key] = held
+        known[key] = terms
 
 
 def rests_on(known: dict[Key, Terms], key: Key, other: Key) -> bool:

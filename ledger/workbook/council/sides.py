@@ -75,7 +75,8 @@ class Sides:
         key = (cell.report, cell.row, cell.column)
         if key not in self.placed or key in self.council.figures.won:
             return ("0",)
-        return (At(key), f"*{UNITS[self.council.reports[cell.report].unit]}")
+        # SUM: where somebody may type, nothing counts as 0, and so does a text.
+        return ("SUM(", At(key), f")*{UNITS[self.council.reports[cell.report].unit]}")
 
     def longest(self, terms: Terms) -> tuple[int, Key, int]:
         """How many of the first terms one cell stands for, its key, and the sign with which it counts."""

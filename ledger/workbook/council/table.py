@@ -154,7 +154,8 @@ class Table:
             mark=mark_of(row, column),
         )
         if figure is None:
-            self.sheet.put(line, at, None, shown, *keys)
+            missing = self.missing(row, column)
+            self.sheet.put(line, at, None if missing is None else "", shown, *keys, formula=missing)
         elif working is None:
             self.council.figures.enter(key)
             self.sheet.put(line, at, self.council.figures.number(key), shown, *keys)
@@ -178,24 +179,48 @@ class Table:
             return figures.sum_of(self.sum_if(row, column), (self.key(part, column) for part in row.parts))
         return None
 
-    def sum_if(self, row: Row, column: Column) -> Formula:
-        """SUMIF over 구분 from the first to the last of the row's parts."""
+    def missing(self, row: Row, column: Column) -> Formula | None:
+        """What a derived cell shows that has no figure: nothing, until somebody types in what it follows from.
+
+        None where it stays blank: typed in itself, or of a budget that allots nothing there, which counts as 0.
+        """
+        special = self.workings(row, column)
+        if column.key in row.nil or special is TYPED_IN:
+            return None
+        if special is not None:
+            return special.missing
+        match column.meaning:
+            case Change(of, base):
+                sides = (At(self.key(row, of)), At(self.key(row, base)))
+                return ("IF(COUNT(", sides[0], ",", sides[1], ')<2,"",', sides[0], "-", sides[1], ")")
+            case Sum(of):
+                keys = Run(tuple(self.key(row, one) for one in of))
+                return ("IF(COUNT(", keys, ')=0,"",SUM(', keys, "))")
+        if row.parts:
+            portions, own, figures = self.summed_range(row, column)
+            return (
+                *("IF(COUNTIFS(", portions, ",", own, ",", figures, f',">-{10**16}")=0,"",'),
+                *(*self.sum_if(row, column), ")"),
+            )
+        return None
+
+    def summed_range(self, row: Row, column: Column) -> tuple[Through, At, Through]:
+        """구분 of the lines that a row sums, its own 구분, and the column of the figures."""
         is_national = column.national_of is not None
         name, first, last = self.report.name, row.parts[0], row.parts[-1]
         whole = self.whole_of(column)
         above = f"{whole}_national" if self.has_national else whole
-        return (
-            "SUMIF(",
-            Through(
-                portion_key(name, first, is_national=self.has_national),
-                portion_key(name, last, is_national=False),
-            ),
-            ",",
-            At(portion_key(name, row.key, is_national=is_national)),
-            ",",
-            Through(self.key(first, above), self.key(last, whole)),
-            ")",
+        portions = Through(
+            portion_key(name, first, is_national=self.has_national),
+            portion_key(name, last, is_national=False),
         )
+        own = At(portion_key(name, row.key, is_national=is_national))
+        return portions, own, Through(self.key(first, above), self.key(last, whole))
+
+    def sum_if(self, row: Row, column: Column) -> Formula:
+        """SUMIF over 구분 from the first to the last of the row's parts."""
+        portions, own, figures = self.summed_range(row, column)
+        return ("SUMIF(", portions, ",", own, ",", figures, ")")
 
     def write_rate(
         self, line: int, at: int, row: Row, column: Column, key: Key, *, is_national: bool
@@ -209,13 +234,17 @@ class Table:
             return
         shown = styles.figure("rate", is_total=bool(row.parts), mark=mark_of(row, column))
         figure = row.figures[column.key]
-        if figure is None or not isinstance(column.meaning, Rate):
+        if not isinstance(column.meaning, Rate):
             number = None if figure is None else printed_number(figure, column, self.report.unit)
             self.sheet.put(line, at, number, shown, key)
             return
         part, base = (self.amount(row, one) for one in (column.meaning.of, column.meaning.base))
         formula: Formula = ("IF(", base, '=0,"",ROUND(', part, "*100/", *divisor(base), ",1))")
-        self.sheet.put(line, at, round_half_up(Fraction(figure), 1), shown, key, formula=formula)
+        if figure is None:
+            keys = Run((self.key(row, column.meaning.of), self.key(row, column.meaning.base)))
+            formula = ("IF(COUNT(", keys, ')<2,"",', *formula, ")")
+        percent = "" if figure is None else round_half_up(Fraction(figure), 1)
+        self.sheet.put(line, at, percent, shown, key, formula=formula)
 
     def put_rate_of_change(
         self, line: int, at: int, row: Row, column: Column, key: Key, shown: Style
@@ -228,15 +257,14 @@ class Table:
         change = self.by_key[column.meaning.of]
         assert isinstance(change.meaning, Change)
         percent = form_percent(row.figures[change.key], row.figures[column.meaning.base])
-        if percent is None:
-            self.sheet.put(line, at, None, shown, key)
-            return
         now, base = (self.amount(row, one) for one in (change.meaning.of, change.meaning.base))
         formula: Formula = (
             *("IF(", base, "=0,IF(", now, "=0,0,100),"),
             *("ROUND((", now, "-", base, ")*100/", *divisor(base), ",0))"),
         )
-        self.sheet.put(line, at, int(percent), shown, key, formula=formula)
+        if percent is None:
+            formula = ("IF(", At(self.key(row, change)), '="","",', *formula, ")")
+        self.sheet.put(line, at, "" if percent is None else int(percent), shown, key, formula=formula)
 
     def amount(self, row: Row, column: str) -> Part:
         """What a rate is taken of: the cell as it is seen, or the exact won where that hides a rest."""

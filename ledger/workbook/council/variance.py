@@ -8,7 +8,7 @@ from ledger.formats import form_percent
 from ledger.reports import variance
 from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
-from ledger.workbook.book import At, Sheet
+from ledger.workbook.book import At, Formula, Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import TOP, Council, height_of, notes, pieces
 from ledger.workbook.council.table import WHOLE, write_headings
@@ -108,8 +108,12 @@ def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None) ->
             styles.number(styles.WHOLE_PERCENT, is_total=False) if key == "rate" else styles.figure("money")
         )
         number = None if row is None else number_of(council, council.reports[SOURCE], row, key)
-        formula = None if row is None or number is None else (At((SOURCE, row.key, key)),)
-        sheet.put(line, at, number, shown, formula=formula)
+        if row is None or key in row.nil:
+            sheet.put(line, at, None, shown)
+            continue
+        source = At((SOURCE, row.key, key))
+        formula: Formula = (source,) if number is not None else ("IF(", source, '="","",', source, ")")
+        sheet.put(line, at, "" if number is None else number, shown, formula=formula)
 
 
 def number_of(council: Council, report: Report, row: Row, key: str) -> int | None:
