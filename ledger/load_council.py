@@ -26,6 +26,8 @@ MOST_CHANGES = 500
 class Changed:
     """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody.
 
+    `kind` is the label of its model, such as 'ledger.Program': the words are the language's.
+
     `before` and `after` are its amount in won then, None where the row has none.
     """
 
@@ -130,7 +132,7 @@ def newest(entries: Iterable[tuple[type[Model], Any]]) -> list[Changed]:
     """The newest entries of all kinds."""
     subjects = dict(models.AccountSubject.objects.values_list("pk", "name"))
     found = [
-        change_of(entry, str(model._meta.verbose_name), subjects)
+        change_of(entry, model._meta.label, subjects)
         for model, rows in entries
         for entry in with_amount_before(rows)[:MOST_CHANGES]
     ]

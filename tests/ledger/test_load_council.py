@@ -69,8 +69,8 @@ def test_changes_say_what_was_before_and_after(first_document: Program) -> None:
     source = read_source("smart-anchor", year=2021, with_changes=True)
     told = [(one.kind, one.row, one.how, one.before, one.after, one.why) for one in source.changes]
     assert told == [
-        ("산출근거 항목", "시설관리 운영", "~", 1_800_000_000, 1_900_000_000, "조정"),
-        ("산출근거 항목", "시설관리 운영", "~", None, 1_800_000_000, "조정"),
+        ("ledger.BudgetLineItem", "시설관리 운영", "~", 1_800_000_000, 1_900_000_000, "조정"),
+        ("ledger.BudgetLineItem", "시설관리 운영", "~", None, 1_800_000_000, "조정"),
     ]
     assert source.change_count == 2
     assert read_source("smart-anchor", year=2021).changes == ()

@@ -33,6 +33,9 @@ MOST_LINES = 27
 
 CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
 
+NO_TEXT = "(제출용 문구 없음)"
+"""In the place of an explanation that has nothing to say outside."""
+
 TOP = 4
 """The line of a sheet, counted from 0, at which its headings begin."""
 

@@ -1,5 +1,8 @@
 """변경 이력: the newest changes of what is in the file, for the internal edition."""
 
+from django.apps import apps
+
+from ledger.load_council import Changed
 from ledger.workbook.book import Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import TOP, Council, height_of, notes
@@ -12,6 +15,10 @@ BEFORE_AT, AFTER_AT = 5, 6
 HOW = {"+": "등록", "~": "변경", "-": "삭제"}
 
 
+def kind_of(one: Changed) -> str:
+    return str(apps.get_model(one.kind)._meta.verbose_name)
+
+
 def build(council: Council) -> Sheet:
     sheet = council.begin(NAME, "원", WIDTHS)
     write_headings(sheet, TOP, HEADINGS)
@@ -20,7 +27,7 @@ def build(council: Council) -> Sheet:
         words = {
             0: f"{one.at:%Y-%m-%d %H:%M:%S}",
             1: one.who,
-            2: one.kind,
+            2: kind_of(one),
             3: one.row,
             4: HOW[one.how],
             7: one.why,

@@ -19,7 +19,7 @@ from ledger.tieout.finding import slack as slack_of
 from ledger.wording import EXPLAINED, is_printed, rule_sentence, summary
 from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through, Won
 from ledger.workbook.council import styles, warnings
-from ledger.workbook.council.context import Council, height_of, notes, pieces
+from ledger.workbook.council.context import NO_TEXT, Council, height_of, notes, pieces
 from ledger.workbook.council.figures import residue_key
 from ledger.workbook.council.sides import Sides, printed_key
 from ledger.workbook.council.table import write_headings
@@ -185,9 +185,12 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
         write_rate_check(sheet, line, number, one, sides)
     else:
         write_money_check(sheet, line, number, one, sides)
-    explanation = newest(one, council.facts.explanations) if one.verdict == "breaks" else None
-    words = str(EXPLAINED[state(one, council.facts.explanations)]) if one.verdict == "breaks" else ""
-    sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"))
+    explanation = newest(one, council.facts.explanations)
+    is_break = one.verdict == "breaks"
+    words = str(EXPLAINED[state(one, council.facts.explanations)]) if is_break else ""
+    formula = None if one.verdict == "undecidable" else explained(number, one, explanation)
+    sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"), formula=formula)
+    explanation = explanation if is_break else None
     put_words(council, sheet, line, SAID_AT, said(council, one, explanation))
     if council.is_internal:
         put_words(council, sheet, line, INTERNAL_AT, internal_words(council, one, explanation))
@@ -205,6 +208,28 @@ def internal_words(council: Council, one: Finding, explanation: Explained | None
     return "\n".join(part for part in parts if part)
 
 
+def explained(number: int, one: Finding, explanation: Explained | None) -> Formula:
+    """사유 있음 as long as both sides are those that somebody explained; without a break nothing is said."""
+    judged: Formula = (f'"{EXPLAINED[False]}"',)
+    if explanation is not None:
+        left, right = (
+            is_side(check_key(number, part), side)
+            for part, side in (("left", explanation.left), ("right", explanation.right))
+        )
+        judged = (
+            *("IF(AND(", *left, ",", *right, ")"),
+            f',"{EXPLAINED[True]}","{EXPLAINED["stale"]}")',
+        )
+    return ("IF(", At(check_key(number, "verdict")), f'="{BREAKS}",', *judged, ',"")')
+
+
+def is_side(key: Key, side: str) -> Formula:
+    """Whether a side is as an explanation keeps it: won, percent to six decimals, or nothing."""
+    if not side:
+        return (At(key), '=""')
+    return ("ABS(", At(key), f"-({side}))<0.0000005")
+
+
 def printed_text(one: Finding) -> str:
     """'47,476 (백만원)' of a printed figure, as the document prints it."""
     if one.stated is None:
@@ -215,7 +240,7 @@ def printed_text(one: Finding) -> str:
 
 def said(council: Council, one: Finding, explanation: Explained | None) -> str:
     """The text for submission, a remark of the rule, and what is blank."""
-    parts = [explanation.submission_text.strip()] if explanation else []
+    parts = [explanation.submission_text.strip() or NO_TEXT] if explanation else []
     parts.append(council.words.note(one))
     if one.missing:
         parts.append("빈칸: " + ", ".join(council.words.missing(path) for path in one.missing))

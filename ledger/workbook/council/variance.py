@@ -10,7 +10,7 @@ from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
 from ledger.workbook.book import At, Formula, Sheet
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import TOP, Council, height_of, notes, pieces
+from ledger.workbook.council.context import NO_TEXT, TOP, Council, height_of, notes, pieces
 from ledger.workbook.council.table import WHOLE, write_headings
 
 NAME = "증감사유"
@@ -72,7 +72,7 @@ def others(council: Council) -> list[Told]:
 def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
     """A change with its reason; what does not fit into a line goes on below. The line after the last one."""
     said = told.reason.explanation
-    texts = {REASON_AT: pieces(said.submission_text if said else "", WIDTHS[REASON_AT])}
+    texts = {REASON_AT: pieces((said.submission_text.strip() or NO_TEXT) if said else "", WIDTHS[REASON_AT])}
     if council.is_internal:
         texts[NOTE_AT] = pieces(said.internal_note if said else "", INTERNAL_WIDTHS[0])
     for number in range(max(len(parts) for parts in texts.values())):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext
 
 from ledger import labels
 from ledger.reports.reasons import counts, reasons
-from ledger.tieout.explained import state
+from ledger.tieout.explained import newest, state
 from ledger.workbook.council.context import Council
 
 MOST_NAMED = 5
@@ -112,6 +112,15 @@ def open_explanations(council: Council) -> list[str]:
             )
             % {"count": count}
         )
+    if count := without_text(council):
+        found.append(
+            ngettext(
+                "%(count)s explanation has no text for submission: the council reads nothing in its place.",
+                "%(count)s explanations have no text for submission: the council reads nothing in their place.",
+                count,
+            )
+            % {"count": count}
+        )
     if odd:
         found.append(
             ngettext(
@@ -122,3 +131,11 @@ def open_explanations(council: Council) -> list[str]:
             % {"count": odd}
         )
     return found
+
+
+def without_text(council: Council) -> int:
+    """How many explanations of breaks and of changes say nothing outside."""
+    facts = council.facts
+    said = [newest(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
+    said += [one.explanation for one in reasons(council.reports["budget-summary"], facts).values()]
+    return sum(one is not None and not one.submission_text.strip() for one in said)

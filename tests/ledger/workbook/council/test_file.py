@@ -11,18 +11,19 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.facts import Explained
-from ledger.load_council import CouncilSource
+from ledger.load_council import CouncilSource, read_source
 from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.tieout import findings
 from ledger.tieout.explained import side_text
 from ledger.workbook.council import council_file, council_warnings
 from ledger.workbook.verify import Verification, verify
 from sites.models import Site
-from tests.ledger.workbook.council.books import source_of_2021
+from tests.ledger.workbook.council.books import Computed, book_of, source_of_2021
 from tests.office import as_pdf, recalculated
 
 SHEETS = [
@@ -304,6 +305,37 @@ def test_explanation_stands_beside_its_break_and_its_change(first_document: Prog
         "사유 있음",
     )
     assert reasons["E7"].value == "=예산총괄!E10"
+
+
+def test_state_of_an_explanation_follows_the_sides(first_document: Program) -> None:
+    """사유 있음 holds for the very sides that were explained; the correction typed in leaves no break to explain."""
+    book = book_of(explained())
+    printed = ("printed", "investment-plan", "308-01", "total", "million")
+    assert Computed(book)["check", "1", "state"] == "사유 있음"
+    assert Computed(book, {printed: 47_000_000_000})["check", "1", "state"] == "사유 재확인 필요"
+    assert Computed(book, {printed: 1_045_000_000})["check", "1", "state"] == ""
+    assert "사유 있음 0" in str(Computed(book, {printed: 47_000_000_000})["checks", "summary"])
+
+
+def test_explanation_without_a_text_for_submission_is_said(first_document: Program) -> None:
+    source = explained()
+    silent = tuple(replace(one, submission_text=" ") for one in source.facts.explanations)
+    source = replace(source, facts=replace(source.facts, explanations=silent))
+    assert "제출용 문구가 없는 사유가 2건 있습니다: 의회에는 빈칸으로 보입니다." in council_warnings(source)
+    content = content_of(source)
+    assert check_rows(content)[0][10] == "(제출용 문구 없음)"
+    assert opened(content)["증감사유"]["G7"].value == "(제출용 문구 없음)"
+
+
+@pytest.mark.parametrize("is_internal", [False, True])
+def test_file_is_the_same_whatever_the_readers_language(is_internal: bool, first_document: Program) -> None:
+    BudgetLineItem.objects.all()[0].save()
+    made = []
+    for language in ("ko", "en"):
+        with translation.override(language):
+            source = read_source("smart-anchor", year=2021, with_changes=True)
+            made.append(council_file(source, is_internal=is_internal).content)
+    assert made[0] == made[1]
 
 
 def test_causes_and_internal_notes_never_leave_in_a_submission(first_document: Program) -> None:
