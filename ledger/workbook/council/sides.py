@@ -17,6 +17,7 @@ from ledger.tieout.finding import Term, Terms
 from ledger.workbook.book import At, Formula, Key, Part, Won
 from ledger.workbook.council.context import TABLES, Council
 from ledger.workbook.council.figures import signed
+from ledger.workbook.council.sites import grant_key
 
 
 def printed_key(finding: Finding) -> Key:
@@ -26,16 +27,22 @@ def printed_key(finding: Finding) -> Key:
 
 
 class Sides:
-    """Turns terms into formulas in won. `strays` are the terms that no sheet shows, by the key of their place."""
+    """Turns terms into formulas in won. `strays` are the terms that no sheet shows, each with the key of its place."""
 
     def __init__(self, council: Council, found: list[Finding], placed: Collection[Key]) -> None:
         self.council, self.placed = council, placed
-        self.strays: dict[Key, Term] = {}
+        self.strays: dict[Term, Key] = {}
         self.printed: dict[Stated, Key] = {
             one.stated: printed_key(one)
             for one in found
             if one.stated is not None and one.rule in ("stated_figure", "stated_rate")
         }
+
+    @cached_property
+    def grants(self) -> dict[tuple[str, int], Key]:
+        """Row of 대상지 현황 and amount -> the grant's own cell, where a site has several."""
+        keys = (grant_key(one, number) for number, one in enumerate(self.council.facts.grants, start=1))
+        return {(key[1], self.council.figures.won[key]): key for key in keys}
 
     @cached_property
     def wholes(self) -> dict[Term, list[tuple[Terms, Key]]]:
@@ -87,6 +94,9 @@ class Sides:
         stated = term.stated
         if stated is not None and stated in self.printed:
             return 1, self.printed[stated], 1 if term.amount == (stated.value or 0) else -1
+        cell = term.cell
+        if cell is not None and cell.column == "national_grant" and (cell.row, term.amount) in self.grants:
+            return 1, self.grants[cell.row, term.amount], 1
         return 1, self.stray(term), 1
 
     def sign(self, whole: Terms, key: Key) -> int:
@@ -94,9 +104,4 @@ class Sides:
 
     def stray(self, term: Term) -> Key:
         """A place of its own for a figure that stands in no sheet."""
-        for key, known in self.strays.items():
-            if known == term:
-                return key
-        key = ("stray", str(len(self.strays) + 1))
-        self.strays[key] = term
-        return key
+        return self.strays.setdefault(term, ("stray", str(len(self.strays) + 1)))

@@ -286,9 +286,10 @@ def write_side(
         shown = number_style(one, is_input=True)
         sheet.put(line, at, amount, shown, check_key(number, part), printed_key(one))
         return
-    formula = sides.formula(terms) if terms else sides.blank(one.cell)
     if part == "right" and one.note == "odd_won":
-        formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
+        formula: Formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
+    else:
+        formula = sides.formula(terms) if terms else sides.blank(one.cell)
     put_figure(sheet, line, at, amount, formula, check_key(number, part))
 
 
@@ -436,7 +437,7 @@ def write_strays(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
     line = section(sheet, line, "표에 실리지 않은 금액(원)")
     for at, text in ((NUMBER_AT, "번호"), (WHERE_AT, "위치"), (LEFT_AT, "금액(원)")):
         sheet.put(line, at, text, styles.HEADING)
-    for number, (key, term) in enumerate(sides.strays.items(), start=1):
+    for number, (term, key) in enumerate(sides.strays.items(), start=1):
         line += 1
         sheet.put(line, NUMBER_AT, number, styles.CENTERED)
         put_words(

@@ -9,14 +9,14 @@ from random import Random
 import pytest
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ledger.facts import Allocation, Cost, Facts, Stated
+from ledger.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.load import load
 from ledger.models import Program
 from ledger.money import in_unit
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
 from tests.ledger.ledgers import as_printed, exact
-from tests.ledger.records import OFFICE, UTILITIES, allocation, facts, line, step
+from tests.ledger.records import OFFICE, UTILITIES, allocation, entry, facts, line, site, step
 from tests.ledger.workbook.council.books import (
     Computed,
     book_of,
@@ -326,6 +326,22 @@ def test_plan_cell_typed_in_counts_in_its_line_and_column(book: Book) -> None:
     changed = Computed(book, {(*plan, "2021_national"): 7})
     assert changed[*plan, "total_national"] == 7
     assert changed["investment-plan", "total", "total_national"] == 7_007
+
+
+def test_each_of_several_grants_of_a_site_is_tied_by_its_own_cell() -> None:
+    """Grants of 5 and 7 million to one site in 2019 and 2020: the plan's x of 2020 is tied to the second alone."""
+    grants = (
+        Grant("site", "subsidy", 5_000_000, "million", 2019),
+        Grant("site", "subsidy", 7_000_000, "million", 2020),
+    )
+    plan = (
+        entry(OFFICE, "year", 2020, 9_000_000, 7_000_000),
+        entry(OFFICE, "through", 2019, 5_000_000, 5_000_000),
+    )
+    book = book_of(facts([allocation(OFFICE, 7_000, 0)], plan=plan, grants=grants, sites=(site("site"),)))
+    assert not [key for sheet in book.sheets for key in sheet.places if key[0] == "stray"]
+    moved = Computed(book, {("grant", "site", "2"): 8}).verdicts()
+    assert [place.partition(" |")[0] for place in moved] == ["연차별 투자계획 · 계 · 2020 국비(x)"]
 
 
 def test_grant_moves_its_site_and_the_total(book: Book) -> None:
