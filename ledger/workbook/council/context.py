@@ -140,6 +140,13 @@ def portion_key(report: str, row: str, *, is_national: bool) -> Key:
     return ("portion", report, row, "national" if is_national else "whole")
 
 
+def section(sheet: Sheet, line: int, title: str) -> int:
+    """A title over the width of the sheet; the line after it."""
+    sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, sheet.printed - 1))
+    sheet.heights[line] = 22
+    return line + 1
+
+
 def notes(sheet: Sheet, line: int, texts: list[str]) -> int:
     """Footnotes over the width of the sheet from a line on; the line after them."""
     width = sum(sheet.widths[: sheet.printed])

@@ -6,7 +6,7 @@ from ledger.paper import document
 from ledger.reports.overview import ROWS, SOURCES
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, height_of, pieces, portion_key
+from ledger.workbook.council.context import Council, height_of, pieces, portion_key, section
 from ledger.workbook.council.table import WHOLE, write_headings
 
 NAME = "기본현황"
@@ -158,9 +158,7 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
         items = document.text_items(council.source.sections, kind)
         if not items:
             continue
-        sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, last))
-        sheet.heights[line] = 22
-        line += 1
+        line = section(sheet, line, title)
         for item in items:
             text = "\n".join((item.lead, *(f"   {one}" for one in item.lines)))
             for piece in pieces(text, width):

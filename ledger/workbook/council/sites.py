@@ -9,7 +9,7 @@ from ledger.workbook.book import At, Formula, Key, Run, Sheet, Won
 from ledger.workbook.council import styles
 from ledger.workbook.council.calculation_basis import REPORT as BASIS
 from ledger.workbook.council.calculation_basis import by_site
-from ledger.workbook.council.context import TOP, Council, notes
+from ledger.workbook.council.context import TOP, Council, notes, section
 from ledger.workbook.council.figures import ELSEWHERE, Working
 from ledger.workbook.council.table import WHOLE, Table, Workings, write_headings
 
@@ -91,10 +91,10 @@ def enter_grants(council: Council) -> dict[Key, Grant]:
 def write_grants(council: Council, sheet: Sheet, line: int, grants: dict[Key, Grant]) -> None:
     """국비 확보 내역."""
     names = {site.slug: site.name for site in council.facts.sites}
-    sheet.put(line, 0, "□ 국비 확보 내역", styles.SECTION, through=(line, len(WIDTHS) - 1))
-    write_headings(sheet, line + 1, GRANT_HEADINGS)
+    line = section(sheet, line, "국비 확보 내역")
+    write_headings(sheet, line, GRANT_HEADINGS)
     for number, (key, grant) in enumerate(grants.items(), start=1):
-        at = line + 1 + number
+        at = line + number
         site = names.get(grant.site, grant.site) if grant.site else "대상지 미지정"
         sheet.put(at, 0, number, styles.CENTERED)
         sheet.put(at, 1, council.fitted(site, WIDTHS[1], f"{NAME} · 국비 확보 내역"), styles.LABEL)
