@@ -16,6 +16,7 @@ from django.utils import timezone
 from ledger import models
 from ledger.facts import Facts, Section
 from ledger.load import load, sections_of
+from ledger.versions import AVAILABLE
 from sites.models import Site
 
 MOST_CHANGES = 500
@@ -86,11 +87,13 @@ def last_change(facts: Facts, histories: Iterable[Any]) -> datetime | None:
 def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
     """The history of each kind of row that is in the workbook, of rows that were removed too."""
     program = models.Program.objects.filter(slug=facts.program.slug).values("pk")
-    versions = [facts.version.id, *([facts.base.id] if facts.base else [])]
-    allocations = [one.id for one in (*facts.allocations, *facts.base_allocations)]
+    versions = versions_in(facts)
+    allocations = models.YearlyAllocation.objects.filter(program__in=program, version__in=versions).values(
+        "pk"
+    )
     steps = [step.id for step in facts.schedule]
     document = Q(document_id=facts.document_id)
-    subjects = models.AccountSubject.objects.values("pk")
+    until_year = Q(valid_from__lte=facts.year)
     chosen: list[tuple[type[Model], Q]] = [
         (models.Program, Q(id__in=program)),
         (models.ProgramSite, Q(program_id__in=program)),
@@ -98,10 +101,10 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
         (models.NationalGrant, Q(program_id__in=program)),
         (models.Settlement, Q(program_id__in=program)),
         (models.BudgetVersion, Q(id__in=versions)),
-        (models.AccountSubject, Q(id__in=subjects)),
+        (models.AccountSubject, Q(code__in=codes_in(facts))),
         (models.YearlyAllocation, Q(program_id__in=program, version_id__in=versions)),
         (models.BudgetLineItem, Q(allocation_id__in=allocations)),
-        (models.ChangeThreshold, Q(program_id__in=program) | Q(program_id__isnull=True)),
+        (models.ChangeThreshold, (Q(program_id__in=program) | Q(program_id__isnull=True)) & until_year),
         (models.Milestone, Q(program_id__in=program)),
         (models.Document, Q(id=facts.document_id)),
         (models.DocumentSection, document),
@@ -113,6 +116,25 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
     ]
     for model, condition in chosen:
         yield model, history_of(model).filter(condition)
+
+
+def versions_in(facts: Facts) -> list[int]:
+    """The ids of the version and of its base; behind 예산현액, which is none, stand those of the year before."""
+    if facts.base is None:
+        return [facts.version.id]
+    if facts.base.kind != AVAILABLE:
+        return [facts.version.id, facts.base.id]
+    before = [one.id for one in facts.versions if one.fiscal_year == facts.base.fiscal_year]
+    return [facts.version.id, *before]
+
+
+def codes_in(facts: Facts) -> set[str]:
+    """The codes of the account subjects that the workbook names."""
+    named = [one.subject for one in (*facts.allocations, *facts.base_allocations)]
+    named += [one.subject for one in facts.plan]
+    named += [share.subject for step in facts.schedule for share in step.shares]
+    named += [one.subject for one in facts.settlements if one.subject is not None]
+    return {one.code for one in named}
 
 
 def history_of(model: Any) -> Any:

@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from ledger.load import NotInLedger
 from ledger.load_council import read_source
-from ledger.models import BudgetLineItem, DocumentSection, Explanation, Program, YearlyAllocation
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    DocumentSection,
+    Explanation,
+    Program,
+    YearlyAllocation,
+)
 from sites.models import Site
 
 
@@ -58,6 +65,21 @@ def test_an_explanation_is_a_change(first_document: Program) -> None:
 def test_a_change_of_another_programme_is_none_of_this_file(first_document: Program) -> None:
     Program.objects.create(slug="other", name="다른 사업")
     assert read_source("smart-anchor", year=2021).last_change is None
+
+
+def test_a_subject_that_the_file_does_not_name_is_none_of_it(first_document: Program) -> None:
+    AccountSubject.objects.create(code="999-01", name="다른 통계목", valid_from=2018)
+    assert read_source("smart-anchor", year=2021).last_change is None
+    AccountSubject.objects.get(code="201-01").save()
+    assert read_source("smart-anchor", year=2021).last_change is not None
+
+
+def test_a_change_behind_last_years_current_budget_counts(first_document: Program) -> None:
+    """예산현액 is no version: what it is computed from is."""
+    allocation = YearlyAllocation.objects.get(version__fiscal_year=2020, subject__code="403-01")
+    allocation.save()
+    source = read_source("smart-anchor", None, "2020-available", year=2021)
+    assert source.last_change == allocation.history.latest().history_date
 
 
 def test_changes_say_what_was_before_and_after(first_document: Program) -> None:

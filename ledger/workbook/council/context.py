@@ -55,10 +55,15 @@ def height_of(text: str, width: float) -> float:
     return LINE_POINTS * lines_of(text, width) + 4
 
 
+def fits(text: str, width: float) -> bool:
+    """Whether a line of the sheet has room for the text. A long one is not measured letter by letter."""
+    return len(text) <= MOST_LINES * width and lines_of(text, width) <= MOST_LINES
+
+
 def pieces(text: str, width: float) -> list[str]:
     """The text in parts that each fit into a line of the sheet; nothing is left out."""
     found, rest = [], text
-    while lines_of(rest, width) > MOST_LINES:
+    while not fits(rest, width):
         size = longest_start(rest, width)
         found.append(rest[:size])
         rest = rest[size:]
@@ -67,10 +72,10 @@ def pieces(text: str, width: float) -> list[str]:
 
 def longest_start(text: str, width: float) -> int:
     """How many of the first letters fit into a line of the sheet; at least one."""
-    low, high = 1, len(text)
+    low, high = 1, min(len(text), int(MOST_LINES * width))
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if lines_of(text[:middle], width) <= MOST_LINES else (low, middle - 1)
+        low, high = (middle, high) if fits(text[:middle], width) else (low, middle - 1)
     return low
 
 
@@ -110,7 +115,7 @@ class Council:
 
     def fitted(self, text: str, width: float, where: str) -> str:
         """The text as it fits into a cell of a table; the whole of a longer one is told on 검증."""
-        if lines_of(text, width) <= MOST_LINES:
+        if fits(text, width):
             return text
         self.long_texts.append((where, text))
         note = CONTINUED.format(number=len(self.long_texts))
