@@ -38,7 +38,7 @@ class ExportTable(django_tables2.Table):
 
     class Meta:
         template_name = "variance_table.html"
-        attrs = {"class": "report submissions"}
+        attrs = {"class": "report entries"}
         orderable = False
 
     caption: labels.Text = ""
