@@ -204,6 +204,7 @@ def test_an_entry_of_what_was_looked_at_has_no_file(first_document: Program, sig
     page = client.get(f"{PAGE}{entry.pk}/")
     assert page.status_code == 200
     assert "/file/" not in said(page)
+    assert 'href="/programs/smart-anchor/workbook/?version=2021-original"' in said(page)
     response = client.get(f"{PAGE}{entry.pk}/file/")
     assert response.status_code == 404
     assert "열람만 한 파일" in said(response)
