@@ -83,7 +83,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         may_hand_in="add_workbookexport" in held,
         may_see_register="view_workbookexport" in held,
         earlier=last_submission(source.facts) if "add_workbookexport" in held else None,
-        tie_outs=f"{tie_outs_address(source.facts)}&verdict=breaks",
+        tie_outs=tie_outs_address(source.facts),
         changes=changes_address(source.facts),
         submission_file=file_address(source.facts, Edition.SUBMISSION),
         internal_file=file_address(source.facts, Edition.INTERNAL) if "view_explanation" in held else "",

@@ -137,11 +137,14 @@ def test_the_page_says_when_there_is_nothing_to_warn_of(
 def test_the_links_lead_to_the_version_and_base_of_the_page(
     first_document: Program, signed_in: SignedIn
 ) -> None:
-    page = said(signed_in("manager").get(f"{PAGE}?version=2021-original&base=2020-available"))
+    client = signed_in("manager")
+    page = said(client.get(f"{PAGE}?version=2021-original&base=2020-available"))
     asked = "?version=2021-original&amp;base=2020-available"
     assert f"{FILE}{asked}&amp;edition=submission" in page
     assert f"/programs/smart-anchor/reports/variance/{asked}&amp;only=open" in page
-    assert "/programs/smart-anchor/tie-outs/?version=2021-original&amp;verdict=breaks" in page
+    assert '/programs/smart-anchor/tie-outs/?version=2021-original">검증으로' in page
+    # What is compared with nothing has no changes.
+    assert "/reports/variance/?version=2020-original&amp;only" not in said(client.get(f"{PAGE}?year=2020"))
 
 
 def test_the_page_offers_no_unit(first_document: Program, signed_in: SignedIn) -> None:
@@ -242,13 +245,13 @@ def test_figures_that_moved_meanwhile_are_not_handed_in(first_document: Program,
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"recipient": ""}, "필수"),
-        ({"recipient": "   "}, "필수"),
+        ({"recipient": ""}, "제출처를 쓰세요"),
+        ({"recipient": "   "}, "제출처를 쓰세요"),
         ({"recipient": "x" * 201}, "200"),
         ({"recipient": "a\0b"}, "ull"),
         ({"requested_by": "x" * 201}, "200"),
         ({"document_number": "x" * 10_000}, "100"),
-        ({"submitted_on": ""}, "필수"),
+        ({"submitted_on": ""}, "제출일을 고르세요"),
         ({"submitted_on": "2021-02-30"}, "날짜"),
         ({"submitted_on": "0021-10-12"}, "1948"),
         ({"submitted_on": "2101-01-01"}, "2100"),
