@@ -175,6 +175,8 @@ def test_the_excel_file_has_every_row_and_text_stays_text(
     assert (last[3].value, last[3].data_type) == ("=HYPERLINK(1)", "s")
     assert last[0].value.date() == date(2020, 11, 2)
     assert (last[5].value, last[8].value, last[9].value) == ("-1+1", "f" * 64, 12)
+    # Nobody asked for it, no number, made on the command line: empty, not a word.
+    assert not any(last[place].value for place in (4, 6))
 
 
 def test_what_was_typed_is_text(first_document: Program, signed_in: SignedIn) -> None:
