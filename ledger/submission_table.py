@@ -38,6 +38,11 @@ class ExportTable(django_tables2.Table):
     made_at = column(_("Made at"), MOMENT)
     figures_digest = column(_("Digest of the figures"))
     size = column(_("Size (bytes)"), FIGURE)
+    # On screen they stand on the entry's own page; a file of the list is all that its reader has.
+    compared_with = django_tables2.Column(
+        verbose_name=_("Compared with"), accessor="base_words", visible=False
+    )
+    file_digest = django_tables2.Column(verbose_name=_("Digest of the file"), visible=False)
 
     class Meta:
         template_name = "variance_table.html"
@@ -101,6 +106,8 @@ class SubmissionTable(ExportTable):
             "figures_digest",
             "size",
             "file",
+            "compared_with",
+            "file_digest",
         )
 
     caption = _("Register of submissions")
@@ -136,6 +143,8 @@ class LookedAtTable(ExportTable):
             "through",
             "figures_digest",
             "size",
+            "compared_with",
+            "file_digest",
         )
 
     caption = _("Workbooks that were looked at")
