@@ -2,27 +2,36 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const shown = document.querySelector("#export");
-  const pause = Number(shown.dataset.seconds) * 1000;
-  const isLive = (page) => page.querySelector("#export progress") !== null;
+  const isLive = () => shown.querySelector("progress") !== null;
+
+  function show(now) {
+    for (const part of shown.querySelectorAll("[data-moves]")) {
+      const moved = now.querySelector(`[data-moves="${part.dataset.moves}"]`);
+      if (moved.innerHTML !== part.innerHTML) part.replaceChildren(...moved.childNodes);
+    }
+  }
 
   async function look() {
-    let page = document;
     try {
-      const response = await fetch(location.href, { credentials: "same-origin" });
-      if (response.redirected) return location.reload(); // signed out meanwhile
-      if (response.ok) page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const response = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const now = page.querySelector("#export");
+      if (now) {
+        show(now);
+        document.title = page.title;
+      } else if (response.ok) {
+        location.reload(); // the login: signed out meanwhile
+        return;
+      }
     } catch {
       // The server does not answer for a moment: look again.
     }
-    if (page !== document) {
-      for (const part of shown.querySelectorAll("[data-moves]")) {
-        const now = page.querySelector(`#export [data-moves="${part.dataset.moves}"]`);
-        if (now && now.innerHTML !== part.innerHTML) part.replaceChildren(...now.childNodes);
-      }
-      document.title = page.title;
-    }
-    if (isLive(document)) setTimeout(look, pause);
+    lookLater();
   }
 
-  if (isLive(document)) setTimeout(look, pause);
+  function lookLater() {
+    if (isLive()) setTimeout(look, Number(shown.dataset.seconds) * 1000);
+  }
+
+  lookLater();
 });

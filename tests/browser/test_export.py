@@ -76,3 +76,11 @@ def test_who_stands_on_a_link_stays_there_while_rows_are_written(
     write(served_alone, "UPDATE ledger_exportjob SET done_count = 30000")
     expect(page.get_by_role("main")).to_contain_text("50,000행 중 30,000행", timeout=10_000)
     expect(link).to_be_focused()
+
+
+@pytest.mark.writes
+def test_who_is_signed_out_meanwhile_comes_to_the_login(served_alone: Server, sign_in: Visitors) -> None:
+    begin(served_alone, "running")
+    page = opened(sign_in("manager"))
+    page.context.clear_cookies()
+    page.wait_for_url("**/login/?next=/exports/1/")
