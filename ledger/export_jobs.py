@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Thread
 from time import monotonic
 
 from django.conf import settings
@@ -96,7 +97,7 @@ def start(job: ExportJob) -> None:
     """Run the job in a process of its own, which outlives this one; that it cannot be started is said in the row."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_export", str(job.pk)]
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
             stdin=subprocess.DEVNULL,
@@ -110,6 +111,9 @@ def start(job: ExportJob) -> None:
         ExportJob.objects.filter(pk=job.pk, state=ExportState.QUEUED).update(
             state=ExportState.FAILED, error=sentence, finished_at=timezone.now()
         )
+        return
+    # Waited for, so that what has ended is no zombie of the server for as long as that one runs.
+    Thread(target=process.wait, name=f"export {job.pk}", daemon=True).start()
 
 
 def bury(job: ExportJob) -> None:

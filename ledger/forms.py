@@ -69,6 +69,10 @@ class SubmissionForm(forms.ModelForm):
     class Meta:
         model = WorkbookExport
         fields = ("recipient", "requested_by", "document_number", "submitted_on")
+        error_messages = {
+            "recipient": {"required": _("Write to whom the workbook is handed in.")},
+            "submitted_on": {"required": _("Choose the day on which it is handed in.")},
+        }
         widgets = {"submitted_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, has_warnings: bool, **kwargs: Any) -> None:

@@ -57,9 +57,14 @@ def line_items_file(
 def heading(listed: ProgramList, asked: Asked) -> list[str]:
     """Title, year, filters and unit."""
     year = _("Fiscal year %(year)s") % {"year": listed.year} if listed.year else _("no budget in the ledger")
+    return [_("Line items"), year, filters_in_words(asked), labels.unit_note("won")]
+
+
+def filters_in_words(asked: Asked) -> str:
+    """'검색: 앵커 · 실·국: 경제정책실'; '전체 세부사업' without any filter."""
     names = {**labels.COLUMNS, "search": _("Search")}
     filters = [f"{names[field]}: {text}" for field in PARAMETERS.values() if (text := getattr(asked, field))]
-    return [_("Line items"), year, " · ".join(filters) or _("all programmes"), labels.unit_note("won")]
+    return " · ".join(filters) or _("all programmes")
 
 
 def telling(rows: Iterable[LineItem], moved: Callable[[int], None]) -> Iterator[LineItem]:

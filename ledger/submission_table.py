@@ -1,5 +1,6 @@
 """The register of submissions as tables: one for what was handed in, one for what was looked at."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import django_tables2
@@ -18,6 +19,8 @@ from ledger.models import WorkbookExport
 SHORT_DIGEST = 12
 """How many digits of a digest tell entries apart at a glance."""
 
+MOMENT = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label moment"}}
+NAME = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label name"}}
 TEXT = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label"}}
 FIGURE = {"th": {"class": "figure", "scope": "col"}, "td": {"class": "figure"}}
 
@@ -29,19 +32,29 @@ def column(name: object, attrs: dict[str, dict[str, str]] = TEXT) -> django_tabl
 class ExportTable(django_tables2.Table):
     """What both have. A page shows what `render_...` says, an Excel file what `value_...` says."""
 
-    program = column(_("Programme"))
-    version = column(_("Version"))
+    program = column(_("Programme"), NAME)
+    version = column(_("Version"), NAME)
     made_by = column(_("Made by"))
-    made_at = column(_("Made at"))
+    made_at = column(_("Made at"), MOMENT)
     figures_digest = column(_("Digest of the figures"))
     size = column(_("Size (bytes)"), FIGURE)
+    # On screen they stand on the entry's own page; a file of the list is all that its reader has.
+    compared_with = django_tables2.Column(
+        verbose_name=_("Compared with"), accessor="base_words", visible=False
+    )
+    file_digest = django_tables2.Column(verbose_name=_("Digest of the file"), visible=False)
 
     class Meta:
         template_name = "variance_table.html"
-        attrs = {"class": "report submissions"}
+        attrs = {"class": "report entries"}
         orderable = False
 
     caption: labels.Text = ""
+
+    def excel_rows(self) -> Iterator[list[object]]:
+        """The headings, then each row as an Excel file has it: what is not known is an empty cell."""
+        for row in self.as_values():
+            yield ["" if cell is None else cell for cell in row]
 
     def render_program(self, value: Model) -> str:
         return str(value)
@@ -93,6 +106,8 @@ class SubmissionTable(ExportTable):
             "figures_digest",
             "size",
             "file",
+            "compared_with",
+            "file_digest",
         )
 
     caption = _("Register of submissions")
@@ -128,6 +143,8 @@ class LookedAtTable(ExportTable):
             "through",
             "figures_digest",
             "size",
+            "compared_with",
+            "file_digest",
         )
 
     caption = _("Workbooks that were looked at")

@@ -9,6 +9,7 @@ from ledger import errors, views
 urlpatterns = [
     path("", views.programs_page, name="programs_page"),
     path("line-items.xlsx", views.export_line_items, name="export_line_items"),
+    path("exports/", views.exports_page, name="exports_page"),
     path("exports/<int:job>/", views.export_page, name="export_page"),
     path("exports/<int:job>/file/", views.export_file, name="export_file"),
     path("views/", views.saved_views, name="saved_views"),

@@ -26,6 +26,11 @@ class ExportJobs(models.QuerySet):
         """Those that wait or run, with a sign of life within PATIENCE."""
         return self.filter(LIVE, heartbeat_at__gte=timezone.now() - PATIENCE)
 
+    def described(self) -> Self:
+        """With their owner and whether they have a file (`has_file`), without that file."""
+        jobs = self.select_related("made_by").defer("content")
+        return jobs.annotate(has_file=models.Q(content__isnull=False))
+
     def dead(self) -> Self:
         """Those that would wait or run, had their process not died."""
         return self.filter(LIVE, heartbeat_at__lt=timezone.now() - PATIENCE)

@@ -2,7 +2,7 @@
 
 from ledger.views.brief import brief_page
 from ledger.views.document import document_page
-from ledger.views.exports import export_file, export_page
+from ledger.views.exports import export_file, export_page, exports_page
 from ledger.views.line_items import export_line_items
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
@@ -22,6 +22,7 @@ __all__ = [
     "export_file",
     "export_line_items",
     "export_page",
+    "exports_page",
     "health",
     "program_page",
     "programs_page",

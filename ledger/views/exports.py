@@ -1,8 +1,9 @@
-"""An export under way: how far it is, and its file once it is done. People see their own only."""
+"""Exports of the line items: how far each is, its file once it is done, one's own in a list."""
 
 import io
+from typing import NamedTuple, cast
 
-from django.db.models import Q
+from django.contrib.auth.models import User
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,11 +12,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ledger import export_jobs
+from ledger import export_jobs, line_items_file
 from ledger.models import ExportJob, ExportState
 from ledger.views.excel_file import XLSX
 
 REFRESH_SECONDS = 2
+MOST_LISTED = 20
+
+
+class Export(NamedTuple):
+    """A row of the list: a job and, in words, the filters that it was asked for with."""
+
+    job: ExportJob
+    asked: str
+
+
+@never_cache
+@require_safe
+def exports_page(request: HttpRequest) -> HttpResponse:
+    """The reader's own exports, the newest first."""
+    jobs = list(ExportJob.objects.described().filter(made_by=cast(User, request.user))[:MOST_LISTED])
+    for job in jobs:
+        export_jobs.bury(job)
+    context = {
+        "exports": [Export(job, asked_words(job)) for job in jobs],
+        "most_listed": MOST_LISTED,
+        **kept(),
+    }
+    return render(request, "exports.html", context)
 
 
 @never_cache
@@ -30,17 +54,15 @@ def export_page(request: HttpRequest, job: int) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         "job": asked,
+        "asked_words": asked_words(asked),
         "rows_words": f"{asked.row_count:,}",
         "done_words": f"{asked.done_count:,}",
         "silent_seconds": max(0, int((timezone.now() - asked.heartbeat_at).total_seconds())),
-        "days": export_jobs.KEPT.days,
-        "count": export_jobs.MOST_KEPT,
+        "refresh_seconds": REFRESH_SECONDS,
         "is_foreign": asked.made_by_id != request.user.pk,
+        **kept(),
     }
-    response = render(request, "export.html", context)
-    if asked.is_live:
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
-    return response
+    return render(request, "export.html", context)
 
 
 @never_cache
@@ -48,6 +70,7 @@ def export_page(request: HttpRequest, job: int) -> HttpResponse:
 def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
     """The file of an export that is done."""
     asked = own_job(request, job)
+    # The bytes are read here, and nowhere else.
     if asked.content is None:
         if asked.state == ExportState.DONE:
             raise Http404(
@@ -55,7 +78,7 @@ def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
                     "The file was removed: %(count)s files of each person are kept, %(days)s days. Export it again on"
                     " the start page."
                 )
-                % {"count": export_jobs.MOST_KEPT, "days": export_jobs.KEPT.days}
+                % kept()
             )
         raise Http404(_("This export has no file yet: its page says how far it is."))
     file = io.BytesIO(asked.content)
@@ -63,11 +86,20 @@ def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
 
 
 def own_job(request: HttpRequest, job: int) -> ExportJob:
-    """The reader's own export of that number; any for a superuser. Its content is read when it is asked for."""
-    jobs = ExportJob.objects.defer("content").select_related("made_by")
-    jobs = jobs.annotate(has_file=Q(content__isnull=False))
+    """The reader's own export of that number; any for a superuser. Else Http404."""
+    jobs = ExportJob.objects.described()
     own = jobs if request.user.is_superuser else jobs.filter(made_by=request.user.pk)
     found: ExportJob | None = own.filter(pk=job).first()
     if found is None:
         raise Http404(_("You have no such export. Export the line items on the start page."))
     return found
+
+
+def asked_words(job: ExportJob) -> str:
+    """'실·국: 경제정책실', '전체 세부사업'."""
+    return line_items_file.filters_in_words(line_items_file.asked_by(job.query)[1])
+
+
+def kept() -> dict[str, int]:
+    """How long files are kept, and how many of a person."""
+    return {"count": export_jobs.MOST_KEPT, "days": export_jobs.KEPT.days}

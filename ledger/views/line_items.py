@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
@@ -39,11 +40,13 @@ def export_line_items(request: HttpRequest) -> HttpResponseBase:
     query = line_items_file.query_of(listed.year, asked)
     try:
         job, is_new = export_jobs.begin(cast(User, request.user), query, name, count)
-    except export_jobs.TooManyExports as many:
-        raise BadRequest(
+    except export_jobs.TooManyExports:
+        messages.error(
+            request,
             _("%(count)s of your exports are being made already: wait until one is done, then try again.")
-            % {"count": export_jobs.MOST_LIVE}
-        ) from many
+            % {"count": export_jobs.MOST_LIVE},
+        )
+        return HttpResponseRedirect(reverse("exports_page"))
     if is_new:
         export_jobs.start(job)
     return HttpResponseRedirect(reverse("export_page", args=[job.pk]))

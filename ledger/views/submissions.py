@@ -49,7 +49,7 @@ def submissions_page(request: HttpRequest) -> HttpResponse:
     title = _("Workbooks that were looked at") if is_looked_at else _("Register of submissions")
     if shape == "xlsx":
         made = _("as of %(moment)s") % {"moment": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
-        return excel_file(listing_workbook(title, made, table_class(found).as_values()), f"{title}.xlsx")
+        return excel_file(listing_workbook(title, made, table_class(found).excel_rows()), f"{title}.xlsx")
     page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     has_entries = Exists(entries.order_by().filter(program=OuterRef("pk")))
     context = {

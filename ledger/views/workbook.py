@@ -23,7 +23,7 @@ from ledger.load_council import CouncilSource
 from ledger.models import Edition, Through, WorkbookExport
 from ledger.views.asked import asked_source, chosen, not_found
 from ledger.views.excel_file import excel_file
-from ledger.views.reports import page_context
+from ledger.views.reports import page_context, tie_outs_address
 from ledger.views.rights import rights
 from ledger.workbook.council import CouncilFile, council_warnings
 
@@ -82,6 +82,9 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         may_hand_in="add_workbookexport" in held,
         may_see_register="view_workbookexport" in held,
+        earlier=last_submission(source.facts) if "add_workbookexport" in held else None,
+        tie_outs=tie_outs_address(source.facts),
+        changes=changes_address(source.facts),
         submission_file=file_address(source.facts, Edition.SUBMISSION),
         internal_file=file_address(source.facts, Edition.INTERNAL) if "view_explanation" in held else "",
     )
@@ -94,10 +97,31 @@ def entry_of(request: HttpRequest, source: CouncilSource, made: CouncilFile, edi
 
 def file_address(facts: Facts, edition: str) -> str:
     """Where the file of the version and the base stands that the page shows."""
-    query = {"version": facts.version.key, "edition": edition}
+    query = {**version_and_base(facts), "edition": edition}
+    return f"{reverse('workbook_file', args=[facts.program.slug])}?{urlencode(query)}"
+
+
+def changes_address(facts: Facts) -> str:
+    """Where the changes between the two are explained that still need it."""
+    query = {**version_and_base(facts), "only": "open"}
+    return f"{reverse('variance_page', args=[facts.program.slug])}?{urlencode(query)}"
+
+
+def version_and_base(facts: Facts) -> dict[str, str]:
+    """The parameters of an address under which a page shows this version and this base."""
+    query = {"version": facts.version.key}
     if facts.base is not None and not facts.base_is_default:
         query["base"] = facts.base.key
-    return f"{reverse('workbook_file', args=[facts.program.slug])}?{urlencode(query)}"
+    return query
+
+
+def last_submission(facts: Facts) -> WorkbookExport | None:
+    """What was last handed in of this version, so that nobody hands it in twice without knowing."""
+    entries = WorkbookExport.objects.kept().described()
+    found: WorkbookExport | None = entries.filter(
+        program__slug=facts.program.slug, version=facts.version.id
+    ).first()
+    return found
 
 
 def handed_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:

@@ -49,6 +49,7 @@ OWN = (
     Address("workbook", f"{PROGRAM}workbook/"),
     Address("workbook-to-hand-in", f"{PROGRAM}workbook/", role="finance"),
     Address("workbook-of-a-year-without-base", f"{PROGRAM}workbook/?year=2020", role="approver"),
+    Address("exports-none", "/exports/"),
     Address("submissions-none", "/submissions/?year=1999", role="auditor"),
     Address("submissions", "/submissions/", role="auditor"),
     Address("submissions-looked-at", "/submissions/?looked=1", role="auditor"),

@@ -50,12 +50,37 @@ def test_each_state_is_said_in_words(state: str, served_alone: Server, sign_in: 
 
 
 @pytest.mark.writes
-def test_who_waits_sees_it_done_without_doing_anything(served_alone: Server, sign_in: Visitors) -> None:
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
+def test_who_waits_sees_it_done_without_doing_anything(
+    javascript: bool, served_alone: Server, sign_in: Visitors
+) -> None:
     begin(served_alone, "running")
-    page = opened(sign_in("manager"))
-    expect(page.get_by_role("status")).to_contain_text("20,000")
+    page = opened(sign_in("manager", javascript=javascript))
+    expect(page.get_by_role("main")).to_contain_text("50,000행 중 20,000행")
     write(served_alone, "UPDATE ledger_exportjob SET state = 'done', content = ?", FILE)
     expect(page.get_by_role("status")).to_contain_text(STATES["done"], timeout=10_000)
+    expect(page).to_have_title("완료 · x.xlsx")
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel 내려받기").click()
     assert Path(download.value.path()).read_bytes() == FILE
+
+
+@pytest.mark.writes
+def test_who_stands_on_a_link_stays_there_while_rows_are_written(
+    served_alone: Server, sign_in: Visitors
+) -> None:
+    begin(served_alone, "running")
+    page = opened(sign_in("manager"))
+    link = page.get_by_role("link", name="다시 보기")
+    link.focus()
+    write(served_alone, "UPDATE ledger_exportjob SET done_count = 30000")
+    expect(page.get_by_role("main")).to_contain_text("50,000행 중 30,000행", timeout=10_000)
+    expect(link).to_be_focused()
+
+
+@pytest.mark.writes
+def test_who_is_signed_out_meanwhile_comes_to_the_login(served_alone: Server, sign_in: Visitors) -> None:
+    begin(served_alone, "running")
+    page = opened(sign_in("manager"))
+    page.context.clear_cookies()
+    page.wait_for_url("**/login/?next=/exports/1/")

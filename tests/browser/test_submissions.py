@@ -1,6 +1,7 @@
 """From the programme's page to the register of submissions and the very file, with a browser."""
 
 import io
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,9 @@ def test_a_workbook_is_handed_in_and_an_auditor_downloads_it(sign_in: Visitors) 
     kept = Path(download.value.path()).read_bytes()
     assert kept == Path(looked_at.value.path()).read_bytes()
     assert load_workbook(io.BytesIO(kept)).sheetnames
+    row.get_by_role("rowheader").get_by_role("link").click()
+    digest = auditor.locator("dl.entry div").filter(has_text="파일 지문").locator("dd").inner_text()
+    assert sha256(kept).hexdigest() == digest
     for address in ("/submissions/", "/submissions/?looked=1", "/submissions/2/"):
         auditor.goto(address)
         for width in (WIDE, NARROW):

@@ -39,6 +39,7 @@ SITE_PAGES = [
     "/programs/smart-anchor/brief/",
     "/programs/smart-anchor/workbook/",
     "/programs/smart-anchor/workbook.xlsx",
+    "/exports/",
     "/submissions/",
     "/submissions/?looked=1",
     "/submissions/?format=xlsx",

@@ -4,7 +4,9 @@ import io
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic, sleep
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -111,13 +113,36 @@ def test_groups_hold_no_right_over_jobs(db: None) -> None:
 
 def test_a_job_is_run_by_a_detached_process(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[list[str], dict[str, Any]]] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda command, **options: started.append((command, options)))
     job = begun(owner)
+
+    def popen(command: list[str], **options: Any) -> Mock:
+        started.append((command, options))
+        return Mock()
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
     export_jobs.start(job)
     ((command, options),) = started
     assert command[-2:] == ["run_export", str(job.pk)]
     assert options["start_new_session"]
     assert options["stdout"] == options["stdin"] == subprocess.DEVNULL
+
+
+def test_a_process_that_has_ended_is_no_zombie(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for it sets its `returncode`; poll() would do so too, so that it is only looked at."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def noted(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append(popen([command[0], "-c", "raise SystemExit(3)"], **options))
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    export_jobs.start(begun(owner))
+    (process,) = started
+    until = monotonic() + 20
+    while process.returncode is None and monotonic() < until:
+        sleep(0.01)
+    assert process.returncode == 3
 
 
 def test_a_process_that_cannot_be_started_is_said(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ PAGES = [
     f"{PROGRAM}workbook/",
     f"{PROGRAM}workbook.xlsx",
     "/submissions/",
+    "/exports/",
 ]
 PARAMETERS = (
     *("year", "version", "base", "beside", "format", "sort", "by", "top", "only", "unit", "explain"),

@@ -14,6 +14,7 @@ from ledger.models import (
     BudgetLineItem,
     Document,
     ExecutionSnapshot,
+    ExportJob,
     InvestmentPlanEntry,
     Milestone,
     NationalGrant,
@@ -112,6 +113,11 @@ def grow(program: Program, times: int = 3) -> None:
         for user in User.objects.all()
         for number in range(5)
     )
+    ExportJob.objects.bulk_create(
+        ExportJob(made_by=user, state="done", file_name=f"{number}.xlsx")
+        for user in User.objects.all()
+        for number in range(5)
+    )
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -140,6 +146,7 @@ ADDRESSES = [
     "/programs/smart-anchor/workbook/",
     "/submissions/",
     "/submissions/?looked=1&program=smart-anchor&year=2021",
+    "/exports/",
     *(
         f"/programs/smart-anchor/reports/{name}/?by={by}"
         for name in ("settlement", "settlement-bridge")

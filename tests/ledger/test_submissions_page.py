@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from typing import Any
 
@@ -175,6 +176,10 @@ def test_the_excel_file_has_every_row_and_text_stays_text(
     assert (last[3].value, last[3].data_type) == ("=HYPERLINK(1)", "s")
     assert last[0].value.date() == date(2020, 11, 2)
     assert (last[5].value, last[8].value, last[9].value) == ("-1+1", "f" * 64, 12)
+    assert [cell.value for cell in sheet[4]][10:] == ["비교 기준", "파일 지문"]
+    assert last[11].value == sha256(b"PK").hexdigest()
+    # Nobody asked for it, no number, made on the command line: empty, not a word.
+    assert not any(last[place].value for place in (4, 6))
 
 
 def test_what_was_typed_is_text(first_document: Program, signed_in: SignedIn) -> None:
@@ -204,6 +209,7 @@ def test_an_entry_of_what_was_looked_at_has_no_file(first_document: Program, sig
     page = client.get(f"{PAGE}{entry.pk}/")
     assert page.status_code == 200
     assert "/file/" not in said(page)
+    assert 'href="/programs/smart-anchor/workbook/?version=2021-original"' in said(page)
     response = client.get(f"{PAGE}{entry.pk}/file/")
     assert response.status_code == 404
     assert "열람만 한 파일" in said(response)

@@ -1,5 +1,6 @@
 """의회 제출 엑셀: the file to look at, the warnings before it, and handing it in."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
@@ -136,8 +137,54 @@ def test_the_page_says_when_there_is_nothing_to_warn_of(
 def test_the_links_lead_to_the_version_and_base_of_the_page(
     first_document: Program, signed_in: SignedIn
 ) -> None:
-    page = said(signed_in("manager").get(f"{PAGE}?version=2021-original&base=2020-available"))
-    assert f"{FILE}?version=2021-original&amp;edition=submission&amp;base=2020-available" in page
+    client = signed_in("manager")
+    page = said(client.get(f"{PAGE}?version=2021-original&base=2020-available"))
+    asked = "?version=2021-original&amp;base=2020-available"
+    assert f"{FILE}{asked}&amp;edition=submission" in page
+    assert f"/programs/smart-anchor/reports/variance/{asked}&amp;only=open" in page
+    assert '/programs/smart-anchor/tie-outs/?version=2021-original">검증으로' in page
+    # What is compared with nothing has no changes.
+    assert "/reports/variance/?version=2020-original&amp;only" not in said(client.get(f"{PAGE}?year=2020"))
+
+
+def test_the_page_offers_no_unit(first_document: Program, signed_in: SignedIn) -> None:
+    """The file is in the units of the form, whatever a reader chose for the screen."""
+    client = signed_in("manager")
+    assert 'name="unit"' not in said(client.get(PAGE))
+    assert 'name="unit"' in said(client.get("/programs/smart-anchor/"))
+
+
+@pytest.mark.parametrize(("is_moved", "words"), [(False, "지금과 같습니다"), (True, "지금과 다릅니다")])
+def test_who_hands_in_reads_what_was_handed_in_before(
+    is_moved: bool, words: str, first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    assert "제출했습니다(제출처" not in said(client.get(PAGE))
+    entry = client.post(PAGE, form_of(client)).headers["Location"]
+    if is_moved:
+        BudgetLineItem.objects.update(amount=1)
+    page = said(client.get(PAGE))
+    assert "2020-11-02에 제출했습니다(제출처: 서울특별시의회 기획경제위원회)." in page
+    assert words in page
+    assert f'href="{entry}"' in page
+    # Another version was not handed in.
+    assert "제출했습니다(제출처" not in said(client.get(f"{PAGE}?year=2020"))
+
+
+def test_what_may_be_left_out_says_so(first_document: Program, signed_in: SignedIn) -> None:
+    page = said(signed_in("finance").get(PAGE))
+    labels = [re.sub("<[^>]+>", "", label) for label in re.findall(r"<label for=.*?</label>", page)]
+    assert labels == ["제출처", "요구자 (선택)", "문서번호 (선택)", "제출일"]
+
+
+def test_an_error_stands_beside_its_field_and_above_the_form(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    page = said(client.post(PAGE, {**form_of(client), "recipient": ""}))
+    assert '<div role="alert" tabindex="-1" autofocus><p class="errorlist">저장하지 않았습니다.' in page
+    assert 'aria-describedby="id_recipient_error"' in page
+    assert '<ul class="errorlist" id="id_recipient_error">' in page
 
 
 @pytest.mark.parametrize(
@@ -198,13 +245,13 @@ def test_figures_that_moved_meanwhile_are_not_handed_in(first_document: Program,
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"recipient": ""}, "필수"),
-        ({"recipient": "   "}, "필수"),
+        ({"recipient": ""}, "제출처를 쓰세요"),
+        ({"recipient": "   "}, "제출처를 쓰세요"),
         ({"recipient": "x" * 201}, "200"),
         ({"recipient": "a\0b"}, "ull"),
         ({"requested_by": "x" * 201}, "200"),
         ({"document_number": "x" * 10_000}, "100"),
-        ({"submitted_on": ""}, "필수"),
+        ({"submitted_on": ""}, "제출일을 고르세요"),
         ({"submitted_on": "2021-02-30"}, "날짜"),
         ({"submitted_on": "0021-10-12"}, "1948"),
         ({"submitted_on": "2101-01-01"}, "2100"),
