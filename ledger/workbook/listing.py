@@ -15,11 +15,12 @@ HEADER = 3
 def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) -> bytes:
     """The .xlsx file of rows, the first of which are the headings, under a title and a line of words.
 
-    Whole numbers, dates and moments (without a time zone) are written as such, anything else as text.
+    Whole numbers, dates and moments (without a time zone) are written as such, nothing as a blank cell, anything else
+    as text. The title names the sheet too: short, without / [ ].
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
-        sheet, styles = workbook.add_worksheet(), Styles(workbook)
+        sheet, styles = workbook.add_worksheet(title), Styles(workbook)
         text, number = styles.make(border=1), styles.make(border=1, num_format="#,##0")
         day = styles.make(border=1, num_format="yyyy-mm-dd")
         moment = styles.make(border=1, num_format="yyyy-mm-dd hh:mm")
@@ -37,6 +38,8 @@ def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) ->
                         sheet.write_datetime(at, place, cell, moment)
                     case date():
                         sheet.write_datetime(at, place, cell, day)
+                    case None | "":
+                        sheet.write_blank(at, place, None, text)
                     case int():
                         sheet.write_number(at, place, cell, number)
                     case _:
