@@ -89,6 +89,7 @@ class Sheet:
     """A worksheet that is being built.
 
     `headings` are the lines that every printed page repeats; the last `unprinted` columns are for the screen only.
+    No page ends with a line that is `glued` to the next.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Sheet:
     heights: dict[int, float] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
     unprinted: int = 0
+    glued: set[int] = field(default_factory=set)
 
     def put(
         self,

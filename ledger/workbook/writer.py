@@ -7,9 +7,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.workbook.book import LONGEST_FORMULA, Book, Cell, Sheet, Style
+from ledger.workbook.pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, breaks
 from ledger.workbook.sheet import cell_text
 
 A4 = 9
+OPTIONS = {"in_memory": True, "default_format_properties": {"font_name": "맑은 고딕", "font_size": 10}}
+"""Column widths are counted in digits of the default font: it is the one of the cells."""
 TALLEST_LINE = 409
 """Points that a line can be high."""
 
@@ -26,7 +29,7 @@ PROTECTED = {
 def xlsx(book: Book) -> bytes:
     """The .xlsx file. Raises KeyError for a formula that refers to nothing, ValueError for one that is too long."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
         workbook.set_properties({"title": book.title, "created": book.created})
         formats = Formats(workbook)
         for sheet in book.sheets:
@@ -99,7 +102,7 @@ def as_float(cell: Cell) -> float | None:
 def set_up_page(worksheet: Worksheet, sheet: Sheet, book: Book) -> None:
     """A4, as wide as the page, headings on every page, what it is above and the page's number below."""
     worksheet.set_paper(A4)
-    worksheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.75)
+    worksheet.set_margins(left=MARGIN_SIDE, right=MARGIN_SIDE, top=MARGIN_TOP, bottom=MARGIN_BOTTOM)
     worksheet.fit_to_pages(1, 0)
     worksheet.print_area(0, 0, sheet.last_line, sheet.printed - 1)
     worksheet.center_horizontally()
@@ -108,6 +111,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, book: Book) -> None:
     worksheet.hide_gridlines(2)
     if sheet.is_landscape:
         worksheet.set_landscape()
+    worksheet.set_h_pagebreaks(breaks(sheet))
     if sheet.headings is not None:
         worksheet.repeat_rows(*sheet.headings)
     if sheet.frozen is not None:

@@ -4,6 +4,7 @@ Amounts stand in won: tables of several units meet here. A verdict follows from 
 the figures to their units can do (허용 하한, 허용 상한), as the ledger judges it.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,9 @@ from ledger import labels
 from ledger.facts import Explained
 from ledger.formats import EXCEL_FORMATS, ExcelFormat
 from ledger.money import round_half_up
+from ledger.reports.report import Rate
 from ledger.tieout import Finding
+from ledger.tieout.against_print import printing_slack
 from ledger.tieout.explained import newest, state
 from ledger.tieout.finding import Terms, allowed
 from ledger.tieout.finding import slack as slack_of
@@ -57,6 +60,8 @@ ROOM_HEADINGS = ("허용 하한", "허용 상한")
 
 TIES, ROUNDING, BREAKS = "일치", "단수차이", "불일치"
 UNDECIDABLE = "판정불가"
+OUTSIDE = {"total_carry_in_fits": "carry_in_unknown", "fits_without_carry_in": "carry_in_unknown"}
+"""Remarks of a rule that guess -> what is said outside: what is not known."""
 PERCENT_PLACES = 6
 PERCENT = ExcelFormat('#,##0.0#####;"△"#,##0.0#####;0', '#,##0.0#####;"△"#,##0.0#####;0')
 
@@ -97,6 +102,8 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
 def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:
     """What never leaves in a 제출본: likely causes, the internal note, who wrote it."""
     parts = [f"추정 원인: {council.words.cause(cause, one)}" for cause in one.causes]
+    if one.note in OUTSIDE:
+        parts.append(council.words.note(one))
     if explanation is not None:
         parts.append(
             f"메모: {explanation.internal_note.strip()}" if explanation.internal_note.strip() else ""
@@ -139,7 +146,7 @@ def printed_text(one: Finding) -> str:
 def said(council: Council, one: Finding, explanation: Explained | None) -> str:
     """The text for submission, a remark of the rule, and what is blank."""
     parts = [explanation.submission_text.strip() or NO_TEXT] if explanation else []
-    parts.append(council.words.note(one))
+    parts.append(council.words.note(replace(one, note=OUTSIDE.get(one.note, one.note))))
     if one.missing:
         parts.append("빈칸: " + ", ".join(council.words.missing(path) for path in one.missing))
     return "\n".join(part for part in parts if part)
@@ -187,7 +194,9 @@ def write_side(
     if part == "right" and one.note == "odd_won":
         formula: Formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
     else:
-        formula = sides.formula(terms) if terms else sides.blank(one.cell)
+        # Where both sides sum the same figures, only the left one is the cell that the finding is about.
+        is_own = part == "left" or is_kept(one) or one.left_terms != one.right_terms
+        formula = sides.formula(terms, one.cell if is_own else None) if terms else sides.blank(one.cell)
     put_figure(sheet, line, at, amount, formula, check_key(number, part))
 
 
@@ -226,26 +235,42 @@ def as_decimal(rate: int | Fraction) -> Decimal:
     return round_half_up(Fraction(rate), PERCENT_PLACES)
 
 
+def part_terms_of(one: Finding) -> Terms:
+    """What a rate is taken of."""
+    return one.right_terms[: len(one.right_terms) - len(one.base_terms)]
+
+
+def rate_sides(one: Finding, sides: Sides) -> tuple[Formula, Formula]:
+    """What a rate is taken of and its base: the cells of its row, or the print where that is compared with print."""
+    columns = sides.council.reports[one.cell.report].columns
+    meaning = next(column.meaning for column in columns if column.key == one.cell.column)
+    assert isinstance(meaning, Rate)
+    pairs = ((part_terms_of(one), meaning.of), (one.base_terms, meaning.base))
+    if one.rule != "stated_rate":
+        part, base = (sides.formula(terms) for terms, _key in pairs)
+    else:
+        part, base = (sides.of_cell(terms, one.cell._replace(column=key)) for terms, key in pairs)
+    return part, base
+
+
 def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: Sides) -> None:
     """A printed rate against the one that follows; over a zero base the form's convention is 100 (T05b)."""
     left, right, low, high, difference = (
         check_key(number, part) for part in ("left", "right", "low", "high", "difference")
     )
-    base_terms = one.base_terms
-    part_terms = one.right_terms[: len(one.right_terms) - len(base_terms)]
-    part, base = (("(", *sides.formula(terms), ")") for terms in (part_terms, base_terms))
+    part, base = (("(", *formula, ")") for formula in rate_sides(one, sides))
     assert one.left is not None
+    assert one.stated is not None
     keys = [printed_key(one)] if is_kept(one) else []
     shown = number_style(one, is_input=bool(keys))
     if keys:
         sheet.put(line, LEFT_AT, as_decimal(one.left), shown, left, *keys)
     else:
-        assert one.stated is not None
         source = sides.printed.get(one.stated)
         formula: Formula | None = None if source is None else (At(source),)
         sheet.put(line, LEFT_AT, as_decimal(one.left), shown, left, formula=formula)
     # Nothing that changed from nothing is a dash, which reads as 0.
-    nothing = ("IF(AND(ABS(", *part, f")<={slack_of(part_terms)},", At(left), '=0),0,"")')
+    nothing = ("IF(AND(ABS(", *part, f")<={slack_of(part_terms_of(one))},", At(left), '=0),0,"")')
     rate: Formula = (
         *("IF(", *base, "=0,", *nothing, ","),
         *("ROUND(", *part, "*100/", *base, f",{PERCENT_PLACES}))"),
@@ -258,7 +283,7 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
         *("ROUND(", At(left), "-", At(right), f",{PERCENT_PLACES}))"),
     )
     sheet.put(line, DIFFERENCE_AT, gap, number_style(one), difference, formula=gap_formula)
-    room = as_decimal(one.slack)
+    room = as_decimal(one.slack or printing_slack(one.stated))
     for at, key, limit in zip(room_at(sheet), (low, high), (-room, room), strict=True):
         sheet.put(line, at, limit, number_style(one), key)
     convention: Formula = (

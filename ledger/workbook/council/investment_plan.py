@@ -27,7 +27,7 @@ def build(council: Council) -> Sheet:
         )
         return sheet
     headings = [labels.column_heading(report, column, facts) for column in columns]
-    write_headings(sheet, TOP, ("구분", "구분", *headings, "비고"))
+    write_headings(sheet, TOP, ("과목구분", "구분", *headings, "비고"))
     table = Table(council, sheet, report, places, TOP + 1, texts={2 + len(columns): lambda row: ""})
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)

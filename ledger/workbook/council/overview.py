@@ -14,7 +14,7 @@ REPORT = "overview"
 WIDTHS = (24.0, 8.0, 18.0, 18.0, 18.0, 16.0, 16.0)
 TEXT_WIDTH = sum(WIDTHS[2:])
 LABELS = {"total-cost": "총사업비", "year-cost": "사업비(당해년도)"}
-HEADINGS = ("구분", "구분", "계", "국비", "시비", "구비", "기타")
+HEADINGS = ("항목", "구분", "계", "국비", "시비", "구비", "기타")
 
 
 EFFECTS = (("achievements", "최근 3년 추진실적"), ("effects", "향후 기대효과"))
@@ -48,10 +48,13 @@ def outline(council: Council) -> list[tuple[str, str]]:
 def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str, str]]) -> int:
     """Lines of a label and a text over the width of the sheet; a long text goes on below. The line after them."""
     for label, text in words:
+        label = council.fitted(label, WIDTHS[0] + WIDTHS[1], NAME)
         for piece in pieces(text, TEXT_WIDTH):
             sheet.put(line, 0, label, styles.HEADING, through=(line, 1))
             sheet.put(line, 2, piece, styles.LABEL, through=(line, len(WIDTHS) - 1))
-            sheet.heights[line] = max(20, height_of(piece, TEXT_WIDTH))
+            sheet.heights[line] = max(
+                20, height_of(piece, TEXT_WIDTH), height_of(label, WIDTHS[0] + WIDTHS[1])
+            )
             line += 1
     return line
 

@@ -3,10 +3,10 @@
 from ledger import labels
 from ledger.paper.document import period
 from ledger.reports.report import Column, Row
-from ledger.workbook.book import Run, Sheet
+from ledger.workbook.book import Sheet, Through
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import TOP, Council
-from ledger.workbook.council.figures import Working
+from ledger.workbook.council.context import TOP, Council, height_of
+from ledger.workbook.council.figures import ELSEWHERE, Working
 from ledger.workbook.council.table import Table, Workings
 
 NAME = "추진일정"
@@ -16,7 +16,11 @@ PERIOD_AT, AMOUNT_AT, DETAIL_AT, FIRST_SHARE_AT = 2, 3, 4, 5
 
 def build(council: Council) -> Sheet:
     report, facts = council.reports[REPORT], council.facts
-    shares = [column for column in report.columns if column.key != "amount"]
+    shares = [
+        column
+        for column in report.columns
+        if column.key != "amount" and any(row.figures[column.key] is not None for row in report.rows)
+    ]
     places = {"amount": AMOUNT_AT} | {column.key: at for at, column in enumerate(shares, FIRST_SHARE_AT)}
     widths = (28.0, 8.0, 18.0, 13.0, 32.0, *(12.0 for _ in shares))
     sheet = council.begin(NAME, "천원", widths)
@@ -37,9 +41,10 @@ def build(council: Council) -> Sheet:
             through=(TOP, FIRST_SHARE_AT + len(shares) - 1),
         )
     for column in shares:
-        heading = labels.column_heading(report, column, facts)
-        sheet.put(TOP + 1, places[column.key], heading, styles.HEADING)
-    sheet.heights[TOP + 1] = 32
+        at = places[column.key]
+        heading = council.fitted(labels.column_heading(report, column, facts), widths[at], f"{NAME} 제목")
+        sheet.put(TOP + 1, at, heading, styles.HEADING)
+        sheet.heights[TOP + 1] = max(sheet.heights.get(TOP + 1, 32), height_of(heading, widths[at]))
     steps = {f"line-{number}": step for number, step in enumerate(facts.schedule, start=1)}
     table = Table(
         council,
@@ -62,12 +67,16 @@ def build(council: Council) -> Sheet:
 
 
 def of_shares(council: Council, shares: list[str]) -> Workings:
-    """A step with shares costs their sum."""
+    """A step with shares costs their sum, those that are still blank included; one without has none to type in."""
+    split = {f"line-{number}" for number, step in enumerate(council.facts.schedule, start=1) if step.shares}
 
     def working(row: Row, column: Column) -> Working | None:
-        if column.key != "amount" or row.parts:
+        if row.parts or (column.key == "amount") != (row.key in split):
             return None
-        keys = tuple((REPORT, row.key, share) for share in shares if row.figures[share] is not None)
-        return council.figures.sum_of(("SUM(", Run(keys), ")"), keys) if keys else None
+        if column.key != "amount":
+            return ELSEWHERE
+        cells = Through((REPORT, row.key, shares[0]), (REPORT, row.key, shares[-1]))
+        keys = [(REPORT, row.key, share) for share in shares if row.figures[share] is not None]
+        return council.figures.sum_of(("SUM(", cells, ")"), keys)
 
     return working

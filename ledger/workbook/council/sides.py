@@ -13,7 +13,7 @@ from ledger.facts import Stated
 from ledger.money import UNITS
 from ledger.reports.report import Column
 from ledger.tieout import Cell, Finding
-from ledger.tieout.finding import Term, Terms
+from ledger.tieout.finding import Term, Terms, add
 from ledger.workbook.book import At, Formula, Key, Part, Won
 from ledger.workbook.council.context import TABLES, Council
 from ledger.workbook.council.figures import signed
@@ -61,14 +61,21 @@ class Sides:
         is_shown = key in self.placed or key in self.council.figures.combined
         if column.kind != "money" or key not in self.council.figures.won or not is_shown:
             return
-        terms = self.council.evidence.terms(*key)
+        terms = self.terms(key)
+        # What a single figure gives is that figure's own cell: a total of one part may get others.
+        if len(terms) == 1 and terms[0].cell is not None and tuple(terms[0].cell[:3]) != key:
+            return
         if terms and sum(term.amount for term in terms) == self.council.figures.won[key]:
             found[terms[0]].append((terms, key))
             negative = tuple(term.negative() for term in terms)
             found[negative[0]].append((negative, key))
 
-    def formula(self, terms: Terms) -> Formula:
-        """The sum of the terms in won; 0 for none."""
+    def formula(self, terms: Terms, own: Cell | None = None) -> Formula:
+        """The sum of the terms in won; 0 for none. Where the cell `own` sums just these, it is that cell."""
+        if own is not None:
+            key: Key = (own.report, own.row, own.column)
+            if key in self.placed and key in self.council.figures.won and self.terms(key) == terms:
+                return (Won(key),)
         parts: list[tuple[int, Part]] = []
         rest = terms
         while rest:
@@ -76,6 +83,18 @@ class Sides:
             parts.append((sign, Won(key)))
             rest = rest[taken:]
         return signed(parts)
+
+    def terms(self, key: Key) -> Terms:
+        """The given figures that a cell of a report is the sum of."""
+        report, row, column = key
+        return self.council.evidence.terms(report, row, column)
+
+    def of_cell(self, terms: Terms, cell: Cell) -> Formula:
+        """A cell in won where it holds what the terms sum to; else the terms."""
+        key = (cell.report, cell.row, cell.column)
+        if key in self.placed and self.council.figures.won.get(key, 0) == add(terms):
+            return (Won(key),) if key in self.council.figures.won else self.blank(cell)
+        return self.formula(terms)
 
     def blank(self, cell: Cell) -> Formula:
         """A side that is 0 because its cell is blank: whoever types into the cell moves the check."""

@@ -23,7 +23,7 @@ AMBER = style(font_color="#7F6000", bg_color="#FFF2CC")
 INPUT_FILL = "#FFFCEB"
 TOTAL_FILL = "#F4F6F8"
 
-WHOLE_PERCENT = EXCEL_FORMATS["money"]
+MONEY = WHOLE_PERCENT = EXCEL_FORMATS["money"]
 """The form prints a rate of change without decimals."""
 
 DERIVED, ASSUMED = "*", "**"

@@ -123,6 +123,8 @@ class Table:
             self.sheet.put(line, at, text, words)
             height = max(height, height_of(text, self.sheet.widths[at]))
         self.sheet.heights[line] = height
+        if is_national:
+            self.sheet.glued.add(line)
 
     def name_of(self, row: Row) -> str:
         return labels.row_label(self.report, row)

@@ -105,7 +105,7 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
         put_figure(
             sheet, line, LEFT_AT, left, ("ROUND(", At(printed_key(one)), f"/{size},0)"), (*key, "left")
         )
-        exact = sides.formula(one.right_terms)
+        exact = sides.formula(one.right_terms, one.cell)
         put_figure(sheet, line, RIGHT_AT, right, ("ROUND((", *exact, f")/{size},0)"), (*key, "right"))
         difference: Formula = (At((*key, "left")), "-", At((*key, "right")))
         put_figure(sheet, line, DIFFERENCE_AT, left - right, difference)

@@ -8,23 +8,23 @@ from ledger.formats import form_percent
 from ledger.reports import variance
 from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
-from ledger.workbook.book import At, Formula, Sheet
+from ledger.workbook.book import At, Formula, Sheet, style
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import NO_TEXT, TOP, Council, height_of, notes, pieces
-from ledger.workbook.council.table import WHOLE, write_headings
+from ledger.workbook.council.table import NATIONAL, WHOLE, write_headings
 
 NAME = "증감사유"
 SOURCE = "budget-summary"
 FIGURES = ("prior", "current", "change", "rate")
-WIDTHS = (26.0, 8.0, 17.0, 17.0, 17.0, 12.0, 60.0, 16.0)
-INTERNAL_WIDTHS = (40.0, 18.0, 24.0)
-REASON_AT, STATE_AT, NOTE_AT, NUMBER_AT, AUTHOR_AT = range(6, 11)
+WIDTHS = (22.0, 8.0, 13.0, 13.0, 13.0, 11.0, 56.0, 12.0)
+INTERNAL_WIDTH = 44.0
+REASON_AT, STATE_AT, INTERNAL_AT = 6, 7, 8
 OTHER_BREAKDOWNS = ("site", "source", "program", "division")
 
 
 @dataclass(frozen=True)
 class Told:
-    """A change with what was said of it."""
+    """A change with what was said of it; `row` None: its figures stand in no table of the form."""
 
     label: str
     reason: Reason
@@ -33,19 +33,20 @@ class Told:
 
 def build(council: Council) -> Sheet:
     facts, report = council.facts, council.reports[SOURCE]
-    widths = WIDTHS + INTERNAL_WIDTHS if council.is_internal else WIDTHS
+    widths = (*WIDTHS, INTERNAL_WIDTH) if council.is_internal else WIDTHS
     sheet = council.begin(NAME, "천원, %", widths)
     columns = {column.key: column for column in report.columns}
     headings = [labels.column_heading(report, columns[key], facts) for key in FIGURES[:3]]
-    headings = ["구분", "구분", *headings, "(B-A)*100/A", "증감사유", "사유 상태"]
+    headings = ["과목구분", "구분", *headings, "(B-A)*100/A", "증감사유", "사유 상태"]
     if council.is_internal:
-        headings += ["내부 메모", "문서번호", "작성"]
+        headings.append("내부 검토: 메모, 작성")
     write_headings(sheet, TOP, headings)
     line = TOP + 1
     of_row = reasons(report, facts)
     for row in report.rows:
-        told = Told(labels.row_label(report, row), of_row[row.key], row)
-        line = write_told(council, sheet, line, told)
+        write_national(council, sheet, line, row)
+        line = write_told(council, sheet, line + 1, Told(labels.row_label(report, row), of_row[row.key], row))
+    sheet.filtered = (TOP, 0, line - 1, len(widths) - 1)
     for told in others(council):
         line = write_told(council, sheet, line, told)
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
@@ -69,19 +70,31 @@ def others(council: Council) -> list[Told]:
     return found
 
 
+def write_national(council: Council, sheet: Sheet, line: int, row: Row) -> None:
+    """The (x …) line above a change."""
+    label = council.fitted(labels.row_label(council.reports[SOURCE], row), WIDTHS[0], NAME)
+    sheet.put(line, 0, label, styles.FAINT)
+    sheet.put(line, 1, NATIONAL, style(styles.FAINT, align="center", indent=0))
+    write_figures(council, sheet, line, row, is_national=True)
+    for at in range(REASON_AT, len(sheet.widths)):
+        sheet.put(line, at, None, styles.LABEL)
+    sheet.heights[line] = height_of(label, WIDTHS[0])
+    sheet.glued.add(line)
+
+
 def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
     """A change with its reason; what does not fit into a line goes on below. The line after the last one."""
     said = told.reason.explanation
     texts = {REASON_AT: pieces((said.submission_text.strip() or NO_TEXT) if said else "", WIDTHS[REASON_AT])}
     if council.is_internal:
-        texts[NOTE_AT] = pieces(said.internal_note if said else "", INTERNAL_WIDTHS[0])
+        texts[INTERNAL_AT] = pieces(internal_words(said) if said else "", INTERNAL_WIDTH)
     for number in range(max(len(parts) for parts in texts.values())):
         is_first = number == 0
         label = told.label if is_first else f"{told.label} (계속)"
         label = council.fitted(label, WIDTHS[0], NAME)
         sheet.put(line, 0, label, styles.LABEL if is_first else styles.FAINT)
         sheet.put(line, 1, WHOLE if told.row and is_first else None, styles.CENTERED)
-        write_figures(council, sheet, line, told.row if is_first else None)
+        write_figures(council, sheet, line, told.row if is_first else None, is_national=False)
         height = max(20.0, height_of(label, WIDTHS[0]))
         for at, parts in texts.items():
             text = parts[number] if number < len(parts) else ""
@@ -89,28 +102,28 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
             height = max(height, height_of(text, sheet.widths[at]))
         state = told.reason.state if is_first else ""
         sheet.put(line, STATE_AT, str(labels.REASONS[state]) if state else "", styles.CENTERED)
-        if council.is_internal:
-            sheet.put(line, NUMBER_AT, said.document_number if said and is_first else "", styles.LABEL)
-            sheet.put(line, AUTHOR_AT, written_by(said) if said and is_first else "", styles.LABEL)
         sheet.heights[line] = height
         line += 1
     return line
 
 
-def written_by(said: Explained) -> str:
-    return f"{said.author} {said.created_at:%Y-%m-%d %H:%M}"
+def internal_words(said: Explained) -> str:
+    """What never leaves in a 제출본: the internal note, who wrote it, under which document number."""
+    number = f", {said.document_number}" if said.document_number else ""
+    written = f"작성: {said.author} {said.created_at:%Y-%m-%d %H:%M}{number}"
+    return "\n".join(part for part in (said.internal_note.strip(), written) if part)
 
 
-def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None) -> None:
+def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *, is_national: bool) -> None:
     """The figures of 예산총괄, each a reference to its cell there."""
-    for at, key in enumerate(FIGURES, start=2):
-        shown = (
-            styles.number(styles.WHOLE_PERCENT, is_total=False) if key == "rate" else styles.figure("money")
-        )
-        number = None if row is None else number_of(council, council.reports[SOURCE], row, key)
+    for at, name in enumerate(FIGURES, start=2):
+        key = f"{name}_national" if is_national else name
+        formats = styles.WHOLE_PERCENT if name == "rate" else styles.MONEY
+        shown = styles.number(formats, is_national=is_national)
         if row is None or key in row.nil:
             sheet.put(line, at, None, shown)
             continue
+        number = number_of(council, council.reports[SOURCE], row, key)
         source = At((SOURCE, row.key, key))
         formula: Formula = (source,) if number is not None else ("IF(", source, '="","",', source, ")")
         sheet.put(line, at, "" if number is None else number, shown, formula=formula)
@@ -118,7 +131,8 @@ def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None) ->
 
 def number_of(council: Council, report: Report, row: Row, key: str) -> int | None:
     """What the cell on 예산총괄 shows."""
-    if key == "rate":
-        percent = form_percent(row.figures["change"], row.figures["prior"])
+    if key.startswith("rate"):
+        part = key.removeprefix("rate")
+        percent = form_percent(row.figures[f"change{part}"], row.figures[f"prior{part}"])
         return None if percent is None else int(percent)
     return council.figures.number((report.name, row.key, key)) if row.figures[key] is not None else None

@@ -299,12 +299,12 @@ def test_explanation_stands_beside_its_break_and_its_change(first_document: Prog
     sheet = opened(content, results=True)["검증"]
     assert "불일치 3(사유 있음 1)" in sheet["A4"].value
     reasons = opened(content)["증감사유"]
-    assert (reasons["G7"].value, reasons["G7"].data_type, reasons["H7"].value) == (
+    assert (reasons["G9"].value, reasons["G9"].data_type, reasons["H9"].value) == (
         "=시설 운영 확대",
         "s",
         "사유 있음",
     )
-    assert reasons["E7"].value == "=예산총괄!E10"
+    assert reasons["E9"].value == "=예산총괄!E10"
 
 
 def test_state_of_an_explanation_follows_the_sides(first_document: Program) -> None:
@@ -324,7 +324,7 @@ def test_explanation_without_a_text_for_submission_is_said(first_document: Progr
     assert "제출용 문구가 없는 사유가 2건 있습니다: 의회에는 빈칸으로 보입니다." in council_warnings(source)
     content = content_of(source)
     assert check_rows(content)[0][10] == "(제출용 문구 없음)"
-    assert opened(content)["증감사유"]["G7"].value == "(제출용 문구 없음)"
+    assert opened(content)["증감사유"]["G9"].value == "(제출용 문구 없음)"
 
 
 @pytest.mark.parametrize("is_internal", [False, True])

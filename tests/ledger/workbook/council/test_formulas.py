@@ -63,7 +63,7 @@ def test_formulas_follow_what_the_columns_declare(book: Book) -> None:
     assert formula(book, "settlement", "2019", "executed") == "=F9-H9-I9-J9"
     assert formula(book, "settlement", "2019", "execution_rate") == '=IF(F9=0,"",ROUND(G9*100/F9,1))'
     assert formula(book, "sites", "total", "current") == "=ROUND(예산총괄!D8/1000,0)"
-    assert formula(book, "schedule", "line-6", "amount") == "=SUM(I13:J13,L13)"
+    assert formula(book, "schedule", "line-6", "amount") == "=SUM(F13:L13)"
 
 
 def test_cells_hold_the_number_in_the_unit_of_the_heading(book: Book) -> None:
