@@ -25,14 +25,18 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blo
 ROOMS_OF_THE_DATABASE = ("tests/ledger/management", "tests/ledger/models")
 """Where a test that asks for none of the fixtures may have a database all the same."""
 
+ROOMS_OF_FACTS = ("tests/ledger/workbook/",)
+"""Where the database only brings the facts, which are the same on both."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks no database, before `-m` chooses: once is enough for it, whatever the database."""
+    """Mark what depends on no database, before `-m` chooses: once is enough for it."""
     for item in items:
         asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE):
-            item.add_marker("pure")
+        is_apart = not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE)
+        if is_apart or item.nodeid.startswith(ROOMS_OF_FACTS):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True)
