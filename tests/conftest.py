@@ -21,7 +21,7 @@ from ledger.models import Program
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+DATABASE_FIXTURES = {"db", "transactional_db"}
 ROOMS_OF_THE_DATABASE = ("tests/ledger/management", "tests/ledger/models")
 """Where a test that asks for none of the fixtures may have a database all the same."""
 
