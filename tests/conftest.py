@@ -33,7 +33,8 @@ ROOMS_OF_FACTS = ("tests/ledger/workbook/",)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what depends on no database, before `-m` chooses: once is enough for it."""
     for item in items:
-        asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        asked = bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+        asked = asked or item.get_closest_marker("django_db") is not None
         is_apart = not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE)
         if is_apart or item.nodeid.startswith(ROOMS_OF_FACTS):
             item.add_marker("once")
