@@ -161,6 +161,7 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
         items = document.text_items(council.source.sections, kind)
         if not items:
             continue
+        sheet.glued.add(line)
         line = section(sheet, line, title)
         for item in items:
             text = "\n".join((item.lead, *(f"   {one}" for one in item.lines)))
