@@ -11,7 +11,7 @@ from ledger.workbook.pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, breaks
 from ledger.workbook.sheet import cell_text
 
 A4 = 9
-OPTIONS = {"in_memory": True, "default_format_properties": {"font_name": "맑은 고딕", "font_size": 10}}
+FONT = {"font_name": "맑은 고딕", "font_size": 10}
 """Column widths are counted in digits of the default font: it is the one of the cells."""
 TALLEST_LINE = 409
 """Points that a line can be high."""
@@ -29,7 +29,9 @@ PROTECTED = {
 def xlsx(book: Book) -> bytes:
     """The .xlsx file. Raises KeyError for a formula that refers to nothing, ValueError for one that is too long."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, OPTIONS) as workbook:
+    # XlsxWriter writes into what it is given.
+    options = {"in_memory": True, "default_format_properties": dict(FONT)}
+    with xlsxwriter.Workbook(target, options) as workbook:
         workbook.set_properties({"title": book.title, "created": book.created})
         formats = Formats(workbook)
         for sheet in book.sheets:
