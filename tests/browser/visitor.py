@@ -39,8 +39,9 @@ class Watch:
             self.complaints.append(f"asks outside: {request.url}")
 
     def failed(self, request: Request) -> None:
-        # A link that is a download aborts its navigation.
-        if not request.is_navigation_request():
+        # A link that is a download aborts its navigation, and whoever leaves a page what it still asks for. What is
+        # not there is answered with its status, what cannot be reached fails by another name.
+        if not request.is_navigation_request() and request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def answered(self, response: Response) -> None:
