@@ -94,7 +94,7 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
     steps = [step.id for step in facts.schedule]
     document = Q(document_id=facts.document_id)
     until_year = Q(valid_from__lte=facts.year)
-    chosen: list[tuple[type[Model], Q]] = [
+    chosen: list[tuple[Any, Q]] = [
         (models.Program, Q(id__in=program)),
         (models.ProgramSite, Q(program_id__in=program)),
         (Site, Q(id__in=[site.id for site in facts.sites])),
@@ -115,7 +115,7 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
         (models.StatedFigure, document),
     ]
     for model, condition in chosen:
-        yield model, history_of(model).filter(condition)
+        yield model, model.history.filter(condition)
 
 
 def versions_in(facts: Facts) -> list[int]:
@@ -135,10 +135,6 @@ def codes_in(facts: Facts) -> set[str]:
     named += [share.subject for step in facts.schedule for share in step.shares]
     named += [one.subject for one in facts.settlements if one.subject is not None]
     return {one.code for one in named}
-
-
-def history_of(model: Any) -> Any:
-    return model.history
 
 
 AMOUNTS = ("amount", "construction_cost", "value")

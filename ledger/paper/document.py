@@ -48,6 +48,11 @@ def kind_of(row: Row) -> str:
     return "total" if row.key == "total" else "line"
 
 
+def changes_another(facts: Facts) -> bool:
+    """Whether the version changes another one of the year, which the ledger holds: 기정, 경정, 증감."""
+    return facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
+
+
 # 1 기본현황
 
 

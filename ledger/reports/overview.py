@@ -20,6 +20,11 @@ def build(facts: Facts) -> Report:
     )
 
 
+def off_budget(facts: Facts, scope: str) -> int | None:
+    """What is off budget (기타, 예산 외) in a scope, from all sources; won, None where nothing is known."""
+    return total(cost.amount for cost in facts.costs if cost.scope == scope and cost.off_budget)
+
+
 def cost_row(facts: Facts, key: str, scope: str) -> Row:
     costs = [cost for cost in facts.costs if cost.scope == scope]
     figures: dict[str, Figure] = {"total": total(cost.amount for cost in costs if not cost.off_budget)}

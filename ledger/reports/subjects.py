@@ -46,6 +46,13 @@ def in_order(subjects: Iterable[Subject]) -> list[Subject]:
     return sorted({subject.identity: subject for subject in subjects}.values(), key=lambda s: s.identity)
 
 
+def basis_rows(facts: Facts) -> dict[str, str]:
+    """The row of 예산총괄 of each subject that the version allots to -> its row of 산출근거."""
+    summary = row_keys(subject for subject, _, _ in paired(facts))
+    basis = row_keys(allocation.subject for allocation in facts.allocations)
+    return {summary[one.subject.identity]: basis[one.subject.identity] for one in facts.allocations}
+
+
 def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocation]]]:
     """Each subject with its allocations in the version and in the base, joined over moved codes."""
     current, prior = defaultdict(list), defaultdict(list)

@@ -11,7 +11,7 @@ from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.report import Change, Column, Report, Row, Sum
 from ledger.reports.settlement import Filled, filled_years, row_key
-from ledger.reports.subjects import Identity, heir, in_order, paired, row_keys
+from ledger.reports.subjects import Identity, basis_rows, heir, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
 NATIONAL = "_national"
@@ -188,11 +188,7 @@ class Evidence:
         return {key: tuple(terms) for key, terms in found.items()}
 
     def _behind_budget(self, found: "Behind") -> None:
-        keys = row_keys(subject for subject, _, _ in paired(self.facts))
-        basis_keys = row_keys(allocation.subject for allocation in self.facts.allocations)
-        summary = {
-            basis_keys[one.subject.identity]: keys[one.subject.identity] for one in self.facts.allocations
-        }
+        summary = {basis: row for row, basis in basis_rows(self.facts).items()}
         for row in self.report("calculation-basis").rows:
             site = str(row.figures["site"] or "unassigned")
             if row.key.startswith("line-"):

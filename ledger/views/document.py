@@ -25,7 +25,6 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     except NotInLedger as missing:
         raise not_found(missing) from missing
     sections = sections_of(slug, facts.document)
-    changes_another = facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
     context = paper_context(request, facts)
     context.update(
         report="document",
@@ -36,7 +35,11 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         notes=[text for _label, text in document.headed_texts(sections, "note", "")],
         summary=document.summary_table(facts),
         reasons=document.reasons_table(facts),
-        basis=document.compared_basis_table(facts) if changes_another else document.basis_table(facts),
+        basis=(
+            document.compared_basis_table(facts)
+            if document.changes_another(facts)
+            else document.basis_table(facts)
+        ),
         plan=document.plan_table(facts),
         texts=[(title, document.text_items(sections, kind)) for kind, title in document.texts_of_the_form()],
         schedule=document.schedule_table(facts),

@@ -128,7 +128,8 @@ class Sheet:
         widths = list(self.widths)
         for (_line, at), cell in self.cells.items():
             if isinstance(cell.content, int | Decimal | Fraction):
-                widths[at] = max(widths[at], len(f"{float(cell.content):,.15g}") + ROOM_OF_A_NUMBER)
+                shown = cell.content if isinstance(cell.content, int) else float(cell.content)
+                widths[at] = max(widths[at], len(f"{shown:,}") + ROOM_OF_A_NUMBER)
         self.widths = tuple(widths)
 
     @property

@@ -3,7 +3,8 @@
 from ledger import labels
 from ledger.workbook.book import Book, Sheet
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, height_of
+from ledger.workbook.council.context import Council
+from ledger.workbook.council.fitting import height_of
 from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET, WORDS_LABEL
 
 NAME = DIGEST_SHEET
@@ -32,9 +33,12 @@ def lines(council: Council) -> list[tuple[str, str]]:
         ("세부사업 식별자", facts.program.slug),
         ("회계연도", str(facts.year)),
         ("예산 차수", f"{labels.with_status(facts.version)} [{facts.version.key}]"),
-        ("비교 기준", f"{labels.named(facts.base)} [{facts.base.key}]" if facts.base else "자료 없음"),
+        (
+            "비교 기준",
+            f"{labels.named(facts.base)} [{facts.base.key}]" if facts.base else str(labels.MARKS["missing"]),
+        ),
         ("판", "내부 검토본" if council.is_internal else "제출본"),
-        ("마지막 변경", f"{moment:%Y-%m-%d %H:%M:%S %z}" if moment else "자료 없음"),
+        ("마지막 변경", f"{moment:%Y-%m-%d %H:%M:%S %z}" if moment else str(labels.MARKS["missing"])),
         ("서식 판", LAYOUT),
     ]
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from ledger import labels
+from ledger.paper.document import changes_another
 from ledger.reports.report import Column, Row
-from ledger.reports.subjects import paired, row_keys
+from ledger.reports.subjects import basis_rows
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Sheet
 from ledger.workbook.council import calculation_basis, styles
@@ -46,11 +47,7 @@ def build(council: Council) -> Sheet:
 
 def from_basis(council: Council) -> Workings:
     """The year's budget comes from 산출근거: in won there, rounded once here."""
-    keys = row_keys(one.subject for one in council.facts.allocations)
-    summary = row_keys(subject for subject, _, _ in paired(council.facts))
-    basis = {summary[one.subject.identity]: keys[one.subject.identity] for one in council.facts.allocations}
-
-    is_compared = calculation_basis.changes_another(council.facts)
+    basis, is_compared = basis_rows(council.facts), changes_another(council.facts)
 
     def blank_working(row: Row, column: Column) -> Working | None:
         """Of a blank cell: that of an amount which 산출근거 leaves blank follows what is typed there."""

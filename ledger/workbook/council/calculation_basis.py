@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ledger import labels
-from ledger.facts import Facts
+from ledger.money import total
+from ledger.paper.document import changes_another
 from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.report import Column, Report, Row
-from ledger.reports.subjects import paired, row_keys
+from ledger.reports.report import Column, Report, Row, amount
+from ledger.reports.subjects import basis_rows
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import TOP, Council, notes
-from ledger.workbook.council.figures import Working
-from ledger.workbook.council.table import TYPED_IN, WHOLE, Aliases, Table, TypedIn, Workings, write_headings
+from ledger.workbook.council.figures import TYPED_IN, Working
+from ledger.workbook.council.table import WHOLE, Aliases, Table, Workings, write_headings
 
 NAME = "산출근거"
 REPORT = "calculation-basis"
@@ -70,11 +71,6 @@ class Shape:
         return line.site if line is not None else None
 
 
-def changes_another(facts: Facts) -> bool:
-    """Whether the version is one that changes another, which the ledger holds."""
-    return facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
-
-
 def shape_of(council: Council) -> Shape:
     facts = council.facts
     if changes_another(facts):
@@ -106,7 +102,7 @@ def build(council: Council) -> Sheet:
         place=shape.place,
     )
     if shape.is_compared:
-        register(council, shape.report)
+        council.figures.add_report(shape.report)
         table.workings = sums_that_hold(table)
         table.also = aliases(council, shape)
     end = table.write()
@@ -167,24 +163,14 @@ def site_text(council: Council, site: str | None) -> str:
 # 기정, 경정, 증감
 
 
-def register(council: Council, report: Report) -> None:
-    """The figures of the comparison, in won."""
-    for row in report.rows:
-        for column in report.columns:
-            figure = row.figures[column.key]
-            if column.kind == "money" and isinstance(figure, int):
-                council.figures.add((report.name, row.key, column.key), figure, "won")
-
-
 def sums_that_hold(table: Table) -> Workings:
     """A subject without line items in one of the two budgets has its amount typed in: nothing there sums to it."""
 
-    def working(row: Row, column: Column) -> Working | TypedIn | None:
+    def working(row: Row, column: Column) -> Working | None:
         if not row.parts or row.key == "total" or column.meaning is not None:
             return None
-        parts = [table.report.row(part).figures[column.key] for part in row.parts]
-        known = [figure for figure in parts if isinstance(figure, int)]
-        return None if known and sum(known) == row.figures[column.key] else TYPED_IN
+        whole = total(amount(table.report.row(part).figures, column.key) for part in row.parts)
+        return None if whole is not None and whole == row.figures[column.key] else TYPED_IN
 
     return working
 
@@ -192,10 +178,7 @@ def sums_that_hold(table: Table) -> Workings:
 def aliases(council: Council, shape: Shape) -> Aliases:
     """The keys that the other sheets and the checks know the year's amounts by: those of 산출근거."""
     facts = council.facts
-    basis = row_keys(one.subject for one in facts.allocations)
-    summary = row_keys(subject for subject, _, _ in paired(facts))
-    rows = {summary[one.subject.identity]: basis[one.subject.identity] for one in facts.allocations}
-    rows["total"] = "total"
+    rows = {**basis_rows(facts), "total": "total"}
     numbers = {id(line): key for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
     rows |= {key: numbers[id(now)] for key, (now, _before) in shape.lines.items() if now is not None}
 

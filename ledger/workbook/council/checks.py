@@ -16,12 +16,13 @@ from ledger.reports.report import Rate
 from ledger.tieout import Finding
 from ledger.tieout.against_print import printing_slack
 from ledger.tieout.explained import newest, state
-from ledger.tieout.finding import Terms, allowed
+from ledger.tieout.finding import Terms, Verdict, allowed
 from ledger.tieout.finding import slack as slack_of
 from ledger.wording import EXPLAINED, rule_sentence
 from ledger.workbook.book import At, Formula, Key, Sheet, Style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import NO_TEXT, Council, height_of
+from ledger.workbook.council.context import NO_TEXT, Council, internal_note
+from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.sides import Sides, printed_key
 
 NAME = "검증"
@@ -58,8 +59,8 @@ INTERNAL_HEADING = "내부 검토: 추정 원인, 메모, 작성"
 ROOM_HEADINGS = ("허용 하한", "허용 상한")
 """What rounding may do: two columns behind the others, which are not printed."""
 
-TIES, ROUNDING, BREAKS = "일치", "단수차이", "불일치"
 UNDECIDABLE = "판정불가"
+"""Shorter than the screen's word: what is missing stands beside it."""
 OUTSIDE = {"total_carry_in_fits": "carry_in_unknown", "fits_without_carry_in": "carry_in_unknown"}
 """Remarks of a rule that guess -> what is said outside: what is not known."""
 PERCENT_PLACES = 6
@@ -105,12 +106,8 @@ def internal_words(council: Council, one: Finding, explanation: Explained | None
     if one.note in OUTSIDE:
         parts.append(council.words.note(one))
     if explanation is not None:
-        parts.append(
-            f"메모: {explanation.internal_note.strip()}" if explanation.internal_note.strip() else ""
-        )
-        number = f", {explanation.document_number}" if explanation.document_number else ""
-        parts.append(f"작성: {explanation.author} {explanation.created_at:%Y-%m-%d %H:%M}{number}")
-    return "\n".join(part for part in parts if part)
+        parts.append(internal_note(explanation))
+    return "\n".join(parts)
 
 
 def explained(number: int, explanation: Explained | None) -> Formula:
@@ -125,7 +122,7 @@ def explained(number: int, explanation: Explained | None) -> Formula:
             *("IF(AND(", *left, ",", *right, ")"),
             f',"{EXPLAINED[True]}","{EXPLAINED["stale"]}")',
         )
-    return ("IF(", At(check_key(number, "verdict")), f'="{BREAKS}",', *judged, ',"")')
+    return ("IF(", At(check_key(number, "verdict")), f'="{words_of("breaks")}",', *judged, ',"")')
 
 
 def is_side(key: Key, side: str) -> Formula:
@@ -208,27 +205,36 @@ def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides:
     assert isinstance(one.right, int)
     write_side(sheet, line, LEFT_AT, number, one, (one.left, one.left_terms, "left"), sides)
     write_side(sheet, line, RIGHT_AT, number, one, (one.right, one.right_terms, "right"), sides)
-    put_figure(sheet, line, DIFFERENCE_AT, one.left - one.right, (At(left), "-", At(right)), difference)
+    assert isinstance(one.difference, int)
+    put_figure(sheet, line, DIFFERENCE_AT, one.difference, (At(left), "-", At(right)), difference)
     for at, key, amount in zip(
         room_at(sheet), (low, high), allowed(one.left_terms, one.right_terms), strict=True
     ):
         sheet.put(line, at, amount, styles.figure("money"), key)
     is_tie: Formula = (At(difference), "<=0") if one.at_most else (At(difference), "=0")
-    formula = verdict(is_tie, difference, low, high)
-    sheet.put(line, VERDICT_AT, words_of(one), styles.CENTERED, check_key(number, "verdict"), formula=formula)
-
-
-def verdict(is_tie: Formula, difference: Key, low: Key, high: Key) -> Formula:
-    """일치, 단수차이 within what rounding can do, else 불일치."""
-    return (
-        *("IF(", *is_tie, f',"{TIES}",'),
-        *("IF(AND(", At(difference), ">=", At(low), ",", At(difference), "<=", At(high), "),"),
-        f'"{ROUNDING}","{BREAKS}"))',
+    formula = verdict_of(is_tie, difference, low, high)
+    sheet.put(
+        line,
+        VERDICT_AT,
+        words_of(one.verdict),
+        styles.CENTERED,
+        check_key(number, "verdict"),
+        formula=formula,
     )
 
 
-def words_of(one: Finding) -> str:
-    return {"ties": TIES, "rounding": ROUNDING, "breaks": BREAKS, "undecidable": UNDECIDABLE}[one.verdict]
+def verdict_of(is_tie: Formula, difference: Key, low: Key, high: Key) -> Formula:
+    """일치, 단수차이 within what rounding can do, else 불일치."""
+    return (
+        *("IF(", *is_tie, f',"{words_of("ties")}",'),
+        *("IF(AND(", At(difference), ">=", At(low), ",", At(difference), "<=", At(high), "),"),
+        f'"{words_of("rounding")}","{words_of("breaks")}"))',
+    )
+
+
+def words_of(verdict: Verdict) -> str:
+    """'일치', '단수차이', '불일치', '판정불가'."""
+    return UNDECIDABLE if verdict == "undecidable" else str(labels.VERDICTS[verdict])
 
 
 def as_decimal(rate: int | Fraction) -> Decimal:
@@ -288,13 +294,15 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
         sheet.put(line, at, limit, number_style(one), key)
     convention: Formula = (
         *("IF(AND(", *part, "<>0,", At(left), "=100),"),
-        f'"{TIES}","{BREAKS}")',
+        f'"{words_of("ties")}","{words_of("breaks")}")',
     )
     judged: Formula = (
         *("IF(", At(right), '="",', *convention, ","),
-        *(*verdict((At(difference), "=0"), difference, low, high), ")"),
+        *(*verdict_of((At(difference), "=0"), difference, low, high), ")"),
     )
-    sheet.put(line, VERDICT_AT, words_of(one), styles.CENTERED, check_key(number, "verdict"), formula=judged)
+    sheet.put(
+        line, VERDICT_AT, words_of(one.verdict), styles.CENTERED, check_key(number, "verdict"), formula=judged
+    )
 
 
 def number_style(one: Finding, *, is_input: bool = False) -> Style:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from math import ceil
-from unicodedata import east_asian_width
+
+from django.utils.timezone import localtime
 
 from ledger import labels
+from ledger.facts import Explained
 from ledger.load_council import CouncilSource
 from ledger.reports import REPORTS
 from ledger.reports.report import Report
@@ -15,6 +16,7 @@ from ledger.wording import Words
 from ledger.workbook.book import Key, Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.figures import Figures
+from ledger.workbook.council.fitting import MOST_LINES, fits, height_of, longest_start, pieces
 
 TABLES = (
     "overview",
@@ -27,10 +29,6 @@ TABLES = (
 )
 """The reports whose figures stand in the workbook."""
 
-LINE_POINTS = 14
-MOST_LINES = 27
-"""A line of a sheet is no higher: what does not fit is continued below, or on 검증."""
-
 CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
 
 NO_TEXT = "(제출용 문구 없음)"
@@ -38,45 +36,6 @@ NO_TEXT = "(제출용 문구 없음)"
 
 TOP = 4
 """The line of a sheet, counted from 0, at which its headings begin."""
-
-
-def width_of(text: str) -> int:
-    """How wide a text is in letters of the Latin alphabet: a Korean letter is two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column, with some room for where words end."""
-    return sum(max(1, ceil(width_of(line) * 1.1 / width)) for line in text.split("\n"))
-
-
-def height_of(text: str, width: float) -> float:
-    """Points that a text is high in a column."""
-    return LINE_POINTS * lines_of(text, width) + 4
-
-
-def fits(text: str, width: float) -> bool:
-    """Whether a line of the sheet has room for the text. A long one is not measured letter by letter."""
-    return len(text) <= MOST_LINES * width and lines_of(text, width) <= MOST_LINES
-
-
-def pieces(text: str, width: float) -> list[str]:
-    """The text in parts that each fit into a line of the sheet; nothing is left out."""
-    found, rest = [], text
-    while not fits(rest, width):
-        size = longest_start(rest, width)
-        found.append(rest[:size])
-        rest = rest[size:]
-    return [*found, rest]
-
-
-def longest_start(text: str, width: float) -> int:
-    """How many of the first letters fit into a line of the sheet; at least one."""
-    low, high = 1, min(len(text), int(MOST_LINES * width))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(text[:middle], width) else (low, middle - 1)
-    return low
 
 
 def plain(text: str) -> str:
@@ -93,12 +52,8 @@ class Council:
         self.words = Words(self.facts)
         self.figures = Figures()
         self.long_texts: list[tuple[str, str]] = []
-        for name, report in self.reports.items():
-            for row in report.rows:
-                for column in report.columns:
-                    figure = row.figures[column.key]
-                    if column.kind == "money" and isinstance(figure, int):
-                        self.figures.add((name, row.key, column.key), figure, report.unit)
+        for report in self.reports.values():
+            self.figures.add_report(report)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -138,6 +93,14 @@ class Council:
             sheet.put(2, 0, f"(단위: {unit})", styles.UNIT, through=(2, last))
         sheet.heights[0] = 26
         return sheet
+
+
+def internal_note(said: Explained) -> str:
+    """What never leaves in a 제출본: the note, who wrote it and when, under which document number."""
+    note = said.internal_note.strip()
+    number = f", {said.document_number}" if said.document_number else ""
+    written = f"작성: {said.author} {localtime(said.created_at):%Y-%m-%d %H:%M}{number}"
+    return "\n".join(part for part in (f"메모: {note}" if note else "", written) if part)
 
 
 def portion_key(report: str, row: str, *, is_national: bool) -> Key:

@@ -3,7 +3,8 @@
 from ledger import labels
 from ledger.workbook.book import Sheet, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, height_of
+from ledger.workbook.council.context import Council
+from ledger.workbook.council.fitting import height_of
 
 NAME = "표지"
 WIDTHS = (24.0, 62.0)
@@ -15,7 +16,7 @@ def lines(council: Council) -> list[tuple[str, str]]:
     return [
         ("회계연도", f"{facts.year}년도"),
         ("예산 차수", labels.named(facts.version)),
-        ("비교 기준", labels.named(facts.base) if facts.base else "자료 없음"),
+        ("비교 기준", labels.named(facts.base) if facts.base else str(labels.MARKS["missing"])),
         ("상태", str(labels.VERSION_STATUSES[facts.version.status])),
         ("의결일", ""),
         ("기준일시", f"{moment:%Y-%m-%d %H:%M}" if moment else ""),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger.money import UNITS, in_unit
+from ledger.reports.report import Report
 from ledger.workbook.book import At, Formula, Key, Part, Run, Won
 
 
@@ -28,6 +29,10 @@ class Working:
 
 ELSEWHERE = Working((), lambda: (), ())
 """Of a blank cell that nobody types into: its figure would come from another sheet."""
+
+
+TYPED_IN = Working((), lambda: (), ())
+"""Of a cell that follows from no others, whatever its report declares."""
 
 
 def residue_key(key: Key) -> Key:
@@ -54,6 +59,14 @@ class Figures:
         self.won[key], self.units[key] = won, unit
         if unit != "won":
             self.exact[key] = (At(key), f"*{UNITS[unit]}")
+
+    def add_report(self, report: Report) -> None:
+        """All money of a report, in cells of its unit."""
+        for row in report.rows:
+            for column in report.columns:
+                figure = row.figures[column.key]
+                if column.kind == "money" and isinstance(figure, int):
+                    self.add((report.name, row.key, column.key), figure, report.unit)
 
     def number(self, key: Key) -> int:
         """What the cell holds."""

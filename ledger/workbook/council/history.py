@@ -5,7 +5,8 @@ from django.apps import apps
 from ledger.load_council import Changed
 from ledger.workbook.book import Sheet
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import TOP, Council, height_of, notes
+from ledger.workbook.council.context import TOP, Council, notes
+from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.table import write_headings
 
 NAME = "변경 이력"

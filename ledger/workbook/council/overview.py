@@ -1,12 +1,12 @@
 """기본현황: outline, costs by source of money, who is in charge, and the texts of the document."""
 
 from ledger.facts import Cost
-from ledger.money import total
 from ledger.paper import document
-from ledger.reports.overview import ROWS, SOURCES
+from ledger.reports.overview import ROWS, SOURCES, off_budget
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, height_of, pieces, portion_key, section
+from ledger.workbook.council.context import Council, portion_key, section
+from ledger.workbook.council.fitting import height_of, pieces
 from ledger.workbook.council.table import WHOLE, write_headings
 
 NAME = "기본현황"
@@ -62,28 +62,31 @@ def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str
 def write_costs(council: Council, sheet: Sheet, line: int) -> int:
     """총사업비 and 사업비(당해년도): on budget, which the total sums, and off budget below it. The line after them."""
     write_headings(sheet, line, HEADINGS)
-    line += 1
     for row, scope in ROWS.items():
         costs = [cost for cost in council.facts.costs if cost.scope == scope]
-        write_total(council, sheet, line, row, [cost for cost in costs if not cost.off_budget])
-        line += 1
-        off_budget = [cost for cost in costs if cost.off_budget]
-        write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)", row, is_off=True)
-        keys = write_sources(council, sheet, line, row, off_budget, "off")
+        on = [cost for cost in costs if not cost.off_budget]
+        off = [cost for cost in costs if cost.off_budget]
+        off_key: Key = ("cost", row, "total", "off")
+        if (amount := off_budget(council.facts, scope)) is not None:
+            council.figures.add(off_key, amount, "thousand")
+        write_cost_line(council, sheet, line + 1, row, on, (REPORT, row, "total"), is_off=False)
+        write_cost_line(council, sheet, line + 2, row, off, off_key, is_off=True)
+        line += 2
         for source in mixed_sources(council, scope):
             parts: list[Key] = [("cost", row, source, part) for part in ("on", "off")]
             held = [part for part in parts if part in council.figures.won]
             if held:
                 council.figures.combine((REPORT, row, source), held)
-        write_off_budget_total(council, sheet, line, row, off_budget, keys)
-        line += 1
-    return line
+    return line + 1
 
 
-def write_total(council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost]) -> None:
-    write_portion(sheet, line, LABELS[row], row, is_off=False)
-    keys = write_sources(council, sheet, line, row, costs, "on")
-    shown, key = styles.figure("money", is_total=True), (REPORT, row, "total")
+def write_cost_line(
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], key: Key, *, is_off: bool
+) -> None:
+    """Costs by source of money and, under `key`, their total."""
+    write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)" if is_off else LABELS[row], row, is_off=is_off)
+    keys = write_sources(council, sheet, line, row, costs, "off" if is_off else "on")
+    shown = styles.figure("money", is_total=True)
     if key not in council.figures.won:
         sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
         return
@@ -91,18 +94,12 @@ def write_total(council: Council, sheet: Sheet, line: int, row: str, costs: list
     sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
 
 
-def write_off_budget_total(
-    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], keys: tuple[Key, ...]
-) -> None:
-    """What is off budget together: the form has it, no report does."""
-    amount, key = total(cost.amount for cost in costs), ("cost", row, "total", "off")
-    shown = styles.figure("money", is_total=True)
-    if amount is None:
-        sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
-        return
-    council.figures.add(key, amount, "thousand")
-    formula = council.figures.derive(key, council.figures.sum_of(added(keys), keys))
-    sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+def mixed_sources(council: Council, scope: str) -> set[str]:
+    """The sources that give money both on and off budget: the report shows their sum, the form each."""
+    of_scope = [cost for cost in council.facts.costs if cost.scope == scope]
+    return {one.source for one in of_scope if one.off_budget} & {
+        one.source for one in of_scope if not one.off_budget
+    }
 
 
 def added(keys: tuple[Key, ...]) -> Formula:
@@ -114,14 +111,6 @@ def once_typed(keys: tuple[Key, ...]) -> Formula:
     """Nothing, until somebody types one of the line's cells."""
     cells = Through(keys[0], keys[-1])
     return ("IF(COUNT(", cells, ')=0,"",SUM(', cells, "))")
-
-
-def mixed_sources(council: Council, scope: str) -> set[str]:
-    """The sources that give money both on and off budget: the report shows their sum, the form each."""
-    of_scope = [cost for cost in council.facts.costs if cost.scope == scope]
-    return {one.source for one in of_scope if one.off_budget} & {
-        one.source for one in of_scope if not one.off_budget
-    }
 
 
 def write_sources(

@@ -6,8 +6,9 @@ from ledger.tieout import Cell
 from ledger.workbook.book import At, Key, Sheet, Won
 from ledger.workbook.council import styles
 from ledger.workbook.council.checks import LEFT_AT, NUMBER_AT, RULE_AT, WHERE_AT, put_figure, put_words
-from ledger.workbook.council.context import Council, height_of, pieces, section
+from ledger.workbook.council.context import Council, section
 from ledger.workbook.council.figures import residue_key
+from ledger.workbook.council.fitting import height_of, pieces
 from ledger.workbook.council.sides import Sides
 
 

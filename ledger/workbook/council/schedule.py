@@ -5,8 +5,9 @@ from ledger.paper.document import period
 from ledger.reports.report import Column, Row
 from ledger.workbook.book import Sheet, Through
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import TOP, Council, height_of
+from ledger.workbook.council.context import TOP, Council
 from ledger.workbook.council.figures import ELSEWHERE, Working
+from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.table import Table, Workings
 
 NAME = "추진일정"

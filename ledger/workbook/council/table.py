@@ -6,7 +6,6 @@ the columns that it names. A sheet says in `workings` what a report does not: wh
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
 
 from ledger import labels
@@ -16,25 +15,18 @@ from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Su
 from ledger.tables import RATES_OF_CHANGE
 from ledger.workbook.book import At, Formula, Key, Part, Run, Sheet, Style, Through, Won, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, height_of, portion_key
-from ledger.workbook.council.figures import Working
+from ledger.workbook.council.context import Council, portion_key
+from ledger.workbook.council.figures import TYPED_IN, Working
+from ledger.workbook.council.fitting import height_of
 
 WHOLE, NATIONAL = "계", "국비(x)"
 
 
-class TypedIn(Enum):
-    """Says of a money cell that it follows from no others, whatever the report declares."""
-
-    IS = 1
-
-
-TYPED_IN = TypedIn.IS
-
-Workings = Callable[[Row, Column], Working | TypedIn | None]
+Workings = Callable[[Row, Column], Working | None]
 Aliases = Callable[[Row, Column], tuple[Key, ...]]
 
 
-def nothing_else(row: Row, column: Column) -> Working | TypedIn | None:
+def nothing_else(row: Row, column: Column) -> Working | None:
     return None
 
 

@@ -1,16 +1,15 @@
 """검증: what is to be known, misprints beside their corrections, and all tie-outs as live checks."""
 
 from collections.abc import Collection, Sequence
-from fractions import Fraction
 
 from ledger import labels
-from ledger.money import UNITS, round_half_up
+from ledger.money import UNITS, in_unit
 from ledger.tieout import Finding
+from ledger.tieout.finding import Verdict
 from ledger.wording import EXPLAINED, is_printed, summary
-from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Through
+from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through
 from ledger.workbook.council import styles, warnings
 from ledger.workbook.council.checks import (
-    BREAKS,
     DIFFERENCE_AT,
     HEADINGS,
     INTERNAL_HEADING,
@@ -22,17 +21,15 @@ from ledger.workbook.council.checks import (
     RIGHT_AT,
     ROOM_HEADINGS,
     ROOM_WIDTH,
-    ROUNDING,
     RULE_AT,
     STATE_AT,
-    TIES,
-    UNDECIDABLE,
     VERDICT_AT,
     WHERE_AT,
     WIDTHS,
     check_key,
     put_figure,
     put_words,
+    words_of,
     write_check,
 )
 from ledger.workbook.council.context import Council, notes, section
@@ -41,6 +38,12 @@ from ledger.workbook.council.sides import Sides, printed_key
 from ledger.workbook.council.table import write_headings
 
 SUMMARY_LINE, WARNINGS_LINE = 3, 5
+ALERTS: dict[Verdict, Style] = {
+    "breaks": styles.RED,
+    "undecidable": styles.AMBER,
+    "rounding": styles.AMBER,
+}
+"""Verdict -> how its cell looks as long as it holds."""
 
 
 def build(council: Council, placed: Collection[Key]) -> Sheet:
@@ -101,7 +104,7 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
         put_words(council, sheet, line, WHERE_AT, council.words.cell(one.cell))
         put_words(council, sheet, line, RULE_AT, str(labels.UNITS[one.unit]), styles.CENTERED)
         put_words(council, sheet, line, PRINTED_AT, one.stated.text, styles.CENTERED)
-        left, right = (round_half_up(Fraction(side, size)) for side in (one.left, one.right))
+        left, right = (in_unit(side, one.unit) for side in (one.left, one.right))
         put_figure(
             sheet, line, LEFT_AT, left, ("ROUND(", At(printed_key(one)), f"/{size},0)"), (*key, "left")
         )
@@ -126,8 +129,8 @@ def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
         line += 1
         write_check(council, sheet, line, number, one, sides)
     if council.findings:
-        for text, shown in ((BREAKS, styles.RED), (UNDECIDABLE, styles.AMBER), (ROUNDING, styles.AMBER)):
-            sheet.alerts.append(Alert((first, line), VERDICT_AT, text, shown))
+        for verdict, shown in ALERTS.items():
+            sheet.alerts.append(Alert((first, line), VERDICT_AT, words_of(verdict), shown))
         unexplained = str(EXPLAINED[False])
         sheet.alerts.append(Alert((first, line), STATE_AT, unexplained, styles.RED))
     return line + 2
@@ -143,14 +146,20 @@ def write_summary(council: Council, sheet: Sheet, count: int) -> None:
         return
     verdicts, states = (Through(check_key(1, part), check_key(count, part)) for part in ("verdict", "state"))
 
-    def counted(word: str) -> Sequence[Part]:
-        return ("COUNTIF(", verdicts, f',"{word}")')
+    def counted(verdict: Verdict) -> Sequence[Part]:
+        return ("COUNTIF(", verdicts, f',"{words_of(verdict)}")')
 
     formula: Formula = (
-        *('"검증 "&COUNTA(', verdicts, ')&"건: 일치 "&', *counted(TIES)),
-        *('&", 단수차이 "&', *counted(ROUNDING), '&", 불일치 "&', *counted(BREAKS)),
-        *('&"(사유 있음 "&COUNTIFS(', verdicts, f',"{BREAKS}",', states, f',"{EXPLAINED[True]}")'),
-        *('&"), 판정불가 "&', *counted(UNDECIDABLE)),
+        *('"검증 "&COUNTA(', verdicts, ')&"건: 일치 "&', *counted("ties")),
+        *('&", 단수차이 "&', *counted("rounding"), '&", 불일치 "&', *counted("breaks")),
+        *(
+            '&"(사유 있음 "&COUNTIFS(',
+            verdicts,
+            f',"{words_of("breaks")}",',
+            states,
+            f',"{EXPLAINED[True]}")',
+        ),
+        *('&"), 판정불가 "&', *counted("undecidable")),
     )
     sheet.put(
         SUMMARY_LINE, 0, words, shown, ("checks", "summary"), formula=formula, through=(SUMMARY_LINE, last)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from ledger import labels
-from ledger.facts import Explained
 from ledger.formats import form_percent
 from ledger.reports import variance
 from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
 from ledger.workbook.book import At, Formula, Sheet, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import NO_TEXT, TOP, Council, height_of, notes, pieces
+from ledger.workbook.council.context import NO_TEXT, TOP, Council, internal_note, notes
+from ledger.workbook.council.fitting import height_of, pieces
 from ledger.workbook.council.table import NATIONAL, WHOLE, write_headings
 
 NAME = "증감사유"
@@ -87,7 +87,7 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
     said = told.reason.explanation
     texts = {REASON_AT: pieces((said.submission_text.strip() or NO_TEXT) if said else "", WIDTHS[REASON_AT])}
     if council.is_internal:
-        texts[INTERNAL_AT] = pieces(internal_words(said) if said else "", INTERNAL_WIDTH)
+        texts[INTERNAL_AT] = pieces(internal_note(said) if said else "", INTERNAL_WIDTH)
     for number in range(max(len(parts) for parts in texts.values())):
         is_first = number == 0
         label = told.label if is_first else f"{told.label} (계속)"
@@ -105,13 +105,6 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
         sheet.heights[line] = height
         line += 1
     return line
-
-
-def internal_words(said: Explained) -> str:
-    """What never leaves in a 제출본: the internal note, who wrote it, under which document number."""
-    number = f", {said.document_number}" if said.document_number else ""
-    written = f"작성: {said.author} {said.created_at:%Y-%m-%d %H:%M}{number}"
-    return "\n".join(part for part in (said.internal_note.strip(), written) if part)
 
 
 def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *, is_national: bool) -> None:

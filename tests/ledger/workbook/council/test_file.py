@@ -338,6 +338,14 @@ def test_file_is_the_same_whatever_the_readers_language(is_internal: bool, first
     assert made[0] == made[1]
 
 
+def test_moment_of_an_explanation_is_in_local_time(first_document: Program) -> None:
+    """Midnight of 9 November in UTC is nine in the morning in Seoul."""
+    workbook = opened(content_of(explained(), is_internal=True))
+    written = "메모: 담당자만 볼 메모\n작성: finance 2021-11-09 09:00, 거점-12"
+    assert any(written in text for text in texts(workbook["검증"]))
+    assert any(written in text for text in texts(workbook["증감사유"]))
+
+
 def test_causes_and_internal_notes_never_leave_in_a_submission(first_document: Program) -> None:
     outside, inside = (everything(content_of(explained(), is_internal=one)) for one in (False, True))
     for secret in ("담당자만 볼 메모", "추정 원인", "거점-12", "변경 이력"):
