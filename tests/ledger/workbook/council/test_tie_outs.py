@@ -1,0 +1,141 @@
+"""검증 and 증감사유 in the file: verdicts, explanations, warnings, and what never leaves the house."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from ledger.load_council import read_source
+from ledger.models import BudgetLineItem, Program
+from ledger.workbook.council import council_file, council_warnings
+from tests.ledger.workbook.council.books import Computed, book_of, source_of_2021
+from tests.ledger.workbook.council.files import (
+    SHEETS,
+    check_rows,
+    content_of,
+    everything,
+    explained,
+    opened,
+    texts,
+)
+
+
+def test_checks_count_all_and_name_the_misprint_beside_its_correction(first_document: Program) -> None:
+    sheet = opened(content_of(), results=True)["검증"]
+    assert sheet["A4"].value == "검증 231건: 일치 215, 단수차이 9, 불일치 3(사유 있음 0), 판정불가 4"
+    assert [sheet.cell(13, at).value for at in range(2, 8)] == [
+        "연차별 투자계획 · 자치단체경상보조금 · 계",
+        "백만원",
+        "47,476",
+        47_476,
+        1_045,
+        46_431,
+    ]
+    assert len(check_rows(content_of())) == 231
+
+
+def test_explanation_stands_beside_its_break_and_its_change(first_document: Program) -> None:
+    content = content_of(explained())
+    first = check_rows(content)[0]
+    assert first[8:11] == ("불일치", "사유 있음", "원문 오기입니다.")
+    sheet = opened(content, results=True)["검증"]
+    assert "불일치 3(사유 있음 1)" in sheet["A4"].value
+    reasons = opened(content)["증감사유"]
+    assert (reasons["G9"].value, reasons["G9"].data_type, reasons["H9"].value) == (
+        "=시설 운영 확대",
+        "s",
+        "사유 있음",
+    )
+    assert reasons["E9"].value == "=예산총괄!E10"
+
+
+def test_state_of_an_explanation_follows_the_sides(first_document: Program) -> None:
+    """사유 있음 holds for the very sides that were explained; the correction typed in leaves no break to explain."""
+    book = book_of(explained())
+    printed = ("printed", "investment-plan", "308-01", "total", "million")
+    assert Computed(book)["check", "1", "state"] == "사유 있음"
+    assert Computed(book, {printed: 47_000_000_000})["check", "1", "state"] == "사유 재확인 필요"
+    assert Computed(book, {printed: 1_045_000_000})["check", "1", "state"] == ""
+    assert "사유 있음 0" in str(Computed(book, {printed: 47_000_000_000})["checks", "summary"])
+
+
+def test_explanation_without_a_text_for_submission_is_said(first_document: Program) -> None:
+    source = explained()
+    silent = tuple(replace(one, submission_text=" ") for one in source.facts.explanations)
+    source = replace(source, facts=replace(source.facts, explanations=silent))
+    assert "제출용 문구가 없는 사유가 2건 있습니다: 의회에는 빈칸으로 보입니다." in council_warnings(source)
+    content = content_of(source)
+    assert check_rows(content)[0][10] == "(제출용 문구 없음)"
+    assert opened(content)["증감사유"]["G9"].value == "(제출용 문구 없음)"
+
+
+@pytest.mark.parametrize("is_internal", [False, True])
+def test_file_is_the_same_whatever_the_readers_language(is_internal: bool, first_document: Program) -> None:
+    BudgetLineItem.objects.all()[0].save()
+    made = []
+    for language in ("ko", "en"):
+        with translation.override(language):
+            source = read_source("smart-anchor", year=2021, with_changes=True)
+            made.append(council_file(source, is_internal=is_internal).content)
+    assert made[0] == made[1]
+
+
+def test_moment_of_an_explanation_is_in_local_time(first_document: Program) -> None:
+    """Midnight of 9 November in UTC is nine in the morning in Seoul."""
+    workbook = opened(content_of(explained(), is_internal=True))
+    written = "메모: 담당자만 볼 메모\n작성: finance 2021-11-09 09:00, 거점-12"
+    assert any(written in text for text in texts(workbook["검증"]))
+    assert any(written in text for text in texts(workbook["증감사유"]))
+
+
+def test_causes_and_internal_notes_never_leave_in_a_submission(first_document: Program) -> None:
+    outside, inside = (everything(content_of(explained(), is_internal=one)) for one in (False, True))
+    for secret in ("담당자만 볼 메모", "추정 원인", "거점-12", "변경 이력"):
+        assert secret not in outside, secret
+        assert secret in inside, secret
+    assert "내부 검토본(외부 제출 금지)" in inside
+    sheet = opened(content_of(explained(), is_internal=True))["검증"]
+    assert any("46,431백만원" in text for text in texts(sheet))
+
+
+def test_warnings_say_what_is_missing_open_and_stale(first_document: Program) -> None:
+    told = council_warnings(source_of_2021())
+    assert told == council_file(source_of_2021(), is_internal=False).warnings
+    assert "2020년 결산이 원장에 없습니다." in told
+    assert any("사유 없는 불일치가 3건" in text for text in told)
+    stale = council_warnings(explained(left="1"))
+    assert any("불일치 사유를 다시 확인해야 하는 것이 1건" in text for text in stale)
+    sheet = opened(content_of(explained(left="1")))["검증"]
+    assert any("다시 확인해야" in text for text in texts(sheet))
+
+
+@pytest.mark.parametrize(
+    ("blank", "sentence"),
+    [
+        ("plan", "연차별 투자계획이 원장에 없습니다."),
+        ("schedule", "추진일정이 원장에 없습니다."),
+        ("settlements", "결산이 원장에 없습니다."),
+        ("sites", "대상지가 원장에 없습니다."),
+    ],
+)
+def test_what_the_ledger_lacks_is_said_in_words(blank: str, sentence: str, first_document: Program) -> None:
+    source = source_of_2021()
+    without = replace(source, facts=replace(source.facts, **{blank: ()}))  # type: ignore[arg-type]
+    assert sentence in council_warnings(without)
+    workbook = opened(content_of(without))
+    assert workbook.sheetnames == SHEETS
+    assert any(sentence in text for text in texts(workbook["검증"]))
+
+
+def test_version_without_base_says_so(first_document: Program) -> None:
+    source = source_of_2021()
+    without = replace(source.facts, base=None, base_allocations=())
+    assert any("비교 기준" in text for text in council_warnings(replace(source, facts=without)))
+
+
+def test_part_of_a_thousand_won_is_said(first_document: Program) -> None:
+    BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(amount=1_711_987_500)
+    source = source_of_2021()
+    assert "천원 미만 단수가 있는 산출근거 금액이 1건 있습니다." in council_warnings(source)
+    (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[10])]
+    assert row[4:7] == (1_711_987_500, 1_711_988_000, -500)
