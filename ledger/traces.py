@@ -110,8 +110,7 @@ class TraceWords:
         if figure is None:
             return MISSING
         if isinstance(figure, str):
-            names = {site.slug: site.name for site in self.facts.sites}
-            return labels.key_label(column, figure, names)
+            return labels.key_label(column, figure, labels.names_of(self.facts))
         match column.kind:
             case "rate":
                 return in_locale(f"{grouped(round_half_up(figure, 6))}%")

@@ -224,7 +224,9 @@ def passed_on_so_far(held: Held, report: Report, row: Row) -> Origin | None:
 
 
 def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """The budget of a year's version; what its settlement says."""
+    """The budget of a year's version; what its settlement says. Which version it is comes from no row."""
+    if column.kind == "key":
+        return None
     side, portion = side_and_portion(column.key)
     if side != "amount":
         return settlement_cell(held, row.key, column.key)
