@@ -24,7 +24,7 @@ from ledger.formats import (
     remembered,
     screen_text,
 )
-from ledger.models.version import VersionStatus, version_name
+from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
 from ledger.reports import execution, reasons
 from ledger.reports.report import Column, Report, Row
@@ -548,8 +548,9 @@ def unit_note(unit: str) -> str:
 
 
 def names_of(facts: Facts) -> dict[str, str]:
-    """The words of the keys that cells hold: sites, versions with their status."""
-    names = {version.key: with_status(version) for version in facts.versions}
+    """The words of the keys that cells hold: sites, versions with their status, kinds of versions."""
+    names = {str(key): str(label) for key, label in VersionKind.choices}
+    names |= {version.key: with_status(version) for version in facts.versions}
     return names | {site.slug: site.name for site in facts.sites}
 
 

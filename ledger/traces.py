@@ -204,6 +204,8 @@ class TraceWords:
                 return f"{names[0]} · {names[1]}", inferred if names[2] else ""
             case "grant":
                 return " · ".join(filter(None, (names[1], str(GrantKind(names[0]).label), names[2]))), ""
+            case "version":
+                return labels.names_of(self.facts)[names[0]], ""
             case "snapshot":
                 return " · ".join(filter(None, names[:2])), names[2]
         return names[0], "".join(names[1:])
