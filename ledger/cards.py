@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ledger import labels
+from ledger import budget_words, labels
 from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.reports import cost_progress, execution, settlement, source_shares, variance
@@ -91,13 +91,13 @@ def budget_card(facts: Facts, way: Way) -> Card:
     change = money(_("Change of the budget"), report, total, "change", way, percent(report, total, "rate"))
     return Card(
         "budget",
-        labels.current_heading(facts.version),
+        budget_words.current_heading(facts.version, facts.base),
         way.report("variance"),
         money(labels.with_status(facts.version), report, total, "current", way),
         (
             change,
             money(
-                labels.prior_heading(facts.version, facts.base),
+                budget_words.prior_heading(facts.version, facts.base),
                 report,
                 total,
                 "prior",

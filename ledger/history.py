@@ -28,6 +28,7 @@ MODELS: dict[str, type[Model]] = {
     "grant": models.NationalGrant,
     "snapshot": models.ExecutionSnapshot,
     "document": models.Document,
+    "version": models.BudgetVersion,
 }
 """Kind of a row, as reports/sources.py names it -> its model."""
 

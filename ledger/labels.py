@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger import versions
+from ledger import budget_words, versions
 from ledger.facts import Facts, Milestone, Threshold, Version
 from ledger.formats import (
     RATE_PLACES,
@@ -138,7 +138,6 @@ COLUMNS: dict[str, Text] = {
     "version": _("Version"),
     "base": _("Compared with"),
     "total": _("Total"),
-    "budget": _("Budget"),
     "national": _("National"),
     "national_part": _("National part (x)"),
     "city": _("City"),
@@ -168,11 +167,6 @@ COLUMNS: dict[str, Text] = {
     "area": _("Area (m²)"),
     "cost_per_area": _("Cost per m² (thousand won)"),
     "national_grant": _("National grants secured"),
-    "current": _("Budget of the year"),
-    "prior_beside": _("Amount of the other base"),
-    "change_beside": _("Change against it"),
-    "rate_beside": _("Rate against it (%)"),
-    "whole": _("Whole budget"),
     "invested": _("Invested before"),
     "total_cost": _("Total cost"),
     "invested_share": _("Share invested (invested/total cost, %)"),
@@ -180,6 +174,12 @@ COLUMNS: dict[str, Text] = {
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
 }
+
+BESIDE: dict[str, Text] = {
+    "change_beside": _("Change against %(base)s (B-C)"),
+    "rate_beside": _("Rate of change against %(base)s (%%)"),
+}
+"""The columns that compare with a second base -> their words."""
 
 LINE_ITEM_COLUMNS: dict[str, Text] = {
     "fiscal_year": _("Fiscal year"),
@@ -205,7 +205,7 @@ HEADINGS: dict[tuple[str, str], Text] = {
     ("settlement-bridge", "total"): _("total amount"),
     ("settlement-bridge", "national"): _("National part (x)"),
     ("settlement-bridge", "other"): _("City and other (not national)"),
-    ("execution", "current"): _("Budget"),
+    ("year-budgets", "amount"): _("Budget of that version"),
 }
 """Headings of columns that are called otherwise in one report."""
 
@@ -281,9 +281,6 @@ SIZES: dict[str, Text] = {
     "trillion": _("trillion won"),
 }
 
-CHANGES_IN_YEAR = (VersionKind.SUPPLEMENTARY, VersionKind.DEEMED)
-"""The kinds whose columns are headed 기정 / 추경 instead of last year / this year."""
-
 
 def named(version: Version) -> str:
     """'2021년 본예산', '2021년 예산(차수 미표기)'; of what a year had with its carry-over '2020년 예산현액'."""
@@ -299,15 +296,14 @@ def with_status(version: Version) -> str:
     return f"{name[:-1]}, {status})" if name.endswith(")") else f"{name}({status})"
 
 
-BESIDE = ("prior_beside", "change_beside", "rate_beside")
+def base_of(key: str, facts: Facts) -> Version:
+    """The base that an address names: a version, or 예산현액 of a year."""
+    return versions.find(facts.versions, key) or versions.available(int(key.partition("-")[0]))
 
 
 def base_named(key: str, facts: Facts) -> str:
     """The words of a base that an address names: '2020년 최종예산', '2020년 예산현액(이월 포함)'."""
-    version = versions.find(facts.versions, key)
-    if version is not None:
-        return named(version)
-    return gettext("%(year)s current budget (with carry-over)") % {"year": key.partition("-")[0]}
+    return named(base_of(key, facts))
 
 
 def compared_with(base: Version | None) -> str:
@@ -323,32 +319,33 @@ def headline(facts: Facts) -> str:
     return " · ".join((with_status(facts.version), compared_with(facts.base), moment))
 
 
-def prior_heading(version: Version, base: Version | None) -> str:
-    """'2020예산액(A)', in a supplementary budget '기정예산액(A)'."""
-    if version.kind in CHANGES_IN_YEAR:
-        return gettext("Budget so far (A)")
-    if base is None:
-        return gettext("Base (A)")
-    return gettext("%(year)s budget (A)") % {"year": base.fiscal_year}
+def budget_heading(column: Column, facts: Facts) -> str:
+    """What heads a budget: '2021예산액(A)', '2022예산안(B)', of a second base '2020최종예산(C)', alone '2022예산안'."""
+    version, base = facts.version, facts.base
+    match column.side:
+        case "A":
+            return budget_words.prior_heading(version, base)
+        case "B":
+            return budget_words.current_heading(version, base)
+        case "whole":
+            return gettext("Whole: %(budget)s") % {"budget": budget_words.of_version(version)}
+    return budget_words.of_version(version)
 
 
-def current_heading(version: Version) -> str:
-    """'2022예산안(B)', once confirmed '2022예산액(B)'; in a supplementary budget '추경예산안(B)', '경정예산액(B)'."""
-    is_confirmed = version.status == VersionStatus.CONFIRMED
-    if version.kind in CHANGES_IN_YEAR:
-        return gettext("Revised budget (B)") if is_confirmed else gettext("Supplementary proposal (B)")
-    numbers = {"year": version.fiscal_year}
-    if is_confirmed:
-        return gettext("%(year)s budget (B)") % numbers
-    return gettext("%(year)s budget proposal (B)") % numbers
+def second_base_heading(column: Column, key: str, facts: Facts) -> str:
+    """'2020최종예산(C)', '2020최종예산 대비 증감(B-C)', '2020최종예산 대비 증감률(%)'."""
+    words = budget_words.second_base(facts.version, facts.base, base_of(key, facts))
+    if column.side == "C":
+        return budget_words.lettered(words, "C")
+    return str(BESIDE[column.key]) % {"base": words}
 
 
 def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
     """The heading of a column; a national one says so. Without facts the report's columns have their names."""
     if column.national_of is not None:
         return gettext("National part (x)")
-    if column.key in BESIDE and column.name is not None and facts is not None:
-        return f"{base_named(column.name, facts)} {COLUMNS[column.key]}"
+    if (column.side == "C" or column.key in BESIDE) and column.name is not None and facts is not None:
+        return second_base_heading(column, column.name, facts)
     if report.name == "site-budgets" and column.name is not None and facts is not None:
         version = versions.find(facts.versions, column.name)
         return with_status(version) if version else column.key
@@ -358,11 +355,8 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name in COMPARISONS and facts is not None:
-        if column.key == "prior":
-            return prior_heading(facts.version, facts.base)
-        if column.key == "current":
-            return current_heading(facts.version)
+    if column.side is not None and facts is not None:
+        return budget_heading(column, facts)
     if report.name == "execution" and column.key in execution.CELLS and facts is not None:
         day = execution.latest(facts.snapshots)
         assert day is not None
@@ -551,6 +545,13 @@ def when(milestone: Milestone) -> str:
 def unit_note(unit: str) -> str:
     """'단위: 천원'."""
     return gettext("Unit: %(unit)s") % {"unit": UNITS[unit]}
+
+
+def names_of(facts: Facts) -> dict[str, str]:
+    """The words of the keys that cells hold: sites, versions with their status, kinds of versions."""
+    names = {str(key): str(label) for key, label in VersionKind.choices}
+    names |= {version.key: with_status(version) for version in facts.versions}
+    return names | {site.slug: site.name for site in facts.sites}
 
 
 def key_label(column: Column, key: str, names: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from ledger import labels
+from ledger import budget_words, labels
 from ledger.facts import ProgramBudget, ProgramList, Version
 from ledger.reports import comparison
 from ledger.reports.programs import row_key
@@ -65,21 +65,22 @@ def version_names(listed: ProgramList) -> dict[str, str]:
 
 def with_headings(report: Report, listed: ProgramList) -> Report:
     """The report with its columns named: '2021예산안(B)', or in general where the programmes' versions differ."""
-    prior = {labels.prior_heading(version, base) for version, base in listed.pairs}
-    current = {labels.current_heading(version) for version, _base in listed.pairs}
+    # Two versions may bear one heading: each is 추경예산안 beside its own 기정예산액.
+    prior = {(base and base.key, budget_words.prior_heading(version, base)) for version, base in listed.pairs}
+    current = {(version.key, budget_words.current_heading(version, base)) for version, base in listed.pairs}
     names = {
-        "prior": prior.pop() if len(prior) == 1 else gettext("Each programme's base (A)"),
-        "current": current.pop() if len(current) == 1 else any_budget(listed.year),
+        "prior": prior.pop()[1] if len(prior) == 1 else gettext("Each programme's base (A)"),
+        "current": current.pop()[1] if len(current) == 1 else any_budget(listed.year),
     }
     columns = tuple(replace(column, name=names.get(column.key)) for column in report.columns)
     return replace(report, columns=columns)
 
 
 def any_budget(year: int | None) -> str:
-    """Heads figures of which some are adopted and some are not."""
+    """Heads figures of several versions; below each programme's name stands which."""
     if year is None:
         return gettext("Budget (B)")
-    return gettext("%(year)s budgets and proposals (B)") % {"year": year}
+    return gettext("Each programme's %(year)s budget (B)") % {"year": year}
 
 
 class ProgramLabel(LabelColumn):

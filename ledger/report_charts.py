@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from ledger import labels
+from ledger import budget_words, labels, versions
 from ledger.charts import Chart, Kind, Part, bar_chart, leaving, waterfall
 from ledger.facts import Facts
 from ledger.formats import MISSING
@@ -41,7 +41,7 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
         return None
     parts = [
         part(
-            labels.prior_heading(facts.version, facts.base),
+            budget_words.prior_heading(facts.version, facts.base),
             total,
             "prior",
             "base",
@@ -58,7 +58,7 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
         parts.append(part(labels.row_label(report, row), row, "change", kind, href, tag))
     parts.append(
         part(
-            labels.current_heading(facts.version),
+            budget_words.current_heading(facts.version, facts.base),
             total,
             "current",
             "total",
@@ -74,15 +74,19 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
     return waterfall(title, description, parts)
 
 
-def years_chart(report: Report, link: Link = nowhere) -> Chart:
+def years_chart(report: Report, facts: Facts, link: Link = nowhere) -> Chart:
     """A bar for what each year was allotted, and one for what a settled year executed."""
     parts = []
     for row in report.rows:
-        year = labels.row_label(report, row)
+        version = versions.find(facts.versions, str(row.figures["version"]))
+        labels_of = {
+            "amount": budget_words.of_version(version) if version else "",
+            "executed": f"{labels.row_label(report, row)} {labels.COLUMNS['executed']}",
+        }
         for column, kind in (("amount", "total"), ("executed", "other")):
             if row.figures[column] is None:
                 continue
-            label = f"{year} {labels.COLUMNS['budget' if column == 'amount' else column]}"
+            label = labels_of[column]
             tag = str(labels.DERIVED) if column in row.derived else ""
             parts.append(part(label, row, column, kind, link(report.name, row.key, column), tag))  # type: ignore[arg-type]
     return bar_chart(
@@ -150,6 +154,6 @@ def bar_tag(row: Row) -> str:
 
 CHARTS: dict[str, Callable[[Report, Facts], list[Chart]]] = {
     "settlement-bridge": settlement_bridge,
-    "year-budgets": lambda report, facts: [years_chart(report)],
+    "year-budgets": lambda report, facts: [years_chart(report, facts)],
 }
 """Report -> the charts beside its table."""

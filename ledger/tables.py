@@ -75,14 +75,14 @@ class FigureColumn(django_tables2.Column):
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
-        self.site_names = {site.slug: site.name for site in facts.sites} if facts else {}
+        self.names = labels.names_of(facts) if facts and column.kind == "key" else {}
         self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:
         column = self.column
         figure = record.figures[column.key]
         if column.kind == "key":
-            words = "" if figure is None else labels.key_label(column, str(figure), self.site_names)
+            words = "" if figure is None else labels.key_label(column, str(figure), self.names)
             return format_html("{}{}", words, self.note(record))
         text = (
             labels.note(record.notes[column.key])

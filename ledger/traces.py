@@ -110,8 +110,7 @@ class TraceWords:
         if figure is None:
             return MISSING
         if isinstance(figure, str):
-            names = {site.slug: site.name for site in self.facts.sites}
-            return labels.key_label(column, figure, names)
+            return labels.key_label(column, figure, labels.names_of(self.facts))
         match column.kind:
             case "rate":
                 return in_locale(f"{grouped(round_half_up(figure, 6))}%")
@@ -205,6 +204,8 @@ class TraceWords:
                 return f"{names[0]} · {names[1]}", inferred if names[2] else ""
             case "grant":
                 return " · ".join(filter(None, (names[1], str(GrantKind(names[0]).label), names[2]))), ""
+            case "version":
+                return labels.names_of(self.facts)[names[0]], ""
             case "snapshot":
                 return " · ".join(filter(None, names[:2])), names[2]
         return names[0], "".join(names[1:])

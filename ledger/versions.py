@@ -84,3 +84,8 @@ def named_bases(versions: Iterable[Version], current: Version) -> dict[str, Vers
 def available_key(year: int) -> str:
     """'2020-available': 예산현액 of a year as an address names it."""
     return f"{year}-{AVAILABLE}"
+
+
+def available(year: int) -> Version:
+    """예산현액 of a year in the place of a version: a base like the others."""
+    return Version(0, available_key(year), year, AVAILABLE, 1, True, "", None, True)

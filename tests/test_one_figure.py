@@ -130,7 +130,7 @@ def test_one_figure_by_hand(first_document: Program, signed_in: SignedIn) -> Non
     assert row["figures"]["current"] == entered
 
     page = client.get("/programs/smart-anchor/reports/budget-summary/").content.decode()
-    column = headings_on_screen(page).index("2021예산안(B)")
+    column = headings_on_screen(page).index("2021예산액(B)")
     (cells,) = [cells for cells in rows_on_screen(page) if cells[0].text == "사무관리비"]
     assert cells[column].text == "1,711,987"
 

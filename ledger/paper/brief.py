@@ -76,7 +76,9 @@ def shares_table(facts: Facts) -> FormTable:
     return FormTable(
         gettext("Share by source"),
         unit_words(report.unit),
-        headings(gettext("Source"), str(labels.COLUMNS["amount"]), gettext("Share of the total (%)")),
+        headings(
+            gettext("Source"), labels.column_heading(report, amount, facts), gettext("Share of the total (%)")
+        ),
         rows,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, ngettext
 
-from ledger import labels
+from ledger import budget_words, labels
 from ledger.facts import Facts, Section
 from ledger.formats import grouped
 from ledger.money import in_unit
@@ -13,6 +13,7 @@ from ledger.paper.cells import (
     FormCell,
     FormRow,
     FormTable,
+    column_of,
     figure_cell,
     headings,
     is_over_zero,
@@ -50,7 +51,7 @@ def kind_of(row: Row) -> str:
 
 def changes_another(facts: Facts) -> bool:
     """Whether the version changes another one of the year, which the ledger holds: 기정, 경정, 증감."""
-    return facts.version.kind in labels.CHANGES_IN_YEAR and facts.base is not None
+    return facts.version.kind in budget_words.CHANGES_IN_YEAR and facts.base is not None
 
 
 # 1 기본현황
@@ -100,12 +101,13 @@ def summary_table(facts: Facts) -> FormTable:
 
 
 def zero_base_note(facts: Facts) -> str:
-    """Over a base of 0 the form prints 100."""
-    if facts.version.kind in labels.CHANGES_IN_YEAR:
-        return gettext("* Budget so far 0: new (net increase)")
-    if facts.base is not None and facts.base.fiscal_year == facts.year - 1:
+    """Over a base of 0 the form prints 100: '* 전년도 0: 신규(순증)', of another base '* 2020예산현액 0: ...'."""
+    base = facts.base
+    if base is None:
+        return gettext("* A is 0: new (net increase)")
+    if base.fiscal_year == facts.year - 1 and base.kind == "original":
         return gettext("* Year before 0: new (net increase)")
-    return gettext("* A is 0: new (net increase)")
+    return gettext("* %(base)s 0: new (net increase)") % {"base": budget_words.sides(facts.version, base)[0]}
 
 
 def submission_text(reason: Reason) -> str:
@@ -160,7 +162,7 @@ def basis_table(facts: Facts) -> FormTable:
         "",
         (
             *headings(str(labels.ROW_HEADINGS["budget-summary"])),
-            words(gettext("Items of the %(year)s budget") % {"year": facts.year}, span=2),
+            words(budget_words.items_heading(facts.version), span=2),
         ),
         tuple(rows),
     )
@@ -174,9 +176,12 @@ def equals_text(amount: int) -> str:
 
 
 def compared_basis_table(facts: Facts) -> FormTable:
-    """산출근거 of a budget that changes another: 경정 beside 기정, unchanged lines in one row."""
+    """산출근거 of a budget that changes another: 추경 beside 기정, unchanged lines in one row."""
+    assert facts.base is not None
+    sides = budget_words.sides(facts.version, facts.base)
     report = basis_comparison.build(facts, unchanged="summed")
     pairs = basis_comparison.pairs_of(facts)
+    columns = [column_of(report, key) for key in ("current", "prior", "change")]
     by_key = {row.key: row for row in report.rows}
     rows: list[FormRow] = []
     for head in report.rows:
@@ -189,7 +194,7 @@ def compared_basis_table(facts: Facts) -> FormTable:
         rows.append(compared_row(report, head, label, whole, height=1 + len(head.parts), kind="subtotal"))
         for row in (by_key[key] for key in head.parts):
             rows.append(
-                compared_row(report, row, label, line_text(report, row, pairs.get(row.key)), height=0)
+                compared_row(report, row, label, line_text(report, row, pairs.get(row.key), sides), height=0)
             )
     note = gettext("Blank: a budget without line items says nothing of lines; its subject has the amount.")
     return FormTable(
@@ -198,9 +203,7 @@ def compared_basis_table(facts: Facts) -> FormTable:
         headings(
             str(labels.ROW_HEADINGS["budget-summary"]),
             gettext("Line item"),
-            gettext("Revised (B)"),
-            gettext("So far (A)"),
-            str(labels.COLUMNS["change"]),
+            *(labels.column_heading(report, column, facts) for column in columns),
         ),
         tuple(rows),
         (note,) if basis_comparison.has_unknown_lines(report) else (),
@@ -214,8 +217,11 @@ def compared_row(
     return FormRow(label, (words(text), *figures), height, kind)
 
 
-def line_text(report: Report, row: Row, pair: Pair | None) -> str:
-    """'○ 시설관리 운영 신규(순증)', below it the 산출식 of either budget; of a sum its own words."""
+def line_text(report: Report, row: Row, pair: Pair | None, sides: tuple[str, str]) -> str:
+    """'○ 시설관리 운영 신규(순증)', below it the 산출식 of either budget; of a sum its own words.
+
+    `sides` are the words of the base and of the version.
+    """
     label = labels.row_label(report, row)
     if pair is None:
         return f"○ {label}"
@@ -224,10 +230,7 @@ def line_text(report: Report, row: Row, pair: Pair | None) -> str:
     if now == before:
         bases = [now]
     else:
-        bases = [
-            gettext("Revised: %(basis)s") % {"basis": now} if now else "",
-            gettext("So far: %(basis)s") % {"basis": before} if before else "",
-        ]
+        bases = [f"{side}: {basis}" for side, basis in ((sides[1], now), (sides[0], before)) if basis]
     return "\n".join((f"○ {label}{marks}", *(one for one in bases if one)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger import versions
-from ledger.facts import Allocation, Facts, Settled, Subject, Version
+from ledger.facts import Allocation, Facts, Settled, Subject
 from ledger.money import total
 from ledger.reports.settlement import filled_years
 from ledger.reports.subjects import in_order
@@ -26,9 +26,7 @@ def against_available(facts: Facts, year: int) -> Facts | None:
     allocations = available(facts, year)
     if allocations is None:
         return None
-    key = versions.available_key(year)
-    base = Version(0, key, year, versions.AVAILABLE, 1, True, "", None, True)
-    return replace(facts, base=base, base_allocations=allocations, base_is_default=False)
+    return replace(facts, base=versions.available(year), base_allocations=allocations, base_is_default=False)
 
 
 def available(facts: Facts, year: int) -> tuple[Allocation, ...] | None:

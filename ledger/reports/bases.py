@@ -14,7 +14,7 @@ from ledger.reports.available import against_available
 from ledger.reports.report import Change, Column, Rate, Row, amount, completed
 
 BESIDE = (
-    Column("prior_beside"),
+    Column("prior_beside", side="C"),
     Column("change_beside", meaning=Change("current", "prior_beside")),
     Column("rate_beside", "rate", Rate("change_beside", "prior_beside")),
 )

@@ -6,7 +6,11 @@ from ledger.facts import Allocation, Facts, Line
 from ledger.reports.report import Column, Report, Row, completed, summed
 from ledger.reports.subjects import row_keys
 
-COLUMNS = (Column("amount"), Column("amount_national", national_of="amount"), Column("site", "key"))
+COLUMNS = (
+    Column("amount", side="alone"),
+    Column("amount_national", national_of="amount"),
+    Column("site", "key"),
+)
 
 
 def build(facts: Facts) -> Report:

@@ -8,8 +8,8 @@ from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, s
 
 COLUMNS = with_national(
     (
-        Column("prior"),
-        Column("current"),
+        Column("prior", side="A"),
+        Column("current", side="B"),
         Column("change", meaning=Change("current", "prior")),
         Column("rate", "rate", Rate("change", "prior")),
     )

@@ -16,7 +16,7 @@ from ledger.reports.report import Column, Rate, Report, Row, amount, completed
 from ledger.reports.settlement import Scope, scopes
 from ledger.reports.subjects import Identity, heir, in_order, row_keys
 
-BUDGET = (Column("current"), Column("carried_in"), Column("current_budget"))
+BUDGET = (Column("current", side="alone"), Column("carried_in"), Column("current_budget"))
 EXECUTION = (
     Column("committed"),
     Column("executed"),

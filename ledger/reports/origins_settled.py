@@ -11,7 +11,16 @@ from ledger.reports.held import NOTHING, Held, of_budget, settlement_cell, side_
 from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement import row_key
 from ledger.reports.settlement_bridge import NEXT, STEPS, WHOLE
-from ledger.reports.sources import Origin, Place, Source, Term, of_settled, of_snapshot, subject_name
+from ledger.reports.sources import (
+    Origin,
+    Place,
+    Source,
+    Term,
+    of_settled,
+    of_snapshot,
+    of_version,
+    subject_name,
+)
 from ledger.reports.subjects import heir, in_order, row_keys
 
 
@@ -224,7 +233,10 @@ def passed_on_so_far(held: Held, report: Report, row: Row) -> Origin | None:
 
 
 def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """The budget of a year's version; what its settlement says."""
+    """The budget of a year's version, which version that is; what its settlement says."""
+    if column.kind == "key":
+        shown = versions.find(held.facts.versions, str(row.figures["version"]))
+        return Origin(sources=(of_version(shown),) if shown else ())
     side, portion = side_and_portion(column.key)
     if side != "amount":
         return settlement_cell(held, row.key, column.key)

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from ledger import money
 
 Figure = int | Fraction | Decimal | str | None
+Side = Literal["A", "B", "C", "alone", "whole"]
 Kind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
 Cells = Mapping[str, Figure]
 
@@ -83,7 +84,9 @@ class Column:
     """A column of a report. `meaning` None: the cells come from the facts.
 
     `national_of` names the column whose national part, the (x) line, this one is. `year` is in the heading where
-    the column stands for one.
+    the column stands for one. `side` says whose budget stands under it: A the base's, B the version's beside it, C
+    that of a second base (whose key is the `name`), 'alone' the version's where nothing is compared, 'whole' that
+    again, all of it, beside parts.
     """
 
     key: str
@@ -92,6 +95,7 @@ class Column:
     national_of: str | None = None
     year: int | None = None
     name: str | None = None
+    side: Side | None = None
 
     @property
     def base(self) -> str | None:

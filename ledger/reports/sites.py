@@ -14,7 +14,7 @@ COLUMNS = (
     Column("area", "area"),
     Column("cost_per_area", "money_per_area", PerArea("construction_cost", "area")),
     Column("national_grant"),
-    Column("current"),
+    Column("current", side="alone"),
     Column("floors_above", "count"),
     Column("floors_below", "count"),
     Column("status", "key"),

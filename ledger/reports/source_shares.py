@@ -5,8 +5,8 @@ from ledger.reports import variance
 from ledger.reports.report import Column, Rate, Report, Row, completed
 
 COLUMNS = (
-    Column("amount"),
-    Column("whole"),
+    Column("amount", side="alone"),
+    Column("whole", side="whole"),
     Column("share", "rate", Rate("amount", "whole")),
 )
 

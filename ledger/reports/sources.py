@@ -20,11 +20,22 @@ from ledger.facts import (
     Snapshot,
     Step,
     Subject,
+    Version,
 )
 from ledger.reports.report import Figure
 
 Kind = Literal[
-    "line", "allocation", "plan", "settlement", "cost", "share", "step", "site", "grant", "snapshot"
+    "line",
+    "allocation",
+    "plan",
+    "settlement",
+    "cost",
+    "share",
+    "step",
+    "site",
+    "grant",
+    "snapshot",
+    "version",
 ]
 """Kinds of rows that figures are taken from; ledger/history.py knows the model of each."""
 
@@ -191,3 +202,8 @@ def of_snapshot(snapshot: Snapshot, field: Literal["committed", "executed"]) -> 
     """What was committed or executed by a day."""
     names = (snapshot.as_of.isoformat(), subject_name(snapshot.subject), snapshot.source)
     return Source("snapshot", snapshot.id, field, getattr(snapshot, field), names, snapshot.unit)
+
+
+def of_version(version: Version) -> Source:
+    """Which budget version a year has: its key."""
+    return Source("version", version.id, "kind", version.key, (version.key,))

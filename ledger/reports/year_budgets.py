@@ -3,10 +3,11 @@
 from ledger.facts import Facts
 from ledger.money import total
 from ledger.reports import settlement
-from ledger.reports.report import Column, Rate, Report, Row, completed, with_national
+from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, with_national
 from ledger.versions import default_current, years
 
 COLUMNS = (
+    Column("version", "key"),
     *with_national((Column("amount"),)),
     Column("current_budget"),
     Column("executed"),
@@ -18,8 +19,8 @@ COLUMNS = (
 def build(facts: Facts) -> Report:
     """Rows: a year each up to the one shown (row key: the year). Won; the execution rate is 집행액 / 예산현액.
 
-    `amount` is the budget of the year's default version, of the year shown the version shown. Years that only a
-    settlement knows have no amount.
+    `amount` is the budget of the year's default version, of the year shown the version shown; `version` its key.
+    Years that only a settlement knows have neither.
     """
     settled = settlement.filled_years(
         row for row in facts.settlements if row.subject is None and row.portion == "total"
@@ -33,7 +34,8 @@ def build(facts: Facts) -> Report:
         if year == facts.year:
             allocations = facts.allocations
         cells = settled[year].cells if year in settled else {}
-        figures = {
+        figures: dict[str, Figure] = {
+            "version": version.key if version else None,
             "amount": total(one.amount for one in allocations),
             "amount_national": total(one.national for one in allocations),
             **{key: cells.get(key) for key in ("current_budget", "executed", "carried_out")},

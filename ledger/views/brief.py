@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import labels
+from ledger import budget_words
 from ledger.load import NotInLedger
 from ledger.paper import brief
 from ledger.reports import REPORTS
@@ -27,8 +27,8 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
     context.update(
         report="brief",
         title=_("Brief for the council"),
-        current_heading=labels.current_heading(facts.version),
-        prior_heading=labels.prior_heading(facts.version, facts.base),
+        current_heading=budget_words.current_heading(facts.version, facts.base),
+        prior_heading=budget_words.prior_heading(facts.version, facts.base),
         current=brief.said(summary, "current"),
         prior=brief.said(summary, "prior"),
         change=brief.said(summary, "change"),

@@ -56,7 +56,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         charts=[
             ("changes", changes_waterfall(report, facts, way.trace), way.report("variance")),
-            ("years", years_chart(year_budgets.build(facts), way.trace), way.report("year-budgets")),
+            ("years", years_chart(year_budgets.build(facts), facts, way.trace), way.report("year-budgets")),
         ],
         table=ReportTable(
             in_asked_unit(request, budget_summary.build(facts)),

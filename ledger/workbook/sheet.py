@@ -95,8 +95,8 @@ class Heading:
 
 def report_workbook(report: Report, facts: Facts) -> bytes:
     """The .xlsx file of a programme's report."""
-    names = {site.slug: site.name for site in facts.sites}
-    heading = Heading(facts.program.name, labels.headline(facts), facts.as_of, names, facts)
+    names, line = labels.names_of(facts), labels.headline(facts)
+    heading = Heading(facts.program.name, line, facts.as_of, names, facts)
     return workbook_under(heading, report)
 
 

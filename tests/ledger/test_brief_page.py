@@ -32,7 +32,7 @@ def said(page: str) -> dict[str, str]:
 
 def test_total_and_change_are_said_and_exact(first_document: Program, signed_in: SignedIn) -> None:
     assert said(shown(signed_in("manager"))) == {
-        "2021예산안(B)": "72억 2,419만원 (72억 2,418만 7천원)",
+        "2021예산액(B)": "72억 2,419만원 (72억 2,418만 7천원)",
         "2020예산액(A)": "50억 3,688만원 (50억 3,688만원)",
         "증감(B-A)": "21억 8,731만원 (21억 8,730만 7천원), 43.4%",
     }
@@ -41,7 +41,7 @@ def test_total_and_change_are_said_and_exact(first_document: Program, signed_in:
 def test_without_a_base_there_is_no_change(first_document: Program, signed_in: SignedIn) -> None:
     page = shown(signed_in("manager"), "?year=2020")
     assert said(page) == {
-        "2020예산안(B)": "50억 3,688만원 (50억 3,688만원)",
+        "2020예산액(B)": "50억 3,688만원 (50억 3,688만원)",
         "비교 기준(A): 자료 없음": "자료 없음",
         "증감(B-A)": "자료 없음",
     }

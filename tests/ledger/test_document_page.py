@@ -126,7 +126,7 @@ def test_summary_prints_what_the_document_prints(first_document: Program, signed
     assert form_table(page, "summary")[0] == [
         "구분",
         "2020예산액(A)",
-        "2021예산안(B)",
+        "2021예산액(B)",
         "증감(B-A)",
         "(B-A)*100/A",
     ]
@@ -313,11 +313,11 @@ def test_basis_of_a_supplementary_budget_is_a_pair_with_its_difference(
 ) -> None:
     facts = make_supplementary(first_document)
     head, rows = form_table(shown(signed_in("manager")), "basis")
-    assert head == ["과목구분", "산출근거 항목", "경정(B)", "기정(A)", "증감(B-A)"]
+    assert head == ["과목구분", "산출근거 항목", "추경예산안(B)", "기정예산액(A)", "증감(B-A)"]
     assert rows[:3] == [
         [["사무관리비"], ["소계"], ["(x-)", "1,711,017"], ["(x-)", "1,711,987"], ["(x-)", "△970"]],
         [
-            ["○ 시설관리 운영", "경정: 10,000원×3회"],
+            ["○ 시설관리 운영", "추경예산안: 10,000원×3회"],
             ["(x-)", "1,710,987"],
             ["(x-)", "1,711,987"],
             ["(x-)", "△1,000"],

@@ -99,7 +99,7 @@ def test_headings_of_the_budget_summary_are_the_council_forms(
     assert headings_on_screen(page) == [
         "과목구분",
         "2020예산액(A)",
-        "2021예산안(B)",
+        "2021예산액(B)",
         "증감(B-A)",
         "증감률(%)",
     ]

@@ -49,7 +49,7 @@ def test_a_change_in_words_in_won_and_by_its_terms(first_document: Program, sign
     assert "2,187,307 천원" in text
     assert "2,187,307,000원" in text
     assert "21억 8,730만 7천원" in text
-    assert "2021예산안(B) 7,224,187,000" in text
+    assert "2021예산액(B) 7,224,187,000" in text
     assert "2020예산액(A) − 5,036,880,000" in text
     assert "2020년 예산(차수 미표기) 대비" in text  # version, base and moment
 

@@ -57,6 +57,7 @@ COLUMNS = {
     "site-budgets": ["2020", "2021"],
     "variance": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
     "year-budgets": [
+        "version",
         "amount",
         "amount_national",
         "current_budget",
@@ -198,11 +199,11 @@ def test_labels_are_korean(first_document: Program, signed_in: SignedIn) -> None
     found = as_json(signed_in("manager"), "budget-summary")
     assert [column["label"] for column in found["columns"]] == [
         "2020예산액(A)",
-        "2021예산안(B)",
+        "2021예산액(B)",
         "증감(B-A)",
         "증감률(%)",
         "2020예산액(A) 국비(x)",
-        "2021예산안(B) 국비(x)",
+        "2021예산액(B) 국비(x)",
         "증감(B-A) 국비(x)",
         "증감률(%) 국비(x)",
     ]
@@ -297,8 +298,10 @@ def test_headline_names_version_status_base_and_moment(first_document: Program, 
 
 
 def test_confirmed_budget_is_headed_as_such(first_document: Program, signed_in: SignedIn) -> None:
-    BudgetVersion.objects.filter(fiscal_year=2021).update(status="confirmed", kind_is_stated=True)
+    BudgetVersion.objects.filter(fiscal_year=2021).update(kind_is_stated=True)
     client = signed_in("manager")
+    assert as_json(client, "budget-summary")["columns"][1]["label"] == "2021예산안(B)"
+    BudgetVersion.objects.filter(fiscal_year=2021).update(status="confirmed")
     assert as_json(client, "budget-summary")["columns"][1]["label"] == "2021예산액(B)"
     assert "2021년 본예산(확정)" in client.get(SUMMARY).content.decode()
 

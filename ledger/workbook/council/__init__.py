@@ -4,12 +4,14 @@ The form is Korean in every language of the ledger: its words stand in these mod
 from labels. `council_file` builds the sheets as records (ledger/workbook/book.py) and has them written.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
 
-from ledger import labels
+from ledger import budget_words, labels
+from ledger.facts import Facts
 from ledger.load_council import CouncilSource
 from ledger.workbook.book import Book, Key
 from ledger.workbook.council import (
@@ -119,11 +121,8 @@ def footer_of(council: Council) -> str:
 
 
 NAMED: dict[str, Key] = {
-    "예산총괄_전년도예산액": ("budget-summary", "total", "prior"),
-    "예산총괄_예산액": ("budget-summary", "total", "current"),
     "예산총괄_증감": ("budget-summary", "total", "change"),
     "예산총괄_증감률": ("budget-summary", "total", "rate"),
-    "예산총괄_국비": ("budget-summary", "total", "current_national"),
     "산출근거_계": ("calculation-basis", "total", "amount"),
     "투자계획_계": ("investment-plan", "total", "total"),
     "추진일정_계": ("schedule", "total", "amount"),
@@ -135,11 +134,31 @@ NAMED: dict[str, Key] = {
 """Name of a figure that people refer to -> its cell."""
 
 
+def budget_names(facts: Facts) -> dict[str, Key]:
+    """The names of the two budgets that are compared, in the words of their headings: '예산총괄_2020예산현액'."""
+    version, base = facts.version, facts.base
+    current = name_of("예산총괄", budget_words.of_version(version, base))
+    names: dict[str, Key] = {
+        current: ("budget-summary", "total", "current"),
+        f"{current}_국비": ("budget-summary", "total", "current_national"),
+    }
+    if base is not None:
+        prior = name_of("예산총괄", budget_words.sides(version, base)[0])
+        # A version beside itself bears one name twice.
+        names.setdefault(prior, ("budget-summary", "total", "prior"))
+    return names
+
+
+def name_of(*words: str) -> str:
+    """The words as Excel takes them for a name: letters, digits and underscores."""
+    return re.sub(r"\W+", "_", "_".join(words)).strip("_")
+
+
 def defined_names(council: Council) -> dict[str, Key]:
     """The names of the figures that this workbook has."""
     names = {
         name: key
-        for name, key in NAMED.items()
+        for name, key in {**budget_names(council.facts), **NAMED}.items()
         if council.reports[key[0]].row(key[1]).figures.get(key[2]) is not None
     }
     settled = [row for row in council.reports["settlement"].rows if row.under is None]

@@ -18,7 +18,7 @@ REPORT = "budget-summary"
 WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
 PLACES = {"prior": 2, "current": 3, "change": 4, "rate": 5}
 MARKS_AT = 6
-NEW_NOTE = "※ 신규(순증): 기준 예산액(A)이 0이면 증감률을 100으로 적음(서식 관례)."
+NEW_NOTE = "※ 신규(순증): 기준(A)이 0이면 증감률을 100으로 적음(서식 관례)."
 
 
 def build(council: Council) -> Sheet:

@@ -1,12 +1,12 @@
 """산출근거: the line items in won, where each won of the year's budget stands once.
 
-In a budget that changes another the lines stand beside those of the budget so far: 기정, 경정, 증감.
+In a budget that changes another the lines stand beside those of its base: 기정, 추경, 증감.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ledger import labels
+from ledger import budget_words, labels
 from ledger.money import total
 from ledger.paper.document import changes_another
 from ledger.reports import basis_comparison
@@ -36,6 +36,12 @@ class Shape:
     lines: Mapping[str, Pair]
     figures: tuple[str, ...]
     headings: tuple[str, ...]
+    items: str
+    """What heads all of it."""
+    thousand: str
+    """What heads the year's budget in 천원."""
+    sides: tuple[str, str] = ("", "")
+    """The words of the base and of the version, where they are compared."""
 
     @property
     def now(self) -> str:
@@ -74,20 +80,26 @@ class Shape:
 def shape_of(council: Council) -> Shape:
     facts = council.facts
     if changes_another(facts):
+        assert facts.base is not None
         report = replace(basis_comparison.build(facts), unit="won")
-        headings = ("기정(A)", "경정(B)", "증감(B-A)")
-        return Shape(report, basis_comparison.pairs_of(facts), ("prior", "current", "change"), headings)
+        figures = ("prior", "current", "change")
+        columns = {column.key: column for column in report.columns}
+        headings = tuple(labels.column_heading(report, columns[key], facts) for key in figures)
+        sides = budget_words.sides(facts.version, facts.base)
+        pairs = basis_comparison.pairs_of(facts)
+        return Shape(report, pairs, figures, headings, "예산내역", headings[1], sides)
     lines: dict[str, Pair] = {
         key: (line, None) for _, numbered in numbered_lines(facts) for key, line in numbered.items()
     }
-    return Shape(council.reports[REPORT], lines, ("amount",), ("금액",))
+    items = budget_words.items_heading(facts.version)
+    return Shape(council.reports[REPORT], lines, ("amount",), ("금액",), items, "금액")
 
 
 def build(council: Council) -> Sheet:
-    facts, shape = council.facts, shape_of(council)
+    shape = shape_of(council)
     amounts = tuple(12.0 for _ in range(2 * len(shape.figures)))
     sheet = council.begin(NAME, "원, 천원", (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
-    write_heading_lines(sheet, facts.year, shape)
+    write_heading_lines(sheet, shape)
     table = BasisTable(
         council,
         sheet,
@@ -96,7 +108,7 @@ def build(council: Council) -> Sheet:
         TOP + 2,
         texts={
             LINE_AT: lambda row: line_text(shape, row),
-            BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None))),
+            BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None)), shape.sides),
             shape.site_at: lambda row: site_text(council, shape.site_of(row)),
         },
         place=shape.place,
@@ -117,16 +129,16 @@ def build(council: Council) -> Sheet:
     return sheet
 
 
-def write_heading_lines(sheet: Sheet, year: int, shape: Shape) -> None:
+def write_heading_lines(sheet: Sheet, shape: Shape) -> None:
     """Two lines of headings: groups of columns, then each column."""
     count = len(shape.figures)
     for at, text in enumerate(("과목구분", "구분")):
         sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
-    sheet.put(TOP, LINE_AT, f"{year}년 예산내역", styles.HEADING, through=(TOP, shape.thousand_at))
+    sheet.put(TOP, LINE_AT, shape.items, styles.HEADING, through=(TOP, shape.thousand_at))
     sheet.put(TOP, shape.site_number_at, "대상지", styles.HEADING, through=(TOP, shape.site_at))
     lines = [f"항목 {text}(원)" for text in shape.headings]
     subjects = [f"과목 {text}(원)" for text in shape.headings]
-    headings = ["산출근거 항목", "산출식", *lines, *subjects, "금액(천원)", "연번", "대상지"]
+    headings = ["산출근거 항목", "산출식", *lines, *subjects, f"{shape.thousand}(천원)", "연번", "대상지"]
     assert len(headings) == 2 + 2 * count + 3
     write_headings(sheet, TOP + 1, headings, first=LINE_AT)
 
@@ -148,19 +160,19 @@ def line_text(shape: Shape, row: Row) -> str:
     return f"○ {row.name}{marks}"
 
 
-def basis_text(pair: Pair) -> str:
+def basis_text(pair: Pair, sides: tuple[str, str]) -> str:
     """The 산출식; where it changed, both."""
     now, before = (line.basis if line else "" for line in pair)
     if not before or now == before:
         return now
-    return "\n".join(text for text in (f"경정: {now}" if now else "", f"기정: {before}") if text)
+    return "\n".join(text for text in (f"{sides[1]}: {now}" if now else "", f"{sides[0]}: {before}") if text)
 
 
 def site_text(council: Council, site: str | None) -> str:
     return next((one.name for one in council.facts.sites if one.slug == site), site or "")
 
 
-# 기정, 경정, 증감
+# The base beside the version: 기정, 추경, 증감
 
 
 def sums_that_hold(table: Table) -> Workings:

@@ -86,7 +86,7 @@ def test_heading_lines_name_programme_version_base_and_unit(
     headings = [cell.value for cell in sheet[HEADER]]
     assert (headings[0], headings[2:]) == (
         "과목구분",
-        ["2020예산액(A)", "2021예산안(B)", "증감(B-A)", "증감률(%)"],
+        ["2020예산액(A)", "2021예산액(B)", "증감(B-A)", "증감률(%)"],
     )
 
 

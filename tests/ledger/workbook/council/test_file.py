@@ -91,7 +91,7 @@ def test_figures_that_people_refer_to_have_names(first_document: Program) -> Non
     for name, defined in workbook.defined_names.items():
         ((sheet, cell),) = defined.destinations
         named[name] = workbook[sheet][cell].value
-    assert named["예산총괄_예산액"] == 7_224_187
+    assert named["예산총괄_2021예산액"] == 7_224_187
     assert named["예산총괄_증감"] == 2_187_307
     assert named["총사업비"] == 66_230_000
     assert named["투자계획_계"] == 66_230

@@ -16,7 +16,7 @@ from ledger.money import in_unit
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
 from tests.ledger.ledgers import as_printed, exact
-from tests.ledger.records import OFFICE, UTILITIES, allocation, entry, facts, line, site, step
+from tests.ledger.records import OFFICE, UTILITIES, allocation, entry, facts, line, site, step, version
 from tests.ledger.workbook.council.books import (
     Computed,
     book_of,
@@ -217,19 +217,19 @@ def test_half_a_percent_is_rounded_away_from_zero() -> None:
 
 
 def test_supplementary_budget_has_so_far_revised_and_change() -> None:
-    """기정 5,000 won and 경정 7,000 won by line, on 산출근거 in won, on 예산총괄 in thousands."""
+    """기정 5,000 won and 추경 7,000 won by line, on 산출근거 in won, on 예산총괄 in thousands."""
     now = allocation(OFFICE, lines=[line(7_000, description="운영")])
     before = allocation(OFFICE, lines=[line(5_000, description="운영"), line(1_000, description="종료된 것")])
-    original = facts([now], [before])
-    book = book_of(replace(original, version=replace(original.version, kind="supplementary")))
+    held = replace(facts([now], [before]), base=version(id=1))
+    book = book_of(replace(held, version=version(kind="supplementary", id=2, based_on=1)))
     sheet = next(one for one in book.sheets if one.name == "산출근거")
     headings = [sheet.cells[5, at].content for at in range(2, 10)]
     assert headings[2:] == [
-        "항목 기정(A)(원)",
-        "항목 경정(B)(원)",
+        "항목 기정예산액(A)(원)",
+        "항목 추경예산안(B)(원)",
         "항목 증감(B-A)(원)",
-        "과목 기정(A)(원)",
-        "과목 경정(B)(원)",
+        "과목 기정예산액(A)(원)",
+        "과목 추경예산안(B)(원)",
         "과목 증감(B-A)(원)",
     ]
     assert number(book, "basis-comparison", "line-1", "change") == 2_000
@@ -253,7 +253,7 @@ def test_typed_amount_moves_totals_changes_rates_and_checks(book: Book) -> None:
     assert changed["sites", "total", "current"] == 7_324
     moved = changed.verdicts()
     assert set(moved.values()) == {"불일치"}
-    assert any(place.startswith("예산총괄 · 사무관리비 · 2021예산안(B)") for place in moved)
+    assert any(place.startswith("예산총괄 · 사무관리비 · 2021예산액(B)") for place in moved)
     assert any(place.startswith("연차별 투자계획 · 사무관리비 · 2021 |") for place in moved)
     assert any(place.startswith("기본현황 · 사업비(당해년도) · 계") for place in moved)
     assert not any("공공운영비" in place for place in moved)
