@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ledger.money import UNITS, in_unit
 from ledger.tieout.evidence import CARRIED, Evidence
-from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
+from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
 from ledger.tieout.strays import stray_rows, strays
 
 KINDS = (
@@ -58,6 +58,14 @@ class Suspect:
     @property
     def figure(self) -> Figure | None:
         return figure_of(self.term)
+
+    @property
+    def correction(self) -> Correction | None:
+        """What its figure would have to be; None where no cell shows it."""
+        if self.term.cell is None:
+            return None
+        is_printed, sign = self.term.stated is not None, self.term.sign
+        return Correction(self.term.cell, is_printed, sign * self.term.amount, sign * self.needed, self.room)
 
     def heals(self, amount: int, room: int = 0) -> bool:
         """Whether the tie holds with this amount; one that asks for no more than another with any below it."""
@@ -123,7 +131,8 @@ class Court:
         for other, its in touching:
             if other is finding:
                 continue
-            fits = its.heals(suspect.needed, suspect.room)
+            # One tie may add what another takes off.
+            fits = its.heals(its.term.sign * suspect.term.sign * suspect.needed, suspect.room)
             if other.verdict == "breaks":
                 healed += fits
             else:
@@ -134,7 +143,8 @@ class Court:
         """Of a figure that a bound says little of: what another broken tie says."""
         if suspect.is_bound and suspect.figure is not None:
             for other, its in self.touching.get(suspect.figure, ()):
-                if other.verdict == "breaks" and not its.is_bound and suspect.heals(its.needed, its.room):
+                is_alike = not its.is_bound and its.term.sign == suspect.term.sign
+                if other.verdict == "breaks" and is_alike and suspect.heals(its.needed, its.room):
                     return its
         return suspect
 
@@ -148,6 +158,9 @@ class Court:
         """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
         ranked: list[tuple[tuple[int, ...], Cause]] = []
         for cause, suspect in missing_rows(finding):
+            # A row that is astray is no amount to correct; a total that lacks it is.
+            if suspect.term.cell != cause.figure:
+                cause = replace(cause, correction=suspect.correction)
             ranked.append(((*self.weigh(finding, suspect), KINDS.index(cause.kind)), cause))
         for cause in (*whole_tie(self.evidence, finding), *stray_rows(finding, self.strays)):
             others = self.explained(abs(cause.amount or 0)) - 1
@@ -155,9 +168,11 @@ class Court:
         for suspect in map(self.sharper, suspects(finding)):
             weight = self.weigh(finding, suspect)
             for cause in slips(self.evidence, finding, suspect):
+                cause = replace(cause, correction=suspect.correction)
                 ranked.append(((*weight, KINDS.index(cause.kind)), cause))
             if weight[1] and suspect.figure:
-                cause = Cause("shared_figure", suspect.figure[0], suspect.needed)
+                amount = suspect.term.sign * suspect.needed
+                cause = Cause("shared_figure", suspect.figure[0], amount, None, suspect.correction)
                 ranked.append(((*weight, KINDS.index(cause.kind)), cause))
         ranked.sort(key=lambda entry: entry[0])
         # What explains fewer broken ties, or breaks more that hold, is no evidence beside what does better.
@@ -236,7 +251,7 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
     amount, cell = suspect.term.amount, suspect.term.cell
     if cell is None:
         return
-    cause = Cause("", cell, suspect.needed)
+    cause = Cause("", cell, suspect.term.sign * suspect.needed)
     if cell.report == "settlement" and (other := carried_beside(evidence, cell)) is not None:
         carried = evidence.carried.get(other)
         if carried and suspect.heals(carried):
@@ -248,7 +263,7 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
     if suspect.heals(-amount):
         yield replace(cause, kind="sign_slip")
     if swap := swapped(suspect):
-        yield replace(cause, kind="swapped_digits", amount=swap)
+        yield replace(cause, kind="swapped_digits", amount=suspect.term.sign * swap)
     if suspect.needed and suspect.heals(amount // 2) and amount % 2 == 0:
         yield replace(cause, kind="doubled_row")
     yield from of_versions(evidence, suspect, cause)

@@ -47,8 +47,8 @@ HEADINGS = (
     "위치",
     "검증 내용",
     "원문 표기",
-    "왼쪽(원문값)",
-    "오른쪽(계산값)",
+    "금액 ①",
+    "금액 ②",
     "차이",
     "단위",
     "판정",
@@ -80,7 +80,7 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
     """One finding: where, the rule, the two sides, the verdict, and what was said of it."""
     sheet.put(line, NUMBER_AT, number, styles.CENTERED)
     put_words(council, sheet, line, WHERE_AT, council.words.cell(one.cell))
-    put_words(council, sheet, line, RULE_AT, rule_sentence(one.rule))
+    put_words(council, sheet, line, RULE_AT, rule_words(council, one))
     put_words(council, sheet, line, PRINTED_AT, printed_text(one), styles.CENTERED)
     sheet.put(line, UNIT_AT, "%" if one.unit == "percent" else "원", styles.CENTERED)
     if one.verdict == "undecidable":
@@ -98,6 +98,12 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
     put_words(council, sheet, line, SAID_AT, said(council, one, explanation))
     if council.is_internal:
         put_words(council, sheet, line, INTERNAL_AT, internal_words(council, one, explanation))
+
+
+def rule_words(council: Council, one: Finding) -> str:
+    """What must hold, and what ① and ② are in this line."""
+    first, second = council.words.sides(one)
+    return f"{rule_sentence(one.rule)}\n① {first} ② {second}"
 
 
 def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:
