@@ -285,13 +285,16 @@ def rule_sentence(name: str) -> str:
 def open_text(waiting: Collection[Entry]) -> str:
     """'확인할 것 2건', '확인할 것 2건(검증 3건)': how many entries are open, and how many ties stand under them."""
     text = ngettext("%(count)s to look at", "%(count)s to look at", len(waiting)) % {"count": len(waiting)}
-    ties = sum(len(entry.ties) for entry in waiting)
-    return text if ties == len(waiting) else f"{text}({ties_text(ties)})"
+    return with_ties(text, waiting)
 
 
-def ties_text(count: int) -> str:
-    """'검증 3건'."""
-    return ngettext("%(count)s tie-out", "%(count)s tie-outs", count) % {"count": count}
+def with_ties(text: str, found: Collection[Entry]) -> str:
+    """'불일치 2(검증 3건)': a count of entries, and beside it that of the ties under them where they are more."""
+    ties = sum(len(entry.ties) for entry in found)
+    if ties == len(found):
+        return text
+    count = ngettext("%(count)s tie-out", "%(count)s tie-outs", ties) % {"count": ties}
+    return gettext("%(text)s (%(ties)s)") % {"text": text, "ties": count}
 
 
 def is_printed(finding: Finding) -> bool:

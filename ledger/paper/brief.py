@@ -157,11 +157,12 @@ def execution_table(facts: Facts) -> FormTable:
 
 @dataclass(frozen=True)
 class Open:
-    """An open entry in words: where, by how much it does not tie, why (or what must hold), how many ties it breaks."""
+    """An open entry in words: where, by how much it does not tie, why ('' not known), what must hold, how many ties."""
 
     where: str
     difference: str
-    said: str
+    cause: str
+    rule: str
     ties: int
 
 
@@ -182,7 +183,8 @@ def open_findings(found: Iterable[Finding], facts: Facts) -> OpenFindings:
         Open(
             wording.entry(entry),
             MISSING if entry.first.difference is None else wording.side(entry.first, entry.first.difference),
-            " ".join([*wording.causes(entry)[:1], rule_sentence(entry.first.rule)]),
+            next(iter(wording.causes(entry)), ""),
+            rule_sentence(entry.first.rule),
             len(entry.ties),
         )
         for entry in waiting[:NAMED]

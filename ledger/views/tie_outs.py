@@ -32,7 +32,7 @@ from ledger.wording import (
     kept_text,
     rule_sentence,
     summary,
-    ties_text,
+    with_ties,
 )
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
@@ -115,7 +115,7 @@ def forms_of(request: HttpRequest) -> list[ExplanationForm]:
 
 
 Group = dict[str, Any]
-"""Entries of one kind as the page shows them: key, heading, entries, and how many ties stand under them."""
+"""Entries of one kind as the page shows them: key, heading, entries."""
 
 
 def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
@@ -135,9 +135,7 @@ def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
         cards = [entry_card(entry, facts, words) for entry in its]
         if key in ("rounding", "ties"):
             cards.sort(key=lambda card: card["ties"][0]["in_table"])
-        ties = sum(len(entry.ties) for entry in its)
-        count = f"{len(its)}" if ties == len(its) else f"{len(its)}({ties_text(ties)})"
-        found.append({"key": key, "heading": f"{headings[key]} {count}", "entries": cards})
+        found.append({"key": key, "heading": with_ties(f"{headings[key]} {len(its)}", its), "entries": cards})
     return found
 
 

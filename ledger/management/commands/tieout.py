@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
+from django.utils.translation import gettext
 
 from ledger.facts import Facts
 from ledger.labels import VERDICTS
@@ -36,7 +37,8 @@ def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
         where = "" if tie.cell == entry.where else f"{words.cell(tie.cell)}: "
         is_explained = f" [{EXPLAINED[state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
         yield f"    – {where}{rule_sentence(tie.rule)} ({FAMILIES[tie.family]}){is_explained}"
-        for line in (words.compared(tie), words.note(tie)):
+        missing = ", ".join(words.missing(path) for path in tie.missing)
+        for line in (words.compared(tie), words.note(tie), missing and f"{gettext('Blank')}: {missing}"):
             if line:
                 yield f"      {line}"
 
