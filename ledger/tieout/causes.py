@@ -5,7 +5,7 @@ into the one that stands there. The figure whose correction heals other broken t
 ranks first; then the more particular slip.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -79,10 +79,17 @@ def suspects(finding: Finding) -> Iterator[Suspect]:
     if not isinstance(finding.difference, int):
         return
     room = slack(finding.terms)
-    for sign, terms in ((1, finding.left_terms), (-1, finding.right_terms)):
+    sides = ((1, finding.left_terms), (-1, finding.right_terms))
+    # What stands on both sides alike cancels out: whatever it is, the tie holds or breaks as it does.
+    times = Counter[Figure | None]()
+    for sign, terms in sides:
         for term in terms:
-            needed = term.amount - sign * finding.difference
-            yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
+            times[figure_of(term)] += sign * term.sign
+    for sign, terms in sides:
+        for term in terms:
+            if times[figure_of(term)] or term.cell is None:
+                needed = term.amount - sign * finding.difference
+                yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
 
 
 class Court:
@@ -94,6 +101,7 @@ class Court:
         decided = [finding for finding in findings if finding.verdict != "undecidable"]
         broken = [finding for finding in decided if finding.verdict == "breaks"]
         self.strays = list(strays(evidence)) if broken else []
+        self.astray = Counter(cause for finding in broken for cause in set(stray_rows(finding, self.strays)))
         self.gaps = [
             (abs(finding.difference), slack(finding.terms))
             for finding in broken
@@ -162,9 +170,12 @@ class Court:
             if suspect.term.cell != cause.figure:
                 cause = replace(cause, correction=suspect.correction)
             ranked.append(((*self.weigh(finding, suspect), KINDS.index(cause.kind)), cause))
-        for cause in (*whole_tie(self.evidence, finding), *stray_rows(finding, self.strays)):
+        for cause in whole_tie(self.evidence, finding):
             others = self.explained(abs(cause.amount or 0)) - 1
             ranked.append(((0, -max(0, others), KINDS.index(cause.kind)), cause))
+        for cause in stray_rows(finding, self.strays):
+            # A row astray is seen in the lines that it moved, too.
+            ranked.append(((0, 1 - self.astray[cause], KINDS.index(cause.kind)), cause))
         for suspect in map(self.sharper, suspects(finding)):
             weight = self.weigh(finding, suspect)
             for cause in slips(self.evidence, finding, suspect):
