@@ -26,7 +26,7 @@ from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.sides import Sides, printed_key
 
 NAME = "검증"
-WIDTHS = (6.0, 30.0, 28.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 34.0)
+WIDTHS = (6.0, 28.0, 44.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 26.0)
 INTERNAL_WIDTH, ROOM_WIDTH = 44.0, 12.0
 (
     NUMBER_AT,
