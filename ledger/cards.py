@@ -3,7 +3,7 @@
 Nothing is computed here: a card says figures that a report has. `exact` is the same figure to the won.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,9 +15,8 @@ from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.reports import cost_progress, execution, settlement, source_shares, variance
 from ledger.reports.report import Report, Row
-from ledger.tieout import Finding
-from ledger.tieout.explained import is_open
-from ledger.wording import Words, anchor
+from ledger.tieout.entries import Entry
+from ledger.wording import Words, anchor, open_text
 
 MOVERS = 3
 """How many of the largest changes a card names; the rest is summed."""
@@ -221,23 +220,19 @@ def sites_card(facts: Facts, way: Way) -> Card:
     )
 
 
-def findings_card(found: Iterable[Finding], facts: Facts, words: Words, page: str) -> Card:
+def findings_card(waiting: Sequence[Entry], words: Words, page: str) -> Card:
     """What does not tie and nobody has explained: how many, and the first few by name."""
-    waiting = [finding for finding in found if is_open(finding, facts.explanations)]
-    lead = (
-        ngettext("%(count)s open", "%(count)s open", len(waiting)) % {"count": len(waiting)}
-        if waiting
-        else _("nothing open")
-    )
     lines = [
-        Line(words.cell(one.cell), words.side(one, one.difference), href=f"{page}#{anchor(one)}")
+        Line(
+            words.entry(one), words.side(one.first, one.first.difference), href=f"{page}#{anchor(one.first)}"
+        )
         for one in waiting[:NAMED_FINDINGS]
     ]
     return Card(
         "findings",
         _("Tie-outs"),
         page,
-        Line(_("Tie-outs"), lead),
+        Line(_("Tie-outs"), open_text(waiting) if waiting else _("nothing open")),
         tuple(lines),
         state="breaks" if waiting else "ties",
     )

@@ -331,7 +331,7 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
         if finding.verdict == "breaks":
             is_explained = state(finding, facts.explanations)
             kind = "explained" if is_explained is True else kind
-            says = f"{says}({EXPLAINED[is_explained]}): {words.side(finding, finding.difference)}"
+            says = f"{says}({EXPLAINED[is_explained]}): {words.compared(finding)}"
         mark = format_html(
             '<a class="tie-mark {}" href="{}#{}" title="{}" aria-label="{}">{}</a>',
             kind,

@@ -50,8 +50,8 @@ class Explanation(AppendOnly):
     unit = models.CharField(
         _("unit"), max_length=20, blank=True, help_text=_("Of two printed figures of a cell, which one.")
     )
-    left = models.CharField(_("left side"), max_length=40, blank=True)
-    right = models.CharField(_("right side"), max_length=40, blank=True)
+    left = models.CharField(_("amount ①"), max_length=40, blank=True)
+    right = models.CharField(_("amount ②"), max_length=40, blank=True)
     internal_note = models.TextField(_("internal note"), blank=True)
     submission_text = models.TextField(_("text for submission"), blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)

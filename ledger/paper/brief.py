@@ -27,8 +27,8 @@ from ledger.reports.order import by_size
 from ledger.reports.reasons import Reason, reasons
 from ledger.reports.report import Report, Row
 from ledger.tieout import Finding
-from ledger.tieout.explained import is_open
-from ledger.wording import EXPLAINED, Words, rule_sentence
+from ledger.tieout.entries import entries
+from ledger.wording import EXPLAINED, Words, open_text, rule_sentence
 
 LARGEST = 3
 """How many changes the page names."""
@@ -158,24 +158,37 @@ def execution_table(facts: Facts) -> FormTable:
 
 
 @dataclass(frozen=True)
+class Open:
+    """An open entry in words: where, by how much it does not tie, why ('' not known), what must hold, how many ties."""
+
+    where: str
+    difference: str
+    cause: str
+    rule: str
+    ties: int
+
+
+@dataclass(frozen=True)
 class OpenFindings:
     """How many findings are open, the first of them in words, and how many more there are."""
 
-    count: int
-    named: tuple[tuple[str, str, str], ...]
+    text: str
+    named: tuple[Open, ...]
     more: int
 
 
 def open_findings(found: Iterable[Finding], facts: Facts) -> OpenFindings:
-    """Each named one: where, what must hold, by how much it does not."""
-    still_open = [finding for finding in found if is_open(finding, facts.explanations)]
+    """What is open, ties of one cause as one; the likely cause comes before the rule."""
+    waiting = [entry for entry in entries(found) if entry.is_open(facts.explanations)]
     wording = Words(facts)
     named = tuple(
-        (
-            wording.cell(finding.cell),
-            rule_sentence(finding.rule),
-            MISSING if finding.difference is None else wording.side(finding, finding.difference),
+        Open(
+            wording.entry(entry),
+            MISSING if entry.first.difference is None else wording.side(entry.first, entry.first.difference),
+            next(iter(wording.causes(entry)), ""),
+            rule_sentence(entry.first.rule),
+            len(entry.ties),
         )
-        for finding in still_open[:NAMED]
+        for entry in waiting[:NAMED]
     )
-    return OpenFindings(len(still_open), named, len(still_open) - len(named))
+    return OpenFindings(open_text(waiting), named, len(waiting) - len(named))

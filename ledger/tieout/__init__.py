@@ -22,6 +22,8 @@ class Rule:
 
     family: str
     check: RuleFunction
+    sides: tuple[str, str]
+    """What its two sides are, as keys (ledger/wording.py has the words): what it tests, what that must equal."""
 
     @property
     def name(self) -> str:
@@ -35,31 +37,36 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("print", against_print.stated_figure),
-    Rule("print", against_print.stated_rate),
-    Rule("print", against_print.whole_thousand),
-    Rule("inside", inside.column_total),
-    Rule("inside", inside.row_total),
-    Rule("inside", inside.sources_to_cost),
-    Rule("inside", inside.change_of_columns),
-    Rule("inside", inside.rate_of_columns),
-    Rule("inside", inside.national_part),
-    Rule("between", between.basis_to_summary),
-    Rule("between", between.schedule_to_budget),
-    Rule("between", between.plan_to_budget),
-    Rule("between", between.plan_to_available),
-    Rule("between", between.plan_to_settlements),
-    Rule("between", between.plan_to_grants),
-    Rule("between", between.year_cost_to_budget),
-    Rule("between", between.total_cost_to_plan),
-    Rule("between", between.sites_to_budget),
-    Rule("over_time", over_time.available_budget),
-    Rule("over_time", over_time.use_of_budget),
-    Rule("over_time", over_time.carry_over),
-    Rule("over_time", over_time.subjects_to_program),
+    Rule("print", against_print.stated_figure, ("printed", "recomputed")),
+    Rule("print", against_print.stated_rate, ("printed", "recomputed")),
+    Rule("print", against_print.whole_thousand, ("line_item", "whole_thousands")),
+    Rule("inside", inside.column_total, ("rows_sum", "table_total")),
+    Rule("inside", inside.row_total, ("row_total", "row_sum")),
+    Rule("inside", inside.sources_to_cost, ("cost", "sources_sum")),
+    Rule("inside", inside.change_of_columns, ("printed_change", "printed_b_less_a")),
+    Rule("inside", inside.rate_of_columns, ("printed_rate", "printed_change_over_a")),
+    Rule("inside", inside.national_part, ("national_part", "whole_amount")),
+    Rule("between", between.basis_to_summary, ("line_items_sum", "budget")),
+    Rule("between", between.schedule_to_budget, ("table_total", "budget")),
+    Rule("between", between.plan_to_budget, ("plan_of_year", "budget")),
+    Rule("between", between.plan_to_available, ("plan_of_year_before", "available_before")),
+    Rule("between", between.plan_to_settlements, ("plan_invested", "executed_sum")),
+    Rule("between", between.plan_to_grants, ("plan_national", "grants_sum")),
+    Rule("between", between.year_cost_to_budget, ("cost", "budget")),
+    Rule("between", between.total_cost_to_plan, ("cost", "plan_total")),
+    Rule("between", between.sites_to_budget, ("sites_sum", "budget")),
+    Rule("over_time", over_time.available_budget, ("current_budget", "available_parts")),
+    Rule("over_time", over_time.use_of_budget, ("current_budget", "used_parts")),
+    Rule("over_time", over_time.carry_over, ("carried_out_before", "carried_in")),
+    Rule("over_time", over_time.subjects_to_program, ("subjects_settled", "program_settled")),
 )
 RULES_BY_NAME = {rule.name: rule for rule in RULES}
 FAMILIES = ("inside", "between", "over_time", "print")
+
+
+def sides_of(finding: Finding) -> tuple[str, str]:
+    """The keys of what the two sides of a finding are: those of its rule, or its own."""
+    return finding.sides or RULES_BY_NAME[finding.rule].sides
 
 
 def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:
@@ -85,4 +92,14 @@ def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:
     return sorted(judged_all, key=lambda finding: VERDICTS.index(finding.verdict))
 
 
-__all__ = ["FAMILIES", "RULES", "RULES_BY_NAME", "VERDICTS", "Cell", "Finding", "Rule", "findings"]
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "RULES_BY_NAME",
+    "VERDICTS",
+    "Cell",
+    "Finding",
+    "Rule",
+    "findings",
+    "sides_of",
+]

@@ -18,9 +18,9 @@ ANY_RATE = Fraction(10**9)
 
 
 def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
-    """원문에 인쇄된 금액은 원장이 다시 계산한 금액과 같다.
+    """원문에 인쇄된 금액은 다시 계산한 금액과 같아야 합니다.
 
-    A printed amount is the amount that the ledger recomputes.
+    A printed amount must equal the amount that the ledger recomputes.
     """
     for (report, row, column), figures in evidence.stated.items():
         for stated in figures:
@@ -33,9 +33,9 @@ def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
 
 
 def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
-    """원문에 인쇄된 증감률은 원장이 다시 계산한 증감률과 같다. 전년도가 0이면 서식 관례대로 100이다.
+    """원문에 인쇄된 증감률은 다시 계산한 증감률과 같아야 합니다. 전년도가 0이면 서식 관례대로 100이어야 합니다.
 
-    A printed rate of change is the rate that the ledger recomputes; over a zero base the form prints 100.
+    A printed rate of change must equal the rate that the ledger recomputes; over a zero base it must be the form's 100.
     """
     for (report, row, column), figures in evidence.stated.items():
         declared, cell = evidence.columns.get((report, column)), evidence.cell(report, row, column)
@@ -120,9 +120,9 @@ def propagated(part: int, base: int, part_slack: int, base_slack: int) -> tuple[
 
 
 def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
-    """천원 단위로 인쇄하는 예산서의 산출근거 항목은 천원 미만 단수가 없다.
+    """천원 단위로 인쇄하는 예산서의 산출근거 항목에는 천원 미만 단수가 없어야 합니다.
 
-    In a budget that is printed in thousand won a line item is a whole number of thousands.
+    In a budget that is printed in thousand won a line item must be a whole number of thousands.
     """
     printed = evidence.stated.get(("budget-summary", "total", "current"))
     if printed and printed[0].unit != "thousand":

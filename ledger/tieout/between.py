@@ -14,11 +14,14 @@ NATIONAL = "_national"
 BOTH = ("", NATIONAL)
 """The whole amount and its national part: each tie holds for both."""
 
+WITHOUT_CARRY_IN = ("plan_of_year_before", "budget_before")
+"""The sides where nobody knows what was carried in: the budget alone stands against the plan."""
+
 
 def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
-    """산출근거 항목의 합계는 예산총괄의 예산액과 같다.
+    """산출근거 항목의 합계는 예산총괄의 예산액과 같아야 합니다.
 
-    The line items of the basis of estimate add up to the budget summary.
+    The sum of the line items in the basis of estimate must equal the budget in the budget summary.
     """
     rows = evidence.report("calculation-basis").rows
     for key in {row.group: None for row in rows if row.group}:
@@ -30,9 +33,9 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
 
 
 def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
-    """추진일정의 금액은 통계목별로, 또 합계로 예산총괄의 예산액과 같다.
+    """추진일정의 금액은 통계목별로도 합계로도 예산총괄의 예산액과 같아야 합니다.
 
-    The steps of the schedule add up to the budget, by subject through their shares and in total.
+    The sum of the schedule's steps must equal the budget, by subject through their shares and in total.
     """
     if not evidence.facts.schedule or not evidence.document_is_own:
         return
@@ -57,9 +60,9 @@ def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[str, ...]:
 
 
 def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
-    """투자계획의 당해년도 금액은 예산총괄의 예산액과 같다.
+    """투자계획의 당해년도 금액은 예산총괄의 예산액과 같아야 합니다.
 
-    The plan's column of the year is the budget of the year.
+    The plan's column of the year must equal the budget of the year.
     """
     column = str(evidence.year)
     if not evidence.facts.plan or not evidence.facts.allocations or not evidence.document_is_own:
@@ -112,9 +115,9 @@ def has_sides(tie: Tie, part: str) -> bool:
 
 
 def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
-    """투자계획의 전년도 금액은 전년도 예산액과 전년이월의 합계와 같다.
+    """투자계획의 전년도 금액은 전년도 예산액과 전년이월의 합계와 같아야 합니다.
 
-    The plan's column of the year before is that year's budget and what was carried into it.
+    The plan's column of the year before must equal that year's budget and what was carried into it.
     """
     year, base = evidence.year - 1, evidence.facts.base
     if not evidence.facts.plan or base is None or base.fiscal_year != year:
@@ -132,8 +135,11 @@ def available_total(evidence: Evidence, year: int, part: str, carried: Terms | N
         evidence, Joined(None, ("total",), "total"), f"{year}{part}", f"prior{part}", carried or ()
     )
     if tie.left:
-        missing = () if carried is not None else (f"settlement/{year}/carried_in",)
-        yield replace(tie, missing=tie.missing + missing)
+        if carried is None:
+            tie = replace(
+                tie, missing=(*tie.missing, f"settlement/{year}/carried_in"), sides=WITHOUT_CARRY_IN
+            )
+        yield tie
 
 
 def available_by_subject(evidence: Evidence, year: int, part: str, whole: Terms | None) -> Iterator[Tie]:
@@ -165,6 +171,7 @@ def unknown_carry_in(tie: Tie, year: int, whole: Terms | None) -> Tie:
         missing=(f"settlement/{year}-{tie.cell.row}/carried_in",),
         note="total_carry_in_fits" if fits else "carry_in_unknown",
         hint=add(whole) if fits and whole else None,
+        sides=WITHOUT_CARRY_IN,
     )
 
 
@@ -180,9 +187,9 @@ def carried_in(evidence: Evidence, year: int, scopes: list[str], part: str) -> T
 
 
 def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
-    """투자계획의 기투자는 시작 연도부터의 집행액 합계와 같다.
+    """투자계획의 기투자는 시작 연도부터의 집행액 합계와 같아야 합니다.
 
-    What the plan counts as invested is what the settled years executed, from the first year on.
+    What the plan counts as invested must equal what the settled years executed, from the first year on.
     """
     last, first = evidence.year - 2, evidence.facts.program.first_year
     for part in BOTH:
@@ -206,9 +213,9 @@ def executed_through(
 
 
 def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
-    """투자계획의 국비는 그 기간에 확보한 국비의 합계와 같다.
+    """투자계획의 국비는 그 기간에 확보한 국비의 합계와 같아야 합니다.
 
-    The plan's national money of a period is what was secured in it.
+    The plan's national money of a period must equal what was secured in it.
     """
     grants = evidence.facts.grants
     if not grants or not evidence.facts.plan:
@@ -233,18 +240,18 @@ def grant_term(evidence: Evidence, grant: Grant) -> Term:
 
 
 def year_cost_to_budget(evidence: Evidence) -> Iterator[Tie]:
-    """기본현황의 당해년도 사업비는 예산총괄의 예산액과 같다. 국비와 시비도 같다.
+    """기본현황의 당해년도 사업비는 예산총괄의 예산액과 같아야 합니다. 국비와 시비도 서로 같아야 합니다.
 
-    The cost of the year in the overview is the budget of the year; so are its national and city parts.
+    The cost of the year in the overview must equal the budget of the year; so must its national and city parts.
     """
     if evidence.document_is_own:
         yield from cost_ties(evidence, "year-cost", "budget-summary", "current")
 
 
 def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
-    """기본현황의 총사업비는 투자계획의 계와 같다. 국비와 시비도 같다.
+    """기본현황의 총사업비는 투자계획의 계와 같아야 합니다. 국비와 시비도 서로 같아야 합니다.
 
-    The total cost in the overview is the total of the plan; so are its national and city parts.
+    The total cost in the overview must equal the total of the plan; so must its national and city parts.
     """
     yield from cost_ties(evidence, "total-cost", "investment-plan", "total")
 
@@ -265,9 +272,9 @@ def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterato
 
 
 def sites_to_budget(evidence: Evidence) -> Iterator[Tie]:
-    """대상지별 예산액과 대상지 미지정의 합계는 예산총괄의 예산액과 같다.
+    """대상지별 예산액과 대상지 미지정의 합계는 예산총괄의 예산액과 같아야 합니다.
 
-    The budget by site and what names no site add up to the budget.
+    The sum of the budget by site and of what names no site must equal the budget.
     """
     budget = evidence.terms("budget-summary", "total", "current")
     if budget:

@@ -5,13 +5,13 @@ into the one that stands there. The figure whose correction heals other broken t
 ranks first; then the more particular slip.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ledger.money import UNITS, in_unit
 from ledger.tieout.evidence import CARRIED, Evidence
-from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
+from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
 from ledger.tieout.strays import stray_rows, strays
 
 KINDS = (
@@ -59,6 +59,14 @@ class Suspect:
     def figure(self) -> Figure | None:
         return figure_of(self.term)
 
+    @property
+    def correction(self) -> Correction | None:
+        """What its figure would have to be; None where no cell shows it."""
+        if self.term.cell is None:
+            return None
+        is_printed, sign = self.term.stated is not None, self.term.sign
+        return Correction(self.term.cell, is_printed, sign * self.term.amount, sign * self.needed, self.room)
+
     def heals(self, amount: int, room: int = 0) -> bool:
         """Whether the tie holds with this amount; one that asks for no more than another with any below it."""
         if self.is_bound:
@@ -71,10 +79,17 @@ def suspects(finding: Finding) -> Iterator[Suspect]:
     if not isinstance(finding.difference, int):
         return
     room = slack(finding.terms)
-    for sign, terms in ((1, finding.left_terms), (-1, finding.right_terms)):
+    sides = ((1, finding.left_terms), (-1, finding.right_terms))
+    # What stands on both sides alike cancels out: whatever it is, the tie holds or breaks as it does.
+    times = Counter[Figure | None]()
+    for sign, terms in sides:
         for term in terms:
-            needed = term.amount - sign * finding.difference
-            yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
+            times[figure_of(term)] += sign * term.sign
+    for sign, terms in sides:
+        for term in terms:
+            if times[figure_of(term)] or term.cell is None:
+                needed = term.amount - sign * finding.difference
+                yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
 
 
 class Court:
@@ -86,6 +101,7 @@ class Court:
         decided = [finding for finding in findings if finding.verdict != "undecidable"]
         broken = [finding for finding in decided if finding.verdict == "breaks"]
         self.strays = list(strays(evidence)) if broken else []
+        self.astray = Counter(cause for finding in broken for cause in set(stray_rows(finding, self.strays)))
         self.gaps = [
             (abs(finding.difference), slack(finding.terms))
             for finding in broken
@@ -123,7 +139,8 @@ class Court:
         for other, its in touching:
             if other is finding:
                 continue
-            fits = its.heals(suspect.needed, suspect.room)
+            # One tie may add what another takes off.
+            fits = its.heals(its.term.sign * suspect.term.sign * suspect.needed, suspect.room)
             if other.verdict == "breaks":
                 healed += fits
             else:
@@ -134,7 +151,8 @@ class Court:
         """Of a figure that a bound says little of: what another broken tie says."""
         if suspect.is_bound and suspect.figure is not None:
             for other, its in self.touching.get(suspect.figure, ()):
-                if other.verdict == "breaks" and not its.is_bound and suspect.heals(its.needed, its.room):
+                is_alike = not its.is_bound and its.term.sign == suspect.term.sign
+                if other.verdict == "breaks" and is_alike and suspect.heals(its.needed, its.room):
                     return its
         return suspect
 
@@ -148,16 +166,24 @@ class Court:
         """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
         ranked: list[tuple[tuple[int, ...], Cause]] = []
         for cause, suspect in missing_rows(finding):
+            # A row that is astray is no amount to correct; a total that lacks it is.
+            if suspect.term.cell != cause.figure:
+                cause = replace(cause, correction=suspect.correction)
             ranked.append(((*self.weigh(finding, suspect), KINDS.index(cause.kind)), cause))
-        for cause in (*whole_tie(self.evidence, finding), *stray_rows(finding, self.strays)):
+        for cause in whole_tie(self.evidence, finding):
             others = self.explained(abs(cause.amount or 0)) - 1
             ranked.append(((0, -max(0, others), KINDS.index(cause.kind)), cause))
+        for cause in stray_rows(finding, self.strays):
+            # A row astray is seen in the lines that it moved, too.
+            ranked.append(((0, 1 - self.astray[cause], KINDS.index(cause.kind)), cause))
         for suspect in map(self.sharper, suspects(finding)):
             weight = self.weigh(finding, suspect)
             for cause in slips(self.evidence, finding, suspect):
+                cause = replace(cause, correction=suspect.correction)
                 ranked.append(((*weight, KINDS.index(cause.kind)), cause))
             if weight[1] and suspect.figure:
-                cause = Cause("shared_figure", suspect.figure[0], suspect.needed)
+                amount = suspect.term.sign * suspect.needed
+                cause = Cause("shared_figure", suspect.figure[0], amount, None, suspect.correction)
                 ranked.append(((*weight, KINDS.index(cause.kind)), cause))
         ranked.sort(key=lambda entry: entry[0])
         # What explains fewer broken ties, or breaks more that hold, is no evidence beside what does better.
@@ -236,7 +262,7 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
     amount, cell = suspect.term.amount, suspect.term.cell
     if cell is None:
         return
-    cause = Cause("", cell, suspect.needed)
+    cause = Cause("", cell, suspect.term.sign * suspect.needed)
     if cell.report == "settlement" and (other := carried_beside(evidence, cell)) is not None:
         carried = evidence.carried.get(other)
         if carried and suspect.heals(carried):
@@ -248,7 +274,7 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
     if suspect.heals(-amount):
         yield replace(cause, kind="sign_slip")
     if swap := swapped(suspect):
-        yield replace(cause, kind="swapped_digits", amount=swap)
+        yield replace(cause, kind="swapped_digits", amount=suspect.term.sign * swap)
     if suspect.needed and suspect.heals(amount // 2) and amount % 2 == 0:
         yield replace(cause, kind="doubled_row")
     yield from of_versions(evidence, suspect, cause)

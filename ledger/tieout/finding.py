@@ -6,7 +6,7 @@ unit itself rounds away from zero: 1천원 may be 500원 but not 1,500원.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -34,6 +34,7 @@ class Term:
     `room` is what the roundings in it can do, in won, where they are not the one to its unit: a sum of several
     figures, or one that was derived from several printed ones.
     `stated` is the printed figure where the amount is the document's and not the ledger's.
+    `is_negated`: the sum takes off what the cell shows.
     """
 
     amount: int
@@ -41,6 +42,12 @@ class Term:
     cell: Cell | None = None
     room: int | None = None
     stated: Stated | None = None
+    is_negated: bool = False
+
+    @property
+    def sign(self) -> int:
+        """What the amount is to be multiplied with to be as its cell shows it."""
+        return -1 if self.is_negated else 1
 
     @property
     def slack(self) -> int:
@@ -58,7 +65,7 @@ class Term:
         return self.slack if self.amount < 0 or self.room is not None else max(0, self.slack - 1)
 
     def negative(self) -> "Term":
-        return Term(-self.amount, self.unit, self.cell, self.room, self.stated)
+        return replace(self, amount=-self.amount, is_negated=not self.is_negated)
 
 
 Terms = tuple[Term, ...]
@@ -70,6 +77,7 @@ class Tie:
 
     `missing` names what is blank: the tie cannot be decided. `note` is the key of a remark (labels have its words)
     with `hint` as its amount. `at_most` asks for left <= right instead of left = right.
+    `sides` says what the two are (keys of words) where they are not what its rule says of them; () as the rule says.
     """
 
     cell: Cell
@@ -79,6 +87,7 @@ class Tie:
     note: str = ""
     hint: int | None = None
     at_most: bool = False
+    sides: tuple[()] | tuple[str, str] = ()
 
 
 @dataclass(frozen=True)
@@ -101,13 +110,41 @@ class RateTie:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A figure that may be wrong: what its cell shows and what it would have to, give or take `room`; won.
+
+    `is_printed`: it is the document's figure and not the ledger's.
+    """
+
+    cell: Cell
+    is_printed: bool
+    stands: int
+    needed: int
+    room: int
+
+    def agrees(self, other: "Correction") -> bool:
+        """Whether both say the same of the same figure; in the ledger or, where that agrees with it, in the print."""
+        is_same_figure = (self.cell, self.stands) == (other.cell, other.stands)
+        return is_same_figure and abs(self.needed - other.needed) <= self.room + other.room
+
+
+@dataclass(frozen=True)
 class Cause:
-    """A likely cause that was tested: the figure that it blames, the amount and the other figure that speak for it."""
+    """A likely cause that was tested: the figure that it blames, the amount and the other figure that speak for it.
+
+    `correction` is what it would change; None where it lies in no single figure.
+    """
 
     kind: str
     figure: Cell | None = None
     amount: int | None = None
     evidence: Cell | None = None
+    correction: Correction | None = field(default=None, compare=False)
+
+    @property
+    def blames(self) -> Cell | None:
+        """The cell that it would correct, else the one that it speaks of."""
+        return self.figure if self.correction is None else self.correction.cell
 
 
 @dataclass(frozen=True)
@@ -135,6 +172,7 @@ class Finding:
     base_terms: Terms = ()
     slack: Fraction = Fraction(0)
     at_most: bool = False
+    sides: tuple[()] | tuple[str, str] = ()
 
     @property
     def difference(self) -> int | Fraction | None:
@@ -199,6 +237,7 @@ def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
         hint=tie.hint,
         stated=stated,
         at_most=tie.at_most,
+        sides=tie.sides,
     )
 
 

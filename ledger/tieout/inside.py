@@ -12,9 +12,9 @@ TABLES_WITH_TOTAL = ("budget-summary", "investment-plan", "schedule", "sites")
 
 
 def column_total(evidence: Evidence) -> Iterator[Tie]:
-    """표의 계는 그 열에 인쇄된 금액의 합계와 같다.
+    """표의 계는 그 열에 인쇄된 금액의 합계와 같아야 합니다.
 
-    The printed total of a column is the sum of what is printed in it.
+    The printed total of a column must equal the sum of what is printed in it.
     """
     for name in TABLES_WITH_TOTAL:
         for column in evidence.report(name).columns:
@@ -26,9 +26,9 @@ def column_total(evidence: Evidence) -> Iterator[Tie]:
 
 
 def row_total(evidence: Evidence) -> Iterator[Tie]:
-    """행의 계는 그 행에 인쇄된 금액의 합계와 같다.
+    """행의 계는 그 행에 인쇄된 금액의 합계와 같아야 합니다.
 
-    The printed total of a row is the sum of what is printed in it.
+    The printed total of a row must equal the sum of what is printed in it.
     """
     for (name, row, column), _ in list(evidence.stated.items()):
         declared = evidence.columns.get((name, column))
@@ -40,9 +40,9 @@ def row_total(evidence: Evidence) -> Iterator[Tie]:
 
 
 def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
-    """국비, 시비 등 예산에 드는 재원의 합계는 사업비와 같다. 기타(예산 외)는 넣지 않는다.
+    """국비, 시비 등 예산에 포함되는 재원의 합계는 사업비와 같아야 합니다. 기타(예산 외)는 합계에 넣지 않아야 합니다.
 
-    National, city and other money on budget add up to the cost; what is off budget is no part of it.
+    The sum of national, city and other money on budget must equal the cost; what is off budget must stay out of it.
     """
     for row, scope in ROWS.items():
         total = evidence.printed("overview", row, "total")
@@ -54,9 +54,9 @@ def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
 
 
 def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
-    """인쇄된 증감은 인쇄된 B에서 A를 뺀 금액이다.
+    """인쇄된 증감은 인쇄된 B에서 A를 뺀 금액과 같아야 합니다.
 
-    A printed change is the printed B less the printed A.
+    A printed change must equal the printed B less the printed A.
     """
     for name, row, column in list(evidence.stated):
         declared = evidence.columns.get((name, column))
@@ -69,9 +69,9 @@ def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
 
 
 def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
-    """인쇄된 증감률은 인쇄된 증감을 인쇄된 A로 나눈 비율이다.
+    """인쇄된 증감률은 인쇄된 증감을 인쇄된 A로 나눈 비율과 같아야 합니다.
 
-    A printed rate of change is the printed change over the printed A.
+    A printed rate of change must equal the printed change over the printed A.
     """
     for (name, row, column), figures in list(evidence.stated.items()):
         declared = evidence.columns.get((name, column))
@@ -85,9 +85,9 @@ def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
 
 
 def national_part(evidence: Evidence) -> Iterator[Tie]:
-    """국비(x)는 그 금액을 넘지 않는다.
+    """국비(x)는 국비를 포함한 금액을 넘지 않아야 합니다.
 
-    The national part of an amount is no more than the amount.
+    The national part of an amount must not exceed the amount.
     """
     for name in ("budget-summary", "calculation-basis", "investment-plan"):
         for column in evidence.report(name).columns:

@@ -14,17 +14,17 @@ SettledRows = dict[tuple[int, Subject | None, str], Settled]
 
 
 def available_budget(evidence: Evidence) -> Iterator[Tie]:
-    """예산현액은 최종예산, 전년이월, 예산변경의 합계와 같다.
+    """예산현액은 최종예산, 전년이월, 예산변경의 합계와 같아야 합니다.
 
-    The current budget is the final budget, what was carried in and what was changed.
+    The current budget must equal the final budget, what was carried in and what was changed.
     """
     yield from identity(evidence, ("final_budget", "carried_in", "budget_change"))
 
 
 def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
-    """예산현액은 집행액, 차년이월, 보조금반납금, 집행잔액의 합계와 같다.
+    """예산현액은 집행액, 차년이월, 보조금반납금, 집행잔액의 합계와 같아야 합니다.
 
-    The current budget is what was executed, carried out, paid back and left unspent.
+    The current budget must equal what was executed, carried out, paid back and not spent.
     """
     yield from identity(evidence, ("executed", "carried_out", "subsidy_refund", "unspent"))
 
@@ -44,9 +44,9 @@ def identity(evidence: Evidence, parts: tuple[str, ...]) -> Iterator[Tie]:
 
 
 def carry_over(evidence: Evidence) -> Iterator[Tie]:
-    """차년이월은 다음 해의 전년이월과 같다.
+    """차년이월은 다음 해의 전년이월과 같아야 합니다.
 
-    What a year carries out is what the next year carries in.
+    What a year carries out must equal what the next year carries in.
     """
     rows = {(row.fiscal_year, row.subject, row.portion): row for row in evidence.facts.settlements}
     first = min((row.fiscal_year for row in evidence.facts.settlements), default=evidence.year)
@@ -79,9 +79,9 @@ def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year
 
 
 def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
-    """통계목별 결산의 합계는 세부사업의 결산과 같다.
+    """통계목별 결산의 합계는 세부사업의 결산과 같아야 합니다.
 
-    The settlement by subject adds up to the programme's.
+    The sum of the settlement by subject must equal the programme's.
     """
     for whole in evidence.facts.settlements:
         parts = [

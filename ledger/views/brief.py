@@ -36,7 +36,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         shares=brief.shares_table(facts),
         changes=brief.changes_table(facts),
         execution=brief.execution_table(facts),
-        open=brief.open_findings(findings(facts, with_causes=False), facts),
+        open=brief.open_findings(findings(facts), facts),
         ties=tie_outs_address(facts),
     )
     return render(request, "brief.html", context)

@@ -1,11 +1,12 @@
 """Writing down why: why a tie breaks (불일치 사유), why a budget changed (증감사유). One way for both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,33 +20,34 @@ Typed = dict[str, Any]
 def explained(
     request: HttpRequest,
     facts: Facts,
-    form: ExplanationForm,
+    forms: Sequence[ExplanationForm],
     kind: str,
     stands: Callable[[Typed], bool],
 ) -> bool:
-    """Save an explanation of figures that `stands` finds as the page showed them; false with the form's errors.
+    """Save one explanation for each form, of figures that `stands` finds as the page showed them: all or none.
 
-    Raises PermissionDenied for a reader who may not explain.
+    False with the errors in the forms. Raises PermissionDenied for a reader who may not explain.
     """
     if not request.user.has_perm("ledger.add_explanation"):
         raise PermissionDenied
-    if not form.is_valid():
+    for form in forms:
+        if form.is_valid() and not stands(form.cleaned_data):
+            form.add_error(
+                None,
+                _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain."),
+            )
+    if any(form.errors for form in forms):
         return False
-    typed = form.cleaned_data
-    if not stands(typed):
-        form.add_error(
-            None,
-            _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain."),
-        )
-        return False
-    Explanation.objects.create(
-        program=Program.objects.get(slug=facts.program.slug),
-        kind=kind,
-        year=facts.year,
-        version_id=facts.version.id,
-        base_id=facts.base.id if facts.base else None,
-        author=cast(User, request.user),
-        **typed,
-    )
+    with transaction.atomic():
+        for form in forms:
+            Explanation.objects.create(
+                program=Program.objects.get(slug=facts.program.slug),
+                kind=kind,
+                year=facts.year,
+                version_id=facts.version.id,
+                base_id=facts.base.id if facts.base else None,
+                author=cast(User, request.user),
+                **form.cleaned_data,
+            )
     messages.success(request, _("The explanation was saved."))
     return True

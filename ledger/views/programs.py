@@ -12,8 +12,9 @@ from ledger.load import NotInLedger
 from ledger.models import Program
 from ledger.report_charts import changes_waterfall, years_chart
 from ledger.reports import budget_summary, variance, year_budgets
-from ledger.tables import ReportTable, footnotes, marks_of, open_count
+from ledger.tables import ReportTable, footnotes, marks_of
 from ledger.tieout import findings
+from ledger.tieout.entries import entries
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
 from ledger.views.reports import (
     page_context,
@@ -23,7 +24,7 @@ from ledger.views.reports import (
     tie_outs_address,
     trace_address,
 )
-from ledger.wording import Words
+from ledger.wording import Words, open_text
 
 
 @require_safe
@@ -36,12 +37,13 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
         raise not_found(missing) from missing
     report = variance.build(facts)
-    found, ties, words = findings(facts, with_causes=False), tie_outs_address(facts), Words(facts)
+    found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)
+    waiting = [entry for entry in entries(found) if entry.is_open(facts.explanations)]
     way = Way(facts, page_state(request))
     context = page_context(request, facts, "program")
     context.update(
         title=facts.program.name,
-        open_count=open_count(found, facts),
+        open=open_text(waiting) if waiting else "",
         ties=ties,
         cards=[
             cards.budget_card(facts, way),
@@ -50,7 +52,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             cards.sources_card(facts, way),
             cards.progress_card(facts, way),
             cards.carry_over_card(facts, way),
-            cards.findings_card(found, facts, words, ties),
+            cards.findings_card(waiting, words, ties),
             cards.reasons_card(reason_counts(facts), way),
             cards.sites_card(facts, way),
         ],

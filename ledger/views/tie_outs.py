@@ -1,6 +1,7 @@
 """검증: what ties, what breaks, why, and who has explained it."""
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledger import labels
-from ledger.facts import Facts
+from ledger.facts import Explained, Facts
 from ledger.forms import ExplanationForm
 from ledger.load import NotInLedger, source_lines
 from ledger.reports import REPORTS
-from ledger.tieout import FAMILIES, VERDICTS, Cell, Finding, findings
+from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
+from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
@@ -26,10 +28,11 @@ from ledger.wording import (
     Words,
     amount_text,
     anchor,
-    as_record,
-    is_printed,
+    as_records,
+    kept_text,
     rule_sentence,
     summary,
+    with_ties,
 )
 from ledger.wording import FAMILIES as FAMILY_LABELS
 
@@ -37,6 +40,8 @@ FORMATS = ("html", "json")
 
 NAMES = ("rule", "report", "row", "column", "unit")
 """What names a finding in the form of its explanation."""
+BOUND_TO = (*NAMES, "left", "right")
+"""What an explanation is bound to: the form of an entry has each of these once for each of its ties."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,21 +59,27 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = findings(facts)
     form = None
     if request.method == "POST":
-        form = ExplanationForm(request.POST)
-        if explained(request, facts, form, "finding", stands(found)):
-            where = (form.cleaned_data[key] for key in NAMES)
+        forms = forms_of(request)
+        if explained(request, facts, forms, "finding", stands(found)):
+            where = (forms[0].cleaned_data[key] for key in NAMES)
             return HttpResponseRedirect(f"{address(request)}#{'--'.join(where)}")
-    shown = [
-        finding
-        for finding in found
-        if family in (None, finding.family)
-        and table in (None, finding.cell.report)
-        and verdict in (None, finding.verdict)
-    ]
+        form = next(one for one in forms if one.errors)
+
+    def is_asked(finding: Finding) -> bool:
+        return (
+            family in (None, finding.family)
+            and table in (None, finding.cell.report)
+            and verdict in (None, finding.verdict)
+        )
+
     words = Words(facts)
     if shape == "json":
-        records = [as_record(finding, facts, words) for finding in shown]
+        of = as_records(found, facts, words)
+        records = [of[finding] for finding in found if is_asked(finding)]
         return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
+    # An entry is shown whole: what heals one of its ties heals all.
+    shown = [entry for entry in entries(found) if any(map(is_asked, entry.ties))]
+    hidden = len(found) - sum(len(entry.ties) for entry in shown)
     context, held = (
         page_context(request, facts, "tie-outs"),
         rights(request, "add_explanation", "view_explanation"),
@@ -85,37 +96,88 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         may_explain="add_explanation" in held,
         # Internal notes are for those who work on the figures, not for whoever has an account.
         may_see_notes="view_explanation" in held,
-        is_filtered=len(shown) < len(found),
-        hidden=len(found) - len(shown),
-        records=[
-            {"one": one, "where": words.cell(Cell(one.report, one.row, one.column, one.year))}
-            for one in reversed(facts.explanations)
-        ],
+        is_filtered=hidden > 0,
+        hidden=hidden,
+        records=[record(one, words) for one in reversed(facts.explanations)],
     )
     add_source_lines(context["groups"], facts)
     return render(request, "tie_outs.html", context, status=200 if form is None else 409)
 
 
-Group = tuple[str, str, list[dict[str, Any]]]
-"""Its key, its heading, its findings as the page shows them."""
+def forms_of(request: HttpRequest) -> list[ExplanationForm]:
+    """A form for each tie that was explained: one text for all ties of an entry."""
+    ties = list(zip_longest(*(request.POST.getlist(key) for key in BOUND_TO), fillvalue=""))
+    texts = request.POST.dict()
+    return [
+        ExplanationForm({**texts, **dict(zip(BOUND_TO, tie, strict=True))})
+        for tie in ties or [("",) * len(BOUND_TO)]
+    ]
 
 
-def groups_of(shown: list[Finding], facts: Facts, words: Words) -> list[Group]:
-    """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest."""
+Group = dict[str, Any]
+"""Entries of one kind as the page shows them: key, heading, entries."""
 
-    def key_of(finding: Finding) -> str:
-        return "odd" if finding.note == "odd_won" else finding.verdict
+
+def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
+    """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest, by rule."""
+
+    def key_of(entry: Entry) -> str:
+        return "odd" if entry.first.note == "odd_won" else entry.first.verdict
 
     headings = {
         "breaks": labels.VERDICTS["breaks"],
         "odd": _("Part of a thousand won"),
         **labels.VERDICTS,
     }
-    order = ("breaks", "odd", "undecidable", "rounding", "ties")
-    return [
-        (key, str(headings[key]), [card(one, facts, words) for one in shown if key_of(one) == key])
-        for key in order
-    ]
+    found = []
+    for key in ("breaks", "odd", "undecidable", "rounding", "ties"):
+        its = [entry for entry in shown if key_of(entry) == key]
+        cards = [entry_card(entry, facts, words) for entry in its]
+        if key in ("rounding", "ties"):
+            cards.sort(key=lambda card: card["ties"][0]["in_table"])
+        found.append({"key": key, "heading": with_ties(f"{headings[key]} {len(its)}", its), "entries": cards})
+    return found
+
+
+def entry_card(entry: Entry, facts: Facts, words: Words) -> dict[str, Any]:
+    """An entry as the page shows it: where, the likely cause, what would correct it, and its ties."""
+    ties = [card(tie, facts, words) for tie in entry.ties]
+    states = {(tie["state"], tie["state_label"]) for tie in ties}
+    return {
+        "anchor": ties[0]["anchor"],
+        "where": words.entry(entry),
+        "report": report_address(entry.where, facts),
+        "verdict": entry.first.verdict,
+        "causes": words.causes(entry),
+        "correction": words.correction(entry),
+        "ties": ties,
+        # Said once where all ties agree, else at each.
+        "state": next(iter(states)) if len(states) == 1 else None,
+        "explanations": explanations_of(ties),
+    }
+
+
+def explanations_of(ties: list[dict[str, Any]]) -> list[Any]:
+    """The explanations of the ties of an entry; what was written once for several of them is said once."""
+    found = {
+        (one.submission_text, one.internal_note, one.document_number, one.author): one
+        for tie in ties
+        if (one := tie["explanation"]) is not None
+    }
+    return list(found.values())
+
+
+def record(one: Explained, words: Words) -> dict[str, Any]:
+    """An explanation on record: where, and the two amounts that it explains with their names."""
+    names = words.sides_kept(one)
+    return {
+        "one": one,
+        "where": words.cell(Cell(one.report, one.row, one.column, one.year)),
+        "sides": [
+            f"{name} {kept_text(amount, one.unit)}"
+            for name, amount in zip(names, (one.left, one.right), strict=True)
+        ],
+    }
 
 
 def stands(found: list[Finding]) -> Callable[[Typed], bool]:
@@ -125,40 +187,45 @@ def stands(found: list[Finding]) -> Callable[[Typed], bool]:
         for finding in found
         if finding.verdict == "breaks"
     }
-    return lambda typed: tuple(typed[key] for key in (*NAMES, "left", "right")) in breaks
+    return lambda typed: tuple(typed[key] for key in BOUND_TO) in breaks
 
 
 def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
     """A finding as the page shows it."""
     explanation = newest(finding, facts.explanations)
     is_explained = state(finding, facts.explanations)
+    names = words.sides(finding)
     return {
         "anchor": anchor(finding),
         "finding": finding,
         "where": words.cell(finding.cell),
-        "report": reverse("report_page", args=[facts.program.slug, finding.cell.report])
-        + f"?version={facts.version.key}",
+        "report": report_address(finding.cell, facts),
         "sentence": rule_sentence(finding.rule),
         "family": FAMILY_LABELS[finding.family],
         "left": words.side(finding, finding.left),
         "right": words.side(finding, finding.right),
         "difference": words.side(finding, finding.difference),
-        "left_label": _("Printed") if is_printed(finding) else _("Left"),
-        "right_label": _("Recomputed") if is_printed(finding) else _("Right"),
+        "left_label": names[0],
+        "right_label": names[1],
+        "in_table": (list(RULES_BY_NAME).index(finding.rule), names),
         "left_key": side_text(finding.left),
         "right_key": side_text(finding.right),
         "note": words.note(finding),
         "missing": [words.missing(path) for path in finding.missing],
-        "causes": [words.cause(cause, finding) for cause in finding.causes],
         "terms": [
-            *(term_line(term, "left", facts, words) for term in finding.left_terms),
-            *(term_line(term, "right", facts, words) for term in finding.right_terms),
+            *(term_line(term, names[0], facts, words) for term in finding.left_terms),
+            *(term_line(term, names[1], facts, words) for term in finding.right_terms),
         ],
         "explanation": explanation,
         "state": str(is_explained).lower(),
         "state_label": EXPLAINED[is_explained],
         "source": None,
     }
+
+
+def report_address(cell: Cell, facts: Facts) -> str:
+    """The report of a cell, in the version of the page."""
+    return reverse("report_page", args=[facts.program.slug, cell.report]) + f"?version={facts.version.key}"
 
 
 def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:
@@ -196,8 +263,8 @@ def add_source_lines(groups: Iterable[Group], facts: Facts) -> None:
     if facts.document is None:
         return
     lines = source_lines(facts.program.slug, facts.document)
-    for _verdict, _label, cards in groups:
-        for one in cards:
+    for group in groups:
+        for one in (tie for entry in group["entries"] for tie in entry["ties"]):
             stated = one["finding"].stated
             if stated is not None and stated.line and stated.line <= len(lines):
                 one["source"] = lines[stated.line - 1]

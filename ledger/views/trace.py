@@ -117,7 +117,9 @@ def as_json(page: Page) -> dict[str, Any]:
             for one in printed(page)
         ],
         "findings": [
-            as_record(finding, facts, finding_words) for finding in touching(page, with_causes=True)
+            as_record(finding, entry, facts, finding_words)
+            for entry, its in touching(page)
+            for finding in its
         ],
     }
 

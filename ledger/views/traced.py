@@ -18,6 +18,7 @@ from ledger.reports.sources import Place, Source
 from ledger.reports.trace import Trace, Tracer, counterpart, in_part, same_cells
 from ledger.tables import row_anchor
 from ledger.tieout import findings
+from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import state
 from ledger.tieout.finding import Finding
 from ledger.traces import TraceWords
@@ -205,37 +206,44 @@ def printed(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def touching(page: Page, *, with_causes: bool = False) -> list[Finding]:
-    """The findings at this cell, and those that have it as a term."""
+def touching(page: Page) -> list[tuple[Entry, list[Finding]]]:
+    """The entries that this cell is in, each with its findings at the cell and those that have it as a term."""
     places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
 
     def touches(finding: Finding) -> bool:
         cells = [finding.cell, *(term.cell for term in finding.terms if term.cell is not None)]
         return any(cell[:3] in places for cell in cells)
 
-    return [finding for finding in findings(page.facts, with_causes=with_causes) if touches(finding)]
+    found = [(entry, [tie for tie in entry.ties if touches(tie)]) for entry in entries(findings(page.facts))]
+    return [(entry, its) for entry, its in found if its]
 
 
 def ties(page: Page) -> list[dict[str, Any]]:
+    """The tie-outs of the cell, those of one cause together under it."""
     words = Words(page.facts)
-    found = []
-    for finding in touching(page):
-        is_explained = state(finding, page.facts.explanations)
-        found.append(
-            {
-                "verdict": finding.verdict,
-                "verdict_label": labels.VERDICTS[finding.verdict],
-                "state": str(is_explained).lower(),
-                "state_label": EXPLAINED[is_explained] if finding.verdict == "breaks" else "",
-                "sentence": rule_sentence(finding.rule),
-                "where": words.cell(finding.cell),
-                "left": words.side(finding, finding.left),
-                "right": words.side(finding, finding.right),
-                "difference": words.side(finding, finding.difference) if finding.difference else "",
-                "address": f"{tie_outs_address(page.facts)}#{anchor(finding)}",
-            }
-        )
-    return found
+    return [
+        {
+            "verdict": entry.first.verdict,
+            "verdict_label": labels.VERDICTS[entry.first.verdict],
+            "cause": next(iter(words.causes(entry)), ""),
+            "correction": words.correction(entry),
+            "ties": [tie_line(tie, page.facts, words) for tie in its],
+        }
+        for entry, its in touching(page)
+    ]
+
+
+def tie_line(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
+    """A tie-out in one line: where, whether it is explained, what must hold, both sides by name."""
+    is_explained = state(finding, facts.explanations)
+    return {
+        "state": str(is_explained).lower(),
+        "state_label": EXPLAINED[is_explained] if finding.verdict == "breaks" else "",
+        "sentence": rule_sentence(finding.rule),
+        "where": words.cell(finding.cell),
+        "compared": words.compared(finding),
+        "address": f"{tie_outs_address(facts)}#{anchor(finding)}",
+    }
 
 
 def reason(page: Page) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     form = None
     if request.method == "POST":
         form = ExplanationForm(request.POST)
-        if explained(request, facts, form, "change", stands(computed)):
+        if explained(request, facts, [form], "change", stands(computed)):
             row = form.cleaned_data["row"].rpartition(":")[2]
             return HttpResponseRedirect(f"{address(request, explain='')}#{row_anchor('variance', row)}")
     computed = in_asked_unit(request, computed)

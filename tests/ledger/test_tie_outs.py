@@ -1,7 +1,9 @@
 """The page of tie-outs: what it shows, its JSON, and how a break is explained."""
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -88,7 +90,7 @@ def test_the_page_counts_and_shows_breaks_with_cause_print_and_source(
     assert "불일치 3(사유 있음 0), 판정불가 4" in html
     assert "판독 메모" in html
     assert "금 47,476 215 530 300" in " ".join(html.split())  # line 71 of the source
-    assert html.index("불일치 3</h2>") < html.index("판정불가(자료 없음) 4</h2>")
+    assert html.index("불일치 2(검증 3건)</h2>") < html.index("판정불가(자료 없음) 4</h2>")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_marks_stand_at_the_very_cells_and_a_badge_on_the_programme(
     assert plan.count('class="tie-mark breaks"') == 3
     assert plan.count('class="tie-mark undecidable"') == 2
     assert "#stated_figure--investment-plan--308-01--total" in plan
-    assert "검증: 확인할 것 3건" in client.get("/programs/smart-anchor/").content.decode()
+    assert "검증: 확인할 것 2건(검증 3건)" in client.get("/programs/smart-anchor/").content.decode()
 
 
 def test_a_part_of_a_thousand_won_is_open(first_document: Program, signed_in: SignedIn) -> None:
@@ -216,7 +218,7 @@ def test_a_part_of_a_thousand_won_is_open(first_document: Program, signed_in: Si
 
     assert (record["verdict"], record["difference"]) == ("rounding", 400)
     assert "천원 미만 단수" in record["note"]
-    assert "검증: 확인할 것 4건" in client.get("/programs/smart-anchor/").content.decode()
+    assert "검증: 확인할 것 3건(검증 4건)" in client.get("/programs/smart-anchor/").content.decode()
 
 
 def test_the_page_and_the_command_have_one_json(
@@ -299,3 +301,162 @@ def test_what_was_typed_survives_when_the_break_has_gone(
 
     assert response.status_code == 409
     assert "원문 오기: 1,045백만원이 맞음" in response.content.decode()
+
+
+def entry_of_the_misprint(html: str) -> str:
+    """The article of the misprint on the page."""
+    articles: list[str] = re.findall(r"<article.*?</article>", html, re.S)
+    return next(one for one in articles if "47,476" in one)
+
+
+def fields(form: str) -> dict[str, list[str]]:
+    """The hidden fields of a form, each with all its values."""
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form):
+        if name != "csrfmiddlewaretoken":
+            found.setdefault(name, []).append(unescape(value))
+    return found
+
+
+def test_a_misprint_is_one_entry_with_both_ties_and_its_cause_first(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    html = signed_in("finance").get(PAGE).content.decode()
+    entry = unescape(entry_of_the_misprint(html))
+
+    said = [
+        "연차별 투자계획 · 자치단체경상보조금 · 계",
+        "가능성 있는 원인",
+        "원문값 47,476백만원 → 정정값(추정) 1,045백만원",
+        "이 때문에 어긋난 검증 2건:",
+        "원문에 인쇄된 금액은 다시 계산한 금액과 같아야 합니다.",
+        "표의 계는 그 열에 인쇄된 금액의 합계와 같아야 합니다.",
+        "통계목의 합 <strong>112,661백만원</strong>",
+        "연차별 투자계획의 계 <strong>66,230백만원</strong>",
+    ]
+    places = [entry.index(words) for words in said]
+    assert places == sorted(places)
+    assert html.count("<article") == 2 + 4  # two entries that break, four findings that cannot be decided
+
+
+def test_the_anchor_of_every_finding_is_on_the_page_once(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("manager")
+    html = client.get(PAGE).content.decode()
+
+    for record in records(client):
+        assert html.count(f'id="{record["anchor"]}"') == 1
+
+
+def test_ties_of_one_entry_share_it_in_the_json(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("manager")
+    broken = records(client, "&verdict=breaks")
+
+    assert [record["entry"] == broken[0]["anchor"] for record in broken] == [True, True, False]
+    assert broken[0]["correction"] == broken[1]["correction"]
+    correction = broken[0]["correction"]
+    assert (correction["where"]["row"], correction["where"]["column"]) == ("308-01", "total")
+    assert (correction["is_printed"], correction["stands"], correction["needed"]) == (
+        True,
+        47_476_000_000,
+        1_045_000_000,
+    )
+    assert broken[2]["correction"] is None
+    assert (broken[1]["left_label"], broken[1]["right_label"]) == ("통계목의 합", "연차별 투자계획의 계")
+    assert broken[1]["sentence"].endswith("같아야 합니다.")
+
+
+def test_an_entry_is_explained_once_for_all_its_ties(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    typed = fields(entry_of_the_misprint(client.get(PAGE).content.decode()))
+    assert len(typed["rule"]) == 2
+
+    response = client.post(PAGE, {**typed, "submission_text": "원문 오기: 1,045백만원이 맞음"})
+
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"#{typed['anchor'][0]}")
+    assert [one.rule for one in Explanation.objects.all()] == ["stated_figure", "column_total"]
+    assert [record["explained"] for record in records(client, "&verdict=breaks")] == [True, True, False]
+    html = client.get(PAGE).content.decode()
+    assert "불일치 3(사유 있음 2)" in html
+    assert entry_of_the_misprint(html).count("원문 오기: 1,045백만원이 맞음") == 1
+    assert "검증: 확인할 것 1건" in client.get("/programs/smart-anchor/").content.decode()
+
+
+def test_an_entry_is_explained_whole_or_not_at_all(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    typed = fields(entry_of_the_misprint(client.get(PAGE).content.decode()))
+    typed["right"][1] = "1"
+
+    response = client.post(PAGE, {**typed, "submission_text": "원문 오기"})
+
+    assert response.status_code == 409
+    assert "그사이 금액이 바뀌어" in response.content.decode()
+    assert Explanation.objects.count() == 0
+
+
+def test_a_form_that_lacks_a_side_of_one_tie_explains_none(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    typed = fields(entry_of_the_misprint(client.get(PAGE).content.decode()))
+    del typed["left"][1]
+
+    assert client.post(PAGE, {**typed, "submission_text": "원문 오기"}).status_code == 409
+    assert Explanation.objects.count() == 0
+
+
+def test_a_tie_of_an_entry_that_is_explained_alone_says_so_at_the_tie(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    client.post(PAGE, explaining(misprint(client)))
+
+    entry = entry_of_the_misprint(client.get(PAGE).content.decode())
+
+    heading, _ties = entry.split("</h3>")
+    assert "mark state-" not in heading
+    assert [entry.count(f'class="mark state-{state}"') for state in ("true", "false")] == [1, 1]
+
+
+def test_an_entry_is_shown_whole_when_a_filter_asks_for_one_of_its_ties(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    html = signed_in("manager").get(f"{PAGE}?verdict=breaks&family=inside").content.decode()
+
+    assert "불일치 1(검증 2건)</h2>" in html
+    assert "그 밖의 229건은 거르기에 가려 있음" in html  # 231 − 2
+
+
+def test_explanations_on_record_name_what_was_compared(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    client.post(PAGE, explaining(misprint(client)))
+
+    html = client.get(PAGE).content.decode()
+
+    record = html[html.index('class="findings records"') :]
+    assert "원문값 47,476백만원, 계산값 1,045백만원" in record
+
+
+SPOKEN = ("tie-outs/", "brief/", "", "workbook/", "reports/variance/", "reports/investment-plan/")
+TRACE = "reports/investment-plan/trace/?row=308-01&column=total"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", [*SPOKEN, TRACE])
+def test_no_page_says_left_or_right(
+    first_document: Program, signed_in: SignedIn, path: str, language: str
+) -> None:
+    """What is seen, titles of marks and labels included."""
+    client = signed_in("finance")
+    client.post(PAGE, explaining(misprint(client)))
+    client.cookies["django_language"] = language
+
+    html = client.get(f"/programs/smart-anchor/{path}").content.decode()
+
+    assert ("같아야 합니다" in html) == (language == "ko" and path in ("tie-outs/", "brief/", TRACE))
+    seen = re.sub(r"<(?:script|style).*?</(?:script|style)>", "", html, flags=re.S)
+    titles = " ".join(re.findall(r'(?:title|aria-label|alt)="([^"]*)"', seen))
+    said = unescape(re.sub(r"<[^>]+>", " ", seen) + titles)
+    assert not re.search(r"왼쪽|오른쪽|\b(?:left|right)\b", said, re.IGNORECASE)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
+from django.utils.translation import gettext
 
 from ledger.facts import Facts
 from ledger.labels import VERDICTS
@@ -15,14 +16,31 @@ from ledger.load import NotInLedger, load
 from ledger.management.asked import not_found
 from ledger.models import Document, Program
 from ledger.tieout import Finding, findings
+from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import state
-from ledger.wording import FAMILIES, Words, as_record, rule_sentence
+from ledger.wording import EXPLAINED, FAMILIES, Words, as_records, rule_sentence
 
 
 def years_printed(slug: str) -> list[int]:
     """The years of which the ledger holds a document: their breaks stand until somebody explains them."""
     years = Document.objects.filter(program__slug=slug).values_list("version__fiscal_year", flat=True)
     return sorted(set(years), reverse=True)
+
+
+def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
+    """An entry: where, the likeliest cause first, then each tie with its sides and whether it is explained."""
+    yield f"[{VERDICTS[entry.first.verdict]}] {words.entry(entry)}"
+    for line in (*words.causes(entry), words.correction(entry)):
+        if line:
+            yield f"    {line}"
+    for tie in entry.ties:
+        where = "" if tie.cell == entry.where else f"{words.cell(tie.cell)}: "
+        is_explained = f" [{EXPLAINED[state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
+        yield f"    – {where}{rule_sentence(tie.rule)} ({FAMILIES[tie.family]}){is_explained}"
+        missing = ", ".join(words.missing(path) for path in tie.missing)
+        for line in (words.compared(tie), words.note(tie), missing and f"{gettext('Blank')}: {missing}"):
+            if line:
+                yield f"      {line}"
 
 
 class Command(BaseCommand):
@@ -53,7 +71,7 @@ class Command(BaseCommand):
                 for finding in found
             )
             if options["format"] == "json":
-                records += [as_record(finding, facts, words) for finding in found]
+                records += as_records(found, facts, words).values()
             else:
                 self.write_table(facts, found, words)
         if options["format"] == "json":
@@ -75,18 +93,10 @@ class Command(BaseCommand):
     def write_table(self, facts: Facts, found: list[Finding], words: Words) -> None:
         """What needs a person line by line, the rest counted."""
         self.stdout.write(f"{facts.program.name} · {facts.version.key}")
-        for finding in found:
-            if finding.verdict in ("ties", "rounding") and not finding.note:
-                continue
-            sides = f"{words.side(finding, finding.left)} / {words.side(finding, finding.right)}"
-            self.stdout.write(
-                f"  [{VERDICTS[finding.verdict]}] {words.cell(finding.cell)}: {sides}"
-                f" ({words.side(finding, finding.difference)}) – {FAMILIES[finding.family]}:"
-                f" {rule_sentence(finding.rule)}"
-            )
-            lines = [words.note(finding), *(words.cause(cause, finding) for cause in finding.causes)]
-            for line in filter(None, lines):
-                self.stdout.write(f"      {line}")
+        for entry in entries(found):
+            if entry.first.verdict not in ("ties", "rounding") or entry.first.note:
+                for line in entry_lines(entry, facts, words):
+                    self.stdout.write(f"  {line}")
         counts = {verdict: sum(one.verdict == verdict for one in found) for verdict in VERDICTS}
         self.stdout.write(
             "  " + ", ".join(f"{VERDICTS[verdict]} {count}" for verdict, count in counts.items())

@@ -1,5 +1,6 @@
 """`manage.py tieout_docs`: write docs/tie-outs.md, the page of the rules, from the rules themselves."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import translation
 from ledger import labels
 from ledger.tieout import FAMILIES, RULES, VERDICTS
 from ledger.tieout.causes import KINDS
-from ledger.wording import CAUSES, NOTES
+from ledger.wording import CAUSES, NOTES, SIDES
 from ledger.wording import FAMILIES as FAMILY_NAMES
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "tie-outs.md"
@@ -61,6 +62,7 @@ def page() -> str:
             if rule.family == family:
                 korean, english = rule.sentences
                 parts.append(f'### <a id="{rule.name}"></a>`{rule.name}`\n\n{korean}\n\n{english}\n')
+                parts.append("Compared: *{}* with *{}*.\n".format(*(name(SIDES[one]) for one in rule.sides)))
     parts.append("## Verdicts\n")
     parts += [f"- `{one}` ({name(labels.VERDICTS[one])}): {MEANINGS[one]}" for one in VERDICTS]
     parts.append("\n## Notes\n")
@@ -76,12 +78,10 @@ def page() -> str:
 
 
 def name(text: object) -> str:
-    """A text in English, its placeholders as …"""
+    """A text in English, its placeholders as …; of which part a side may be is left out."""
     with translation.override("en"):
         words = str(text)
-    for placeholder in ("figure", "amount", "evidence"):
-        words = words.replace(f"%({placeholder})s", "…")
-    return words
+    return re.sub(r"%\(\w+\)s", "…", words.replace("%(part)s", ""))
 
 
 class Command(BaseCommand):

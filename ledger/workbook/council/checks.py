@@ -26,7 +26,7 @@ from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.sides import Sides, printed_key
 
 NAME = "검증"
-WIDTHS = (6.0, 30.0, 28.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 34.0)
+WIDTHS = (6.0, 28.0, 44.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 26.0)
 INTERNAL_WIDTH, ROOM_WIDTH = 44.0, 12.0
 (
     NUMBER_AT,
@@ -47,8 +47,8 @@ HEADINGS = (
     "위치",
     "검증 내용",
     "원문 표기",
-    "왼쪽(원문값)",
-    "오른쪽(계산값)",
+    "금액 ①",
+    "금액 ②",
     "차이",
     "단위",
     "판정",
@@ -80,7 +80,7 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
     """One finding: where, the rule, the two sides, the verdict, and what was said of it."""
     sheet.put(line, NUMBER_AT, number, styles.CENTERED)
     put_words(council, sheet, line, WHERE_AT, council.words.cell(one.cell))
-    put_words(council, sheet, line, RULE_AT, rule_sentence(one.rule))
+    put_words(council, sheet, line, RULE_AT, rule_words(council, one))
     put_words(council, sheet, line, PRINTED_AT, printed_text(one), styles.CENTERED)
     sheet.put(line, UNIT_AT, "%" if one.unit == "percent" else "원", styles.CENTERED)
     if one.verdict == "undecidable":
@@ -98,6 +98,12 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
     put_words(council, sheet, line, SAID_AT, said(council, one, explanation))
     if council.is_internal:
         put_words(council, sheet, line, INTERNAL_AT, internal_words(council, one, explanation))
+
+
+def rule_words(council: Council, one: Finding) -> str:
+    """What must hold, and what ① and ② are in this line."""
+    first, second = council.words.sides(one)
+    return f"{rule_sentence(one.rule)}\n① {first} ② {second}"
 
 
 def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:

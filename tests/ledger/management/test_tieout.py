@@ -1,6 +1,7 @@
 """`manage.py tieout`: what it writes and how it ends."""
 
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -30,9 +31,28 @@ def test_the_first_document_breaks_unexplained(first_document: Program) -> None:
     text, status = written()
 
     assert status == 1
-    assert "47,476백만원 / 1,045백만원 (46,431백만원)" in text
+    assert "원문값 47,476백만원, 계산값 1,045백만원, 차이 46,431백만원" in text
     assert "특별교부세" in text
     assert text.rstrip().endswith("일치 215, 단수차이 9, 불일치 3, 판정불가(자료 없음) 4")
+
+
+def test_a_misprint_is_one_entry_with_its_cause_first(first_document: Program) -> None:
+    lines = written()[0].splitlines()
+
+    assert lines[1] == "  [불일치] 연차별 투자계획 · 자치단체경상보조금 · 계"
+    assert "46,431백만원" in lines[2]  # the likely cause
+    assert lines[3] == "      원문값 47,476백만원 → 정정값(추정) 1,045백만원"
+    assert [line for line in lines[4:8] if "[사유 없음]" in line] == [lines[4], lines[6]]
+    assert lines[7].strip().startswith("통계목의 합 112,661백만원, 연차별 투자계획의 계 66,230백만원")
+    assert sum(line.startswith("  [불일치]") for line in lines) == 2
+
+
+def test_no_line_says_left_or_right(first_document: Program) -> None:
+    assert not re.search(r"왼쪽|오른쪽|\b(left|right)\b", written()[0], re.IGNORECASE)
+
+
+def test_what_is_blank_is_named(first_document: Program) -> None:
+    assert "비어 있는 값: 결산현황 2020 시설비 전년이월" in written()[0]
 
 
 def test_with_every_break_explained_it_ends_well_until_a_side_moves(

@@ -2,13 +2,14 @@
 
 import ast
 import inspect
+import re
 from dataclasses import replace
 
 import pytest
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Program, Settled
 from ledger.tieout import FAMILIES, RULES, RULES_BY_NAME, VERDICTS, Rule, findings
-from ledger.wording import CAUSES, NOTES
+from ledger.wording import CAUSES, NOTES, SIDES
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject
 from tests.ledger.tieout.figures import broken, cost, grant, stated, stated_rate
 
@@ -26,6 +27,19 @@ class TestRule:
         assert korean.endswith("다.")
         assert english.endswith(".")
         assert not any("가" <= letter <= "힣" for letter in english)
+
+    def test_is_a_duty_in_both_languages(self, rule: Rule) -> None:
+        """Said under its own break: '… 같아야 합니다', never '… 같다'. Each of its sentences."""
+        korean, english = rule.sentences
+        for sentence in re.split(r"(?<=\.) ", korean):
+            assert re.search(r"(아|어|여)야 합니다\.$", sentence)
+        for sentence in re.split(r"[;.] ?", english.removesuffix(".")):
+            assert " must " in sentence
+
+    def test_names_both_sides(self, rule: Rule) -> None:
+        first, second = rule.sides
+        assert first != second
+        assert {first, second} <= set(SIDES)
 
     def test_is_3_to_15_lines(self, rule: Rule) -> None:
         """Without its heading and its sentence."""

@@ -97,7 +97,8 @@ class Computed:
                 before = self.stored.get(address, self.shown.get(address))
                 if before != self.shown[address]:
                     where, rule = (sheet.cells[line, one].content for one in (1, 2))
-                    found[f"{where} | {rule}"] = str(self.shown[address])
+                    sentence = str(rule).partition("\n")[0]
+                    found[f"{where} | {sentence}"] = str(self.shown[address])
         return found
 
 

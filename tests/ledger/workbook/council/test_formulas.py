@@ -272,7 +272,7 @@ def test_typing_the_correction_into_the_print_heals_its_checks(book: Book) -> No
 def test_rounding_stays_rounding_and_more_breaks(book: Book) -> None:
     """투자계획 2021 계 7,224백만원 against 7,224,187천원: 7,225 is no rounding of it any more."""
     plan = ("investment-plan", "401-01", "2021")
-    place = "연차별 투자계획 · 시설비 · 2021 | 투자계획의 당해년도 금액은 예산총괄의 예산액과 같다."
+    place = "연차별 투자계획 · 시설비 · 2021 | 투자계획의 당해년도 금액은 예산총괄의 예산액과 같아야 합니다."
     assert Computed(book, {plan: 579}).verdicts() == {}
     assert Computed(book, {plan: 580}).verdicts()[place] == "불일치"
 

@@ -1,5 +1,6 @@
 """검증 and 증감사유 in the file: verdicts, explanations, warnings, and what never leaves the house."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -139,3 +140,19 @@ def test_part_of_a_thousand_won_is_said(first_document: Program) -> None:
     assert "천원 미만 단수가 있는 산출근거 금액이 1건 있습니다." in council_warnings(source)
     (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[10])]
     assert row[4:7] == (1_711_987_500, 1_711_988_000, -500)
+
+
+@pytest.mark.parametrize("is_internal", [False, True])
+def test_amounts_are_named_and_no_sheet_says_left_or_right(
+    is_internal: bool, first_document: Program
+) -> None:
+    content = content_of(explained(), is_internal=is_internal)
+    (misprint, column, *_rest) = check_rows(content)
+    assert misprint[2] == "원문에 인쇄된 금액은 다시 계산한 금액과 같아야 합니다.\n① 원문값 ② 계산값"
+    assert str(column[2]).endswith("\n① 통계목의 합 ② 연차별 투자계획의 계")
+    headings = texts(opened(content)["검증"])
+    assert {"금액 ①", "금액 ②"} <= set(headings)
+    said = " ".join(
+        text for name in SHEETS for text in texts(opened(content)[name]) if not text.startswith("=")
+    )
+    assert not re.search(r"왼쪽|오른쪽|같다\.|\b(left|right)\b", said, re.IGNORECASE)
