@@ -15,8 +15,6 @@ from ledger.paper.cells import (
     FormTable,
     column_of,
     headings,
-    mark_of,
-    marks_explained,
     no_data,
     printed,
     words,
@@ -28,7 +26,7 @@ from ledger.reports.reasons import Reason, reasons
 from ledger.reports.report import Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
-from ledger.wording import EXPLAINED, Words, rule_sentence
+from ledger.wording import EXPLAINED, Words, mark_of, marks_explained, rule_sentence
 
 LARGEST = 3
 """How many changes the page names."""
@@ -151,7 +149,7 @@ def execution_table(facts: Facts) -> FormTable:
             *(labels.column_heading(report, column, facts) for column in columns),
         ),
         tuple(rows),
-        marks_explained(years),
+        tuple(marks_explained(years)),
     )
 
 
