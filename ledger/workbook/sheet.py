@@ -16,10 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger import labels
 from ledger.facts import Facts
-from ledger.formats import EXCEL_FORMATS, printed_number
+from ledger.formats import EXCEL_FORMATS, marked_format, printed_number
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
+from ledger.wording import ASSUMED, mark_of
 
 FONT = "맑은 고딕"
 DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
@@ -68,14 +69,14 @@ class Styles:
         return self.made[key]
 
     def figure(self, row: Row, column: Column, *, is_national: bool) -> Format:
-        """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
-        is_assumed = column.key in row.assumed
+        """△ and (x …) by number format, and so are the marks * and ** of derived and assumed figures."""
+        mark = mark_of(row, column)
         return self.make(
-            num_format=number_format(column.kind, is_national=is_national),
+            num_format=marked_format(number_format(column.kind, is_national=is_national), mark),
             border=1,
             bold=bool(row.parts),
-            underline=int(is_assumed or column.key in row.derived),
-            italic=is_assumed,
+            underline=int(bool(mark)),
+            italic=mark == ASSUMED,
         )
 
 

@@ -293,7 +293,7 @@ def test_execution_of_a_year_of_which_nothing_is_known(first_document: Program, 
     text = page(client, "execution")
     assert '<p class="lead">올해 집행 자료 없음</p>' in text
     assert headings_on_screen(text) == ["과목구분", "예산액", "전년이월", "예산현액"]
-    assert "밑줄과 기울임: 전년이월 자료 없음: 0으로 봄" in text
+    assert "** 전년이월 자료 없음: 0으로 봄." in text
     assert row(as_json(client, "execution"), "total")["assumed"] == ["current_budget"]
 
 

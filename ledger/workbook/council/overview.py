@@ -29,6 +29,8 @@ def build(council: Council) -> Sheet:
     facts = council.facts
     charge = [("실·국", facts.program.bureau), ("부서", facts.program.division)]
     line = write_lines(council, sheet, line + 1, charge)
+    remarks = [text for _label, text in document.headed_texts(council.source.sections, "note", "")]
+    line = notes(sheet, line, remarks)
     write_texts(council, sheet, line + 1)
     return sheet
 
@@ -165,8 +167,3 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
                 sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
                 sheet.heights[line] = height_of(piece, width)
                 line += 1
-    for text in [words for _label, words in document.headed_texts(council.source.sections, "note", "")]:
-        for piece in pieces(text, width):
-            sheet.put(line, 0, piece, styles.NOTE, through=(line, last))
-            sheet.heights[line] = height_of(piece, width)
-            line += 1

@@ -173,6 +173,11 @@ def write_summary(council: Council, sheet: Sheet, count: int) -> None:
 def counted_words(council: Council) -> str:
     """How many of the checks tie, and how many do not."""
     verdicts = [one.verdict for one in council.findings]
-    parts = {"일치": "ties", "단수차이": "rounding", "불일치": "breaks", "판정불가": "undecidable"}
+    parts: dict[str, Verdict] = {
+        "일치": "ties",
+        "단수차이": "rounding",
+        "불일치": "breaks",
+        "판정불가": "undecidable",
+    }
     counts = ", ".join(f"{words} {verdicts.count(verdict)}" for words, verdict in parts.items())
     return f"검증 {len(verdicts)}건: {counts}"
