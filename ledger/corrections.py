@@ -48,8 +48,12 @@ class Corrections:
                 continue
             if one not in self.numbered:
                 self.numbered.append(one)
-            marks.append(f"{self.numbered.index(one) + 1})".translate(RAISED))
+            marks.append(self.mark_of(one))
         return "".join(marks)
+
+    def mark_of(self, one: Finding) -> str:
+        """The mark of a finding, '' of one that is no printed error of this table."""
+        return f"{self.numbered.index(one) + 1})".translate(RAISED) if one in self.numbered else ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ class Corrections:
         if explanation is not None and state(one, self.facts.explanations) is True:
             why = " ".join(explanation.submission_text.split())
         return gettext("the source prints %(printed)s → corrected %(corrected)s: %(why)s") % {
-            "printed": one.stated.text,
+            "printed": f"{one.stated.text}{self.unit_left_out(one)}",
             "corrected": labels.in_locale(self.corrected(one)),
             "why": why or gettext("computed from the other figures"),
         }
@@ -80,12 +84,26 @@ class Corrections:
         own = split_unit(text)[1]
         amount = in_unit(one.right, own or one.unit)
         number = national_text(amount) if is_national else grouped(amount)
-        return f"{number}{labels.UNITS[own]}" if own else number
+        return f"{number}{labels.UNITS[own]}" if own else f"{number}{self.unit_left_out(one)}"
+
+    def unit_left_out(self, one: Finding) -> str:
+        """'백만원' behind a figure that the document prints in another unit than the table, without naming it."""
+        assert one.stated is not None
+        is_told = one.unit == self.report.unit or split_unit(plain(one.stated.text))[1] is not None
+        return "" if is_told or one.unit == "percent" else str(labels.UNITS[one.unit])
 
     def rate(self, one: Finding, meaning: Rate, *, is_national: bool) -> str:
         """A rate of change as the form has it: a whole number, 100 over a base of 0."""
         figures = self.report.row(one.cell.row).figures
         return form_rate(figures[meaning.of], figures[meaning.base], is_national=is_national)
+
+
+def numbered_corrections(report: Report, facts: Facts, found: Iterable[Finding]) -> Corrections:
+    """All printed errors of a report, numbered as its table is read."""
+    corrections = Corrections(report, facts, found)
+    for row, column in reading_order(report):
+        corrections.mark(row, column.key)
+    return corrections
 
 
 def reading_order(report: Report) -> list[tuple[str, Column]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django_tables2.data import TableListData
 
 from ledger import labels
+from ledger.corrections import numbered_corrections
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
 from ledger.reports import basis_comparison
@@ -313,8 +314,12 @@ SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
 
 
 def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: Words, page: str) -> Marks:
-    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs."""
-    marks: Marks = {}
+    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs.
+
+    That of a printed error has the number of its footnote.
+    """
+    findings, marks = list(findings), Marks()
+    corrections = numbered_corrections(report, facts, findings)
     for finding in findings:
         kind = "odd" if finding.note == "odd_won" else finding.verdict
         if finding.cell.report != report.name or kind not in SYMBOLS:
@@ -331,7 +336,7 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
             anchor(finding),
             says,
             says,
-            SYMBOLS.get(kind, "≠"),
+            SYMBOLS.get(kind, "≠") + corrections.mark_of(finding),
         )
         marks.setdefault((finding.cell.row, finding.cell.column), []).append(mark)
     return marks

@@ -1,11 +1,13 @@
 """A printed error and its correction: the mark at the cell, the footnote below, on paper and in the council's file."""
 
+import io
 import re
 from collections.abc import Callable
 from html import unescape
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from ledger.corrections import Corrections
 from ledger.models import Program, StatedFigure
@@ -27,14 +29,14 @@ MISPRINTS = [
     ("budget-summary", "401-01", "rate", "percent", "9", "100"),
     ("calculation-basis", "line-1", "amount", "won", "9", "1,711,987,000"),
     ("calculation-basis", "line-6", "amount", "thousand", "9천원", "1,071,000천원"),
-    ("investment-plan", "403-01", "from-2022", "million", "9", "46,431"),
+    ("investment-plan", "201-02", "2021", "million", "9", "450"),
     ("schedule", "line-2", "amount", "thousand", "9", "20,000"),
     ("schedule", "total", "amount", "thousand", "9", "7,224,187"),
     ("settlement", "2019", "unspent", "thousand", "9", "137,117"),
     ("settlement", "2019-national", "final_budget", "thousand", "(x9)", "(x2,500,000)"),
-    ("sites", "jung-printing", "construction_cost", "million", "9", "31,200"),
+    ("sites", "jung-printing", "construction_cost", "hundred_million", "9억원", "312억원"),
 ]
-UNITS = {"won": 1, "thousand": 1_000, "million": 1_000_000}
+UNITS = {"won": 1, "thousand": 1_000, "million": 1_000_000, "hundred_million": 100_000_000}
 WHY = "다른 금액에서 다시 계산한 값임."
 
 
@@ -86,8 +88,27 @@ def test_misprint_of_any_table_stands_beside_its_correction(
     assert note in words(book, report, row, "label" if report != "overview" else column)
     if report != "sites":  # which is no table of the printed document
         text = article(signed_in("manager"))
-        assert f"{right} ¹⁾" in text
+        assert re.search(rf"{re.escape(right)}\*? ¹⁾", text)  # 100* over a base of 0
         assert note in text
+
+
+@pytest.mark.parametrize("unit", ["", "&unit=thousand"])
+def test_report_has_its_mark_and_footnote_on_screen_and_in_its_file(
+    unit: str, first_document: Program, signed_in: SignedIn
+) -> None:
+    """In another unit than the print the footnote names that of the print."""
+    client = signed_in("manager")
+    address = f"/programs/smart-anchor/reports/investment-plan/?year=2021{unit}"
+    named = "백만원" if unit else ""
+    note = f"1) 원문 47,476{named} → 정정 1,045{named}: {WHY}"
+    page = client.get(address).content.decode()
+    assert "≠¹⁾</a>" in page
+    assert f'<p class="footnote">{note}</p>' in page
+    sheet = load_workbook(io.BytesIO(client.get(f"{address}&format=xlsx").content)).active
+    assert sheet is not None
+    cells = [cell for line in sheet.iter_rows() for cell in line]
+    assert [cell.value for cell in cells if "¹⁾" in cell.number_format] == [1_045_000 if unit else 1_045]
+    assert note in [cell.value for cell in cells]
 
 
 def test_what_ties_or_is_only_rounded_has_no_mark(first_document: Program, signed_in: SignedIn) -> None:

@@ -1,5 +1,6 @@
 """사업별 설명서: one page that is the document: the form's order and wording, every figure that of a report."""
 
+import io
 import re
 from collections.abc import Callable
 from html import unescape
@@ -7,6 +8,7 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from openpyxl import load_workbook
 
 from ledger.facts import Facts
 from ledger.formats import form_rate, grouped, national_text
@@ -22,6 +24,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from ledger.money import in_unit
+from ledger.paper.document import nested
 from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.report import Figure, Row
 from tests.ledger.form import form_table, rows_by_label
@@ -555,3 +558,59 @@ def test_page_needs_no_inline_style_or_script(
     assert f'href="/programs/smart-anchor/{page}/?version=2021-original" aria-current="page"' in text
     tables = re.findall(r"<table.*?</table>", text, re.S)
     assert all("<caption>" in table and 'scope="' in table for table in tables)
+
+
+# Order and nesting
+
+
+def test_rows_of_each_table_keep_the_documents_order(first_document: Program, signed_in: SignedIn) -> None:
+    """In 예산총괄 자치단체자본보조 stands below 감리비, in 연차별 투자계획 above 시설비; JSON and the file likewise."""
+    client = signed_in("manager")
+    page = shown(client)
+    summary = ["사무관리비", "공공운영비", "자치단체경상보조금", "시설비", "감리비", "자치단체자본보조"]
+    plan = [
+        "사무관리비",
+        "공공운영비",
+        "연구용역비",
+        "자치단체경상보조금",
+        "자치단체자본보조",
+        "시설비",
+        "감리비",
+    ]
+    last = "자산및물품취득비"
+    assert list(rows_by_label(page, "summary")) == ["계", *summary, last]
+    assert list(dict.fromkeys(row[0][0] for row in form_table(page, "basis")[1] if len(row) == 3)) == [
+        *summary,
+        last,
+    ]
+    assert list(rows_by_label(page, "plan")) == ["계", *plan, last]
+    address = "/programs/smart-anchor/reports/investment-plan/?year=2021&format=json"
+    assert [row["label"] for row in client.get(address).json()["rows"]] == ["계", *plan, last]
+    sheet = load_workbook(io.BytesIO(client.get("/programs/smart-anchor/workbook.xlsx").content))[
+        "연차별 투자계획"
+    ]
+    labels = [sheet.cell(line, 1).value for line in range(6, 24) if sheet.cell(line, 2).value == "계"]
+    assert labels == ["계", *plan, last]
+
+
+def test_borrowed_document_keeps_its_order_too(first_document: Program, signed_in: SignedIn) -> None:
+    before = list(rows_by_label(shown(signed_in("manager")), "plan"))
+    make_supplementary(first_document)
+    assert list(rows_by_label(shown(signed_in("auditor")), "plan")) == before
+
+
+@pytest.mark.parametrize(
+    ("lines", "depths"),
+    [
+        (["○ a", "- b", "· c", "- d", "○ e"], [0, 1, 2, 1, 0]),
+        (["a", "b"], [0, 0]),
+        (["- a", "  - b", "    · c", "- d"], [0, 1, 2, 0]),
+        ([" - a", "- b", "· c"], [0, 0, 1]),
+        (["○ a", "", "- b"], [0, 0, 1]),
+        (["○", "-", "·", "*", "※", "■"], [0, 1, 2, 3, 4, 4]),
+        ([], []),
+    ],
+)
+def test_line_stands_as_deep_as_its_sign(lines: list[str], depths: list[int]) -> None:
+    assert [line.depth for line in nested(lines)] == depths
+    assert [line.text for line in nested(lines)] == [line.strip() for line in lines]

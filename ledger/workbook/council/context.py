@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.timezone import localtime
 
 from ledger import labels
-from ledger.corrections import Corrections, reading_order
+from ledger.corrections import Corrections, numbered_corrections
 from ledger.facts import Explained
 from ledger.load_council import CouncilSource
 from ledger.reports import REPORTS
@@ -69,10 +69,7 @@ class Council:
     def corrections(self, report: Report) -> Corrections:
         """The printed errors of a report's table, numbered as its sheet is read."""
         if report.name not in self._corrections:
-            numbered = Corrections(report, self.facts, self.findings)
-            for row, column in reading_order(report):
-                numbered.mark(row, column.key)
-            self._corrections[report.name] = numbered
+            self._corrections[report.name] = numbered_corrections(report, self.facts, self.findings)
         return self._corrections[report.name]
 
     def figure(self, *key: str) -> int | None:
