@@ -111,6 +111,16 @@ def test_report_has_its_mark_and_footnote_on_screen_and_in_its_file(
     assert note in [cell.value for cell in cells]
 
 
+def test_brief_has_its_marks_too(first_document: Program, signed_in: SignedIn) -> None:
+    misprint("settlement", "2019", "unspent", "thousand", "9")
+    misprint("budget-summary", "403-01", "change", "thousand", "9")
+    page = unescape(signed_in("manager").get("/programs/smart-anchor/brief/").content.decode())
+    assert f"1) 원문 9 → 정정 137,117: {WHY}" in page
+    assert "137,117 ¹⁾" in page
+    assert f"1) 원문 9 → 정정 △2,357,880: {WHY}" in page
+    assert "△2,357,880 ¹⁾" in page
+
+
 def test_what_ties_or_is_only_rounded_has_no_mark(first_document: Program, signed_in: SignedIn) -> None:
     """The document prints rates of 43 for 43.4: the one misprint of the first document is that of its plan."""
     text = article(signed_in("manager"))
