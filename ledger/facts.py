@@ -327,6 +327,8 @@ class Facts:
     `budgets` has the allocations of each version that a page may set beside the current one, by the version's key:
     the named bases (ledger/versions.py) and each year's default. `snapshots` are those of the year, the oldest
     first. `threshold` None: every change needs an explanation.
+
+    `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
     """
 
     program: Program
@@ -352,6 +354,7 @@ class Facts:
     snapshots: tuple[Snapshot, ...] = ()
     threshold: Threshold | None = None
     document_id: int = 0
+    row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

@@ -134,6 +134,17 @@ EXCEL_FORMATS = {
 """Kind of a column -> its number formats. None scales: the cell holds the number of the heading's unit."""
 
 
+def marked_format(number_format: str, mark: str) -> str:
+    """A number format with a mark behind the figure: the cell stays a number.
+
+    >>> marked_format('#,##0;"△"#,##0;0', "*")
+    '#,##0"*";"△"#,##0"*";0"*"'
+    """
+    if not mark:
+        return number_format
+    return ";".join(f'{section}"{mark}"' for section in number_format.split(";"))
+
+
 def moment(day: date, precision: str) -> str:
     """A date as exactly as the source knows it: a month is no day.
 

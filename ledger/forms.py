@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Explanation, SavedView, WorkbookExport
+from ledger.models.workbook_export import open_sentence
 
 
 class ExplanationForm(forms.ModelForm):
@@ -50,7 +51,8 @@ class SavedViewForm(forms.ModelForm):
 class SubmissionForm(forms.ModelForm):
     """To whom a workbook is handed in. `file_digest` and `token` say which file the page showed, and which form it is.
 
-    With `has_warnings` it asks whether they were read.
+    With `has_warnings` it asks whether they were read; with something open (`open_count`), why it is handed in all
+    the same.
     """
 
     file_digest = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -68,19 +70,28 @@ class SubmissionForm(forms.ModelForm):
 
     class Meta:
         model = WorkbookExport
-        fields = ("recipient", "requested_by", "document_number", "submitted_on")
+        fields = ("recipient", "requested_by", "document_number", "submitted_on", "reason_open")
         error_messages = {
             "recipient": {"required": _("Write to whom the workbook is handed in.")},
             "submitted_on": {"required": _("Choose the day on which it is handed in.")},
         }
-        widgets = {"submitted_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            "submitted_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "reason_open": forms.Textarea(attrs={"rows": 3}),
+        }
 
-    def __init__(self, *args: Any, has_warnings: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_warnings: bool, open_count: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        reason = self.fields["reason_open"]
+        reason.required, reason.help_text = True, open_sentence(open_count)
+        reason.error_messages["required"] = open_sentence(open_count)
+        if not open_count:
+            del self.fields["reason_open"]
         self.fields["recipient"].required = self.fields["submitted_on"].required = True
         if not has_warnings:
             del self.fields["has_read_warnings"]
 
     def typed(self) -> dict[str, Any]:
         """What makes a submission, of a form that is valid."""
-        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "file_digest")}
+        names = (*self.Meta.fields, "file_digest")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}

@@ -65,6 +65,7 @@ def load(
     }
     beside = {one.id: one for one in beside_one_another(held, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
+    stated = tuple(stated_of(document_id))
     facts_of_version = Facts(
         program=program_of(row),
         versions=tuple(held),
@@ -81,7 +82,7 @@ def load(
         settlements=tuple(settlements_of(row, subjects)),
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
-        stated=tuple(stated_of(document_id if is_own else None)),
+        stated=stated if is_own else (),
         explanations=tuple(explanations_of(row, current, held)),
         base_is_default=compared == default,
         document_is_own=is_own or document is None,
@@ -89,6 +90,7 @@ def load(
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
+        row_orders=row_orders_of(stated),
     )
     if not is_available:
         return facts_of_version
@@ -451,6 +453,14 @@ def stated_of(document: int | None) -> list[facts.Stated]:
         )
     )
     return [facts.Stated(*row) for row in rows]
+
+
+def row_orders_of(stated: Iterable[facts.Stated]) -> dict[str, tuple[str, ...]]:
+    """Report -> the keys of the rows that a document prints, in its order: figures are entered as they stand there."""
+    rows: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in stated:
+        rows[one.report][one.row] = None
+    return {report: tuple(keys) for report, keys in rows.items()}
 
 
 def explanations_of(

@@ -91,6 +91,11 @@ class SubmissionTable(ExportTable):
     recipient = column(_("Handed in to"))
     requested_by = column(_("Asked for by"))
     document_number = column(_("Document number"))
+    open_count = column(_("Without a reason that holds"), FIGURE)
+    # On screen it stands on the entry's own page, as it may be long.
+    reason_open = django_tables2.Column(
+        verbose_name=_("Why it was handed in all the same"), default="", visible=False
+    )
     file = django_tables2.Column(verbose_name=_("File"), accessor="pk", attrs=TEXT, exclude_from_export=True)
 
     class Meta(ExportTable.Meta):
@@ -101,11 +106,13 @@ class SubmissionTable(ExportTable):
             "recipient",
             "requested_by",
             "document_number",
+            "open_count",
             "made_by",
             "made_at",
             "figures_digest",
             "size",
             "file",
+            "reason_open",
             "compared_with",
             "file_digest",
         )

@@ -60,6 +60,7 @@ def entry(
         size=len(made.content),
         layout=made.layout,
         file_name=file_name(facts, edition),
+        open_count=made.open_count,
     )
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from django_tables2.data import TableListData
 
 from ledger import labels
+from ledger.corrections import numbered_corrections
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
 from ledger.reports import basis_comparison
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
-from ledger.wording import EXPLAINED, Words, anchor
+from ledger.wording import ASSUMED, DERIVED, EXPLAINED, Words, anchor, mark_of, marks_explained
 
 Marks = dict[tuple[str, str], list[SafeString]]
 """Row and column key -> the marks of the findings at that cell."""
@@ -135,10 +136,8 @@ def cell_class(column: Column) -> Any:
         names.append(f"c-{column.key}")
         if figure is not None and not isinstance(figure, str) and figure < 0:
             names.append("negative")
-        if column.key in record.derived:
-            names.append("derived")
-        if column.key in record.assumed:
-            names.append("assumed")
+        mark = mark_of(record, column)
+        names += [name for name, its in (("derived", DERIVED), ("assumed", ASSUMED)) if mark == its]
         return " ".join(names)
 
     return classes
@@ -248,14 +247,8 @@ def footnotes(report: Report) -> list[str]:
         )
     if report.name == "execution":
         notes += execution_notes(report)
-    elif any(row.derived or row.assumed for row in report.rows):
-        notes.append(
-            gettext(
-                "Underlined: blank in the document and derived by identity or from the neighbouring year."
-                " Underlined and slanted: assumed (a blank budget change counts as no change reported); what is"
-                " derived from it rests on that."
-            )
-        )
+    else:
+        notes += marks_explained(report.rows)
     if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
         notes.append(gettext("By account subject: no data."))
     notes += pass_through_notes(report)
@@ -287,9 +280,9 @@ def execution_notes(report: Report) -> list[str]:
         )
     ]
     if any(row.derived for row in report.rows):
-        notes.append(gettext("Underlined: derived from the settlement."))
+        notes.append(gettext("* Derived from the settlement."))
     if any(row.assumed for row in report.rows):
-        notes.append(gettext("Underlined and slanted: carried in: no data, taken as 0."))
+        notes.append(gettext("** Carried in: no data, taken as 0."))
     return notes
 
 
@@ -321,8 +314,12 @@ SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
 
 
 def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: Words, page: str) -> Marks:
-    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs."""
-    marks: Marks = {}
+    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs.
+
+    That of a printed error has the number of its footnote.
+    """
+    findings, marks = list(findings), Marks()
+    corrections = numbered_corrections(report, facts, findings)
     for finding in findings:
         kind = "odd" if finding.note == "odd_won" else finding.verdict
         if finding.cell.report != report.name or kind not in SYMBOLS:
@@ -339,7 +336,7 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
             anchor(finding),
             says,
             says,
-            SYMBOLS.get(kind, "≠"),
+            SYMBOLS.get(kind, "≠") + corrections.mark_of(finding),
         )
         marks.setdefault((finding.cell.row, finding.cell.column), []).append(mark)
     return marks

@@ -1,6 +1,6 @@
 """Findings in words: where, what, by how much, why. Keys come from the tie-outs, words from here and labels."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -108,6 +108,34 @@ EXPLAINED: dict[object, Text] = {
     False: _("unexplained"),
     "stale": _("explanation to be checked again"),
 }
+
+
+DERIVED, ASSUMED = "*", "**"
+"""Behind a figure that the document leaves blank. No digits: they would be read as part of the figure."""
+
+
+def mark_of(row: Row, column: Column) -> str:
+    """The mark of a figure that the source leaves blank, or that rests on one; '' of any other."""
+    keys = {column.key, column.base, getattr(column.meaning, "of", None)}
+    if keys & set(row.assumed):
+        return ASSUMED
+    return DERIVED if keys & set(row.derived) else ""
+
+
+def marks_explained(rows: Iterable[Row]) -> list[str]:
+    """The footnotes of those marks, the same on screen, on paper and in every Excel file."""
+    rows = list(rows)
+    notes = []
+    if any(row.derived for row in rows):
+        notes.append(gettext("* Blank in the source: derived by identity or from the neighbouring year."))
+    if any(row.assumed for row in rows):
+        notes.append(
+            gettext(
+                "** Blank in the source and assumed: no budget change was reported. What is derived from it rests"
+                " on that."
+            )
+        )
+    return notes
 
 
 class Words:

@@ -1,12 +1,14 @@
 """제출 대장: every council workbook that was made, and the very bytes of those that were handed in."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
@@ -30,7 +32,28 @@ class Through(models.TextChoices):
     COMMAND = "command", _("on the command line")
 
 
+def open_sentence(count: int) -> str:
+    """That so many breaks and changes have no reason, and what is to be written then."""
+    return ngettext(
+        "%(count)s break or change has no reason that holds: write it first, or write why the workbook is handed"
+        " in all the same.",
+        "%(count)s breaks and changes have no reason that holds: write them first, or write why the workbook is"
+        " handed in all the same.",
+        count,
+    ) % {"count": count}
+
+
+class NeedsReason(ValidationError):
+    """A submission leaves something open and does not say why it is handed in all the same."""
+
+
 class WorkbookExportQuerySet(AppendOnlyQuerySet):
+    def bulk_create(self, objs: Iterable["WorkbookExport"], *args: Any, **kwargs: Any) -> Any:
+        objs = list(objs)
+        for one in objs:
+            one.refuse_without_reason()
+        return super().bulk_create(objs, *args, **kwargs)
+
     def kept(self) -> "WorkbookExportQuerySet":
         """The submissions: those whose bytes are kept."""
         return self.filter(content__isnull=False)
@@ -51,6 +74,9 @@ class WorkbookExport(AppendOnly):
     `size` counts bytes. A submission keeps its bytes in `content` and says whom it went to and when; `token` names
     the form that it was sent with, so that a second click makes no second entry. `made_by` is null on the command
     line. With `is_against_available` the base is last year's 예산현액, which is no version, and `base` is null.
+
+    `open_count` is how many breaks and changes had no reason that holds when it was made (null: nobody counted, of
+    entries older than the count); a submission that leaves any says in `reason_open` why it is handed in all the same.
     """
 
     program = models.ForeignKey(
@@ -97,6 +123,10 @@ class WorkbookExport(AppendOnly):
             MaxValueValidator(date(LAST_YEAR, 12, 31)),
         ],
     )
+    open_count = models.PositiveIntegerField(
+        _("breaks and changes without a reason that holds"), null=True, blank=True
+    )
+    reason_open = models.CharField(_("why it is handed in all the same"), max_length=1000, blank=True)
     token = models.UUIDField(_("token of the form"), null=True, unique=True, editable=False)
 
     objects: ClassVar = WorkbookExportQuerySet.as_manager()
@@ -120,10 +150,41 @@ class WorkbookExport(AppendOnly):
                 ),
                 name="ledger_workbookexport_kept_names_its_recipient",
             ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(content__isnull=True, reason_open="")
+                    | models.Q(content__isnull=False, open_count__isnull=True)
+                    | models.Q(content__isnull=False, open_count=0)
+                    | models.Q(content__isnull=False) & ~models.Q(reason_open="")
+                ),
+                name="ledger_workbookexport_open_gives_its_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.file_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_without_reason()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.reason_open = self.reason_open.strip()
+
+    def refuse_without_reason(self) -> None:
+        """Raise NeedsReason where a submission leaves something open without a word, by whatever door it comes.
+
+        It must say how much is open: what nobody counted is not taken for nothing.
+        """
+        if self.content is None or not self._state.adding:
+            return
+        if self.open_count is None:
+            raise NeedsReason(
+                gettext("A submission must say how many breaks and changes are without a reason.")
+            )
+        if self.open_count and not self.reason_open.strip():
+            raise NeedsReason(open_sentence(self.open_count))
 
     @property
     def is_kept(self) -> bool:

@@ -1,12 +1,13 @@
 """의회 답변 자료: the tables of the one page that a manager takes to the council."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from ledger import labels
+from ledger.corrections import Corrections
 from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.paper.cells import (
@@ -15,8 +16,7 @@ from ledger.paper.cells import (
     FormTable,
     column_of,
     headings,
-    mark_of,
-    marks_explained,
+    marked,
     no_data,
     printed,
     words,
@@ -28,7 +28,7 @@ from ledger.reports.reasons import Reason, reasons
 from ledger.reports.report import Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.entries import entries
-from ledger.wording import EXPLAINED, Words, open_text, rule_sentence
+from ledger.wording import EXPLAINED, Words, mark_of, marks_explained, open_text, rule_sentence
 
 LARGEST = 3
 """How many changes the page names."""
@@ -83,7 +83,7 @@ def shares_table(facts: Facts) -> FormTable:
     )
 
 
-def changes_table(facts: Facts) -> FormTable:
+def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
     """The largest changes by account subject with their reasons; what is left out stands in one row."""
     changed = [row for row in variance.build(facts).rows if row.key != "total" and row.figures["change"]]
     report = variance.build(facts, "subject", min(LARGEST, len(changed)))
@@ -91,11 +91,13 @@ def changes_table(facts: Facts) -> FormTable:
     shown = by_size((row for row in report.rows if row.key not in ("total", "other")), "change")
     rest = [row for row in report.rows if row.key == "other"]
     change = column_of(report, "change")
+    # A subject's change is that of 예산총괄, where the document prints it.
+    corrections = Corrections(REPORTS["budget-summary"](facts), facts, ties)
     rows = [
         FormRow(
             Truncator(labels.row_label(report, row)).chars(LONGEST_NAME),
             (
-                FormCell(labels.figure_text(report, row, change)),
+                FormCell(marked(labels.figure_text(report, row, change), row, change, corrections)),
                 FormCell(rate_text(report, row)),
                 words("" if row.key == "other" else reason_text(found[row.key])),
             ),
@@ -112,6 +114,7 @@ def changes_table(facts: Facts) -> FormTable:
             gettext("Reason"),
         ),
         tuple(rows) if facts.base else (),
+        corrections.notes,
     )
 
 
@@ -126,9 +129,10 @@ def reason_text(reason: Reason) -> str:
 EXECUTION = ("current_budget", "executed", "execution_rate", "carried_out", "unspent")
 
 
-def execution_table(facts: Facts) -> FormTable:
+def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
     """What was executed, carried over and left in the three years before."""
     report = REPORTS["settlement"](facts)
+    corrections = Corrections(report, facts, ties)
     columns = [column_of(report, key) for key in EXECUTION]
     years = [row for row in report.rows if row.under is None]
     rows = [
@@ -139,7 +143,9 @@ def execution_table(facts: Facts) -> FormTable:
             else tuple(
                 no_data()
                 if row.figures[column.key] is None
-                else FormCell(printed(report, row, column) + mark_of(row, column))
+                else FormCell(
+                    marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
+                )
                 for column in columns
             ),
         )
@@ -153,7 +159,7 @@ def execution_table(facts: Facts) -> FormTable:
             *(labels.column_heading(report, column, facts) for column in columns),
         ),
         tuple(rows),
-        marks_explained(years),
+        (*marks_explained(years), *corrections.notes),
     )
 
 

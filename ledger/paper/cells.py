@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from ledger import labels
+from ledger.corrections import Corrections
 from ledger.formats import form_rate, screen_text
-from ledger.reports.report import Column, Rate, Report, Row
+from ledger.reports.report import Column, Rate, Report, Row, Sum
 
-DERIVED, ASSUMED, ZERO_BASE = "*", "**", "*"
-"""What a footnote below the table explains. No digits: they would be read as part of the figure."""
+ZERO_BASE = "*"
+"""Behind a rate over a base of 0: a footnote below the table explains it."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,18 @@ def column_of(report: Report, key: str) -> Column:
 def printed(report: Report, row: Row, column: Column, *, is_national: bool = False) -> str:
     """A figure in the unit of the form: '' where it is missing, 0 where the budget allots nothing there."""
     figure = row.figures[column.key]
-    if figure is None and column.key in row.nil:
+    if figure is None and (column.key in row.nil or is_dashed_sum(row, column)):
         figure = 0
     if figure is None:
         return ""
     text = screen_text(figure, column, report.unit, is_national=is_national or row.is_national)
     return labels.in_locale(text)
+
+
+def is_dashed_sum(row: Row, column: Column) -> bool:
+    """Whether the form prints (x-) for a national part that nobody has: the sum over the periods of an amount."""
+    is_sum = isinstance(column.meaning, Sum) and column.national_of is not None
+    return is_sum and row.figures[column.key] is None and row.figures[column.national_of or ""] is not None
 
 
 def printed_rate(row: Row, column: Column) -> str:
@@ -84,38 +89,21 @@ def is_over_zero(row: Row, column: Column) -> bool:
     return bool(row.figures[column.meaning.of]) and not row.figures[column.meaning.base]
 
 
-def figure_cell(report: Report, row: Row, key: str) -> FormCell:
-    """A figure, the (x …) line of its national part above it."""
+def figure_cell(report: Report, row: Row, key: str, corrections: Corrections | None = None) -> FormCell:
+    """A figure, the (x …) line of its national part above it, each with the mark of its correction."""
     column = column_of(report, key)
     parts = [part for part in (report.national(column), column) if part is not None]
-    if column.kind == "rate" and isinstance(column.meaning, Rate):
-        return stacked(*(printed_rate(row, part) for part in parts))
-    return stacked(*(printed(report, row, part) for part in parts))
+    is_rate = column.kind == "rate" and isinstance(column.meaning, Rate)
+    texts = (printed_rate(row, part) if is_rate else printed(report, row, part) for part in parts)
+    return stacked(*(marked(text, row, part, corrections) for text, part in zip(texts, parts, strict=True)))
+
+
+def marked(text: str, row: Row, column: Column, corrections: Corrections | None) -> str:
+    """'1,045 ¹⁾' where the document prints another figure."""
+    mark = corrections.mark(row.key, column.key) if corrections and text else ""
+    return f"{text} {mark}" if mark else text
 
 
 def stacked(*lines: str) -> FormCell:
     """A cell of the lines that say anything."""
     return FormCell("\n".join(line for line in lines if line))
-
-
-def mark_of(row: Row, column: Column) -> str:
-    """The mark of a figure that the source leaves blank, or that rests on one."""
-    keys = {column.key, column.base, getattr(column.meaning, "of", None)}
-    if keys & set(row.assumed):
-        return ASSUMED
-    return DERIVED if keys & set(row.derived) else ""
-
-
-def marks_explained(rows: list[Row]) -> tuple[str, ...]:
-    """The footnotes of the marks in rows of a settlement."""
-    notes = []
-    if any(row.derived for row in rows):
-        notes.append(gettext("* Blank in the source: derived by identity or from the neighbouring year."))
-    if any(row.assumed for row in rows):
-        notes.append(
-            gettext(
-                "** Blank in the source and assumed: no budget change was reported. What is derived from it rests"
-                " on that."
-            )
-        )
-    return tuple(notes)

@@ -1,11 +1,12 @@
 """사업별 설명서: the tables and texts of the council's form, in its order, units and wording."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, ngettext
 
 from ledger import budget_words, labels
+from ledger.corrections import Corrections
 from ledger.facts import Facts, Section
 from ledger.formats import grouped
 from ledger.money import in_unit
@@ -17,8 +18,7 @@ from ledger.paper.cells import (
     figure_cell,
     headings,
     is_over_zero,
-    mark_of,
-    marks_explained,
+    marked,
     no_data,
     printed,
     stacked,
@@ -27,12 +27,17 @@ from ledger.paper.cells import (
 from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.reasons import Reason, reasons
+from ledger.reports.reasons import Reason, counts, reasons
 from ledger.reports.report import Report, Row
-from ledger.wording import EXPLAINED, amount_text
+from ledger.tieout import Finding
+from ledger.tieout.explained import is_open
+from ledger.wording import amount_text, mark_of, marks_explained
 
 BULLETS = "○ㅇ◦●□■▷-–·ㆍ•※*"
 """The signs that a line of the form begins with."""
+
+DEEPEST = 4
+"""How many steps a line of a text is set in at most."""
 
 COMPARED = ("prior", "current", "change", "rate")
 
@@ -57,29 +62,43 @@ def changes_another(facts: Facts) -> bool:
 # 1 기본현황
 
 
-def cost_texts(facts: Facts) -> dict[str, dict[str, str]]:
-    """'total' and 'year' -> column of the report -> its amount in 천원, '' where it is blank."""
+@dataclass(frozen=True)
+class Costs:
+    """총사업비 and 사업비(당해년도): column of the report -> its amount in 천원, '' where it is blank; footnotes."""
+
+    total: Mapping[str, str]
+    year: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
+    """The costs of the outline, a printed error with its mark."""
     report = REPORTS["overview"](facts)
-    return {
-        row.key.removesuffix("-cost"): {
-            key: amount_text(figure, report.unit) if isinstance(figure, int) else ""
-            for key, figure in row.figures.items()
+    corrections = Corrections(report, facts, found)
+    texts = {
+        row.key: {
+            column.key: marked(amount_text(figure, report.unit), row, column, corrections)
+            if isinstance(figure := row.figures[column.key], int)
+            else ""
+            for column in report.columns
         }
         for row in report.rows
     }
+    return Costs(texts["total-cost"], texts["year-cost"], corrections.notes)
 
 
 # 2 예산 설명
 
 
-def summary_table(facts: Facts) -> FormTable:
+def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """예산 총괄."""
     report = REPORTS["budget-summary"](facts)
+    corrections = Corrections(report, facts, found)
     columns = {column.key: column for column in report.columns}
     rows = tuple(
         FormRow(
             labels.row_label(report, row),
-            tuple(figure_cell(report, row, key) for key in COMPARED),
+            tuple(figure_cell(report, row, key, corrections) for key in COMPARED),
             kind=kind_of(row),
         )
         for row in report.rows
@@ -96,7 +115,7 @@ def summary_table(facts: Facts) -> FormTable:
             gettext("(B-A)*100/A"),
         ),
         rows,
-        (zero_base_note(facts),) if over_zero else (),
+        (*((zero_base_note(facts),) if over_zero else ()), *corrections.notes),
     )
 
 
@@ -114,35 +133,46 @@ def submission_text(reason: Reason) -> str:
     return reason.explanation.submission_text.strip() if reason.explanation else ""
 
 
-def reasons_table(facts: Facts) -> FormTable:
-    """증감사유: what was written for submission, never the internal note; and how many reasons are open."""
+def reasons_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
+    """증감사유: what was written for submission, never the internal note, and nothing of what is still open."""
     report = REPORTS["budget-summary"](facts)
-    found = reasons(report, facts)
-    rows = []
-    for row in report.rows:
-        text = submission_text(found[row.key])
-        if not text:
-            continue
-        if found[row.key].is_stale:
-            text = f"[{EXPLAINED['stale']}] {text}"
-        rows.append(FormRow(labels.row_label(report, row), (figure_cell(report, row, "change"), words(text))))
-    missing = [one for one in found.values() if one.is_needed and not submission_text(one)]
-    stale = [one for one in found.values() if one.is_stale and submission_text(one)]
-    note = gettext(
-        "Reasons of changes that are still open: missing %(missing)s, to be checked again %(stale)s."
-    )
+    of_row, corrections = reasons(report, facts), Corrections(report, facts, found)
+    rows = [
+        FormRow(labels.row_label(report, row), (figure_cell(report, row, "change", corrections), words(text)))
+        for row in report.rows
+        if (text := submission_text(of_row[row.key]))
+    ]
     return FormTable(
         gettext("Reasons of the changes"),
         unit_words(report.unit),
         headings(gettext("Item"), str(labels.COLUMNS["change"]), gettext("Reason")),
         tuple(rows),
-        (note % {"missing": len(missing), "stale": len(stale)},) if missing or stale else (),
+        corrections.notes,
     )
 
 
-def basis_table(facts: Facts) -> FormTable:
+def house_notes(facts: Facts, found: Sequence[Finding]) -> list[str]:
+    """What whoever hands the document in should see to first; no reader of the document sees it."""
+    open_reasons = counts(reasons(REPORTS["budget-summary"](facts), facts).values())
+    notes = [labels.reasons_text(open_reasons)] if open_reasons["open"] else []
+    if count := sum(is_open(one, facts.explanations) for one in found):
+        notes.append(
+            ngettext(
+                "Tie-outs: %(count)s is open. The tables print what the ledger computes, a misprint of the"
+                " source is marked at its cell.",
+                "Tie-outs: %(count)s are open. The tables print what the ledger computes, a misprint of the"
+                " source is marked at its cell.",
+                count,
+            )
+            % {"count": count}
+        )
+    return notes
+
+
+def basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """산출근거: each line with its 산출식, or its amount in won, and what that is in 천원."""
     report = REPORTS["calculation-basis"](facts)
+    corrections = Corrections(report, facts, found)
     lines = {key: line for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
     rows: list[FormRow] = []
     for head in report.rows:
@@ -154,8 +184,12 @@ def basis_table(facts: Facts) -> FormTable:
             line = lines.get(row.key)
             text = "" if line is None else f"○ {line.description} {line.basis or grouped(line.amount)}"
             amount = row.figures["amount"]
-            equals = FormCell(equals_text(amount) if isinstance(amount, int) else "")
-            rows.append(FormRow(label, (words(text), equals), height))
+            cells = [text, equals_text(amount) if isinstance(amount, int) else ""]
+            # The form prints the amount twice: in won, then in thousand won. A 산출식 is no amount.
+            for at, unit in enumerate(("won" if line and not line.basis else "no amount", "thousand")):
+                mark = corrections.mark(row.key, "amount", unit)
+                cells[at] += f" {mark}" if mark else ""
+            rows.append(FormRow(label, (words(cells[0]), FormCell(cells[1])), height))
             height = 0
     return FormTable(
         str(labels.REPORTS[report.name]),
@@ -165,6 +199,7 @@ def basis_table(facts: Facts) -> FormTable:
             words(budget_words.items_heading(facts.version), span=2),
         ),
         tuple(rows),
+        corrections.notes,
     )
 
 
@@ -175,27 +210,35 @@ def equals_text(amount: int) -> str:
     }
 
 
-def compared_basis_table(facts: Facts) -> FormTable:
+def compared_basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """산출근거 of a budget that changes another: 추경 beside 기정, unchanged lines in one row."""
     assert facts.base is not None
     sides = budget_words.sides(facts.version, facts.base)
     report = basis_comparison.build(facts, unchanged="summed")
+    corrections = Corrections(REPORTS["calculation-basis"](facts), facts, found)
+    of_basis = basis_comparison.rows_of_basis(facts)
+
+    def compared_row(row: Row, label: str, text: str, height: int = 1, kind: str = "line") -> FormRow:
+        now, *others = (figure_cell(report, row, key) for key in ("current", "prior", "change"))
+        mark = corrections.mark(of_basis.get(row.key, ""), "amount")
+        now = replace(now, text=f"{now.text} {mark}") if mark else now
+        return FormRow(label, (words(text), now, *others), height, kind)
+
     pairs = basis_comparison.pairs_of(facts)
     columns = [column_of(report, key) for key in ("current", "prior", "change")]
     by_key = {row.key: row for row in report.rows}
     rows: list[FormRow] = []
     for head in report.rows:
         if head.key == "total":
-            rows.append(compared_row(report, head, labels.row_label(report, head), "", kind="total"))
+            rows.append(compared_row(head, labels.row_label(report, head), "", kind="total"))
         if head.key != head.group:
             continue
         label = labels.row_label(report, head)
         whole = gettext("Subtotal") if head.parts else ""
-        rows.append(compared_row(report, head, label, whole, height=1 + len(head.parts), kind="subtotal"))
+        rows.append(compared_row(head, label, whole, height=1 + len(head.parts), kind="subtotal"))
         for row in (by_key[key] for key in head.parts):
-            rows.append(
-                compared_row(report, row, label, line_text(report, row, pairs.get(row.key), sides), height=0)
-            )
+            text = line_text(report, row, pairs.get(row.key), sides)
+            rows.append(compared_row(row, label, text, height=0))
     note = gettext("Blank: a budget without line items says nothing of lines; its subject has the amount.")
     return FormTable(
         str(labels.REPORTS["calculation-basis"]),
@@ -206,15 +249,8 @@ def compared_basis_table(facts: Facts) -> FormTable:
             *(labels.column_heading(report, column, facts) for column in columns),
         ),
         tuple(rows),
-        (note,) if basis_comparison.has_unknown_lines(report) else (),
+        (*((note,) if basis_comparison.has_unknown_lines(report) else ()), *corrections.notes),
     )
-
-
-def compared_row(
-    report: Report, row: Row, label: str, text: str, height: int = 1, kind: str = "line"
-) -> FormRow:
-    figures = (figure_cell(report, row, key) for key in ("current", "prior", "change"))
-    return FormRow(label, (words(text), *figures), height, kind)
 
 
 def line_text(report: Report, row: Row, pair: Pair | None, sides: tuple[str, str]) -> str:
@@ -234,14 +270,15 @@ def line_text(report: Report, row: Row, pair: Pair | None, sides: tuple[str, str
     return "\n".join((f"○ {label}{marks}", *(one for one in bases if one)))
 
 
-def plan_table(facts: Facts) -> FormTable:
+def plan_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """연차별 투자계획(투자사업의 경우)."""
     report = REPORTS["investment-plan"](facts)
+    corrections = Corrections(report, facts, found)
     columns = [column for column in report.columns if column.national_of is None]
     rows = tuple(
         FormRow(
             labels.row_label(report, row),
-            (*(figure_cell(report, row, column.key) for column in columns), words("")),
+            (*(figure_cell(report, row, column.key, corrections) for column in columns), words("")),
             kind=kind_of(row),
         )
         for row in report.rows
@@ -255,6 +292,7 @@ def plan_table(facts: Facts) -> FormTable:
             gettext("Remarks"),
         ),
         rows if facts.plan else (),
+        corrections.notes,
     )
 
 
@@ -273,27 +311,72 @@ def texts_of_the_form() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class TextLine:
+    """A line below the first one of an item, and how deep it stands: 1 right under it, 0 beside it."""
+
+    text: str
+    depth: int = 1
+
+    @property
+    def indented(self) -> str:
+        """The line as a sheet has it: as many wide spaces before it as it stands deep."""
+        return "\u3000" * self.depth + self.text
+
+
+@dataclass(frozen=True)
 class TextItem:
-    """An item of a text: its first line with the form's ○, and the lines below it."""
+    """An item of a text: its first line with the form's ○ or its own sign, and the lines below it."""
 
     lead: str
-    lines: tuple[str, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The item as one text, its lines indented."""
+        return "\n".join((self.lead, *(line.indented for line in self.lines)))
 
 
 def text_items(sections: Iterable[Section], kind: str) -> list[TextItem]:
-    """The items of a kind of text: '○ 사업기간 : '21.1.~'21.12', or a heading with its lines below."""
+    """The items of a kind of text: '○ 사업기간 : '21.1.~'21.12', or a heading with its lines below.
+
+    A line keeps the sign that it was entered with; the form's ○ and - stand where there is none.
+    """
     items = []
     for section in sections:
         if section.kind != kind:
             continue
         heading, lines = section.heading.strip(), section.text.splitlines()
-        if heading and len(lines) == 1 and lines[0][:1] not in BULLETS:
-            items.append(TextItem(f"○ {heading} : {lines[0]}"))
+        if heading and len(lines) == 1 and lines[0].strip()[:1] not in BULLETS:
+            items.append(TextItem(f"{bulleted(heading, '○')} : {lines[0]}"))
         elif heading:
-            items.append(TextItem(f"○ {heading}", tuple(bulleted(line, "-") for line in lines)))
+            items.append(
+                TextItem(bulleted(heading, "○"), nested([bulleted(line, "-") for line in lines], first=1))
+            )
         else:
-            items.append(TextItem(bulleted(lines[0], "○") if lines else "", tuple(lines[1:])))
+            lead, *below = nested([bulleted(lines[0], "○"), *lines[1:]]) if lines else (TextLine(""),)
+            items.append(TextItem(lead.text, tuple(below)))
     return items
+
+
+def nested(lines: Iterable[str], first: int = 0) -> tuple[TextLine, ...]:
+    """The lines, each as deep as its sign: a new sign stands under the one before it, a known one beside its like.
+
+    `first` is the depth of the first line. What is indented more than a line above stands under it too.
+    """
+    found: list[TextLine] = []
+    above: list[tuple[int, str]] = []
+    for line in lines:
+        text = line.strip()
+        margin = len(line) - len(line.lstrip())
+        sign = text[0] if text and text[0] in BULLETS else ""
+        while above and above[-1][0] > margin:
+            above.pop()
+        if (margin, sign) in above:
+            del above[above.index((margin, sign)) + 1 :]
+        elif text:
+            above.append((margin, sign))
+        found.append(TextLine(text, min(DEEPEST, first + max(0, len(above) - 1))))
+    return tuple(found)
 
 
 def bulleted(line: str, bullet: str) -> str:
@@ -317,25 +400,25 @@ def outline(sections: Iterable[Section], label: str) -> list[tuple[str, list[Tex
     return list(found.items())
 
 
-def schedule_table(facts: Facts) -> FormTable:
+def schedule_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """n년도 추진일정."""
     report = REPORTS["schedule"](facts)
-    rows = [
-        FormRow(str(labels.ROWS["total"]), (words(""), amount_cell(report, "total"), words("")), kind="total")
-    ]
+    corrections = Corrections(report, facts, found)
+
+    def amount_cell(row: str) -> FormCell:
+        return figure_cell(report, report.row(row), "amount", corrections)
+
+    rows = [FormRow(str(labels.ROWS["total"]), (words(""), amount_cell("total"), words("")), kind="total")]
     for number, step in enumerate(facts.schedule, start=1):
-        cells = (words(period(step.starts_on, step.ends_on)), amount_cell(report, f"line-{number}"))
+        cells = (words(period(step.starts_on, step.ends_on)), amount_cell(f"line-{number}"))
         rows.append(FormRow(step.text, (*cells, words(step.detail))))
     return FormTable(
         gettext("Schedule of %(year)s") % {"year": facts.year},
         unit_words(report.unit),
         headings(gettext("Step"), gettext("Period"), gettext("Money to be spent"), gettext("What is done")),
         tuple(rows) if facts.schedule else (),
+        corrections.notes,
     )
-
-
-def amount_cell(report: Report, row: str) -> FormCell:
-    return figure_cell(report, report.row(row), "amount")
 
 
 def period(starts_on: str, ends_on: str) -> str:
@@ -354,7 +437,10 @@ def achievements_table(sections: Iterable[Section]) -> FormTable:
         "",
         headings(gettext("Year"), gettext("Achievements")),
         tuple(
-            FormRow(section.heading, (words(section.text),))
+            FormRow(
+                section.heading,
+                (words("\n".join(line.indented for line in nested(section.text.splitlines()))),),
+            )
             for section in sections
             if section.kind == "achievements"
         ),
@@ -364,12 +450,13 @@ def achievements_table(sections: Iterable[Section]) -> FormTable:
 # 5 최근 3년 결산현황
 
 
-def settlement_table(facts: Facts) -> FormTable:
+def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """The three years before, of the whole programme; a year that the ledger lacks says so.
 
     보조금반납금 has a column where there is one: the form has none.
     """
     report = REPORTS["settlement"](facts)
+    corrections = Corrections(report, facts, found)
     years = [row for row in report.rows if row.under is None]
     nationals = {row.key: report.row(f"{row.key}-national") for row in years}
     shown = [*years, *nationals.values()]
@@ -388,7 +475,7 @@ def settlement_table(facts: Facts) -> FormTable:
         cells = []
         for column in columns:
             lines = [
-                printed(report, one, column) + mark_of(one, column)
+                marked(printed(report, one, column) + mark_of(one, column), one, column, corrections)
                 if one.figures[column.key] is not None
                 else ""
                 for one in (national, row)
@@ -403,16 +490,5 @@ def settlement_table(facts: Facts) -> FormTable:
             *(labels.column_heading(report, column, facts) for column in columns),
         ),
         tuple(rows),
-        marks_explained(shown),
+        (*marks_explained(shown), *corrections.notes),
     )
-
-
-def ties_note(count: int) -> str:
-    """How many figures of the source disagree without an explanation; '' for none. Misprints are not repeated."""
-    if not count:
-        return ""
-    return ngettext(
-        "Tie-outs: %(count)s is open. The tables print what the ledger computes, not the misprints of the source.",
-        "Tie-outs: %(count)s are open. The tables print what the ledger computes, not the misprints of the source.",
-        count,
-    ) % {"count": count}

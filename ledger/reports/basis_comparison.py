@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from ledger.facts import Allocation, Facts, Line, Subject
 from ledger.money import total
 from ledger.reports import comparison
+from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
 from ledger.reports.report import Report, Row
-from ledger.reports.subjects import paired, row_keys
+from ledger.reports.subjects import basis_rows, paired, row_keys
 
 UNASSIGNED = "unassigned"
 UNCHANGED = ("listed", "summed")
@@ -79,6 +80,13 @@ def sites_known(facts: Facts) -> list[str]:
 def pairs_of(facts: Facts) -> dict[str, Pair]:
     """Row key of each line -> the lines that it compares: whatever a filter hides keeps its key."""
     return {row.key: pair for block in blocks_of(facts) for row, pair in block.lines}
+
+
+def rows_of_basis(facts: Facts) -> dict[str, str]:
+    """Row of the comparison -> the row of 산출근거 that has its amount of the year; none for a line that vanished."""
+    numbers = {id(line): key for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
+    lines = {key: numbers[id(now)] for key, (now, _before) in pairs_of(facts).items() if now is not None}
+    return {**basis_rows(facts), **lines, "total": "total"}
 
 
 def printed(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.facts import Allocation, Facts, Line
 from ledger.reports.report import Column, Report, Row, completed, summed
-from ledger.reports.subjects import row_keys
+from ledger.reports.subjects import as_printed, row_keys
 
 COLUMNS = (
     Column("amount", side="alone"),
@@ -35,7 +35,8 @@ def build(facts: Facts) -> Report:
 def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]:
     """Each allocation, in the order of the rows, with its lines by row key: numbered over all."""
     number = 0
-    for allocation in sorted(facts.allocations, key=lambda a: a.subject.identity):
+    in_rows = as_printed((one.subject for one in facts.allocations), facts, "budget-summary")
+    for allocation in sorted(facts.allocations, key=lambda one: in_rows.index(one.subject)):
         lines = {}
         for line in allocation.lines:
             number += 1

@@ -3,7 +3,7 @@
 from ledger.facts import Facts, PlanEntry
 from ledger.money import total
 from ledger.reports.report import Column, Figure, Report, Row, Sum, completed, summed, with_national
-from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.subjects import as_printed, row_keys
 
 
 def columns_of(year: int) -> tuple[Column, ...]:
@@ -27,12 +27,13 @@ def column_key(entry: PlanEntry, year: int) -> str:
 
 
 def build(facts: Facts) -> Report:
-    """Rows: total, then a subject each (row key: its code). Won, known to the unit that the document prints.
+    """Rows: total, then a subject each (row key: its code), in the document's order.
 
+    Won, known to the unit that the document prints.
     Totals are recomputed from the cells: a wrong printed total is a stated figure. T08 to T12b.
     """
     columns = columns_of(facts.year)
-    subjects = in_order(entry.subject for entry in facts.plan)
+    subjects = as_printed((entry.subject for entry in facts.plan), facts, "investment-plan")
     keys = row_keys(subjects)
     rows = []
     for subject in subjects:

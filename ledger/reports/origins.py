@@ -8,6 +8,7 @@ the figure is not shown. A new report adds its function here; reports/test_trace
 from collections.abc import Callable
 
 from ledger.reports import overview
+from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
 from ledger.reports.investment_plan import column_key
 from ledger.reports.origins_settled import (
@@ -60,13 +61,11 @@ def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -
     _side, portion = side_and_portion(column.key)
     version = held.facts.version.key
     keys = row_keys(allocation.subject for allocation in held.facts.allocations)
-    number = 0
-    for allocation in sorted(held.facts.allocations, key=lambda one: one.subject.identity):
+    for allocation, numbered in numbered_lines(held.facts):
         if keys[allocation.subject.identity] == row.key and column.kind == "money":
             return of_budget(held, held.side("current"), portion, [allocation])
-        for line in allocation.lines:
-            number += 1
-            if row.key == f"line-{number}":
+        for key, line in numbered.items():
+            if row.key == key:
                 source = of_line(line, allocation.subject, portion, version)
                 if column.kind == "key":
                     source = Source("line", line.id, "site", line.site, source.names, version=version)

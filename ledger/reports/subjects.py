@@ -46,6 +46,22 @@ def in_order(subjects: Iterable[Subject]) -> list[Subject]:
     return sorted({subject.identity: subject for subject in subjects}.values(), key=lambda s: s.identity)
 
 
+def as_printed(subjects: Iterable[Subject], facts: Facts, report: str) -> list[Subject]:
+    """Each subject once, in the order in which the document prints the rows of a report.
+
+    One that it does not print follows the one before it by code; without a printed order all stand by code.
+    """
+    by_code = in_order(subjects)
+    of_key = {key: subject for subject, key in zip(by_code, row_keys(by_code).values(), strict=True)}
+    found = [of_key[key] for key in facts.row_orders.get(report, ()) if key in of_key]
+    for subject in by_code:
+        if subject not in found:
+            before = [one for one in found if one.identity < subject.identity]
+            at = found.index(max(before, key=lambda one: one.identity)) + 1 if before else 0
+            found.insert(at, subject)
+    return found
+
+
 def basis_rows(facts: Facts) -> dict[str, str]:
     """The row of 예산총괄 of each subject that the version allots to -> its row of 산출근거."""
     summary = row_keys(subject for subject, _, _ in paired(facts))
@@ -54,7 +70,7 @@ def basis_rows(facts: Facts) -> dict[str, str]:
 
 
 def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocation]]]:
-    """Each subject with its allocations in the version and in the base, joined over moved codes."""
+    """Each subject with its allocations in the version and in the base, joined over moved codes, as printed."""
     current, prior = defaultdict(list), defaultdict(list)
     for allocation in facts.allocations:
         current[allocation.subject.identity].append(allocation)
@@ -63,4 +79,5 @@ def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocatio
         following = heir(allocation.subject, facts.subjects, facts.year)
         prior[following.identity].append(allocation)
         subjects.append(following)
-    return [(subject, current[subject.identity], prior[subject.identity]) for subject in in_order(subjects)]
+    in_rows = as_printed(subjects, facts, "budget-summary")
+    return [(subject, current[subject.identity], prior[subject.identity]) for subject in in_rows]

@@ -24,6 +24,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise not_found(missing) from missing
     summary = REPORTS["budget-summary"](facts)
     context = paper_context(request, facts)
+    found = findings(facts)
     context.update(
         report="brief",
         title=_("Brief for the council"),
@@ -34,9 +35,9 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         change=brief.said(summary, "change"),
         rate=brief.rate_text(summary, summary.row("total")),
         shares=brief.shares_table(facts),
-        changes=brief.changes_table(facts),
-        execution=brief.execution_table(facts),
-        open=brief.open_findings(findings(facts), facts),
+        changes=brief.changes_table(facts, found),
+        execution=brief.execution_table(facts, found),
+        open=brief.open_findings(found, facts),
         ties=tie_outs_address(facts),
     )
     return render(request, "brief.html", context)

@@ -11,7 +11,6 @@ from ledger import labels
 from ledger.facts import Facts
 from ledger.load import NotInLedger, sections_of
 from ledger.paper import document
-from ledger.tables import open_count
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, not_found
 from ledger.views.reports import page_context, tie_outs_address
@@ -26,27 +25,28 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise not_found(missing) from missing
     sections = sections_of(slug, facts.document)
     context = paper_context(request, facts)
+    found = findings(facts, with_causes=False)
     context.update(
         report="document",
         title=_("Programme description"),
-        costs=document.cost_texts(facts),
+        costs=document.cost_texts(facts, found),
         outline=document.outline(sections, _("Content of the programme")),
         locations=document.headed_texts(sections, "location", _("Location of the programme")),
         notes=[text for _label, text in document.headed_texts(sections, "note", "")],
-        summary=document.summary_table(facts),
-        reasons=document.reasons_table(facts),
+        summary=document.summary_table(facts, found),
+        reasons=document.reasons_table(facts, found),
         basis=(
-            document.compared_basis_table(facts)
+            document.compared_basis_table(facts, found)
             if document.changes_another(facts)
-            else document.basis_table(facts)
+            else document.basis_table(facts, found)
         ),
-        plan=document.plan_table(facts),
+        plan=document.plan_table(facts, found),
         texts=[(title, document.text_items(sections, kind)) for kind, title in document.texts_of_the_form()],
-        schedule=document.schedule_table(facts),
+        schedule=document.schedule_table(facts, found),
         achievements=document.achievements_table(sections),
         effects=(_("Expected effects"), document.text_items(sections, "effects")),
-        settlement=document.settlement_table(facts),
-        ties_note=document.ties_note(open_count(findings(facts, with_causes=False), facts)),
+        settlement=document.settlement_table(facts, found),
+        house_notes=document.house_notes(facts, found),
         ties=tie_outs_address(facts),
     )
     return render(request, "document.html", context)

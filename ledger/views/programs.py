@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ledger import cards, labels
 from ledger.cards import Way
+from ledger.corrections import numbered_corrections
 from ledger.load import NotInLedger
 from ledger.models import Program
 from ledger.report_charts import changes_waterfall, years_chart
@@ -39,7 +40,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = variance.build(facts)
     found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)
     waiting = [entry for entry in entries(found) if entry.is_open(facts.explanations)]
-    way = Way(facts, page_state(request))
+    way, summary = Way(facts, page_state(request)), in_asked_unit(request, budget_summary.build(facts))
     context = page_context(request, facts, "program")
     context.update(
         title=facts.program.name,
@@ -61,13 +62,13 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             ("years", years_chart(year_budgets.build(facts), facts, way.trace), way.report("year-budgets")),
         ],
         table=ReportTable(
-            in_asked_unit(request, budget_summary.build(facts)),
+            summary,
             facts,
             None,
-            marks_of(found, budget_summary.build(facts), facts, words, ties),
+            marks_of(found, summary, facts, words, ties),
             trace_address(request, facts, "budget-summary"),
         ),
-        footnotes=footnotes(report),
+        footnotes=[*footnotes(report), *numbered_corrections(summary, facts, found).notes],
         all_reports=report_links(facts, labels.REPORTS, page_state(request)),
     )
     return render(request, "program.html", context)

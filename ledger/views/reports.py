@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger import labels, versions
+from ledger.corrections import numbered_corrections
 from ledger.facts import Facts
 from ledger.formats import json_figure
 from ledger.load import NotInLedger
@@ -66,7 +67,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
                 computed, history_links(request, facts) if report == "basis-comparison" else None
             ),
         ),
-        footnotes=footnotes(computed),
+        footnotes=[*footnotes(computed), *numbered_corrections(computed, facts, found).notes],
         breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
         by=computed.by or SHOWN_BY.get(report),
         charts=CHARTS[report](computed, facts) if report in CHARTS else [],

@@ -56,7 +56,10 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
     # In the reader's language; those in the file are in the council's.
     warnings = council_warnings(source)
     form = SubmissionForm(
-        has_warnings=bool(warnings), initial={"submitted_on": timezone.localdate()}, label_suffix=""
+        has_warnings=bool(warnings),
+        open_count=made.open_count,
+        initial={"submitted_on": timezone.localdate()},
+        label_suffix="",
     )
     if request.method == "POST":
         if "add_workbookexport" not in held:
@@ -65,6 +68,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
             request.POST,
             instance=entry_of(request, source, made, Edition.SUBMISSION),
             has_warnings=bool(warnings),
+            open_count=made.open_count,
             label_suffix="",
         )
         submission = handed_in(form, made)

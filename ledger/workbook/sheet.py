@@ -15,11 +15,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger import labels
+from ledger.corrections import Corrections, numbered_corrections
 from ledger.facts import Facts
-from ledger.formats import EXCEL_FORMATS, printed_number
+from ledger.formats import EXCEL_FORMATS, marked_format, printed_number
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
+from ledger.tieout import findings
+from ledger.wording import ASSUMED, mark_of
 
 FONT = "맑은 고딕"
 DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
@@ -67,15 +70,16 @@ class Styles:
             self.made[key] = self.workbook.add_format({**DEFAULT_STYLE, **properties})
         return self.made[key]
 
-    def figure(self, row: Row, column: Column, *, is_national: bool) -> Format:
-        """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
-        is_assumed = column.key in row.assumed
+    def figure(self, row: Row, column: Column, *, is_national: bool, correction: str = "") -> Format:
+        """△ and (x …) by number format, and so are the marks: * derived, ** assumed, ¹⁾ printed otherwise."""
+        mark = mark_of(row, column)
+        shown = f"{mark} {correction}" if correction else mark
         return self.make(
-            num_format=number_format(column.kind, is_national=is_national),
+            num_format=marked_format(number_format(column.kind, is_national=is_national), shown),
             border=1,
             bold=bool(row.parts),
-            underline=int(is_assumed or column.key in row.derived),
-            italic=is_assumed,
+            underline=int(bool(mark)),
+            italic=mark == ASSUMED,
         )
 
 
@@ -95,13 +99,14 @@ class Heading:
 
 def report_workbook(report: Report, facts: Facts) -> bytes:
     """The .xlsx file of a programme's report."""
+    corrections = numbered_corrections(report, facts, findings(facts, with_causes=False))
     names, line = labels.names_of(facts), labels.headline(facts)
     heading = Heading(facts.program.name, line, facts.as_of, names, facts)
-    return workbook_under(heading, report)
+    return workbook_under(heading, report, corrections)
 
 
-def workbook_under(heading: Heading, report: Report) -> bytes:
-    """The .xlsx file of a report under its heading."""
+def workbook_under(heading: Heading, report: Report, corrections: Corrections | None = None) -> bytes:
+    """The .xlsx file of a report under its heading; printed errors are marked and said below the table."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
@@ -110,7 +115,7 @@ def workbook_under(heading: Heading, report: Report) -> bytes:
                 "created": heading.as_of.replace(tzinfo=None),
             }
         )
-        ReportSheet(workbook, report, heading).write()
+        ReportSheet(workbook, report, heading, corrections).write()
     return target.getvalue()
 
 
@@ -120,8 +125,14 @@ class ReportSheet:
     HEADER = 4
     """The line of the column headings, counted from 0."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, report: Report, heading: Heading) -> None:
-        self.report, self.heading = report, heading
+    def __init__(
+        self,
+        workbook: xlsxwriter.Workbook,
+        report: Report,
+        heading: Heading,
+        corrections: Corrections | None = None,
+    ) -> None:
+        self.report, self.heading, self.corrections = report, heading, corrections
         self.sheet: Worksheet = workbook.add_worksheet(labels.report_name(report))
         self.styles = Styles(workbook)
         self.columns = [column for column in report.columns if column.national_of is None]
@@ -145,7 +156,7 @@ class ReportSheet:
             for is_national in (True, False) if self.has_national else (False,):
                 line += 1
                 self.write_row(line, row, is_national=is_national)
-        notes = footnotes(self.report)
+        notes = [*footnotes(self.report), *(self.corrections.notes if self.corrections else ())]
         if (open_reasons := counts(self.reasons.values()))["open"]:
             notes.append(labels.reasons_text(open_reasons))
         for offset, note in enumerate(notes, start=2):
@@ -189,7 +200,8 @@ class ReportSheet:
                 self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)
                 continue
             has_x = is_national or (row.is_national and whole.kind == "money")
-            style = self.styles.figure(row, whole, is_national=has_x)
+            correction = self.corrections.mark(row.key, (column or whole).key) if self.corrections else ""
+            style = self.styles.figure(row, whole, is_national=has_x, correction=correction)
             number = None if column is None else printed_number(figure, column, self.report.unit)
             if number is None:
                 self.sheet.write_blank(line, at, None, style)

@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.pages import PROGRAM
@@ -45,7 +45,28 @@ def test_the_document_has_the_five_sections_of_the_form_in_its_order(sign_in: Vi
     assert places == sorted(places)
     for words in ("(x2,500,000)", "5,036,880", "7,224,187", "△2,357,880", "3,324", "66,230", "6,790,839"):
         assert squeezed(words) in whole, words
-    assert "47,476" not in whole  # the misprint is not handed on
+    # The misprint stands beside its correction and nowhere else.
+    assert whole.count("47,476") == 1
+    assert squeezed("1) 원문 47,476 → 정정 1,045:") in whole
+
+
+def test_the_printed_document_has_nothing_that_is_meant_for_the_house(sign_in: Visitors) -> None:
+    """The page says on screen what is still to be seen to; paper does not."""
+    page = sign_in("manager")
+    document = printed(page, f"{PROGRAM}document/")
+    whole = "".join(texts(document))
+    expect(page.get_by_role("heading", name="인쇄되지 않음: 제출 전에 확인할 것")).to_be_visible()
+    words = (
+        "사유 없음",
+        "재확인",
+        "확인할 것",
+        "확인하세요",
+        "원장",
+        "검증",
+        "smart-anchor",
+        "인쇄되지 않음",
+    )
+    assert [one for one in words if squeezed(one) in whole] == []
 
 
 def test_what_is_for_the_screen_is_not_printed(sign_in: Visitors) -> None:

@@ -29,6 +29,7 @@ def handed_in(program: Program, **changed: Any) -> WorkbookExport:
         "content": b"PK",
         "recipient": "서울특별시의회",
         "submitted_on": date(2020, 11, 2),
+        "open_count": 0,
     }
     submission = looked_at(program, **{**fields, **changed})
     submission.save()

@@ -1,5 +1,6 @@
 """사업별 설명서: one page that is the document: the form's order and wording, every figure that of a report."""
 
+import io
 import re
 from collections.abc import Callable
 from html import unescape
@@ -7,6 +8,7 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from openpyxl import load_workbook
 
 from ledger.facts import Facts
 from ledger.formats import form_rate, grouped, national_text
@@ -22,6 +24,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from ledger.money import in_unit
+from ledger.paper.document import nested
 from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.report import Figure, Row
 from tests.ledger.form import form_table, rows_by_label
@@ -203,17 +206,64 @@ def test_plan_is_the_report_in_millions(first_document: Program, signed_in: Sign
     for row in report.rows:
         keys = ("total", "through-2019", "2020", "2021", "from-2022")
         expected = [two_lines(row, key, "million") for key in keys]
+        # The form prints (x-) beside each total, whoever gives none of it.
+        expected[0] = [expected[0][0] if len(expected[0]) > 1 else "(x-)", expected[0][-1]]
+        if row.key == "308-01":
+            expected[0][1] += " ¹⁾"
         assert rows["계" if row.key == "total" else str(row.name)] == [*expected, [""]]
 
 
-def test_misprint_is_not_repeated_and_the_open_ties_are_counted(
+def article(page: str) -> str:
+    """What is printed: the words of the document itself."""
+    (found,) = re.findall(r"<article.*?</article>", page, re.S)
+    return unescape(re.sub(r"<[^>]+>", "", found))
+
+
+def test_misprint_stands_beside_its_correction(
+    first_document: Program, signed_in: SignedIn, person: Person
+) -> None:
+    """The document prints 47,476 where the row adds up to 1,045; the footnote says why once somebody has."""
+    page = shown(signed_in("manager"))
+    assert rows_by_label(page, "plan")["자치단체경상보조금"][0] == ["(x-)", "1,045 ¹⁾"]
+    assert article(page).count("¹⁾") == 1
+    assert "1) 원문 47,476 → 정정 1,045: 다른 금액에서 다시 계산한 값임." in article(page)
+    where = {"report": "investment-plan", "row": "308-01", "column": "total", "year": 2021, "unit": "million"}
+    Explanation.objects.create(
+        program=first_document,
+        kind="finding",
+        rule="stated_figure",
+        version=BudgetVersion.objects.get(fiscal_year=2021),
+        left="47476000000",
+        right="1045000000",
+        author=person("finance"),
+        submission_text="46,431이\n잘못 더해짐",
+        **where,
+    )
+    assert "1) 원문 47,476 → 정정 1,045: 46,431이 잘못 더해짐" in article(shown(signed_in("auditor")))
+
+
+HOUSE_WORDS = (
+    "사유 없음",
+    "재확인",
+    "확인할 것",
+    "확인하세요",
+    "사유 상태",
+    "원장",
+    "검증",
+    "smart-anchor",
+    "manage.py",
+)
+
+
+def test_what_is_still_to_be_seen_to_stands_outside_the_printed_document(
     first_document: Program, signed_in: SignedIn
 ) -> None:
-    """The document prints 47,476 where the row adds up to 1,045."""
     page = shown(signed_in("manager"))
-    assert rows_by_label(page, "plan")["자치단체경상보조금"][0] == ["(x-)", "1,045"]
-    assert "47,476" not in page
-    assert "확인할 것 3건" in page
+    assert [word for word in HOUSE_WORDS if word in article(page)] == []
+    (aside,) = re.findall(r'<aside class="message warning on-screen".*?</aside>', page, re.S)
+    assert "확인할 것 3건" in aside
+    assert "사유 없음 6건, 사유 재확인 필요 0건" in aside
+    assert 'href="/programs/smart-anchor/tie-outs/?version=2021-original"' in aside
 
 
 def test_schedule_is_the_report(first_document: Program, signed_in: SignedIn) -> None:
@@ -402,8 +452,20 @@ def test_texts_have_the_forms_bullets(first_document: Program, signed_in: Signed
     page = shown(signed_in("manager"))
     texts = [re.sub(r"<[^>]+>|\n", "", item) for item in re.findall(r'<p class="item">(.*?)</p>', page, re.S)]
     assert "○ 사업기간 : &#x27;21.1.~&#x27;21.12" in texts
-    assert any(text.startswith("○ 중구 인쇄 스마트앵커 조성  - 위치 : 예관동") for text in texts)
-    assert "○ 도시형 소공인 지원에 관한 특별법 제20조" in texts
+    assert any(text.startswith("- 중구 인쇄 스마트앵커 조성  - 위치 : 예관동") for text in texts)
+    assert "- 도시형 소공인 지원에 관한 특별법 제20조" in texts
+
+
+def test_texts_keep_what_stands_under_what(first_document: Program, signed_in: SignedIn) -> None:
+    """The two solution anchors stand under their common heading, their own lines under each."""
+    page = shown(signed_in("manager"))
+    (item,) = re.findall(r'<p class="item">(- 스마트 솔루션 앵커.*?)</p>', page, re.S)
+    lines = re.findall(r'<span class="sub depth-(\d)">(.*?)</span>', item)
+    assert [text for depth, text in lines if depth == "1"] == [
+        "- 금천 스마트 솔루션 앵커",
+        "- 창신 스마트 솔루션 앵커",
+    ]
+    assert [text[0] for depth, text in lines if depth == "2"] == ["·"] * 8
 
 
 def test_year_without_a_document_says_no_data(first_document: Program, signed_in: SignedIn) -> None:
@@ -433,20 +495,20 @@ def explain(version: BudgetVersion, author: User, row: str, left: int, right: in
 def test_reasons_are_printed_without_their_internal_notes(
     first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:
-    """Six changes reach 1억 and 10 %: one has a fresh reason, one a stale one, four have none for submission."""
+    """Six changes reach 1억 and 10 %: one has a fresh reason, one a stale one, one has none for submission."""
     version, author = BudgetVersion.objects.get(fiscal_year=2021), person("finance")
     page = shown(signed_in("manager"))
     assert '<table class="form reasons">' not in page
-    assert "사유 없음 6건, 사유 재확인 필요 0건" in page
     explain(version, author, "201-01", 1_711_987_000, 50_000_000, submission_text="운영 개시\n순증")
     explain(version, author, "201-02", 1, 2, submission_text="요금 인상", internal_note="비밀 메모")
     explain(version, author, "308-01", 300_000_000, 530_000_000, internal_note="내부 사정")
     page = shown(signed_in("auditor"))
     assert form_table(page, "reasons")[1] == [
         [["사무관리비"], ["(x-)", "1,661,987"], ["운영 개시", "순증"]],
-        [["공공운영비"], ["(x-)", "225,000"], ["[사유 재확인 필요] 요금 인상"]],
+        [["공공운영비"], ["(x-)", "225,000"], ["요금 인상"]],
     ]
-    assert "사유 없음 4건, 사유 재확인 필요 1건" in page
+    assert "사유 없음 3건, 사유 재확인 필요 1건" in page
+    assert "재확인" not in article(page)
     assert "비밀 메모" not in page
     assert "내부 사정" not in page
 
@@ -496,3 +558,59 @@ def test_page_needs_no_inline_style_or_script(
     assert f'href="/programs/smart-anchor/{page}/?version=2021-original" aria-current="page"' in text
     tables = re.findall(r"<table.*?</table>", text, re.S)
     assert all("<caption>" in table and 'scope="' in table for table in tables)
+
+
+# Order and nesting
+
+
+def test_rows_of_each_table_keep_the_documents_order(first_document: Program, signed_in: SignedIn) -> None:
+    """In 예산총괄 자치단체자본보조 stands below 감리비, in 연차별 투자계획 above 시설비; JSON and the file likewise."""
+    client = signed_in("manager")
+    page = shown(client)
+    summary = ["사무관리비", "공공운영비", "자치단체경상보조금", "시설비", "감리비", "자치단체자본보조"]
+    plan = [
+        "사무관리비",
+        "공공운영비",
+        "연구용역비",
+        "자치단체경상보조금",
+        "자치단체자본보조",
+        "시설비",
+        "감리비",
+    ]
+    last = "자산및물품취득비"
+    assert list(rows_by_label(page, "summary")) == ["계", *summary, last]
+    assert list(dict.fromkeys(row[0][0] for row in form_table(page, "basis")[1] if len(row) == 3)) == [
+        *summary,
+        last,
+    ]
+    assert list(rows_by_label(page, "plan")) == ["계", *plan, last]
+    address = "/programs/smart-anchor/reports/investment-plan/?year=2021&format=json"
+    assert [row["label"] for row in client.get(address).json()["rows"]] == ["계", *plan, last]
+    sheet = load_workbook(io.BytesIO(client.get("/programs/smart-anchor/workbook.xlsx").content))[
+        "연차별 투자계획"
+    ]
+    labels = [sheet.cell(line, 1).value for line in range(6, 24) if sheet.cell(line, 2).value == "계"]
+    assert labels == ["계", *plan, last]
+
+
+def test_borrowed_document_keeps_its_order_too(first_document: Program, signed_in: SignedIn) -> None:
+    before = list(rows_by_label(shown(signed_in("manager")), "plan"))
+    make_supplementary(first_document)
+    assert list(rows_by_label(shown(signed_in("auditor")), "plan")) == before
+
+
+@pytest.mark.parametrize(
+    ("lines", "depths"),
+    [
+        (["○ a", "- b", "· c", "- d", "○ e"], [0, 1, 2, 1, 0]),
+        (["a", "b"], [0, 0]),
+        (["- a", "  - b", "    · c", "- d"], [0, 1, 2, 0]),
+        ([" - a", "- b", "· c"], [0, 0, 1]),
+        (["○ a", "", "- b"], [0, 0, 1]),
+        (["○", "-", "·", "*", "※", "■"], [0, 1, 2, 3, 4, 4]),
+        ([], []),
+    ],
+)
+def test_line_stands_as_deep_as_its_sign(lines: list[str], depths: list[int]) -> None:
+    assert [line.depth for line in nested(lines)] == depths
+    assert [line.text for line in nested(lines)] == [line.strip() for line in lines]

@@ -293,7 +293,7 @@ def test_execution_of_a_year_of_which_nothing_is_known(first_document: Program, 
     text = page(client, "execution")
     assert '<p class="lead">올해 집행 자료 없음</p>' in text
     assert headings_on_screen(text) == ["과목구분", "2021예산액", "전년이월", "예산현액"]
-    assert "밑줄과 기울임: 전년이월 자료 없음: 0으로 봄" in text
+    assert "** 전년이월 자료 없음: 0으로 봄." in text
     assert row(as_json(client, "execution"), "total")["assumed"] == ["current_budget"]
 
 
@@ -394,3 +394,43 @@ def test_every_report_by_what_can_be_asked(by_subject: Program, signed_in: Signe
             for form in ("html", "json", "xlsx"):
                 response = client.get(ADDRESS.format(report), {"by": by, "format": form, "sort": "-label"})
                 assert response.status_code == 200, (report, by, form)
+
+
+def test_derived_and_assumed_are_explained_by_one_sentence_at_every_door(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """Screen, its Excel file, the printed document, the brief and the council's workbook."""
+    client = signed_in("manager")
+    program = "/programs/smart-anchor"
+    pages = [f"{program}/reports/settlement/", f"{program}/document/", f"{program}/brief/"]
+    files = [f"{program}/reports/settlement/?format=xlsx", f"{program}/workbook.xlsx"]
+    said = [
+        re.findall(r'<p class="footnote">(\*.*?)</p>', unescape(client.get(one).content.decode()))
+        for one in pages
+    ]
+    for one in files:
+        book = load_workbook(io.BytesIO(client.get(one).content))
+        cells = [cell.value for line in book["결산현황"].iter_rows() for cell in line]
+        said.append([text for text in cells if str(text).startswith("*")])
+    sentences = [
+        "* 원문이 빈칸이어서 항등식이나 앞뒤 연도로 계산한 값",
+        "** 원문이 빈칸이어서 '예산변경 없음'으로 가정한 값. 그로부터 계산한 값도 이 가정에 따름",
+    ]
+    assert [[text for text in notes if "전년도 0" not in text] for notes in said] == [sentences] * 5
+
+
+def test_file_of_a_report_marks_what_is_derived_and_assumed(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """As the council's file does: behind the figure, by its number format."""
+    answer = signed_in("manager").get(ADDRESS.format("settlement") + "?format=xlsx")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    (line,) = [line for line in sheet.iter_rows() if line[0].value == "2019"]
+    marks = {cell.value: cell.number_format for cell in line if '"*' in cell.number_format}
+    assert marks == {
+        0: '#,##0"**";"△"#,##0"**";0"**"',
+        7_155_400: '#,##0"*";"△"#,##0"*";0"*"',
+        6_790_839: '#,##0"*";"△"#,##0"*";0"*"',
+        94.9: '#,##0.0"*";"△"#,##0.0"*";0.0"*"',
+    }

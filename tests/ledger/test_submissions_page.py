@@ -78,16 +78,34 @@ def test_a_row_says_when_what_to_whom_and_by_whom(first_document: Program, signe
         requested_by="홍길동 의원",
         document_number="경제정책과-1234",
         size=54_321,
+        open_count=2,
+        reason_open="기한",
     )
-    ((day, program, version, recipient, asked_by, number, by, at, digest, size, file),) = rows(
+    ((day, program, version, recipient, asked_by, number, still_open, by, at, digest, size, file),) = rows(
         said(client.get(PAGE))
     )
     assert (day, program, version) == ("2020-11-02", "스마트앵커 운영", "2021년 예산(차수 미표기)")
     assert (recipient, asked_by, number) == ("서울특별시의회", "홍길동 의원", "경제정책과-1234")
-    assert by == "clerk"
+    assert (still_open, by) == ("2", "clerk")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", at)
     assert (digest, size, file) == ("f" * 12, "54,321", "내려받기")
     assert f'title="{"f" * 64}"' in said(client.get(PAGE))
+
+
+def test_why_it_was_handed_in_all_the_same_stands_on_its_page_and_in_the_file(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    entry = handed_in(first_document, open_count=2, reason_open="의회 요구 기한\n<b>")
+    client = signed_in("auditor")
+    page = said(client.get(f"{PAGE}{entry.pk}/"))
+    assert "불일치·증감 2건" in page
+    assert "의회 요구 기한<br>&lt;b&gt;" in page
+    sheet = load_workbook(io.BytesIO(client.get(f"{PAGE}?format=xlsx").content)).active
+    assert sheet is not None
+    told = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    (heading,) = [line for line in told if "그대로 제출한 사유" in line]
+    row = dict(zip(heading, told[told.index(heading) + 1], strict=True))
+    assert (row["사유 없음·재확인 필요"], row["그대로 제출한 사유"]) == (2, "의회 요구 기한\n<b>")
 
 
 def test_the_newest_comes_first_and_what_was_looked_at_stands_apart(
@@ -175,11 +193,11 @@ def test_the_excel_file_has_every_row_and_text_stays_text(
     last = sheet[sheet.max_row]
     assert (last[3].value, last[3].data_type) == ("=HYPERLINK(1)", "s")
     assert last[0].value.date() == date(2020, 11, 2)
-    assert (last[5].value, last[8].value, last[9].value) == ("-1+1", "f" * 64, 12)
-    assert [cell.value for cell in sheet[4]][10:] == ["비교 기준", "파일 지문"]
-    assert last[11].value == sha256(b"PK").hexdigest()
+    assert (last[5].value, last[9].value, last[10].value) == ("-1+1", "f" * 64, 12)
+    assert [cell.value for cell in sheet[4]][11:] == ["그대로 제출한 사유", "비교 기준", "파일 지문"]
+    assert last[13].value == sha256(b"PK").hexdigest()
     # Nobody asked for it, no number, made on the command line: empty, not a word.
-    assert not any(last[place].value for place in (4, 6))
+    assert not any(last[place].value for place in (4, 7))
 
 
 def test_what_was_typed_is_text(first_document: Program, signed_in: SignedIn) -> None:

@@ -204,6 +204,7 @@ def test_settlement_marks_derived_and_assumed_cells(first_document: Program, sig
         "전년이월",
         "예산현액",
         "집행액",
+        "집행률(집행액/예산현액, %)",
     }
     assert {heading for heading, one in settled.items() if "assumed" in one.classes} == {"예산변경"}
     assert settled["집행액"].text == "6,790,839"

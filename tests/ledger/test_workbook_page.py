@@ -15,6 +15,7 @@ from django.utils import timezone
 from ledger.models import BudgetLineItem, Program, WorkbookExport
 from ledger.roles import ROLES
 from tests.ledger.admin.form import Fields, fields_of
+from tests.ledger.workbook.council.files import everything
 
 SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/workbook/"
@@ -25,8 +26,12 @@ TYPED = {
     "requested_by": "홍길동 의원",
     "document_number": "경제정책과-1234",
     "submitted_on": "2020-11-02",
+    "reason_open": "의회 요구 기한이 오늘까지임",
     "has_read_warnings": "on",
 }
+
+
+OPEN_NOTHING = dict.fromkeys(("unexplained", "stale", "missing_of_changes", "stale_of_changes"), 0)
 
 
 def form_of(client: Client, address: str = PAGE) -> Fields:
@@ -174,7 +179,7 @@ def test_who_hands_in_reads_what_was_handed_in_before(
 def test_what_may_be_left_out_says_so(first_document: Program, signed_in: SignedIn) -> None:
     page = said(signed_in("finance").get(PAGE))
     labels = [re.sub("<[^>]+>", "", label) for label in re.findall(r"<label for=.*?</label>", page)]
-    assert labels == ["제출처", "요구자 (선택)", "문서번호 (선택)", "제출일"]
+    assert labels == ["제출처", "요구자 (선택)", "문서번호 (선택)", "제출일", "그대로 제출하는 사유"]
 
 
 def test_an_error_stands_beside_its_field_and_above_the_form(
@@ -278,6 +283,46 @@ def test_what_cannot_be_handed_in_is_said_and_nothing_typed_is_lost(
     assert sentence in said(response)
     assert typed["requested_by"] in said(response)
     assert not WorkbookExport.objects.exists()
+
+
+def test_what_is_open_needs_a_reason_of_its_own(first_document: Program, signed_in: SignedIn) -> None:
+    """Three breaks and six changes have no reason: the page says so before, refuses, and keeps what was typed."""
+    client = signed_in("finance")
+    sentence = "사유가 없거나 다시 확인해야 하는 불일치·증감이 9건 있습니다."
+    page = said(client.get(PAGE))
+    assert sentence in page
+    assert 'aria-describedby="id_reason_open_helptext"' in page
+    for reason in ("", "   "):
+        response = client.post(PAGE, {**form_of(client), "reason_open": reason})
+        assert response.status_code == 409
+        assert f'<ul class="errorlist" id="id_reason_open_error"><li>{sentence}' in said(response)
+        assert "홍길동 의원" in said(response)
+    assert not WorkbookExport.objects.exists()
+    assert client.post(PAGE, form_of(client)).status_code == 302
+    entry = WorkbookExport.objects.kept().get()
+    assert (entry.open_count, entry.reason_open) == (9, TYPED["reason_open"])
+
+
+def test_the_reason_stands_in_no_file(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    client.post(PAGE, {**form_of(client), "reason_open": "내부 사정임"})
+    content = bytes(WorkbookExport.objects.kept().get().content)
+    assert "내부 사정임" not in everything(content)
+    for edition in ("submission", "internal"):
+        assert "내부 사정임" not in everything(client.get(f"{FILE}?edition={edition}").content)
+
+
+def test_with_nothing_open_no_reason_is_asked(
+    first_document: Program, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.workbook.council.warnings.open_counts", lambda council: OPEN_NOTHING)
+    client = signed_in("finance")
+    sent = form_of(client)
+    assert 'name="reason_open"' not in said(client.get(PAGE))
+    del sent["reason_open"]
+    assert client.post(PAGE, sent).status_code == 302
+    entry = WorkbookExport.objects.kept().get()
+    assert (entry.open_count, entry.reason_open) == (0, "")
 
 
 def test_without_warnings_nothing_is_to_be_ticked(

@@ -39,12 +39,16 @@ EPOCH = datetime(2000, 1, 1)
 
 @dataclass(frozen=True)
 class CouncilFile:
-    """The workbook as bytes, the fingerprint of its figures, the version of its layout, and what 검증 warns of."""
+    """The workbook as bytes, the fingerprint of its figures, the version of its layout, and what is to be known of it.
+
+    `open_count`: how many breaks and changes have no reason that holds.
+    """
 
     content: bytes
     digest: str
     layout: str
     warnings: tuple[str, ...]
+    open_count: int
 
 
 def council_file(source: CouncilSource, *, is_internal: bool) -> CouncilFile:
@@ -56,7 +60,8 @@ def council_file(source: CouncilSource, *, is_internal: bool) -> CouncilFile:
         council = Council(source, is_internal=is_internal)
         book = council_book(council)
         told = tuple(warnings.sentences(council))
-        return CouncilFile(xlsx(book), book.digest(), about.LAYOUT, told)
+        count = sum(warnings.open_counts(council).values())
+        return CouncilFile(xlsx(book), book.digest(), about.LAYOUT, told, count)
 
 
 def council_warnings(source: CouncilSource) -> tuple[str, ...]:

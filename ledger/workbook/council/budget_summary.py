@@ -41,7 +41,7 @@ def build(council: Council) -> Sheet:
         write_mark(table, row)
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    notes(sheet, end + 1, [NEW_NOTE, *footnotes(report)[:1]])
+    notes(sheet, end + 1, [NEW_NOTE, *footnotes(report)[:1], *table.corrected])
     return sheet
 
 

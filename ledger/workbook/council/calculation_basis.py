@@ -5,6 +5,7 @@ In a budget that changes another the lines stand beside those of its base: 기�
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ledger import budget_words, labels
 from ledger.money import total
@@ -13,7 +14,6 @@ from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Column, Report, Row, amount
-from ledger.reports.subjects import basis_rows
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
 from ledger.workbook.council import styles
@@ -125,7 +125,8 @@ def build(council: Council) -> Sheet:
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(sheet.widths) - 1)
     about = "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음."
-    notes(sheet, end + 1, [about, *footnotes(council.reports[REPORT])])
+    corrected = council.corrections(council.reports[REPORT]).notes
+    notes(sheet, end + 1, [about, *footnotes(council.reports[REPORT]), *corrected])
     return sheet
 
 
@@ -145,6 +146,26 @@ def write_heading_lines(sheet: Sheet, shape: Shape) -> None:
 
 class BasisTable(Table):
     """Each line of the sheet says whose subject it is of, so that a filter leaves nothing nameless."""
+
+    def correction(self, row: Row, column: Column) -> str:
+        return self.printed_otherwise(row, column, "won")
+
+    def printed_otherwise(self, row: Row, column: Column, unit: str) -> str:
+        """The mark of the year's amount where the document prints another one in a unit: it prints both."""
+        name = column.key
+        if self.report.name == COMPARED:
+            if (column.national_of or name) != "current":
+                return ""
+            name = "amount" + name.removeprefix("current")
+        row_key = self.basis_rows.get(row.key, "")
+        return self.council.corrections(self.council.reports[REPORT]).mark(row_key, name, unit)
+
+    @cached_property
+    def basis_rows(self) -> dict[str, str]:
+        """Row of the sheet -> its row of 산출근거."""
+        if self.report.name == COMPARED:
+            return basis_comparison.rows_of_basis(self.council.facts)
+        return {row.key: row.key for row in self.report.rows}
 
     def name_of(self, row: Row) -> str:
         if row.group and row.group != row.key:
@@ -189,10 +210,7 @@ def sums_that_hold(table: Table) -> Workings:
 
 def aliases(council: Council, shape: Shape) -> Aliases:
     """The keys that the other sheets and the checks know the year's amounts by: those of 산출근거."""
-    facts = council.facts
-    rows = {**basis_rows(facts), "total": "total"}
-    numbers = {id(line): key for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
-    rows |= {key: numbers[id(now)] for key, (now, _before) in shape.lines.items() if now is not None}
+    rows = basis_comparison.rows_of_basis(council.facts)
 
     def keys(row: Row, column: Column) -> tuple[Key, ...]:
         if (column.national_of or column.key) != "current" or row.key not in rows:
@@ -205,12 +223,15 @@ def aliases(council: Council, shape: Shape) -> Aliases:
 # What each line of the sheet has beside its amounts
 
 
-def write_thousands(table: Table, row: Row, shape: Shape) -> None:
+def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
     """What the form prints behind the '=': the amount in 천원; and the frames of the cells that stay empty."""
     for is_national in (True, False):
         column = f"{shape.now}_national" if is_national else shape.now
         line, amount = table.lines[row.key, is_national], row.figures[column]
-        shown = styles.figure("money", is_national=is_national, is_total=bool(row.parts))
+        mark = table.printed_otherwise(row, table.by_key[column], "thousand")
+        shown = styles.figure(
+            "money", is_national=is_national, is_total=bool(row.parts), mark=f" {mark}" if mark else ""
+        )
         first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
         for at in range(first, first + len(shape.figures)):
             table.sheet.put(line, at, None, styles.figure("money", is_total=bool(row.parts)))

@@ -21,13 +21,13 @@ from ledger.tieout.finding import slack as slack_of
 from ledger.wording import EXPLAINED, rule_sentence
 from ledger.workbook.book import At, Formula, Key, Sheet, Style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import NO_TEXT, Council, internal_note
+from ledger.workbook.council.context import Council, internal_note
 from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.sides import Sides, printed_key
 
 NAME = "검증"
-WIDTHS = (6.0, 28.0, 44.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 11.0, 26.0)
-INTERNAL_WIDTH, ROOM_WIDTH = 44.0, 12.0
+WIDTHS = (6.0, 28.0, 44.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 30.0)
+INTERNAL_WIDTHS, ROOM_WIDTH = (11.0, 44.0), 12.0
 (
     NUMBER_AT,
     WHERE_AT,
@@ -38,10 +38,10 @@ INTERNAL_WIDTH, ROOM_WIDTH = 44.0, 12.0
     DIFFERENCE_AT,
     UNIT_AT,
     VERDICT_AT,
-    STATE_AT,
     SAID_AT,
-) = range(11)
-INTERNAL_AT = 11
+) = range(10)
+STATE_AT, INTERNAL_AT = 10, 11
+"""The columns of the internal edition: what is still to be written is nobody's business outside."""
 HEADINGS = (
     "번호",
     "위치",
@@ -52,10 +52,9 @@ HEADINGS = (
     "차이",
     "단위",
     "판정",
-    "사유",
-    "불일치 사유(제출용)·비고",
+    "불일치 사유·비고",
 )
-INTERNAL_HEADING = "내부 검토: 추정 원인, 메모, 작성"
+INTERNAL_HEADINGS = ("사유", "내부 검토: 추정 원인, 메모, 작성")
 ROOM_HEADINGS = ("허용 하한", "허용 상한")
 """What rounding may do: two columns behind the others, which are not printed."""
 
@@ -91,13 +90,13 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
         write_money_check(sheet, line, number, one, sides)
     explanation = newest(one, council.facts.explanations)
     is_break = one.verdict == "breaks"
-    words = str(EXPLAINED[state(one, council.facts.explanations)]) if is_break else ""
-    formula = None if one.verdict == "undecidable" else explained(number, explanation)
-    sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"), formula=formula)
-    explanation = explanation if is_break else None
-    put_words(council, sheet, line, SAID_AT, said(council, one, explanation))
+    put_words(council, sheet, line, SAID_AT, said(council, one, explanation if is_break else None))
     if council.is_internal:
-        put_words(council, sheet, line, INTERNAL_AT, internal_words(council, one, explanation))
+        words = str(EXPLAINED[state(one, council.facts.explanations)]) if is_break else ""
+        formula = None if one.verdict == "undecidable" else explained(number, explanation)
+        sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"), formula=formula)
+        inside = internal_words(council, one, explanation if is_break else None)
+        put_words(council, sheet, line, INTERNAL_AT, inside)
 
 
 def rule_words(council: Council, one: Finding) -> str:
@@ -148,7 +147,7 @@ def printed_text(one: Finding) -> str:
 
 def said(council: Council, one: Finding, explanation: Explained | None) -> str:
     """The text for submission, a remark of the rule, and what is blank."""
-    parts = [explanation.submission_text.strip() or NO_TEXT] if explanation else []
+    parts = [council.outside(explanation)] if explanation else []
     parts.append(council.words.note(replace(one, note=OUTSIDE.get(one.note, one.note))))
     if one.missing:
         parts.append("빈칸: " + ", ".join(council.words.missing(path) for path in one.missing))

@@ -1,11 +1,12 @@
 """What every sheet of the council's workbook is built from, and the lines that stand on top of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from django.utils.timezone import localtime
 
 from ledger import labels
+from ledger.corrections import Corrections, numbered_corrections
 from ledger.facts import Explained
 from ledger.load_council import CouncilSource
 from ledger.reports import REPORTS
@@ -52,6 +53,7 @@ class Council:
         self.words = Words(self.facts)
         self.figures = Figures()
         self.long_texts: list[tuple[str, str]] = []
+        self._corrections: dict[str, Corrections] = {}
         for report in self.reports.values():
             self.figures.add_report(report)
 
@@ -64,6 +66,12 @@ class Council:
         """All tie-outs; likely causes are tested for the internal edition only."""
         return findings(self.facts, with_causes=self.is_internal)
 
+    def corrections(self, report: Report) -> Corrections:
+        """The printed errors of a report's table, numbered as its sheet is read."""
+        if report.name not in self._corrections:
+            self._corrections[report.name] = numbered_corrections(report, self.facts, self.findings)
+        return self._corrections[report.name]
+
     def figure(self, *key: str) -> int | None:
         """The exact won of a figure; None where it is missing."""
         return self.figures.won.get(key)
@@ -75,6 +83,10 @@ class Council:
         self.long_texts.append((where, text))
         note = CONTINUED.format(number=len(self.long_texts))
         return text[: longest_start(text, width / 1.1 * (1 - 3 / MOST_LINES))] + note
+
+    def outside(self, said: Explained) -> str:
+        """The text for submission; the internal edition says where there is none."""
+        return said.submission_text.strip() or (NO_TEXT if self.is_internal else "")
 
     def headline(self) -> str:
         """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
@@ -115,7 +127,7 @@ def section(sheet: Sheet, line: int, title: str) -> int:
     return line + 1
 
 
-def notes(sheet: Sheet, line: int, texts: list[str]) -> int:
+def notes(sheet: Sheet, line: int, texts: Iterable[str]) -> int:
     """Footnotes over the width of the sheet from a line on; the line after them."""
     width = sum(sheet.widths[: sheet.printed])
     for text in texts:

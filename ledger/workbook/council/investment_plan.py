@@ -21,7 +21,7 @@ def build(council: Council) -> Sheet:
         sheet.put(
             TOP,
             0,
-            "자료 없음: 원장에 연차별 투자계획이 없습니다.",
+            "자료 없음",
             styles.TEXT,
             through=(TOP, len(widths) - 1),
         )
@@ -32,5 +32,5 @@ def build(council: Council) -> Sheet:
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, footnotes(report))
+    notes(sheet, end + 1, [*footnotes(report), *table.corrected])
     return sheet

@@ -5,7 +5,7 @@ from ledger.paper import document
 from ledger.reports.overview import ROWS, SOURCES, off_budget
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import Council, portion_key, section
+from ledger.workbook.council.context import Council, notes, portion_key, section
 from ledger.workbook.council.fitting import height_of, pieces
 from ledger.workbook.council.table import WHOLE, write_headings
 
@@ -25,9 +25,12 @@ def build(council: Council) -> Sheet:
     sheet = council.begin(NAME, "천원", WIDTHS)
     line = write_lines(council, sheet, 4, outline(council))
     line = write_costs(council, sheet, line + 1)
+    line = notes(sheet, line, council.corrections(council.reports[REPORT]).notes)
     facts = council.facts
     charge = [("실·국", facts.program.bureau), ("부서", facts.program.division)]
     line = write_lines(council, sheet, line + 1, charge)
+    remarks = [text for _label, text in document.headed_texts(council.source.sections, "note", "")]
+    line = notes(sheet, line, remarks)
     write_texts(council, sheet, line + 1)
     return sheet
 
@@ -37,7 +40,7 @@ def outline(council: Council) -> list[tuple[str, str]]:
     facts, sections = council.facts, council.source.sections
     found = [("회계", facts.program.account), ("사업기간", facts.program.recurrence)]
     found += [
-        (heading, "\n".join(text for one in items for text in (one.lead, *one.lines)))
+        (heading, "\n".join(one.whole for one in items))
         for heading, items in document.outline(sections, "사업내용")
     ]
     locations = document.headed_texts(sections, "location", "사업위치")
@@ -86,12 +89,18 @@ def write_cost_line(
     """Costs by source of money and, under `key`, their total."""
     write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)" if is_off else LABELS[row], row, is_off=is_off)
     keys = write_sources(council, sheet, line, row, costs, "off" if is_off else "on")
-    shown = styles.figure("money", is_total=True)
+    shown = styles.figure("money", is_total=True, mark="" if is_off else correction_of(council, row, "total"))
     if key not in council.figures.won:
         sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
         return
     formula = council.figures.derive(key, council.figures.sum_of(added(keys), keys))
     sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+
+
+def correction_of(council: Council, row: str, column: str) -> str:
+    """The mark of a cost that the document prints otherwise."""
+    mark = council.corrections(council.reports[REPORT]).mark(row, column)
+    return f" {mark}" if mark else ""
 
 
 def mixed_sources(council: Council, scope: str) -> set[str]:
@@ -129,6 +138,7 @@ def write_sources(
         if cost is None or cost.amount is None:
             sheet.put(line, at, None, shown, key)
             continue
+        shown = styles.figure("money", is_input=True, mark=correction_of(council, row, source))
         if key[0] == "cost":
             council.figures.add(key, cost.amount, "thousand")
         council.figures.enter(key)
@@ -153,13 +163,7 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
         sheet.glued.add(line)
         line = section(sheet, line, title)
         for item in items:
-            text = "\n".join((item.lead, *(f"   {one}" for one in item.lines)))
-            for piece in pieces(text, width):
+            for piece in pieces(item.whole, width):
                 sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
                 sheet.heights[line] = height_of(piece, width)
                 line += 1
-    for text in [words for _label, words in document.headed_texts(council.source.sections, "note", "")]:
-        for piece in pieces(text, width):
-            sheet.put(line, 0, piece, styles.NOTE, through=(line, last))
-            sheet.heights[line] = height_of(piece, width)
-            line += 1

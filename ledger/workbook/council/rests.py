@@ -57,7 +57,7 @@ def write_strays(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
         line += 1
         sheet.put(line, NUMBER_AT, number, styles.CENTERED)
         put_words(
-            council, sheet, line, WHERE_AT, council.words.cell(term.cell) if term.cell else "원장의 금액"
+            council, sheet, line, WHERE_AT, council.words.cell(term.cell) if term.cell else "표에 없는 금액"
         )
         sheet.put(line, LEFT_AT, term.amount, styles.figure("money", is_input=True), key)
     return line + 2

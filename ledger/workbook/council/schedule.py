@@ -5,7 +5,7 @@ from ledger.paper.document import period
 from ledger.reports.report import Column, Row
 from ledger.workbook.book import Sheet, Through
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import TOP, Council
+from ledger.workbook.council.context import TOP, Council, notes
 from ledger.workbook.council.figures import ELSEWHERE, Working
 from ledger.workbook.council.fitting import height_of
 from ledger.workbook.council.table import Table, Workings
@@ -26,9 +26,7 @@ def build(council: Council) -> Sheet:
     widths = (28.0, 8.0, 18.0, 13.0, 32.0, *(12.0 for _ in shares))
     sheet = council.begin(NAME, "천원", widths)
     if not facts.schedule:
-        sheet.put(
-            TOP, 0, "자료 없음: 원장에 추진일정이 없습니다.", styles.TEXT, through=(TOP, len(widths) - 1)
-        )
+        sheet.put(TOP, 0, "자료 없음", styles.TEXT, through=(TOP, len(widths) - 1))
         return sheet
     headings = ("사업추진절차", "구분", "추진기간", "예산집행금액", "추진세부내용")
     for at, text in enumerate(headings):
@@ -64,6 +62,7 @@ def build(council: Council) -> Sheet:
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(widths) - 1)
+    notes(sheet, end + 1, table.corrected)
     return sheet
 
 

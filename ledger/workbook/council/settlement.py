@@ -6,6 +6,7 @@ from ledger import labels
 from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement import IDENTITIES
 from ledger.tables import footnotes
+from ledger.wording import marks_explained
 from ledger.workbook.book import At, Formula, Key, Run, Sheet
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import TOP, Council, notes
@@ -37,7 +38,7 @@ def build(council: Council) -> Sheet:
     widths = (22.0, 8.0, *(13.0 for _ in places), 22.0)
     sheet = council.begin(NAME, "천원, %", widths)
     if not facts.settlements:
-        text = "자료 없음: 원장에 결산이 없습니다."
+        text = "자료 없음"
         sheet.put(TOP, 0, text, styles.TEXT, through=(TOP, len(widths) - 1))
     headings = [labels.column_heading(report, column, facts) for column in report.columns]
     top = TOP if facts.settlements else TOP + 1
@@ -55,7 +56,7 @@ def build(council: Council) -> Sheet:
     end = table.write()
     sheet.headings, sheet.frozen = (top, top), (top + 1, 2)
     sheet.filtered = (top, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, [*footnotes(report)[:1], *marks_explained(report)])
+    notes(sheet, end + 1, [*footnotes(report)[:1], *marks_explained(report.rows), *table.corrected])
     return sheet
 
 
@@ -80,18 +81,6 @@ def remarks(council: Council, report: Report, row: Row) -> str:
     if "missing" in row.marks:
         return str(labels.MARKS["missing"])
     return labels.remarks(report, row, council.facts, is_national=False)
-
-
-def marks_explained(report: Report) -> list[str]:
-    """The footnotes of the marks behind derived and assumed figures."""
-    found = []
-    if any(row.derived for row in report.rows):
-        found.append("* 원문이 빈칸: 항등식 또는 이웃 연도에서 계산한 값.")
-    if any(row.assumed for row in report.rows):
-        found.append(
-            "** 원문이 빈칸: 예산변경이 보고되지 않은 것으로 가정한 값. 여기에서 계산한 값도 이 가정에 따름."
-        )
-    return found
 
 
 def workings(council: Council, report: Report) -> Workings:

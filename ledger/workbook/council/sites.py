@@ -57,7 +57,7 @@ def build(council: Council) -> Sheet:
         sheet.put(TOP + number, 0, number if is_site else None, shown, number_key(row.key))
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(WIDTHS) - 1)
-    line = notes(sheet, end + 1, footnotes(report))
+    line = notes(sheet, end + 1, [*footnotes(report), *table.corrected])
     if facts.grants:
         write_grants(council, sheet, line + 1, grants)
     return sheet

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from ledger.formats import EXCEL_FORMATS, ExcelFormat
+from ledger.formats import EXCEL_FORMATS, ExcelFormat, marked_format
 from ledger.reports.report import Kind
+from ledger.wording import ASSUMED, DERIVED
 from ledger.workbook.book import Style, style
 
 TEXT = style(font_name="맑은 고딕", font_size=10, valign="vcenter", text_wrap=True)
@@ -25,20 +26,6 @@ TOTAL_FILL = "#F4F6F8"
 
 MONEY = WHOLE_PERCENT = EXCEL_FORMATS["money"]
 """The form prints a rate of change without decimals."""
-
-DERIVED, ASSUMED = "*", "**"
-"""Behind a figure that the document leaves blank, as in the printed document: what a footnote explains."""
-
-
-def marked(number_format: str, mark: str) -> str:
-    """A number format with a mark behind the figure: the cell stays a number.
-
-    >>> marked('#,##0;"△"#,##0;0', "*")
-    '#,##0"*";"△"#,##0"*";0"*"'
-    """
-    if not mark:
-        return number_format
-    return ";".join(f'{section}"{mark}"' for section in number_format.split(";"))
 
 
 @cache
@@ -62,13 +49,13 @@ def number(
 ) -> Style:
     shown = style(
         FRAMED,
-        num_format=marked(formats.national if is_national else formats.plain, mark),
+        num_format=marked_format(formats.national if is_national else formats.plain, mark),
         align="right",
         text_wrap=False,
         indent=1,
         bold=is_total and not is_national,
-        underline=int(bool(mark)),
-        italic=mark == ASSUMED,
+        underline=int(mark.startswith(DERIVED)),
+        italic=mark.startswith(ASSUMED),
     )
     if is_input:
         return style(shown, locked=False, bg_color=INPUT_FILL)

@@ -11,8 +11,10 @@ from fractions import Fraction
 from ledger import labels
 from ledger.formats import form_percent, printed_number
 from ledger.money import round_half_up
+from ledger.paper.cells import is_dashed_sum
 from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Sum
 from ledger.tables import RATES_OF_CHANGE
+from ledger.wording import mark_of
 from ledger.workbook.book import At, Formula, Key, Part, Run, Sheet, Style, Through, Won, style
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, portion_key
@@ -145,17 +147,31 @@ class Table:
             is_national=is_national,
             is_input=is_input,
             is_total=bool(row.parts),
-            mark=mark_of(row, column),
+            mark=self.mark(row, column),
         )
         if figure is None:
             missing = self.missing(row, column)
-            self.sheet.put(line, at, None if missing is None else "", shown, *keys, formula=missing)
+            nothing = None if missing is None else 0 if is_dashed_sum(row, column) else ""
+            self.sheet.put(line, at, nothing, shown, *keys, formula=missing)
         elif working is None:
             self.council.figures.enter(key)
             self.sheet.put(line, at, self.council.figures.number(key), shown, *keys)
         else:
             formula = self.council.figures.derive(key, working)
             self.sheet.put(line, at, self.council.figures.number(key), shown, *keys, formula=formula)
+
+    def mark(self, row: Row, column: Column) -> str:
+        """The marks of a figure: of one that the source leaves blank, of one that it prints otherwise."""
+        correction = self.correction(row, column)
+        return mark_of(row, column) + (f" {correction}" if correction else "")
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """The footnotes of the printed errors."""
+        return self.council.corrections(self.report).notes
+
+    def correction(self, row: Row, column: Column) -> str:
+        return self.council.corrections(self.report).mark(row.key, column.key)
 
     def working(self, row: Row, column: Column) -> Working | None:
         """How a money cell follows from others; None where it is typed in."""
@@ -189,7 +205,9 @@ class Table:
                 return ("IF(COUNT(", sides[0], ",", sides[1], ')<2,"",', sides[0], "-", sides[1], ")")
             case Sum(of):
                 keys = Run(tuple(self.key(row, one) for one in of))
-                return ("IF(COUNT(", keys, ')=0,"",SUM(', keys, "))")
+                # The form prints (x-) beside an amount, whoever gives none of it.
+                known = keys if column.national_of is None else At(self.key(row, column.national_of))
+                return ("IF(COUNT(", known, ')=0,"",SUM(', keys, "))")
         if row.parts:
             portions, own, figures = self.summed_range(row, column)
             return (
@@ -221,12 +239,16 @@ class Table:
     ) -> None:
         """A rate of change as the form prints it, another one to one decimal."""
         if column.key in RATES_OF_CHANGE:
+            correction = self.correction(row, column)
             shown = styles.number(
-                styles.WHOLE_PERCENT, is_national=is_national, is_total=bool(row.parts), mark=""
+                styles.WHOLE_PERCENT,
+                is_national=is_national,
+                is_total=bool(row.parts),
+                mark=f" {correction}" if correction else "",
             )
             self.put_rate_of_change(line, at, row, column, key, shown)
             return
-        shown = styles.figure("rate", is_total=bool(row.parts), mark=mark_of(row, column))
+        shown = styles.figure("rate", is_total=bool(row.parts), mark=self.mark(row, column))
         figure = row.figures[column.key]
         if not isinstance(column.meaning, Rate):
             number = None if figure is None else printed_number(figure, column, self.report.unit)
@@ -288,14 +310,6 @@ class Table:
             # Thousand won for each m².
             formula = ("IF(", At(area), '=0,"",ROUND(', Won(cost), "/1000/", At(area), ",0))")
         self.sheet.put(line, at, number, shown, key, formula=formula)
-
-
-def mark_of(row: Row, column: Column) -> str:
-    """The mark of a figure that the source leaves blank, or that rests on one."""
-    keys = {column.key, column.base, getattr(column.meaning, "of", None)}
-    if keys & set(row.assumed):
-        return styles.ASSUMED
-    return styles.DERIVED if keys & set(row.derived) else ""
 
 
 def divisor(part: Part) -> Formula:

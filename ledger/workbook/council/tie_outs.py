@@ -12,8 +12,8 @@ from ledger.workbook.council import styles, warnings
 from ledger.workbook.council.checks import (
     DIFFERENCE_AT,
     HEADINGS,
-    INTERNAL_HEADING,
-    INTERNAL_WIDTH,
+    INTERNAL_HEADINGS,
+    INTERNAL_WIDTHS,
     LEFT_AT,
     NAME,
     NUMBER_AT,
@@ -48,13 +48,13 @@ ALERTS: dict[Verdict, Style] = {
 
 def build(council: Council, placed: Collection[Key]) -> Sheet:
     """The sheet; built after all others, whose rests and long texts it holds. `placed` are the keys of their cells."""
-    widths = (*WIDTHS, INTERNAL_WIDTH) if council.is_internal else WIDTHS
+    widths = (*WIDTHS, *INTERNAL_WIDTHS) if council.is_internal else WIDTHS
     sheet = council.begin(NAME, "원, %", widths)
     sheet.widths, sheet.unprinted = (*widths, ROOM_WIDTH, ROOM_WIDTH), len(ROOM_HEADINGS)
     found = council.findings
     sides = Sides(council, found, placed)
     line = WARNINGS_LINE
-    told = warnings.sentences(council)
+    told = warnings.sentences(council) if council.is_internal else []
     if told:
         line = notes(sheet, section(sheet, line, "안내"), [f"· {text}" for text in told]) + 1
     line = write_corrections(council, sheet, line, sides)
@@ -121,7 +121,7 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
 def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int:
     """All findings, what needs a person first."""
     line = section(sheet, line, "검증 결과")
-    headings = (*HEADINGS, INTERNAL_HEADING) if council.is_internal else HEADINGS
+    headings = (*HEADINGS, *INTERNAL_HEADINGS) if council.is_internal else HEADINGS
     write_headings(sheet, line, (*headings, *ROOM_HEADINGS))
     sheet.headings = (line, line)
     first = line + 1
@@ -131,36 +131,53 @@ def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
     if council.findings:
         for verdict, shown in ALERTS.items():
             sheet.alerts.append(Alert((first, line), VERDICT_AT, words_of(verdict), shown))
-        unexplained = str(EXPLAINED[False])
-        sheet.alerts.append(Alert((first, line), STATE_AT, unexplained, styles.RED))
+        if council.is_internal:
+            unexplained = str(EXPLAINED[False])
+            sheet.alerts.append(Alert((first, line), STATE_AT, unexplained, styles.RED))
     return line + 2
 
 
 def write_summary(council: Council, sheet: Sheet, count: int) -> None:
-    """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e', counted from the verdicts below."""
-    words = summary(council.findings, council.facts)
+    """'검증 n건: 일치 a, 단수차이 b, 불일치 c, 판정불가 e', counted from the verdicts below.
+
+    The internal edition counts those that are explained, too.
+    """
+    words = summary(council.findings, council.facts) if council.is_internal else counted_words(council)
     shown, last = styles.SECTION, sheet.printed - 1
     sheet.heights[SUMMARY_LINE] = 24
     if not count:
         sheet.put(SUMMARY_LINE, 0, words, shown, through=(SUMMARY_LINE, last))
         return
-    verdicts, states = (Through(check_key(1, part), check_key(count, part)) for part in ("verdict", "state"))
+    verdicts = Through(check_key(1, "verdict"), check_key(count, "verdict"))
 
     def counted(verdict: Verdict) -> Sequence[Part]:
         return ("COUNTIF(", verdicts, f',"{words_of(verdict)}")')
 
+    reasons: Formula = ()
+    if council.is_internal:
+        states = Through(check_key(1, "state"), check_key(count, "state"))
+        reasons = (
+            *('&"(사유 있음 "&COUNTIFS(', verdicts, f',"{words_of("breaks")}",', states),
+            f',"{EXPLAINED[True]}")&")"',
+        )
     formula: Formula = (
         *('"검증 "&COUNTA(', verdicts, ')&"건: 일치 "&', *counted("ties")),
         *('&", 단수차이 "&', *counted("rounding"), '&", 불일치 "&', *counted("breaks")),
-        *(
-            '&"(사유 있음 "&COUNTIFS(',
-            verdicts,
-            f',"{words_of("breaks")}",',
-            states,
-            f',"{EXPLAINED[True]}")',
-        ),
-        *('&"), 판정불가 "&', *counted("undecidable")),
+        *(*reasons, '&", 판정불가 "&', *counted("undecidable")),
     )
     sheet.put(
         SUMMARY_LINE, 0, words, shown, ("checks", "summary"), formula=formula, through=(SUMMARY_LINE, last)
     )
+
+
+def counted_words(council: Council) -> str:
+    """How many of the checks tie, and how many do not."""
+    verdicts = [one.verdict for one in council.findings]
+    parts: dict[str, Verdict] = {
+        "일치": "ties",
+        "단수차이": "rounding",
+        "불일치": "breaks",
+        "판정불가": "undecidable",
+    }
+    counts = ", ".join(f"{words} {verdicts.count(verdict)}" for words, verdict in parts.items())
+    return f"검증 {len(verdicts)}건: {counts}"

@@ -9,15 +9,15 @@ from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
 from ledger.workbook.book import At, Formula, Sheet, style
 from ledger.workbook.council import styles
-from ledger.workbook.council.context import NO_TEXT, TOP, Council, internal_note, notes
+from ledger.workbook.council.context import TOP, Council, internal_note, notes
 from ledger.workbook.council.fitting import height_of, pieces
 from ledger.workbook.council.table import NATIONAL, WHOLE, write_headings
 
 NAME = "증감사유"
 SOURCE = "budget-summary"
 FIGURES = ("prior", "current", "change", "rate")
-WIDTHS = (22.0, 8.0, 13.0, 13.0, 13.0, 11.0, 56.0, 12.0)
-INTERNAL_WIDTH = 44.0
+WIDTHS = (22.0, 8.0, 13.0, 13.0, 13.0, 11.0, 56.0)
+INTERNAL_WIDTHS = (12.0, 44.0)
 REASON_AT, STATE_AT, INTERNAL_AT = 6, 7, 8
 OTHER_BREAKDOWNS = ("site", "source", "program", "division")
 
@@ -33,13 +33,13 @@ class Told:
 
 def build(council: Council) -> Sheet:
     facts, report = council.facts, council.reports[SOURCE]
-    widths = (*WIDTHS, INTERNAL_WIDTH) if council.is_internal else WIDTHS
+    widths = (*WIDTHS, *INTERNAL_WIDTHS) if council.is_internal else WIDTHS
     sheet = council.begin(NAME, "천원, %", widths)
     columns = {column.key: column for column in report.columns}
     headings = [labels.column_heading(report, columns[key], facts) for key in FIGURES[:3]]
-    headings = ["과목구분", "구분", *headings, "(B-A)*100/A", "증감사유", "사유 상태"]
+    headings = ["과목구분", "구분", *headings, "(B-A)*100/A", "증감사유"]
     if council.is_internal:
-        headings.append("내부 검토: 메모, 작성")
+        headings += ["사유 상태", "내부 검토: 메모, 작성"]
     write_headings(sheet, TOP, headings)
     line = TOP + 1
     of_row = reasons(report, facts)
@@ -52,9 +52,9 @@ def build(council: Council) -> Sheet:
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     open_reasons = counts(of_row.values())
     texts = [f"증감사유 기준: {labels.threshold_text(facts.threshold)}."]
-    if open_reasons["open"]:
+    if open_reasons["open"] and council.is_internal:
         texts.append(labels.reasons_text(open_reasons))
-    notes(sheet, line + 1, texts)
+    notes(sheet, line + 1, [*texts, *council.corrections(report).notes])
     return sheet
 
 
@@ -85,9 +85,9 @@ def write_national(council: Council, sheet: Sheet, line: int, row: Row) -> None:
 def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
     """A change with its reason; what does not fit into a line goes on below. The line after the last one."""
     said = told.reason.explanation
-    texts = {REASON_AT: pieces((said.submission_text.strip() or NO_TEXT) if said else "", WIDTHS[REASON_AT])}
+    texts = {REASON_AT: pieces(council.outside(said) if said else "", WIDTHS[REASON_AT])}
     if council.is_internal:
-        texts[INTERNAL_AT] = pieces(internal_note(said) if said else "", INTERNAL_WIDTH)
+        texts[INTERNAL_AT] = pieces(internal_note(said) if said else "", INTERNAL_WIDTHS[-1])
     for number in range(max(len(parts) for parts in texts.values())):
         is_first = number == 0
         label = told.label if is_first else f"{told.label} (계속)"
@@ -100,8 +100,9 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
             text = parts[number] if number < len(parts) else ""
             sheet.put(line, at, text, styles.LABEL)
             height = max(height, height_of(text, sheet.widths[at]))
-        state = told.reason.state if is_first else ""
-        sheet.put(line, STATE_AT, str(labels.REASONS[state]) if state else "", styles.CENTERED)
+        if council.is_internal:
+            state = told.reason.state if is_first else ""
+            sheet.put(line, STATE_AT, str(labels.REASONS[state]) if state else "", styles.CENTERED)
         sheet.heights[line] = height
         line += 1
     return line
@@ -112,7 +113,8 @@ def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *,
     for at, name in enumerate(FIGURES, start=2):
         key = f"{name}_national" if is_national else name
         formats = styles.WHOLE_PERCENT if name == "rate" else styles.MONEY
-        shown = styles.number(formats, is_national=is_national)
+        mark = council.corrections(council.reports[SOURCE]).mark(row.key, key) if row else ""
+        shown = styles.number(formats, is_national=is_national, mark=f" {mark}" if mark else "")
         if row is None or key in row.nil:
             sheet.put(line, at, None, shown)
             continue

@@ -70,13 +70,24 @@ def missing_years(council: Council) -> list[str]:
     return [gettext("The ledger holds no settlement of %(years)s.") % {"years": ", ".join(years)}]
 
 
-def open_explanations(council: Council) -> list[str]:
-    """Explanations that are missing or stale, of breaks and of changes; parts of a thousand won."""
-    facts, found = council.facts, []
+def open_counts(council: Council) -> dict[str, int]:
+    """How many breaks and changes have no reason, or one that is stale."""
+    facts = council.facts
     states = [state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
     changes = counts(reasons(council.reports["budget-summary"], facts).values())
+    return {
+        "unexplained": sum(one is False for one in states),
+        "stale": sum(one == "stale" for one in states),
+        "missing_of_changes": changes["missing"],
+        "stale_of_changes": changes["stale"],
+    }
+
+
+def open_explanations(council: Council) -> list[str]:
+    """Explanations that are missing or stale, of breaks and of changes; parts of a thousand won."""
+    found, counted = [], open_counts(council)
     odd = sum(one.note == "odd_won" for one in council.findings)
-    if count := sum(one is False for one in states):
+    if count := counted["unexplained"]:
         found.append(
             ngettext(
                 "%(count)s figure breaks unexplained: see “unexplained” among the tie-outs.",
@@ -85,7 +96,7 @@ def open_explanations(council: Council) -> list[str]:
             )
             % {"count": count}
         )
-    if count := sum(one == "stale" for one in states):
+    if count := counted["stale"]:
         found.append(
             ngettext(
                 "%(count)s explanation of a break is to be checked again: the amounts have changed since.",
@@ -94,7 +105,7 @@ def open_explanations(council: Council) -> list[str]:
             )
             % {"count": count}
         )
-    if count := changes["missing"]:
+    if count := counted["missing_of_changes"]:
         found.append(
             ngettext(
                 "%(count)s account subject changed without an explanation.",
@@ -103,7 +114,7 @@ def open_explanations(council: Council) -> list[str]:
             )
             % {"count": count}
         )
-    if count := changes["stale"]:
+    if count := counted["stale_of_changes"]:
         found.append(
             ngettext(
                 "%(count)s explanation of a change is to be checked again: the amounts have changed since.",

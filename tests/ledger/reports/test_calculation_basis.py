@@ -57,3 +57,16 @@ def test_one_code_in_two_meanings_has_two_subtotals() -> None:
 
 def test_an_empty_budget_has_a_total_without_figure() -> None:
     assert column(build(facts()), "amount") == {"total": None}
+
+
+def test_lines_are_numbered_in_the_documents_order() -> None:
+    """The document's 예산총괄 has 403-01 above 201-01: its line is the first."""
+    of_both = [allocation(OFFICE, lines=[line(50)]), allocation(GRANTS, lines=[line(803)])]
+    report = build(facts(of_both, row_orders={"budget-summary": ("total", "403-01", "201-01")}))
+    assert list(column(report, "amount").items()) == [
+        ("403-01", 803),
+        ("line-1", 803),
+        ("201-01", 50),
+        ("line-2", 50),
+        ("total", 853),
+    ]

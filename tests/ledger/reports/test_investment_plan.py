@@ -73,3 +73,11 @@ def test_an_empty_plan_has_a_total_without_figures() -> None:
     report = build(facts())
     assert [row.key for row in report.rows] == ["total"]
     assert set(report.rows[0].figures.values()) == {None}
+
+
+def test_rows_keep_the_documents_order() -> None:
+    """The document has 403-01 above 201-01; the total stays first and sums them as they stand."""
+    plan = (entry(OFFICE, "year", 2021, 1), entry(GRANTS, "year", 2021, 2))
+    report = build(facts(plan=plan, row_orders={"investment-plan": ("total", "403-01", "201-01")}))
+    assert [row.key for row in report.rows] == ["total", "403-01", "201-01"]
+    assert report.rows[0].parts == ("403-01", "201-01")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.reports.subjects import heir, in_order, paired, row_keys
+from ledger.reports.subjects import as_printed, heir, in_order, paired, row_keys
 from tests.ledger.records import allocation, facts, subject
 
 OLD = subject("401-01", 2018)
@@ -65,3 +65,21 @@ def test_paired_adds_what_two_codes_were_to_what_they_became() -> None:
     current, old, new = allocation(NEWER, 9), allocation(OLD, 3), allocation(NEW, 4)
     chain = facts([current], [old, new], year=2030, subjects=(OLD, NEW, NEWER))
     assert paired(chain) == [(NEWER, [current], [old, new])]
+
+
+FOUR = [subject(code) for code in ("201-01", "401-01", "401-02", "403-01")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ((), ["201-01", "401-01", "401-02", "403-01"]),
+        (("403-01", "401-01", "401-02", "201-01"), ["403-01", "401-01", "401-02", "201-01"]),
+        (("total", "403-01", "401-01", "999-99"), ["201-01", "403-01", "401-01", "401-02"]),
+        (("403-01",), ["201-01", "401-01", "401-02", "403-01"]),
+    ],
+)
+def test_subjects_stand_as_the_document_prints_them(printed: tuple[str, ...], expected: list[str]) -> None:
+    """Keys of other rows are passed over; what is not printed follows the one before it by code."""
+    held = facts(row_orders={"investment-plan": printed})
+    assert [one.code for one in as_printed(FOUR[::-1], held, "investment-plan")] == expected

@@ -109,10 +109,10 @@ def test_blank_derived_and_assumed_cells_are_told_apart(first_document: Program)
 
 
 def test_about_names_programme_version_base_and_digest(first_document: Program) -> None:
-    made = council_file(source_of_2021(), is_internal=False)
+    made = council_file(source_of_2021(), is_internal=True)
     about = opened(made.content)["작성 정보"]
-    said = {about.cell(line, 1).value: about.cell(line, 2).value for line in range(5, 14)}
-    assert said["세부사업"] == "스마트앵커 운영"
+    said = {about.cell(line, 1).value: about.cell(line, 2).value for line in range(5, 15)}
+    assert (said["세부사업"], said["세부사업 식별자"]) == ("스마트앵커 운영", "smart-anchor")
     assert said["예산 차수"].endswith("[2021-original]")
     assert said["비교 기준"].endswith("[2020-original]")
     assert said["마지막 변경"] == "2021-11-10 17:40:00 +0900"

@@ -13,6 +13,7 @@ from ledger.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.load import load
 from ledger.models import Program
 from ledger.money import in_unit
+from ledger.paper.cells import is_dashed_sum
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
 from tests.ledger.ledgers import as_printed, exact
@@ -99,6 +100,10 @@ def test_every_stored_result_is_the_figure_of_the_ledger(book: Book, first_docum
                 if column.kind == "money":
                     shown = None if figure is None else in_unit(figure, report.unit)  # type: ignore[arg-type]
                     held = number(book, name, row.key, column.key)
+                    if is_dashed_sum(row, column):
+                        # The plan's total of a subject that nobody gives national money: the form prints (x-).
+                        assert held == 0
+                        continue
                     assert (None if held == "" else held) == shown, (name, row.key, column.key)
                     compared += shown is not None
     assert compared > 200
@@ -262,11 +267,9 @@ def test_typed_amount_moves_totals_changes_rates_and_checks(book: Book) -> None:
 def test_typing_the_correction_into_the_print_heals_its_checks(book: Book) -> None:
     """The misprint of 46,431백만원: with 1,045 in the place of 47,476 two of the three breaks are gone."""
     before = Computed(book)["checks", "summary"]
-    assert before == "검증 231건: 일치 215, 단수차이 9, 불일치 3(사유 있음 0), 판정불가 4"
+    assert before == "검증 231건: 일치 215, 단수차이 9, 불일치 3, 판정불가 4"
     healed = Computed(book, {("printed", "investment-plan", "308-01", "total", "million"): 1_045_000_000})
-    assert (
-        healed["checks", "summary"] == "검증 231건: 일치 217, 단수차이 9, 불일치 1(사유 있음 0), 판정불가 4"
-    )
+    assert healed["checks", "summary"] == "검증 231건: 일치 217, 단수차이 9, 불일치 1, 판정불가 4"
 
 
 def test_rounding_stays_rounding_and_more_breaks(book: Book) -> None:

@@ -23,8 +23,8 @@ from tests.ledger.workbook.council.files import (
 
 def test_checks_count_all_and_name_the_misprint_beside_its_correction(first_document: Program) -> None:
     sheet = opened(content_of(), results=True)["검증"]
-    assert sheet["A4"].value == "검증 231건: 일치 215, 단수차이 9, 불일치 3(사유 있음 0), 판정불가 4"
-    assert [sheet.cell(13, at).value for at in range(2, 8)] == [
+    assert sheet["A4"].value == "검증 231건: 일치 215, 단수차이 9, 불일치 3, 판정불가 4"
+    assert [sheet.cell(8, at).value for at in range(2, 8)] == [
         "연차별 투자계획 · 자치단체경상보조금 · 계",
         "백만원",
         "47,476",
@@ -36,23 +36,75 @@ def test_checks_count_all_and_name_the_misprint_beside_its_correction(first_docu
 
 
 def test_explanation_stands_beside_its_break_and_its_change(first_document: Program) -> None:
-    content = content_of(explained())
-    first = check_rows(content)[0]
-    assert first[8:11] == ("불일치", "사유 있음", "원문 오기입니다.")
-    sheet = opened(content, results=True)["검증"]
-    assert "불일치 3(사유 있음 1)" in sheet["A4"].value
-    reasons = opened(content)["증감사유"]
-    assert (reasons["G9"].value, reasons["G9"].data_type, reasons["H9"].value) == (
-        "=시설 운영 확대",
-        "s",
-        "사유 있음",
-    )
-    assert reasons["E9"].value == "=예산총괄!E10"
+    for is_internal in (False, True):
+        content = content_of(explained(), is_internal=is_internal)
+        assert check_rows(content)[0][8:10] == ("불일치", "원문 오기입니다.")
+        reasons = opened(content)["증감사유"]
+        assert (reasons["G9"].value, reasons["G9"].data_type) == ("=시설 운영 확대", "s")
+        assert reasons["E9"].value == "=예산총괄!E10"
+
+
+def test_whether_there_is_a_reason_stands_in_the_internal_edition_only(first_document: Program) -> None:
+    inside = content_of(explained(), is_internal=True)
+    assert check_rows(inside)[0][10] == "사유 있음"
+    assert "불일치 3(사유 있음 1)" in opened(inside, results=True)["검증"]["A4"].value
+    assert opened(inside)["증감사유"]["H9"].value == "사유 있음"
+    outside = content_of(explained())
+    assert "불일치 3, 판정불가" in opened(outside, results=True)["검증"]["A4"].value
+    assert opened(outside)["증감사유"]["H9"].value is None
+
+
+HOUSE_WORDS = (
+    *("사유 없음", "사유 있음", "재확인", "다시 확인", "확인하세요", "사유 상태", "제출용"),
+    *("manage.py", "verify_workbook", "smart-anchor", "2021-original", "2020-original", "식별자", "알림"),
+    *("stated_figure", "budget-summary", "결산이 원장에 없습니다", "안내", "내부"),
+)
+"""What is meant for those who prepare the file: states, orders to them, commands, keys."""
+
+
+@pytest.mark.parametrize("left", [None, "1"])
+@pytest.mark.parametrize("text", ["원문 오기입니다.", " "])
+def test_submission_carries_nothing_that_is_meant_for_the_house(
+    text: str, left: str | None, first_document: Program
+) -> None:
+    """Explained, stale, or explained without a text: the council reads none of these states, the house all."""
+    source = explained(left)
+    spoken = tuple(replace(one, submission_text=text) for one in source.facts.explanations)
+    source = replace(source, facts=replace(source.facts, explanations=spoken))
+    said = {
+        is_internal: "\n".join(
+            part
+            for results in (False, True)
+            for sheet in opened(content_of(source, is_internal=is_internal), results=results)
+            for part in (sheet.title, *texts(sheet), str(sheet.oddHeader.center.text))
+        )
+        for is_internal in (False, True)
+    }
+    assert [word for word in HOUSE_WORDS if word in said[False]] == []
+    # What is left out there is no word that stands nowhere.
+    for word in (
+        "사유 없음",
+        "사유 상태",
+        "manage.py verify_workbook",
+        "smart-anchor",
+        "2021-original",
+        "안내",
+    ):
+        assert word in said[True], word
+
+
+def test_submission_says_what_a_council_needs(first_document: Program) -> None:
+    """What was corrected and why, what is blank, and how the file proves itself."""
+    workbook = opened(content_of(explained()))
+    assert "1) 원문 47,476 → 정정 1,045: 원문 오기입니다." in texts(workbook["연차별 투자계획"])
+    assert "원문 인쇄 오류와 정정" in "".join(texts(workbook["검증"]))
+    assert any(text.startswith("그 연도의 결산 자료가 없습니다.\n빈칸: ") for text in texts(workbook["검증"]))
+    assert any("다시 계산해도" in text for text in texts(workbook["작성 정보"]))
 
 
 def test_state_of_an_explanation_follows_the_sides(first_document: Program) -> None:
     """사유 있음 holds for the very sides that were explained; the correction typed in leaves no break to explain."""
-    book = book_of(explained())
+    book = book_of(explained(), is_internal=True)
     printed = ("printed", "investment-plan", "308-01", "total", "million")
     assert Computed(book)["check", "1", "state"] == "사유 있음"
     assert Computed(book, {printed: 47_000_000_000})["check", "1", "state"] == "사유 재확인 필요"
@@ -65,9 +117,10 @@ def test_explanation_without_a_text_for_submission_is_said(first_document: Progr
     silent = tuple(replace(one, submission_text=" ") for one in source.facts.explanations)
     source = replace(source, facts=replace(source.facts, explanations=silent))
     assert "제출용 문구가 없는 사유가 2건 있습니다: 의회에는 빈칸으로 보입니다." in council_warnings(source)
-    content = content_of(source)
-    assert check_rows(content)[0][10] == "(제출용 문구 없음)"
-    assert opened(content)["증감사유"]["G9"].value == "(제출용 문구 없음)"
+    for is_internal, words in ((True, "(제출용 문구 없음)"), (False, "")):
+        content = content_of(source, is_internal=is_internal)
+        assert (check_rows(content)[0][9] or "") == words
+        assert (opened(content)["증감사유"]["G9"].value or "") == words
 
 
 @pytest.mark.parametrize("is_internal", [False, True])
@@ -106,7 +159,7 @@ def test_warnings_say_what_is_missing_open_and_stale(first_document: Program) ->
     assert any("사유 없는 불일치가 3건" in text for text in told)
     stale = council_warnings(explained(left="1"))
     assert any("불일치 사유를 다시 확인해야 하는 것이 1건" in text for text in stale)
-    sheet = opened(content_of(explained(left="1")))["검증"]
+    sheet = opened(content_of(explained(left="1"), is_internal=True))["검증"]
     assert any("다시 확인해야" in text for text in texts(sheet))
 
 
@@ -123,9 +176,9 @@ def test_what_the_ledger_lacks_is_said_in_words(blank: str, sentence: str, first
     source = source_of_2021()
     without = replace(source, facts=replace(source.facts, **{blank: ()}))  # type: ignore[arg-type]
     assert sentence in council_warnings(without)
-    workbook = opened(content_of(without))
-    assert workbook.sheetnames == SHEETS
-    assert any(sentence in text for text in texts(workbook["검증"]))
+    assert opened(content_of(without)).sheetnames == SHEETS
+    inside = opened(content_of(without, is_internal=True))
+    assert any(sentence in text for text in texts(inside["검증"]))
 
 
 def test_version_without_base_says_so(first_document: Program) -> None:
@@ -138,7 +191,7 @@ def test_part_of_a_thousand_won_is_said(first_document: Program) -> None:
     BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(amount=1_711_987_500)
     source = source_of_2021()
     assert "천원 미만 단수가 있는 산출근거 금액이 1건 있습니다." in council_warnings(source)
-    (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[10])]
+    (row,) = [row for row in check_rows(content_of(source)) if "천원 미만 단수" in str(row[9])]
     assert row[4:7] == (1_711_987_500, 1_711_988_000, -500)
 
 
