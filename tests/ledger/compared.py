@@ -91,7 +91,7 @@ NAMES = {
 # The ledger
 
 KEYS = [key for key in BASES if not key.endswith("available")]
-AMOUNTS = {key: 1_000 * 3**number for number, key in enumerate(KEYS, start=1)}
+AMOUNTS: dict[str, int] = {key: 1_000 * 3**number for number, key in enumerate(KEYS, start=1)}
 AVAILABLE = 777_000
 """Won; 예산현액 of 2020, of its settlement."""
 
