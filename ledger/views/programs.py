@@ -16,6 +16,7 @@ from ledger.tables import ReportTable, footnotes, marks_of, open_count
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
 from ledger.views.reports import (
+    may_look_at_entry,
     page_context,
     page_state,
     reason_counts,
@@ -33,7 +34,11 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         if missing.what == "year" and missing.asked is None:
-            return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
+            context = {
+                "program": Program.objects.get(slug=slug),
+                "may_look_at_entry": may_look_at_entry(request),
+            }
+            return render(request, "program_empty.html", context)
         raise not_found(missing) from missing
     report = variance.build(facts)
     found, ties, words = findings(facts, with_causes=False), tie_outs_address(facts), Words(facts)

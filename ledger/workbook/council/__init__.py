@@ -5,13 +5,13 @@ from labels. `council_file` builds the sheets as records (ledger/workbook/book.p
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC
 
 from django.utils import translation
 
 from ledger import labels
 from ledger.load_council import CouncilSource
-from ledger.workbook.book import Book, Key
+from ledger.workbook.book import UNDATED, Book, Key
 from ledger.workbook.council import (
     about,
     budget_summary,
@@ -31,8 +31,6 @@ from ledger.workbook.council.context import Council, plain
 from ledger.workbook.writer import xlsx
 
 LONGEST_FOOTER_NAME = 60
-EPOCH = datetime(2000, 1, 1)
-"""The file's date where the ledger knows of no change: the file depends on the ledger alone, not on a clock."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def council_book(council: Council) -> Book:
     moment = council.source.last_change
     book = Book(
         title=plain(f"{facts.program.name} {facts.year} 의회 제출"),
-        created=moment.replace(tzinfo=None, microsecond=0) if moment else EPOCH,
+        created=moment.astimezone(UTC) if moment else UNDATED,
         sheets=(*before, checks, *after),
         exact=council.figures.exact,
         names=defined_names(council),
