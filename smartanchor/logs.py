@@ -33,10 +33,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"in_one_line": {"()": InOneLine}},
     "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING"},
-        "django.request": {"filters": ["in_one_line"]},
-        "django.security": {"filters": ["in_one_line"]},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]}
     },
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING"}},
 }

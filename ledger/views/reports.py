@@ -170,7 +170,8 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
         "units": labels.READERS_UNITS,
         "document_is_missing": facts.document is None,
-        "may_look_at_entry": may_look_at_entry(request),
+        # Asked for only by the pages that lead there.
+        "may_look_at_entry": lambda: may_look_at_entry(request),
     }
 
 
