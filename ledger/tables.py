@@ -75,6 +75,8 @@ class FigureColumn(django_tables2.Column):
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
+        # Where amounts have a line above them, what has none keeps it free: all stand on one line.
+        self.is_below = any(one.national_of is not None for one in report.columns)
         self.site_names = {site.slug: site.name for site in facts.sites} if facts else {}
         self.marks, self.trace = marks, trace
 
@@ -89,8 +91,8 @@ class FigureColumn(django_tables2.Column):
             if record.hides(column.key)
             else self.printed(record, column)
         )
-        if self.national is not None:
-            above = self.printed(record, self.national)
+        if self.is_below:
+            above = "" if self.national is None else self.printed(record, self.national)
             text = format_html('<span class="national">{}</span> <span class="whole">{}</span>', above, text)
         return format_html("{}{}{}", self.tie_marks(record), self.traced(record, text), self.note(record))
 
