@@ -5,6 +5,7 @@ Nothing is computed here: a card says figures that a report has. `exact` is the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,24 +57,25 @@ class Way:
     state: str = ""
 
     def report(self, name: str, **query: str) -> str:
-        address = reverse("report_page", args=[self.facts.program.slug, name]) + self.state
-        for key, value in query.items():
-            address += f"{'&' if '?' in address else '?'}{key}={value}"
-        return address
+        return self.asking(reverse("report_page", args=[self.facts.program.slug, name]), query)
 
-    def trace(self, name: str, row: str, column: str) -> str:
-        address = reverse("trace_page", args=[self.facts.program.slug, name]) + self.state
-        return f"{address}{'&' if '?' in address else '?'}row={row}&column={column}"
+    def trace(self, name: str, row: str, column: str, **query: str) -> str:
+        """`query` is what the report was asked for: a row that sums the others is there only where some are hidden."""
+        page = reverse("trace_page", args=[self.facts.program.slug, name])
+        return self.asking(page, {**query, "row": row, "column": column})
+
+    def asking(self, page: str, query: dict[str, str]) -> str:
+        address = page + self.state
+        return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 
 
-def money(label: str, report: Report, row: Row, column: str, way: Way, note: str = "") -> Line:
-    """An amount of a report: said, exact, and the way to where it comes from."""
+def money(label: str, report: Report, row: Row, column: str, way: Way, note: str = "", **query: str) -> Line:
+    """An amount of a report: said, exact, and the way to where it comes from; `query` as of `Way.trace`."""
     figure = row.figures[column]
     if not isinstance(figure, int):
         return Line(label, str(labels.MARKS["missing"]), note=note)
-    return Line(
-        label, labels.said(figure), labels.spoken(figure), way.trace(report.name, row.key, column), note
-    )
+    address = way.trace(report.name, row.key, column, **query)
+    return Line(label, labels.said(figure), labels.spoken(figure), address, note)
 
 
 def percent(report: Report, row: Row, key: str) -> str:
@@ -109,19 +111,19 @@ def budget_card(facts: Facts, way: Way) -> Card:
 
 def movers_card(facts: Facts, way: Way) -> Card:
     """The largest changes by subject; the rest in one line, so that they add up to the change."""
-    report = variance.build(facts, top=MOVERS)
+    report, query = variance.build(facts, top=MOVERS), {"top": str(MOVERS)}
     rows = [row for row in report.rows if row.key not in ("total", "other")]
     rows.sort(key=variance.size_of_change, reverse=True)
     rows += [row for row in report.rows if row.key == "other"]
     lines = [
-        money(labels.row_label(report, row), report, row, "change", way, mover_note(report, row))
+        money(labels.row_label(report, row), report, row, "change", way, mover_note(report, row), **query)
         for row in rows
     ]
     lead = lines[0] if lines else Line(_("Nothing changed"))
     return Card(
         "movers",
         _("Largest movers"),
-        way.report("variance", top=str(MOVERS)),
+        way.report("variance", **query),
         lead,
         tuple(lines[1:]),
     )

@@ -1,11 +1,15 @@
 """Error pages in the site's look, with a sentence that says what to do."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404
+from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
 
@@ -48,6 +52,45 @@ def server_error(request: HttpRequest) -> HttpResponse:
     sentence = _(
         "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
     )
-    # Without the request: whoever is signed in may be just what cannot be read now.
-    context = {"title": _("The ledger could not answer"), "sentence": sentence}
-    return HttpResponse(render_to_string("error.html", context), status=500)
+    return page_for_nobody(500, _("The ledger could not answer"), sentence)
+
+
+def page_for_nobody(status: int, title: str, sentence: str) -> HttpResponse:
+    """A page made without the request: whoever is signed in may be just what cannot be read now."""
+    context = {"title": title, "sentence": sentence}
+    return HttpResponse(render_to_string("error.html", context), status=status)
+
+
+migrated: set[str] = set()
+"""The names of the databases that have been found to have every table: they are not asked again."""
+
+
+def is_migrated() -> bool:
+    """Whether every migration has been applied. What cannot be asked is left to whoever needs the database."""
+    name = str(connection.settings_dict["NAME"])
+    if name not in migrated:
+        try:
+            executor = MigrationExecutor(connection)
+        except DatabaseError:
+            return True
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        migrated.add(name)
+    return True
+
+
+def wait_for_migrations(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Say on every page what to do about a database without its tables, or with those of an older release."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == reverse("health") or is_migrated():
+            return get_response(request)
+        sentence = _(
+            "The database lacks tables or columns of this release: run “manage.py migrate”, then load this page"
+            " again."
+        )
+        return page_for_nobody(503, _("The database is not ready yet"), sentence)
+
+    return middleware

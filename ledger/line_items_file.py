@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from ledger import labels
 from ledger.facts import ProgramList
-from ledger.load_line_items import line_items
+from ledger.load_line_items import last_change, line_items
 from ledger.reports.line_items import LineItem
 from ledger.reports.programs import Asked, found
 from ledger.workbook import line_items_workbook
+from ledger.workbook.file_name import file_name as named
 
 PARAMETERS = {"q": "search", "bureau": "bureau", "division": "division", "account": "account"}
 """Parameter of the address -> what it asks for."""
@@ -40,7 +41,7 @@ def asked_by(query: str) -> tuple[int | None, Asked]:
 
 def file_name(listed: ProgramList) -> str:
     """'산출근거 항목 2021.xlsx'."""
-    return f"{' '.join(map(str, filter(None, (_('Line items'), listed.year))))}.xlsx"
+    return named(_("Line items"), listed.year)
 
 
 def line_items_file(
@@ -51,7 +52,7 @@ def line_items_file(
     rows = line_items(programs)
     versions = {one.version.key: labels.with_status(one.version) for one in programs if one.version}
     told = rows if moved is None else telling(rows, moved)
-    return line_items_workbook(heading(listed, asked), told, versions)
+    return line_items_workbook(heading(listed, asked), told, versions, last_change())
 
 
 def heading(listed: ProgramList, asked: Asked) -> list[str]:

@@ -75,13 +75,18 @@ def read_source(
 
 def last_change(facts: Facts, histories: Iterable[Any]) -> datetime | None:
     """The moment of the newest entry of all, or of the newest explanation, in local time (one query)."""
+    moments = [newest_entry(histories), *(one.created_at for one in facts.explanations)]
+    last = max((moment for moment in moments if moment is not None), default=None)
+    return timezone.localtime(last) if last else None
+
+
+def newest_entry(histories: Iterable[Any]) -> datetime | None:
+    """The moment of the newest entry of some histories; None where they are empty (one query)."""
     first, *others = (
         rows.order_by().values(part=Value(1)).annotate(last=Max("history_date")) for rows in histories
     )
-    moments = [row["last"] for row in first.union(*others, all=True)]
-    written = [one.created_at for one in facts.explanations]
-    last = max((moment for moment in (*moments, *written) if moment is not None), default=None)
-    return timezone.localtime(last) if last else None
+    moments = [row["last"] for row in first.union(*others, all=True) if row["last"] is not None]
+    return max(moments, default=None)
 
 
 def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:

@@ -5,6 +5,8 @@ there are, and never all of them in memory.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, QuerySet, Value
@@ -14,8 +16,10 @@ from django.db.models.lookups import Exact
 
 from ledger import models
 from ledger.facts import ProgramBudget, Version
+from ledger.load_council import newest_entry
 from ledger.load_programs import AMOUNT, NATIONAL
 from ledger.reports.line_items import LineItem
+from sites.models import Site
 
 ROWS_AT_ONCE = 2_000
 """How many rows the database hands over at a time."""
@@ -55,6 +59,19 @@ def line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
         version = shown.get(slug)
         if version is not None and version.id == version_id:
             yield LineItem(version.fiscal_year, version.key, *cells)
+
+
+def last_change() -> datetime | None:
+    """When anything last changed that the rows are read from, of whatever programme; None where no history says so."""
+    kinds: tuple[Any, ...] = (
+        models.Program,
+        models.BudgetVersion,
+        models.AccountSubject,
+        models.YearlyAllocation,
+        models.BudgetLineItem,
+        Site,
+    )
+    return newest_entry(kind.history.all() for kind in kinds)
 
 
 def row_count(programs: Iterable[ProgramBudget]) -> int:

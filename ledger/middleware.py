@@ -23,3 +23,20 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def keep_out_of_caches(get_response: GetResponse) -> GetResponse:
+    """Let no browser and no proxy keep what stands behind the login: pages, JSON, files, data entry.
+
+    After a sign-out the way back shows no figures. Static files never come here; what needs no login says so at its
+    view.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        if getattr(view, "login_required", True):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware

@@ -3,7 +3,6 @@
 Page and command line make both here, so that they give the same bytes and leave the same record.
 """
 
-import re
 from hashlib import sha256
 
 from django.conf import settings
@@ -16,9 +15,7 @@ from ledger.facts import Facts
 from ledger.load_council import CouncilSource
 from ledger.models import Edition, Program, Through, WorkbookExport
 from ledger.workbook.council import CouncilFile, council_file
-
-NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
-"""What one file system or another takes for something else."""
+from ledger.workbook.file_name import file_name as named
 
 
 class DamagedContent(ValueError):
@@ -38,7 +35,7 @@ def file_name(facts: Facts, edition: str) -> str:
             Edition.SUBMISSION: gettext("for submission to the council"),
             Edition.INTERNAL: gettext("internal edition"),
         }[Edition(edition)]
-        return NOT_IN_FILE_NAMES.sub("_", f"{facts.program.name} {facts.year} {purpose}.xlsx")
+        return named(facts.program.name, facts.year, purpose)
 
 
 def entry(

@@ -76,6 +76,8 @@ class FigureColumn(django_tables2.Column):
             },
         )
         self.report, self.column, self.national = report, column, report.national(column)
+        # Where amounts have a line above them, what has none keeps it free: all stand on one line.
+        self.is_below = any(one.national_of is not None for one in report.columns)
         self.names = labels.names_of(facts) if facts and column.kind == "key" else {}
         self.marks, self.trace = marks, trace
 
@@ -90,8 +92,8 @@ class FigureColumn(django_tables2.Column):
             if record.hides(column.key)
             else self.printed(record, column)
         )
-        if self.national is not None:
-            above = self.printed(record, self.national)
+        if self.is_below:
+            above = "" if self.national is None else self.printed(record, self.national)
             text = format_html('<span class="national">{}</span> <span class="whole">{}</span>', above, text)
         return format_html("{}{}{}", self.tie_marks(record), self.traced(record, text), self.note(record))
 

@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.test import Client
 from simple_history.models import HistoricalChanges
 
+from ledger import errors
 from ledger.models import Program
 
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
@@ -44,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quick_passwords(settings: Any) -> None:
     """Sign-ins need no slow hash in a test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A process asks once whether its database is migrated: no test shall pay for it with a query."""
+    with django_db_blocker.unblock():
+        assert errors.is_migrated()
 
 
 Rows = list[tuple[type[Model], list[Model]]]

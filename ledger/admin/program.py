@@ -30,24 +30,28 @@ class ProgramAdmin(RecordAdmin):
     list_display = ("name", "bureau", "division", "account", "first_year")
     list_filter = ("bureau", "division", "account")
     search_fields = ("name", "slug", "bureau", "division")
-    readonly_fields = ("budgets",)
     inlines = (ProgramSiteInline,)
 
     @admin.display(description=_("budgets by year"))
     def budgets(self, program: Program) -> SafeString:
-        """A link to the line items of each version, and to opening a new year."""
+        """A link to the line items of each version."""
         if program.pk is None:
             return SafeString(gettext("Save the programme first."))
         links = [
             (reverse("admin:ledger_program_budget", args=[program.slug, version.key]), str(version))
             for version in BudgetVersion.objects.all()
         ]
-        return format_html(
-            '<ul class="plain">{}<li><a href="{}">{}</a></li></ul>',
-            format_html_join("", '<li><a href="{}">{}</a></li>', links),
-            reverse("admin:ledger_budgetversion_add"),
-            gettext("Open a new year or version"),
-        )
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+        return format_html('<ul class="plain">{}</ul>', items)
+
+    @admin.display(description=_("another year"))
+    def opening(self, program: Program) -> SafeString:
+        address = reverse("admin:ledger_budgetversion_add")
+        return format_html('<a href="{}">{}</a>', address, gettext("Open a new year or version"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
+        """Opening a year is offered to who may."""
+        return ["budgets", *(["opening"] if request.user.has_perm("ledger.add_budgetversion") else [])]
 
     def get_urls(self) -> list[Any]:
         address = path(

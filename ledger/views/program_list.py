@@ -26,6 +26,7 @@ from ledger.views.excel_file import excel_file
 from ledger.views.reports import FORMATS, as_cells
 from ledger.views.saved_views import LONGEST_VALUE, views_context
 from ledger.workbook import Heading, workbook_under
+from ledger.workbook.file_name import file_name
 
 PROGRAMS_PER_PAGE = 100
 GROUPS = ("division", "none")
@@ -153,5 +154,4 @@ def as_json(report: Report, listed: ProgramList) -> dict[str, Any]:
 
 def as_excel(report: Report, listed: ProgramList) -> HttpResponse:
     heading = Heading("", program_list.headline(listed), listed.as_of, program_list.version_names(listed))
-    name = " ".join(map(str, filter(None, (labels.title(report), listed.year))))
-    return excel_file(workbook_under(heading, report), f"{name}.xlsx")
+    return excel_file(workbook_under(heading, report), file_name(labels.title(report), listed.year))

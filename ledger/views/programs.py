@@ -18,6 +18,7 @@ from ledger.tieout import findings
 from ledger.tieout.entries import entries
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
 from ledger.views.reports import (
+    may_look_at_entry,
     page_context,
     page_state,
     reason_counts,
@@ -35,7 +36,11 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         if missing.what == "year" and missing.asked is None:
-            return render(request, "program_empty.html", {"program": Program.objects.get(slug=slug)})
+            context = {
+                "program": Program.objects.get(slug=slug),
+                "may_look_at_entry": may_look_at_entry(request),
+            }
+            return render(request, "program_empty.html", context)
         raise not_found(missing) from missing
     report = variance.build(facts)
     found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)

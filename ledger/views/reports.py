@@ -34,6 +34,7 @@ from ledger.views.rights import rights
 from ledger.views.sites import sites_context
 from ledger.wording import Words
 from ledger.workbook import report_workbook
+from ledger.workbook.file_name import file_name
 
 FORMATS = ("html", "json", "xlsx")
 SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
@@ -87,7 +88,7 @@ def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
     """A report as JSON or as an Excel file."""
     if shape == "json":
         return JsonResponse(as_json(report, facts), json_dumps_params={"ensure_ascii": False})
-    name = f"{facts.program.name} {facts.year} {labels.REPORTS[report.name]}.xlsx"
+    name = file_name(facts.program.name, facts.year, labels.REPORTS[report.name])
     return excel_file(report_workbook(report, facts), name)
 
 
@@ -170,12 +171,19 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
         "units": labels.READERS_UNITS,
         "document_is_missing": facts.document is None,
+        # Asked for only by the pages that lead there.
+        "may_look_at_entry": lambda: may_look_at_entry(request),
     }
+
+
+def may_look_at_entry(request: HttpRequest) -> bool:
+    """Whether data entry shows this reader the line items: else no page leads there."""
+    return bool(request.user.is_staff and rights(request, "view_budgetlineitem"))
 
 
 def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
     """Row key of each line item -> its history in data entry, for those who may look there."""
-    if not (request.user.is_staff and rights(request, "view_budgetlineitem")):
+    if not may_look_at_entry(request):
         return {}
     return {
         key: reverse("admin:ledger_budgetlineitem_history", args=[line.id])

@@ -20,6 +20,7 @@ from ledger.submission_table import LookedAtTable, SubmissionTable
 from ledger.submissions import DamagedContent, kept_content
 from ledger.views.asked import address, asked_number, chosen, not_found
 from ledger.views.excel_file import excel_file
+from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook
 
 ENTRIES_PER_PAGE = 50
@@ -49,7 +50,7 @@ def submissions_page(request: HttpRequest) -> HttpResponse:
     title = _("Workbooks that were looked at") if is_looked_at else _("Register of submissions")
     if shape == "xlsx":
         made = _("as of %(moment)s") % {"moment": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
-        return excel_file(listing_workbook(title, made, table_class(found).excel_rows()), f"{title}.xlsx")
+        return excel_file(listing_workbook(title, made, table_class(found).excel_rows()), file_name(title))
     page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     has_entries = Exists(entries.order_by().filter(program=OuterRef("pk")))
     context = {

@@ -6,7 +6,7 @@ is looked up when everything is laid out. So sheets can be built in any order an
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,8 +22,16 @@ Content = int | Decimal | Fraction | str | None
 ROOM_OF_A_NUMBER = 5
 """What stands around the digits: (x△ …), a mark, the margins."""
 
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""A file's date where the ledger knows of no change: a file depends on the ledger alone, not on a clock."""
+
 LONGEST_FORMULA = 8_192
 """What Excel takes."""
+
+
+def number_width(number: int | Decimal | Fraction) -> int:
+    """How wide a column is that shows the number with separators, sign and marks, in digits."""
+    return len(f"{number if isinstance(number, int) else float(number):,}") + ROOM_OF_A_NUMBER
 
 
 @dataclass(frozen=True)
@@ -128,8 +136,7 @@ class Sheet:
         widths = list(self.widths)
         for (_line, at), cell in self.cells.items():
             if isinstance(cell.content, int | Decimal | Fraction):
-                shown = cell.content if isinstance(cell.content, int) else float(cell.content)
-                widths[at] = max(widths[at], len(f"{shown:,}") + ROOM_OF_A_NUMBER)
+                widths[at] = max(widths[at], number_width(cell.content))
         self.widths = tuple(widths)
 
     @property
@@ -144,7 +151,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook that is laid out. `exact` has the exact amount in won of figures that their cell only rounds."""
+    """A workbook that is laid out; `created` is a moment in UTC.
+
+    `exact` has the exact amount in won of figures that their cell only rounds.
+    """
 
     title: str
     created: datetime

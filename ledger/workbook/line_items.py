@@ -5,7 +5,7 @@ The same rows give the same bytes: there is no clock in the file.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
@@ -15,10 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger import labels
 from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.workbook.book import UNDATED, number_width
 from ledger.workbook.sheet import DEFAULT_STYLE, HEADER_HEIGHT, Styles, cell_text, number_format
-
-CREATED = datetime(1980, 1, 1)
-"""When every such file was made, as the entries of a zip file have it."""
 
 WIDTHS = {
     "fiscal_year": 9,
@@ -39,11 +37,15 @@ MOST_LINE_ITEMS = 1_048_576 - 6
 
 
 def line_items_workbook(
-    heading: Sequence[str], rows: Iterable[LineItem], versions: Mapping[str, str]
+    heading: Sequence[str],
+    rows: Iterable[LineItem],
+    versions: Mapping[str, str],
+    changed: datetime | None = None,
 ) -> IO[bytes]:
     """The .xlsx file of the rows below some heading lines, the first of which is the title; read from its beginning.
 
-    `versions` has the words of the versions' keys. The file is gone once it is closed.
+    `versions` has the words of the versions' keys; `changed` is when the ledger's line items last changed, None where
+    no history says so. The file is gone once it is closed.
     """
     # What is written on the way lies in a folder of its own: it goes also where writing stops half-way.
     with ExitStack() as undo, TemporaryDirectory() as folder:
@@ -52,10 +54,12 @@ def line_items_workbook(
             target,
             {"constant_memory": True, "tmpdir": folder, "default_format_properties": dict(DEFAULT_STYLE)},
         )
-        workbook.set_properties({"title": heading[0], "created": CREATED})
-        sheet = workbook.add_worksheet(gettext("Line items"))
-        first = write_heading(sheet, Styles(workbook), heading)
-        last = write_rows(sheet, first, rows, versions)
+        workbook.set_properties({"title": heading[0], "created": (changed or UNDATED).astimezone(UTC)})
+        sheet, styles = workbook.add_worksheet(gettext("Line items")), Styles(workbook)
+        first = write_heading(sheet, styles, heading)
+        last, largest = write_rows(sheet, first, rows, versions)
+        # Where the cells are written their formats must be known, and only then how wide the widest is.
+        set_columns(sheet, styles, largest)
         sheet.autofilter(first - 1, 0, max(last, first), len(COLUMNS) - 1)
         workbook.close()
         target.seek(0)
@@ -77,8 +81,14 @@ def write_heading(sheet: Worksheet, styles: Styles, heading: Sequence[str]) -> i
     return len(heading) + 2
 
 
-def write_rows(sheet: Worksheet, first: int, rows: Iterable[LineItem], versions: Mapping[str, str]) -> int:
-    """The rows from a line on; the last line. Cells take the format of their column."""
+def write_rows(
+    sheet: Worksheet, first: int, rows: Iterable[LineItem], versions: Mapping[str, str]
+) -> tuple[int, dict[int, int]]:
+    """The rows from a line on; the last line, and the largest number of each column that has any.
+
+    Cells take the format of their column.
+    """
+    largest: dict[int, int] = {}
     one_off, without = gettext("one-off"), gettext("without line items")
     words = {key: cell_text(text) for key, text in versions.items()}
     line = first - 1
@@ -87,21 +97,29 @@ def write_rows(sheet: Worksheet, first: int, rows: Iterable[LineItem], versions:
         cells = (one.fiscal_year, words[one.version], *one[2:-1], one_off if is_one_off else "", remark)
         for at, cell in enumerate(cells):
             if isinstance(cell, int):
+                if abs(cell) > largest.get(at, 0):
+                    largest[at] = abs(cell)
                 sheet.write_number(line, at, cell)
             elif cell:
                 sheet.write_string(line, at, cell_text(cell))
-    return line
+    return line, largest
 
 
-def set_up(sheet: Worksheet, styles: Styles, header: int) -> None:
-    """A4 landscape, as wide as the page, headings repeated and kept in view."""
+def set_columns(sheet: Worksheet, styles: Styles, largest: Mapping[int, int]) -> None:
+    """Formats of the columns, each as wide as its widest number."""
     for at, column in enumerate(COLUMNS):
         # No format where the workbook's own will do: it would be written into each cell.
         style = None
         if column.kind == "money":
             is_national = column.national_of is not None
             style = styles.make(num_format=number_format("money", is_national=is_national))
-        sheet.set_column(at, at, WIDTHS.get(column.key, WIDTH), style)
+        widest = number_width(largest[at]) if at in largest and column.key != "fiscal_year" else 0
+        sheet.set_column(at, at, max(WIDTHS.get(column.key, WIDTH), widest), style)
+
+
+def set_up(sheet: Worksheet, styles: Styles, header: int) -> None:
+    """A4 landscape, as wide as the page, headings repeated and kept in view; the formats of the columns."""
+    set_columns(sheet, styles, {})
     sheet.set_row(header, HEADER_HEIGHT)
     sheet.freeze_panes(header + 1, 0)
     sheet.set_landscape()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from ledger.workbook.book import number_width
 from ledger.workbook.sheet import FIGURE_WIDTH, Styles, cell_text
 
 HEADER = 3
@@ -27,10 +28,10 @@ def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) ->
         heading = styles.make(bold=True, border=1, bg_color="#EEF2F7", align="center")
         sheet.write_string(0, 0, cell_text(title), styles.make(bold=True, font_size=14))
         sheet.write_string(1, 0, cell_text(line), styles.make())
-        width = 0
+        widths: dict[int, int] = {}
         for at, row in enumerate(rows, HEADER):
-            width = max(width, len(row))
             for place, cell in enumerate(row):
+                widths.setdefault(place, FIGURE_WIDTH)
                 match cell:
                     case _ if at == HEADER:
                         sheet.write_string(at, place, cell_text(str(cell)), heading)
@@ -41,10 +42,12 @@ def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) ->
                     case None | "":
                         sheet.write_blank(at, place, None, text)
                     case int():
+                        widths[place] = max(widths[place], number_width(cell))
                         sheet.write_number(at, place, cell, number)
                     case _:
                         sheet.write_string(at, place, cell_text(str(cell)), text)
-        sheet.set_column(0, max(width - 1, 0), FIGURE_WIDTH)
+        for place, width in widths.items():
+            sheet.set_column(place, place, width)
         sheet.freeze_panes(HEADER + 1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)

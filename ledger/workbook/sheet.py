@@ -7,7 +7,7 @@ written as text: a description that begins with '=' is no formula.
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 import xlsxwriter
 from django.utils.translation import gettext
@@ -23,6 +23,7 @@ from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
 from ledger.tieout import findings
 from ledger.wording import ASSUMED, mark_of
+from ledger.workbook.book import number_width
 
 FONT = "맑은 고딕"
 DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
@@ -112,7 +113,8 @@ def workbook_under(heading: Heading, report: Report, corrections: Corrections | 
         workbook.set_properties(
             {
                 "title": f"{heading.of} {labels.title(report)}".strip(),
-                "created": heading.as_of.replace(tzinfo=None),
+                # The file format knows no other time zone.
+                "created": heading.as_of.astimezone(UTC),
             }
         )
         ReportSheet(workbook, report, heading, corrections).write()
@@ -142,6 +144,7 @@ class ReportSheet:
         self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
         self.has_reasons = any(reason.explanation for reason in self.reasons.values())
         self.has_remarks = any(not row.hides(column) for row in report.rows for column in row.notes)
+        self.widths = dict.fromkeys(range(self.first, self.first + len(self.columns)), FIGURE_WIDTH)
 
     @property
     def texts(self) -> list[str]:
@@ -207,6 +210,7 @@ class ReportSheet:
                 self.sheet.write_blank(line, at, None, style)
             else:
                 self.sheet.write_number(line, at, number, style)
+                self.widths[at] = max(self.widths[at], number_width(number))
         for at, words in enumerate(
             self.words_of(row, is_national=is_national), self.first + len(self.columns)
         ):
@@ -236,7 +240,8 @@ class ReportSheet:
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
         last = self.first + len(self.columns)
-        self.sheet.set_column(self.first, last - 1, FIGURE_WIDTH)
+        for at, width in self.widths.items():
+            self.sheet.set_column(at, at, width)
         if self.texts:
             self.sheet.set_column(last, last + len(self.texts) - 1, TEXT_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)

@@ -176,8 +176,8 @@ def test_page_takes_at_most_sixteen_queries_marks_of_the_tie_outs_included(
     client = signed_in("manager")
     taken = {address: queries_of(client, address) for address in ADDRESSES}
     # The page of tie-outs asks for one more: the text of the source. That of the workbook for two: its texts and the
-    # moment of the last change.
-    more = {"tie-outs": 1, "workbook": 2}
+    # moment of the last change. That of the sites for one: whether its reader may look at data entry.
+    more = {"tie-outs": 1, "workbook": 2, "reports/sites/": 1}
     most = {
         address: MOST_QUERIES + sum(count for part, count in more.items() if part in address)
         for address in ADDRESSES

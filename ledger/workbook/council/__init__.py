@@ -6,14 +6,14 @@ from labels. `council_file` builds the sheets as records (ledger/workbook/book.p
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC
 
 from django.utils import translation
 
 from ledger import budget_words, labels
 from ledger.facts import Facts
 from ledger.load_council import CouncilSource
-from ledger.workbook.book import Book, Key
+from ledger.workbook.book import UNDATED, Book, Key
 from ledger.workbook.council import (
     about,
     budget_summary,
@@ -33,8 +33,6 @@ from ledger.workbook.council.context import Council, plain
 from ledger.workbook.writer import xlsx
 
 LONGEST_FOOTER_NAME = 60
-EPOCH = datetime(2000, 1, 1)
-"""The file's date where the ledger knows of no change: the file depends on the ledger alone, not on a clock."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def council_book(council: Council) -> Book:
     moment = council.source.last_change
     book = Book(
         title=plain(f"{facts.program.name} {facts.year} 의회 제출"),
-        created=moment.replace(tzinfo=None, microsecond=0) if moment else EPOCH,
+        created=moment.astimezone(UTC) if moment else UNDATED,
         sheets=(*before, checks, *after),
         exact=council.figures.exact,
         names=defined_names(council),

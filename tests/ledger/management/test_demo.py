@@ -3,18 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import psycopg2
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 
 from ledger.management.commands import demo
 from ledger.models import BudgetLineItem, Program
@@ -93,26 +89,6 @@ class TestRepeated:
         Program.objects.create(slug="other", name="다른 사업")
         run()
         assert list(Program.objects.values_list("slug", flat=True)) == ["other"]
-
-
-@pytest.fixture
-def empty_database(tmp_path: Path) -> Iterator[str]:
-    """The DATABASE_URL of a database of the kind that is tested on, without a single table."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.sqlite3"
-        return
-    name = f"test_empty_{os.getpid()}"
-    kept = connection.settings_dict
-    keys = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    server = psycopg2.connect(dbname="postgres", **{key: kept[of] or None for key, of in keys.items()})
-    server.autocommit = True
-    cursor = server.cursor()
-    cursor.execute(f"CREATE DATABASE {name}")
-    account = ":".join(quote(kept[part], safe="") for part in ("USER", "PASSWORD") if kept[part])
-    address = ":".join(str(kept[part]) for part in ("HOST", "PORT") if kept[part])
-    yield f"postgres://{account}@{address}/{name}"
-    cursor.execute(f"DROP DATABASE {name}")
-    server.close()
 
 
 def test_three_at_once_on_an_empty_database(empty_database: str) -> None:

@@ -1,8 +1,10 @@
 """The Excel file of the line items, re-opened: numbers as numbers, text as text, the same bytes each time."""
 
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -100,13 +102,34 @@ def test_the_same_rows_give_the_same_bytes() -> None:
     assert content() == content()
 
 
-def test_no_entry_of_the_file_has_a_clock() -> None:
+@pytest.mark.parametrize(
+    ("changed", "created"),
+    [
+        (datetime(2021, 10, 12, 17, 40, tzinfo=ZoneInfo("Asia/Seoul")), b"2021-10-12T08:40:00Z"),
+        (None, b"2000-01-01T00:00:00Z"),
+    ],
+)
+def test_the_file_is_as_old_as_the_last_change_and_has_no_clock(
+    changed: datetime | None, created: bytes
+) -> None:
+    """17:40 in Seoul is 08:40 (17 - 9) in UTC. The parts themselves bear the date that Excel gives them."""
     with (
-        line_items_workbook(HEADING, [LINE], {"2021-original": "본예산"}) as file,
+        line_items_workbook(HEADING, [LINE], {"2021-original": "본예산"}, changed) as file,
         zipfile.ZipFile(file) as parts,
     ):
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
-        assert b"1980-01-01T00:00:00Z" in parts.read("docProps/core.xml")
+        assert created in parts.read("docProps/core.xml")
+
+
+def test_columns_are_as_wide_as_their_widest_figure() -> None:
+    huge = LINE._replace(amount=-(10**15), amount_national=1_734_567_890_000, position=2_147_483_647)
+    widths = {
+        key: opened(LINE, huge, LINE).column_dimensions[COLUMNS[key]].width
+        for key in ("amount", "amount_national", "position")
+    }
+    assert widths["amount"] > len("△1,000,000,000,000,000") + 1  # △ is as wide as two digits
+    assert widths["amount_national"] > len("(x1,734,567,890,000)")
+    assert widths["position"] > len("2147483647")
 
 
 def test_rows_that_fail_half_way_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,98 @@
+"""What the log says: one line for a request that was refused, a traceback only for a fault of our own."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from ledger.models import Program
+from smartanchor import urls
+from smartanchor.logs import LONGEST_LINE
+
+SignedIn = Callable[[str], Client]
+PAGE = "/programs/smart-anchor/reports/"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What our own handler writes."""
+    (handler,) = logging.getLogger("django").handlers
+    assert isinstance(handler, logging.StreamHandler)
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield written
+    if before is not None:
+        handler.setStream(before)
+
+
+@pytest.mark.parametrize(
+    ("query", "bad"),
+    [
+        ("variance/?by=colour", "colour"),
+        ("variance/?top=many", "many"),
+        ("budget-summary/?sort=elsewhere", "elsewhere"),
+        ("budget-summary/?version=2019-original", "2019-original"),
+        ("budget-summary/?year=%0a2021%0dGET", "2021 GET"),
+        ("budget-summary/trace/?row=moon&column=current", "moon"),
+        ("budget-summary/?x=%00", "NUL"),
+    ],
+)
+def test_a_bad_parameter_is_one_line_with_the_path_and_what_was_bad(
+    query: str, bad: str, first_document: Program, signed_in: SignedIn, log: io.StringIO
+) -> None:
+    assert signed_in("manager").get(PAGE + query).status_code == 400
+    (line,) = log.getvalue().splitlines()
+    assert f"WARNING GET {PAGE}{query} 400: " in line
+    assert bad in line.partition(" 400: ")[2]
+
+
+def test_other_refusals_are_one_line_too(
+    first_document: Program, signed_in: SignedIn, log: io.StringIO
+) -> None:
+    client = signed_in("manager")
+    for address, status in (
+        ("/programs/nothing/", 404),
+        ("/nowhere/", 404),
+        ("/admin/ledger/program/add/", 403),
+    ):
+        assert client.get(address).status_code == status
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+    lines = log.getvalue().splitlines()
+    assert [line.partition("GET ")[2].partition(":")[0] for line in lines] == [
+        "/programs/nothing/ 404",
+        "/nowhere/ 404",
+        "/admin/ledger/program/add/ 403",
+        "/ 400",
+    ]
+
+
+def test_a_long_value_makes_no_long_line(
+    first_document: Program, signed_in: SignedIn, log: io.StringIO
+) -> None:
+    signed_in("manager").get(f"{PAGE}variance/?by={'7' * 10_000}")
+    (line,) = log.getvalue().splitlines()
+    assert len(line) < LONGEST_LINE + 100
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a fault of our own")
+
+
+urlpatterns = [path("broken/", broken), *urls.urlpatterns]
+handler500 = urls.handler500
+
+
+def test_a_fault_of_our_own_keeps_its_traceback(
+    db: None, settings: Any, log: io.StringIO, person: Callable[[str], Any]
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(person("manager"))
+    settings.ROOT_URLCONF = __name__
+    assert client.get("/broken/").status_code == 500
+    assert "RuntimeError: a fault of our own" in log.getvalue()
+    assert "Traceback" in log.getvalue()
