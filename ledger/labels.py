@@ -157,6 +157,8 @@ COLUMNS: dict[str, Text] = {
     "unspent": _("Unspent"),
     "execution_rate": _("Execution rate (executed/current budget, %)"),
     "next_carried_in": _("Carried into the next year"),
+    "change_beside": _("Change (B-C)"),
+    "rate_beside": _("Rate of change (B-C, %)"),
     "share": _("Share of the current budget (%)"),
     "committed": _("Committed"),
     "recipients_executed": _("Spent by the recipients"),
@@ -174,12 +176,6 @@ COLUMNS: dict[str, Text] = {
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
 }
-
-BESIDE: dict[str, Text] = {
-    "change_beside": _("Change against %(base)s (B-C)"),
-    "rate_beside": _("Rate of change against %(base)s (%%)"),
-}
-"""The columns that compare with a second base -> their words."""
 
 LINE_ITEM_COLUMNS: dict[str, Text] = {
     "fiscal_year": _("Fiscal year"),
@@ -323,6 +319,9 @@ def budget_heading(column: Column, facts: Facts) -> str:
     """What heads a budget: '2021예산액(A)', '2022예산안(B)', of a second base '2020최종예산(C)', alone '2022예산안'."""
     version, base = facts.version, facts.base
     match column.side:
+        case "C":
+            second = base_of(column.name or "", facts)
+            return budget_words.lettered(budget_words.second_base(version, base, second), "C")
         case "A":
             return budget_words.prior_heading(version, base)
         case "B":
@@ -332,20 +331,12 @@ def budget_heading(column: Column, facts: Facts) -> str:
     return budget_words.of_version(version)
 
 
-def second_base_heading(column: Column, key: str, facts: Facts) -> str:
-    """'2020최종예산(C)', '2020최종예산 대비 증감(B-C)', '2020최종예산 대비 증감률(%)'."""
-    words = budget_words.second_base(facts.version, facts.base, base_of(key, facts))
-    if column.side == "C":
-        return budget_words.lettered(words, "C")
-    return str(BESIDE[column.key]) % {"base": words}
-
-
 def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
     """The heading of a column; a national one says so. Without facts the report's columns have their names."""
     if column.national_of is not None:
         return gettext("National part (x)")
-    if (column.side == "C" or column.key in BESIDE) and column.name is not None and facts is not None:
-        return second_base_heading(column, column.name, facts)
+    if column.side is not None and facts is not None:
+        return budget_heading(column, facts)
     if report.name == "site-budgets" and column.name is not None and facts is not None:
         version = versions.find(facts.versions, column.name)
         return with_status(version) if version else column.key
@@ -355,8 +346,6 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if column.side is not None and facts is not None:
-        return budget_heading(column, facts)
     if report.name == "execution" and column.key in execution.CELLS and facts is not None:
         day = execution.latest(facts.snapshots)
         assert day is not None

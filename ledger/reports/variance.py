@@ -46,9 +46,10 @@ def build(
 
 
 def of_second_base(beside: Facts) -> tuple[Column, ...]:
-    """The columns of the comparison with those of a second base, which are named by its key."""
+    """The columns of the comparison with those of a second base, of which the amount's is named by its key."""
     key = beside.base.key if beside.base else ""
-    return (*comparison.COLUMNS, *(replace(column, name=key) for column in BESIDE))
+    amounts, *changes = BESIDE
+    return (*comparison.COLUMNS, replace(amounts, name=key), *changes)
 
 
 def kept(report: Report, facts: Facts, top: int | None, *, only_open: bool) -> set[str]:

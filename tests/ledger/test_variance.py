@@ -115,9 +115,7 @@ def test_a_second_base_in_the_files(first_document: Program, signed_in: SignedIn
     assert rows["total"]["change_beside"] == 7_224_187_000 - 8_000_000_000
     book = load_workbook(io.BytesIO(client.get(ADDRESS, {"beside": "2020-final", "format": "xlsx"}).content))
     headings = [cell.value for cell in book.active[5]]
-    at = next(
-        n for n, heading in enumerate(headings) if heading and "대비 증감" in heading and "률" not in heading
-    )
+    at = headings.index("증감(B-C)")
     assert book.active[7][at].value == -775_813
 
 
