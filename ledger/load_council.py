@@ -4,12 +4,14 @@ Beside the facts the texts of the document, the moment of the last change of wha
 edition, the changes themselves.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Model, Q, Value, Window
+from django.apps import apps
+from django.db.models import F, Field, Max, Model, Q, Value, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
@@ -23,34 +25,40 @@ MOST_CHANGES = 500
 """How many of the newest changes the internal edition lists; the others are counted."""
 
 
+Values = Mapping[str, Any]
+"""Field of a row -> its value; of a link to another row the id."""
+
+
 @dataclass(frozen=True)
 class Changed:
     """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody.
 
-    `kind` is the label of its model, such as 'ledger.Program': the words are the language's.
-
-    `before` and `after` are its amount in won then, None where the row has none.
+    `kind` is the label of its model, such as 'ledger.Program': the words are the language's. `values` are those of the
+    row then, `before` those that it had before; None where it had none.
     """
 
     at: datetime
     who: str
     kind: str
-    row: str
     how: str
     why: str
-    before: int | None = None
-    after: int | None = None
+    values: Values
+    before: Values | None = None
 
 
 @dataclass(frozen=True)
 class CouncilSource:
-    """All that the workbook says. `last_change` None: the history knows of none. `changes` the newest first."""
+    """All that the workbook says. `last_change` None: the history knows of none. `changes` the newest first.
+
+    `names` has the words of the rows that changed rows point to, by the label of their model and their id.
+    """
 
     facts: Facts
     sections: tuple[Section, ...] = ()
     last_change: datetime | None = None
     changes: tuple[Changed, ...] = ()
     change_count: int = 0
+    names: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 def read_source(
@@ -64,12 +72,14 @@ def read_source(
     """The source of a programme's workbook. Raises NotInLedger as `ledger.load.load` does."""
     facts = load(program, version, base, year=year)
     entries = list(histories(facts))
+    changes = newest(entries) if with_changes else []
     return CouncilSource(
         facts,
         tuple(sections_of(program, facts.document)),
         last_change(facts, [rows for _model, rows in entries]),
-        tuple(newest(entries)) if with_changes else (),
+        tuple(changes),
         sum(rows.count() for _model, rows in entries) if with_changes else 0,
+        names_of(changes),
     )
 
 
@@ -142,60 +152,63 @@ def codes_in(facts: Facts) -> set[str]:
     return {one.code for one in named}
 
 
-AMOUNTS = ("amount", "construction_cost", "value")
-"""The fields that hold the amount of a row, of which each kind has one at most."""
-
-WORDS = ("name", "description", "text", "title", "heading", "table", "row", "column")
-"""The fields that say which row it is."""
-
-KEYS = ("fiscal_year", "period", "year", "portion", "source", "scope", "kind")
+def fields_of(model: type[Model]) -> list[Field]:
+    """What a person changes of a row."""
+    return [one for one in model._meta.concrete_fields if not one.primary_key and one.name != "revision"]
 
 
 def newest(entries: Iterable[tuple[type[Model], Any]]) -> list[Changed]:
     """The newest entries of all kinds."""
-    subjects = dict(models.AccountSubject.objects.values_list("pk", "name"))
     found = [
-        change_of(entry, model._meta.label, subjects)
+        change_of(entry, model)
         for model, rows in entries
-        for entry in with_amount_before(rows)[:MOST_CHANGES]
+        for entry in with_values_before(model, rows)[:MOST_CHANGES]
     ]
-    found.sort(key=lambda one: (one.at, one.kind, one.row), reverse=True)
+    found.sort(key=lambda one: (one.at, one.kind), reverse=True)
     return found[:MOST_CHANGES]
 
 
-def with_amount_before(rows: Any) -> Any:
-    """The entries, the newest first, each with the amount that its row had before."""
-    rows = rows.select_related("history_user").order_by("-history_date", "-history_id")
-    name = amount_field(rows.model)
-    if name is None:
-        return rows
+def with_values_before(model: type[Model], rows: Any) -> Any:
+    """The entries, the newest first, each with the values that its row had before and the entry that says so."""
     older_first = [F("history_date").asc(), F("history_id").asc()]
-    return rows.annotate(before=Window(Lag(name), partition_by=[F("id")], order_by=older_first))
+    names = ["history_id", *(one.attname for one in fields_of(model))]
+    lags = {
+        f"before_{name}": Window(Lag(name), partition_by=[F("id")], order_by=older_first) for name in names
+    }
+    return rows.annotate(**lags).select_related("history_user").order_by("-history_date", "-history_id")
 
 
-def amount_field(model: type[Model]) -> str | None:
-    names = {field.name for field in model._meta.get_fields()}
-    return next((name for name in AMOUNTS if name in names), None)
-
-
-def change_of(entry: Any, kind: str, subjects: dict[int, str]) -> Changed:
-    name = amount_field(type(entry))
+def change_of(entry: Any, model: type[Model]) -> Changed:
+    names = [(one.name, one.attname) for one in fields_of(model)]
+    has_before = entry.before_history_id is not None
     return Changed(
         timezone.localtime(entry.history_date),
         entry.history_user.get_username() if entry.history_user else "",
-        kind,
-        words_of(entry, subjects),
+        model._meta.label,
         entry.history_type,
         entry.history_change_reason or "",
-        getattr(entry, "before", None),
-        getattr(entry, name) if name and entry.history_type != "-" else None,
+        {name: getattr(entry, attname) for name, attname in names},
+        {name: getattr(entry, f"before_{attname}") for name, attname in names} if has_before else None,
     )
 
 
-def words_of(entry: Any, subjects: dict[int, str]) -> str:
-    """What the row was called then: its own words, else its subject and what tells it apart."""
-    words = [str(getattr(entry, name, "") or "") for name in WORDS]
-    words.append(subjects.get(getattr(entry, "subject_id", None) or 0, ""))
-    if not any(words):
-        words = [str(getattr(entry, name, "") or "") for name in KEYS]
-    return " · ".join(word for word in words if word) or str(entry.id)
+def names_of(changes: Iterable[Changed]) -> dict[tuple[str, int], str]:
+    """The words of the rows that changed rows point to (one query for each kind of them)."""
+    asked: dict[Any, set[int]] = defaultdict(set)
+    for one in changes:
+        for column in fields_of(apps.get_model(one.kind)):
+            if column.related_model is not None:
+                ids = {values[column.name] for values in (one.values, one.before) if values}
+                asked[column.related_model] |= ids - {None}
+    return {
+        (model._meta.label, row.pk): words_of(row)
+        for model, ids in asked.items()
+        for row in model._base_manager.filter(pk__in=ids).select_related()
+    }
+
+
+def words_of(row: Model) -> str:
+    """What a person calls a row; of what the whole file is about, its programme, nothing is said again."""
+    if isinstance(row, models.YearlyAllocation):
+        return f"{row.version} {row.subject.name}"
+    return row.name if isinstance(row, models.AccountSubject) else str(row)

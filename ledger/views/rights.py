@@ -6,7 +6,6 @@ from django.contrib.auth.models import Permission, User
 from django.db.models import Q
 from django.http import HttpRequest
 
-
 HELD = "rights_in_the_ledger"
 """Where a request keeps what was read."""
 
@@ -25,4 +24,5 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
     if HELD not in known:
         held = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="ledger")
         known[HELD] = frozenset(held.values_list("codename", flat=True))
-    return {*codenames} & known[HELD]
+    held_by_reader: frozenset[str] = known[HELD]
+    return {*codenames} & held_by_reader

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from ledger.reports import REPORTS
 from tests.browser.pages import PROGRAM
 from tests.browser.visitor import Visitors
 
@@ -82,6 +83,36 @@ def test_the_brief_is_one_sheet(sign_in: Visitors) -> None:
     (text,) = texts(document)
     for words in ("72억 2,419만원", "43.4%", "자치단체자본보조", "94.9", "2020", DRAFT):
         assert squeezed(words) in text, words
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"reports/{name}/" for name in REPORTS),
+        "reports/variance/?by=site&top=2&only=open",
+        "reports/basis-comparison/?unchanged=summed",
+        "tie-outs/",
+        "tie-outs/?verdict=breaks",
+    ],
+)
+def test_every_page_prints_whose_it_is_and_no_form(path: str, sign_in: Visitors) -> None:
+    """Programme, version, base and moment as the heading; no filter, no tab, no button."""
+    page = sign_in("manager")
+    first, *_others = texts(printed(page, PROGRAM + path))
+    for words in ("스마트앵커 운영", "2021년 예산", "작성 중", "2020년 예산(차수 미표기) 대비", "기준"):
+        assert squeezed(words) in first[:400], words
+    page.emulate_media(media="print")
+    seen = page.evaluate(
+        """[...document.querySelectorAll("form, nav, button, select, .breakdowns, .choices, .tools")]
+            .filter(one => one.getClientRects().length).map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert seen == []
+    below = page.evaluate(
+        """[...document.querySelectorAll("thead, tr.total")]
+            .filter(one => !["static", "relative"].includes(getComputedStyle(one).position)
+                || getComputedStyle(one).transform !== "none").length"""
+    )
+    assert below == 0
 
 
 @pytest.mark.parametrize("report", ["budget-summary", "investment-plan", "settlement", "variance"])

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import axe
+from tests.browser.conftest import FLAGS, chromium
 from tests.browser.pages import OWN, PROGRAM, Address
+from tests.browser.server import PASSWORD
 from tests.browser.visitor import NARROW, Visitors
 
 VARIANCE = f"{PROGRAM}reports/variance/"
@@ -200,17 +202,44 @@ def test_more_contrast_and_forced_colours_keep_the_words(sign_in: Visitors) -> N
     expect(page.locator("svg text.amount").first).to_be_visible()
 
 
-def test_headers_and_the_first_column_stay_in_sight(sign_in: Visitors) -> None:
+def test_the_first_column_stays_in_sight(sign_in: Visitors) -> None:
+    """And the heading moves with the figures below it. (Up and down: test_tables.py.)"""
     page = sign_in("manager", width=700)
     page.goto(f"{PROGRAM}reports/investment-plan/")
     region = page.locator(".table-scroll").first
-    before = top(region.locator("thead th").first)
-    region.evaluate("element => element.scrollTo(200, 200)")
-    assert abs(top(region.locator("thead th").first) - before) < 2
+    region.evaluate("element => element.scrollTo(200, 0)")
     box, frame = region.locator("tbody th").first.bounding_box(), region.bounding_box()
     assert box is not None
     assert frame is not None
     assert abs(box["x"] - frame["x"]) < 2
+    heading, figure = region.locator("thead th").nth(2), region.locator("tbody tr").first.locator("td").nth(1)
+    assert abs((heading.bounding_box() or {})["x"] - (figure.bounding_box() or {})["x"]) < 2
+
+
+def test_after_the_sign_out_the_way_back_shows_no_figures(sign_in: Visitors) -> None:
+    """In a browser that keeps the pages it has left, as people's do; that of the other tests keeps none."""
+    visitors = sign_in
+    browser = visitors.browser.browser_type.launch(
+        executable_path=chromium(),
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    try:
+        page = browser.new_context(base_url=visitors.server.address, locale="ko-KR").new_page()
+        page.goto(SUMMARY)
+        page.fill("input[name=username]", "manager")
+        page.fill("input[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{SUMMARY}")
+        expect(page.locator("tr.total")).to_contain_text("7,224,187")
+        page.get_by_role("button", name="로그아웃").click()
+        page.wait_for_url("**/login/")
+        page.go_back()
+        page.wait_for_load_state()
+        expect(page.locator("input[name=password]")).to_be_visible()
+        assert "7,224,187" not in page.content()
+    finally:
+        browser.close()
 
 
 @pytest.mark.writes

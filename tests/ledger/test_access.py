@@ -389,3 +389,27 @@ def test_refusal_is_a_page_in_the_sites_look(first_document: Program, signed_in:
     page = signed_in("manager").get(address(BudgetLineItem, "add")).content.decode()
     assert '<a class="home" href="/">' in page
     assert re.search(r'<p class="lead">[^<]*[가-힣]', page)
+
+
+# What a browser may keep
+
+
+def test_nothing_behind_the_login_is_kept_by_a_browser(
+    first_document: Program, signed_in: SignedIn, superuser: Client
+) -> None:
+    """Pages, JSON, files, errors, data entry: 'no-store, private', whatever else a view would say."""
+    client = signed_in("finance")
+    kept = {
+        path: header
+        for path in (*SITE_PAGES, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
+        if (header := client.get(path).headers["Cache-Control"]) != "no-store, private"
+    }
+    assert kept == {}
+    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == "no-store, private"
+    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == "no-store, private"
+
+
+def test_what_needs_no_login_may_be_kept(first_document: Program) -> None:
+    client = Client()
+    assert "no-store" not in client.get("/health/").headers.get("Cache-Control", "")
+    assert client.get("/static/ledger/ledger.css").headers["Cache-Control"] == "max-age=60, public"

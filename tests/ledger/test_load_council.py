@@ -89,21 +89,27 @@ def test_changes_say_what_was_before_and_after(first_document: Program) -> None:
         line.amount, line._change_reason = amount, "조정"
         line.save()
     source = read_source("smart-anchor", year=2021, with_changes=True)
-    told = [(one.kind, one.row, one.how, one.before, one.after, one.why) for one in source.changes]
-    assert told == [
-        ("ledger.BudgetLineItem", "시설관리 운영", "~", 1_800_000_000, 1_900_000_000, "조정"),
-        ("ledger.BudgetLineItem", "시설관리 운영", "~", None, 1_800_000_000, "조정"),
+    told = [
+        (one.kind, one.how, one.before and one.before["amount"], one.values["amount"], one.why)
+        for one in source.changes
     ]
+    assert told == [
+        ("ledger.BudgetLineItem", "~", 1_800_000_000, 1_900_000_000, "조정"),
+        ("ledger.BudgetLineItem", "~", None, 1_800_000_000, "조정"),
+    ]
+    assert source.changes[0].values["description"] == "시설관리 운영"
     assert source.change_count == 2
     assert read_source("smart-anchor", year=2021).changes == ()
 
 
-def test_rows_that_have_no_name_are_called_by_their_subject(first_document: Program) -> None:
+def test_rows_that_others_point_to_are_called_by_their_words(first_document: Program) -> None:
     allocation = YearlyAllocation.objects.get(version__fiscal_year=2020, subject__code="403-01")
     allocation.amount = 5
     allocation.save()
-    (changed,) = read_source("smart-anchor", year=2021, with_changes=True).changes
-    assert (changed.row, changed.after) == ("자치단체자본보조", 5)
+    source = read_source("smart-anchor", year=2021, with_changes=True)
+    (changed,) = source.changes
+    assert source.names[("ledger.AccountSubject", changed.values["subject"])] == "자치단체자본보조"
+    assert source.names[("ledger.BudgetVersion", changed.values["version"])].startswith("2020년")
 
 
 @pytest.mark.parametrize(
