@@ -14,7 +14,7 @@ from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING
 from ledger.reports import cost_progress, execution, settlement, source_shares, variance
-from ledger.reports.report import Report, Row
+from ledger.reports.report import NEGATIVE_BASE, OVER_AS_FAR_AS_KNOWN, OVER_BUDGET, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
 from ledger.wording import Words, anchor
@@ -23,6 +23,9 @@ MOVERS = 3
 """How many of the largest changes a card names; the rest is summed."""
 
 NAMED_FINDINGS = 3
+
+OVER = (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN)
+"""The remarks that a card repeats: more was spent than there was."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,19 @@ def money(label: str, report: Report, row: Row, column: str, way: Way, note: str
     figure = row.figures[column]
     if not isinstance(figure, int):
         return Line(label, str(labels.MARKS["missing"]), note=note)
+    if over := [one for one in row.notes.get(column, "").split() if one in OVER]:
+        note = ", ".join(filter(None, (note, *map(labels.note, over))))
     return Line(
         label, labels.said(figure), labels.spoken(figure), way.trace(report.name, row.key, column), note
     )
 
 
 def percent(report: Report, row: Row, key: str) -> str:
-    """'43.4%', '–' without a rate."""
+    """'43.4%', '–' without a rate; over a base below zero it says so."""
     column = next(column for column in report.columns if column.key == key)
     text = labels.figure_text(report, row, column)
+    if row.says(key, NEGATIVE_BASE):
+        return f"{text} ({labels.note(NEGATIVE_BASE)})"
     return text if text == MISSING else f"{text}%"
 
 

@@ -260,6 +260,9 @@ NOTES: dict[str, Text] = {
     "unspent_rate": _("Lapse rate (unspent/current budget, %)"),
     "no_refund_column": _("the form has no such column: counts as 0"),
     "subjects_differ": _("the account subjects do not add up to it"),
+    "negative_base": _("the base is below zero: no rate"),
+    "over_budget": _("over the current budget"),
+    "over_as_far_as_known": _("over the current budget (carried in: no data, taken as 0)"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),
     "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
@@ -444,13 +447,17 @@ def execution_line(facts: Facts) -> str:
         return gettext("Execution this year: no data")
     day = day_text(found.as_of)
     if found.rate is None:
-        words = gettext("Executed as of %(day)s: %(amount)s (current budget: no data)")
-        return words % {"day": day, "amount": said(found.executed)}
+        words = gettext("Executed as of %(day)s: %(amount)s (current budget: %(budget)s)")
+        budget = MARKS["missing"] if found.current_budget is None else said(found.current_budget)
+        line = words % {"day": day, "amount": said(found.executed), "budget": budget}
+        return " · ".join(filter(None, (line, note(found.over))))
     line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
     parts = [line % {"day": day, "rate": percent(found.rate)}]
     if found.passed_on is not None:
         parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
-    if found.is_assumed:
+    if found.over:
+        parts.append(note(found.over))
+    elif found.is_assumed:
         parts.append(gettext("carried in: no data, taken as 0"))
     return " · ".join(parts)
 
@@ -516,7 +523,11 @@ def threshold_text(threshold: Threshold | None) -> str:
 
 
 def note(key: str) -> str:
-    """The words of a remark on a cell; 'lines:3' says how many line items a figure sums."""
+    """The words of the remarks on a cell; 'lines:3' says how many line items a figure sums."""
+    return ", ".join(one_note(one) for one in key.split())
+
+
+def one_note(key: str) -> str:
     name, _colon, number = key.partition(":")
     if name == "lines":
         return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
@@ -526,7 +537,7 @@ def note(key: str) -> str:
 def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
     """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
     return "; ".join(
-        f"{column_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        f"{full_heading(report, column, facts)}: {note(row.notes[column.key])}"
         for column in report.columns
         if column.key in row.notes
         and not row.hides(column.key)

@@ -108,11 +108,12 @@ class FigureColumn(django_tables2.Column):
         return format_html('<a class="trace" href="{}{}">{}</a>', self.trace, query, text)
 
     def note(self, record: Row) -> SafeString | str:
-        """What must be said of this cell, in words below it."""
+        """What must be said of this cell and of its national part, in words below it."""
         key = record.notes.get(self.column.key)
-        if key is None or record.hides(self.column.key):
-            return ""
-        return format_html(' <span class="note">{}</span>', labels.note(key))
+        said = [] if key is None or record.hides(self.column.key) else [labels.note(key)]
+        if self.national is not None and (of_part := record.notes.get(self.national.key)):
+            said.insert(0, f"(x) {labels.note(of_part)}")
+        return format_html(' <span class="note">{}</span>', ", ".join(said)) if said else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -235,7 +236,7 @@ def footnotes(report: Report) -> list[str]:
     if report.name in (*labels.COMPARISONS, "programs"):
         notes.append(
             gettext(
-                "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
+                "Rate of change = (B-A)*100/A; a base of 0 or below has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
             )
         )
@@ -295,7 +296,7 @@ def execution_notes(report: Report) -> list[str]:
 
 def pass_through_notes(report: Report) -> list[str]:
     """What 교부 means for a rate, and of which day the recipients' figures are."""
-    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    handed_on = [row for row in report.rows if any(row.says(column, "passed_on") for column in row.notes)]
     keys = {column.key for column in report.columns}
     if not handed_on and "pass_through_share" not in keys:
         return []

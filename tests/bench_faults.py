@@ -18,7 +18,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.settlement import row_key
@@ -80,7 +80,7 @@ def printed_slots(held: Facts) -> Iterator[Slot]:
         if one.value is not None:
 
             def change(amount: int, at: int = at) -> Facts:
-                text = str(in_unit(amount, held.stated[at].unit))
+                text = str(whole_units(amount, held.stated[at].unit))
                 wrong = replace(held.stated[at], value=amount, text=text)
                 return replace(held, stated=put(held.stated, at, wrong))
 
@@ -187,7 +187,7 @@ def changed(held: Facts, name: str, at: int, field: str) -> Callable[[int], Fact
 def unit_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     if random.random() < 0.5:
         return slot.amount * 1000
-    return in_unit(slot.amount, slot.unit) // 1000 * UNITS[slot.unit] or None
+    return whole_units(slot.amount, slot.unit) // 1000 * UNITS[slot.unit] or None
 
 
 def sign_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
@@ -195,7 +195,7 @@ def sign_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
 
 
 def swapped_digits(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
-    digits = list(str(abs(in_unit(slot.amount, slot.unit))))
+    digits = list(str(abs(whole_units(slot.amount, slot.unit))))
     places = [at for at in range(len(digits) - 1) if digits[at] != digits[at + 1]]
     places = [at for at in places if at or digits[1] != "0"]
     if not places:
@@ -254,14 +254,14 @@ def compared(slot: Slot, slots: list[Slot]) -> tuple[int | None, int | None]:
 
 def other_version(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     prior, _ = compared(slot, slots)
-    return None if not prior else in_unit(prior, slot.unit) * UNITS[slot.unit]
+    return None if not prior else whole_units(prior, slot.unit) * UNITS[slot.unit]
 
 
 def change_as_amount(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     prior, current = compared(slot, slots)
     if not prior or current is None:
         return None
-    return in_unit(current - prior, slot.unit) * UNITS[slot.unit]
+    return whole_units(current - prior, slot.unit) * UNITS[slot.unit]
 
 
 SLIPS: dict[str, Callable[[Random, Slot, list[Slot]], int | None]] = {

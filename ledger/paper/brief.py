@@ -15,17 +15,16 @@ from ledger.paper.cells import (
     FormTable,
     column_of,
     headings,
-    mark_of,
     marks_explained,
     no_data,
-    printed,
+    settled_cell,
     words,
 )
 from ledger.paper.document import submission_text, unit_words
 from ledger.reports import REPORTS, source_shares, variance
 from ledger.reports.order import by_size
 from ledger.reports.reasons import Reason, reasons
-from ledger.reports.report import Report, Row
+from ledger.reports.report import NEGATIVE_BASE, Column, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
 from ledger.wording import EXPLAINED, Words, rule_sentence
@@ -55,7 +54,9 @@ def said(report: Report, key: str) -> Said:
 
 
 def rate_text(report: Report, row: Row) -> str:
-    """'43.4%'; '신규(순증)' over a base of 0, '' where there is no change to speak of."""
+    """'43.4%'; '신규(순증)' over a base of 0, '–' with a word over one below 0, '' without a change to speak of."""
+    if row.says("rate", NEGATIVE_BASE):
+        return f"{MISSING} ({labels.note(NEGATIVE_BASE)})"
     if row.figures["rate"] is None:
         return "".join(str(labels.MARKS[mark]) for mark in row.marks)
     return gettext("%(rate)s%%") % {"rate": labels.figure_text(report, row, column_of(report, "rate"))}
@@ -135,9 +136,7 @@ def execution_table(facts: Facts) -> FormTable:
             (no_data(len(columns)),)
             if "missing" in row.marks
             else tuple(
-                no_data()
-                if row.figures[column.key] is None
-                else FormCell(printed(report, row, column) + mark_of(row, column))
+                FormCell(text) if (text := settled_text(report, row, column)) else no_data()
                 for column in columns
             ),
         )
@@ -153,6 +152,13 @@ def execution_table(facts: Facts) -> FormTable:
         tuple(rows),
         marks_explained(years),
     )
+
+
+def settled_text(report: Report, row: Row, column: Column) -> str:
+    """A figure with its marks; '–' with a word for a rate over a budget below 0, '' for what is not known."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return f"{MISSING}\n[{labels.note(NEGATIVE_BASE)}]"
+    return settled_cell(report, row, column)
 
 
 @dataclass(frozen=True)

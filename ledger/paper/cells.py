@@ -6,9 +6,17 @@ from django.utils.translation import gettext
 
 from ledger import labels
 from ledger.formats import form_rate, screen_text
-from ledger.reports.report import Column, Rate, Report, Row
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    OVER_AS_FAR_AS_KNOWN,
+    OVER_BUDGET,
+    Column,
+    Rate,
+    Report,
+    Row,
+)
 
-DERIVED, ASSUMED, ZERO_BASE = "*", "**", "*"
+DERIVED, ASSUMED, ZERO_BASE, BELOW_ZERO = "*", "**", "*", "**"
 """What a footnote below the table explains. No digits: they would be read as part of the figure."""
 
 
@@ -71,11 +79,12 @@ def printed(report: Report, row: Row, column: Column, *, is_national: bool = Fal
 
 
 def printed_rate(row: Row, column: Column) -> str:
-    """A rate of change as the form prints it, with a mark where it stands over a base of 0."""
+    """A rate of change as the form prints it, with a mark where it stands over a base of 0 or has none below 0."""
     assert isinstance(column.meaning, Rate)
     change, base = row.figures[column.meaning.of], row.figures[column.meaning.base]
     text = form_rate(change, base, is_national=column.national_of is not None)
-    return labels.in_locale(text) + (ZERO_BASE if is_over_zero(row, column) else "")
+    mark = BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
+    return labels.in_locale(text) + mark
 
 
 def is_over_zero(row: Row, column: Column) -> bool:
@@ -104,6 +113,15 @@ def mark_of(row: Row, column: Column) -> str:
     if keys & set(row.assumed):
         return ASSUMED
     return DERIVED if keys & set(row.derived) else ""
+
+
+def settled_cell(report: Report, row: Row, column: Column) -> str:
+    """A figure of a settlement with its mark, and below it that more was spent than there was; '' where missing."""
+    if row.figures[column.key] is None:
+        return ""
+    over = [one for one in (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN) if row.says(column.key, one)]
+    words = [f"[{labels.note(one)}]" for one in over]
+    return "\n".join((printed(report, row, column) + mark_of(row, column), *words))
 
 
 def marks_explained(rows: list[Row]) -> tuple[str, ...]:

@@ -16,10 +16,9 @@ from ledger.paper.cells import (
     figure_cell,
     headings,
     is_over_zero,
-    mark_of,
     marks_explained,
     no_data,
-    printed,
+    settled_cell,
     stacked,
     words,
 )
@@ -27,7 +26,7 @@ from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.reasons import Reason, reasons
-from ledger.reports.report import Report, Row
+from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.wording import EXPLAINED, amount_text
 
 BULLETS = "○ㅇ◦●□■▷-–·ㆍ•※*"
@@ -83,9 +82,10 @@ def summary_table(facts: Facts) -> FormTable:
         )
         for row in report.rows
     )
-    over_zero = any(
-        is_over_zero(row, columns[key]) for row in report.rows for key in ("rate", "rate_national")
-    )
+    rates = [(row, columns[key]) for row in report.rows for key in ("rate", "rate_national")]
+    notes = [zero_base_note(facts)] if any(is_over_zero(*cell) for cell in rates) else []
+    if any(row.says(column.key, NEGATIVE_BASE) for row, column in rates):
+        notes.append(gettext("** A is below 0: no rate of change"))
     return FormTable(
         gettext("Budget by account subject"),
         gettext("(Unit: thousand won, %)"),
@@ -95,7 +95,7 @@ def summary_table(facts: Facts) -> FormTable:
             gettext("(B-A)*100/A"),
         ),
         rows,
-        (zero_base_note(facts),) if over_zero else (),
+        tuple(notes),
     )
 
 
@@ -385,10 +385,7 @@ def settlement_table(facts: Facts) -> FormTable:
         cells = []
         for column in columns:
             lines = [
-                printed(report, one, column) + mark_of(one, column)
-                if one.figures[column.key] is not None
-                else ""
-                for one in (national, row)
+                settled_cell(report, one, column) for one in (national, row)
             ]
             cells.append(stacked(*lines))
         rows.append(FormRow(labels.row_label(report, row), tuple(cells)))

@@ -9,7 +9,7 @@ from ledger.versions import default_current, years
 COLUMNS = (
     *with_national((Column("amount"),)),
     Column("current_budget"),
-    Column("executed"),
+    Column("executed", within="current_budget"),
     Column("carried_out"),
     Column("execution_rate", "rate", Rate("executed", "current_budget")),
 )

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("over_time", over_time.use_of_budget),
     Rule("over_time", over_time.carry_over),
     Rule("over_time", over_time.subjects_to_program),
+    Rule("over_time", over_time.execution_within_budget),
 )
 RULES_BY_NAME = {rule.name: rule for rule in RULES}
 FAMILIES = ("inside", "between", "over_time", "print")

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger import labels
 from ledger.facts import Facts
-from ledger.formats import EXCEL_FORMATS, printed_number
+from ledger.formats import excel_formats, is_rounded_away, printed_number
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
@@ -48,10 +48,13 @@ def cell_text(text: str) -> str:
     return units[: 2 * (LONGEST_TEXT - len(note))].decode("utf-16-le", "ignore") + note
 
 
-def number_format(kind: str, *, is_national: bool = False) -> str:
-    """The number format of a kind of figure, with the reader's sign."""
-    formats = EXCEL_FORMATS[kind]
-    return labels.in_locale(formats.national if is_national else formats.plain).replace('"-"', "-")
+def number_format(
+    kind: str, unit: str = "won", *, is_national: bool = False, is_rounded: bool = False
+) -> str:
+    """The number format of a kind of figure, with the reader's sign; `is_rounded`: it is not 0 but shown as 0."""
+    formats = excel_formats(kind, unit)
+    national = formats.national_rounded if is_rounded else formats.national
+    return labels.in_locale(national if is_national else formats.plain).replace('"-"', "-")
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,13 @@ class Styles:
             self.made[key] = self.workbook.add_format({**DEFAULT_STYLE, **properties})
         return self.made[key]
 
-    def figure(self, row: Row, column: Column, *, is_national: bool) -> Format:
+    def figure(
+        self, row: Row, column: Column, unit: str, *, is_national: bool, is_rounded: bool = False
+    ) -> Format:
         """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
         is_assumed = column.key in row.assumed
         return self.make(
-            num_format=number_format(column.kind, is_national=is_national),
+            num_format=number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded),
             border=1,
             bold=bool(row.parts),
             underline=int(is_assumed or column.key in row.derived),
@@ -189,8 +194,14 @@ class ReportSheet:
                 self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)
                 continue
             has_x = is_national or (row.is_national and whole.kind == "money")
-            style = self.styles.figure(row, whole, is_national=has_x)
             number = None if column is None else printed_number(figure, column, self.report.unit)
+            style = self.styles.figure(
+                row,
+                whole,
+                self.report.unit,
+                is_national=has_x,
+                is_rounded=is_rounded_away(figure, number),
+            )
             if number is None:
                 self.sheet.write_blank(line, at, None, style)
             else:

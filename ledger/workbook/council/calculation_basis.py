@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ledger import labels
+from ledger.formats import is_rounded_away
 from ledger.money import total
 from ledger.paper.document import changes_another
 from ledger.reports import basis_comparison
@@ -213,6 +214,12 @@ def write_thousands(table: Table, row: Row, shape: Shape) -> None:
         table.council.figures.add(key, amount, "thousand")
         formula = ("ROUND(", source, "/1000,0)")
         number = table.council.figures.number(key)
+        shown = styles.figure(
+            "money",
+            is_national=is_national,
+            is_total=bool(row.parts),
+            is_rounded=is_rounded_away(amount, number),
+        )
         table.sheet.put(line, shape.thousand_at, number, shown, key, formula=formula)
 
 

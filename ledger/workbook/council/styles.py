@@ -43,11 +43,22 @@ def marked(number_format: str, mark: str) -> str:
 
 @cache
 def figure(
-    kind: Kind, *, is_national: bool = False, is_input: bool = False, is_total: bool = False, mark: str = ""
+    kind: Kind,
+    *,
+    is_national: bool = False,
+    is_input: bool = False,
+    is_total: bool = False,
+    mark: str = "",
+    is_rounded: bool = False,
 ) -> Style:
     """A figure: △ and (x …) by its number format; what may be typed over is open and tinted."""
     return number(
-        EXCEL_FORMATS[kind], is_national=is_national, is_input=is_input, is_total=is_total, mark=mark
+        EXCEL_FORMATS[kind],
+        is_national=is_national,
+        is_input=is_input,
+        is_total=is_total,
+        mark=mark,
+        is_rounded=is_rounded,
     )
 
 
@@ -59,10 +70,13 @@ def number(
     is_input: bool = False,
     is_total: bool = False,
     mark: str = "",
+    is_rounded: bool = False,
 ) -> Style:
+    """`is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-)."""
+    national = formats.national_rounded if is_rounded else formats.national
     shown = style(
         FRAMED,
-        num_format=marked(formats.national if is_national else formats.plain, mark),
+        num_format=marked(national if is_national else formats.plain, mark),
         align="right",
         text_wrap=False,
         indent=1,

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ledger.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.load import load
 from ledger.models import Program
-from ledger.money import in_unit
+from ledger.money import whole_units
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
 from tests.ledger.ledgers import as_printed, exact
@@ -97,7 +97,7 @@ def test_every_stored_result_is_the_figure_of_the_ledger(book: Book, first_docum
             for column in report.columns:
                 figure = row.figures[column.key]
                 if column.kind == "money":
-                    shown = None if figure is None else in_unit(figure, report.unit)  # type: ignore[arg-type]
+                    shown = None if figure is None else whole_units(figure, report.unit)  # type: ignore[arg-type]
                     held = number(book, name, row.key, column.key)
                     assert (None if held == "" else held) == shown, (name, row.key, column.key)
                     compared += shown is not None
