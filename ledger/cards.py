@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING
-from ledger.reports import cost_progress, execution, settlement, source_shares, variance
-from ledger.reports.report import NEGATIVE_BASE, OVER_AS_FAR_AS_KNOWN, OVER_BUDGET, Report, Row
+from ledger.reports import cost_progress, execution, settlement, sites, source_shares, variance
+from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
 from ledger.wording import Words, anchor
@@ -23,9 +23,6 @@ MOVERS = 3
 """How many of the largest changes a card names; the rest is summed."""
 
 NAMED_FINDINGS = 3
-
-OVER = (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN)
-"""The remarks that a card repeats: more was spent than there was."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,8 @@ def money(label: str, report: Report, row: Row, column: str, way: Way, note: str
     figure = row.figures[column]
     if not isinstance(figure, int):
         return Line(label, str(labels.MARKS["missing"]), note=note)
-    if over := [one for one in row.notes.get(column, "").split() if one in OVER]:
-        note = ", ".join(filter(None, (note, *map(labels.note, over))))
+    if over := row.over(column):
+        note = ", ".join(filter(None, (note, labels.note(over))))
     return Line(
         label, labels.said(figure), labels.spoken(figure), way.trace(report.name, row.key, column), note
     )
@@ -199,32 +196,40 @@ def carry_over_card(facts: Facts, way: Way) -> Card:
 
 
 def progress_card(facts: Facts, way: Way) -> Card:
-    """기투자 / 총사업비."""
+    """기투자 / 총사업비, and the same with the budgets up to the year."""
     report = cost_progress.build(facts)
     (row,) = report.rows
-    share = percent(report, row, "invested_share")
+    share = percent(report, row, "cumulative_share")
+    names = {
+        column.key: labels.column_heading(report, column, facts)
+        for column in report.columns
+        if column.kind == "money"
+    }
+    invested = percent(report, row, "invested_share")
     return Card(
         "progress",
         _("Progress of the total cost"),
         way.report("cost-progress"),
-        Line(_("Invested / total cost"), share),
+        Line(_("%(part)s / total cost") % {"part": names["cumulative"]}, share),
         (
-            money(_("Invested (~%(year)s)") % {"year": facts.year - 2}, report, row, "invested", way),
-            money(str(labels.COLUMNS["total_cost"]), report, row, "total_cost", way),
+            Line(_("%(part)s / total cost") % {"part": names["invested"]}, invested),
+            *(money(names[key], report, row, key, way) for key in names),
         ),
         meter=bar_of(share),
     )
 
 
 def sites_card(facts: Facts, way: Way) -> Card:
-    """The sites with the stage that each has reached."""
-    counted = len(facts.sites)
+    """The sites with the stage that each has reached; those that were withdrawn are counted apart."""
+    report = sites.build(facts)
     return Card(
         "sites",
         str(labels.REPORTS["sites"]),
         way.report("sites"),
-        Line(_("Sites"), ngettext("%(count)s site", "%(count)s sites", counted) % {"count": counted}),
-        tuple(Line(site.name, str(labels.SITE_STATUSES[site.status])) for site in facts.sites),
+        Line(_("Sites"), labels.sites_count(report)),
+        tuple(
+            Line(site.name, str(labels.SITE_STATUSES[site.status])) for site in sites.in_order(facts.sites)
+        ),
     )
 
 

@@ -160,6 +160,17 @@ def excel_formats(kind: str, unit: str) -> ExcelFormat:
     return HUNDREDTHS if kind == "money" and UNIT_PLACES.get(unit) else EXCEL_FORMATS[kind]
 
 
+def with_words(number_format: str, words: str) -> str:
+    """A number format with words behind the figure: the cell stays a number.
+
+    >>> with_words('#,##0;"△"#,##0;0', "*")
+    '#,##0"*";"△"#,##0"*";0"*"'
+    """
+    if not words:
+        return number_format
+    return ";".join(f'{section}"{words}"' for section in number_format.split(";"))
+
+
 def is_rounded_away(figure: Figure, number: int | Decimal | None) -> bool:
     """Whether a figure that is not 0 is printed as 0."""
     return bool(figure) and number is not None and not number

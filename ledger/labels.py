@@ -26,7 +26,7 @@ from ledger.formats import (
 )
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
-from ledger.reports import execution, reasons
+from ledger.reports import execution, overview, reasons, sites
 from ledger.reports.report import Column, Report, Row
 from sites.models import AreaKind, SiteStatus
 
@@ -142,8 +142,8 @@ COLUMNS: dict[str, Text] = {
     "national": _("National"),
     "national_part": _("National part (x)"),
     "city": _("City"),
-    "district": _("District (off budget)"),
-    "other": _("Other (off budget)"),
+    "district": _("District"),
+    "other": _("Other"),
     "change": _("Change (B-A)"),
     "rate": _("Rate of change (%)"),
     "amount": _("Amount"),
@@ -173,9 +173,7 @@ COLUMNS: dict[str, Text] = {
     "change_beside": _("Change against it"),
     "rate_beside": _("Rate against it (%)"),
     "whole": _("Whole budget"),
-    "invested": _("Invested before"),
     "total_cost": _("Total cost"),
-    "invested_share": _("Share invested (invested/total cost, %)"),
     "floors_above": _("Floors above ground"),
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
@@ -233,6 +231,7 @@ MARKS: dict[str, Text] = {
     "one_off": _("one-off"),
     "partly_one_off": _("partly one-off"),
     "partial": _("in part"),
+    "withdrawn": _("withdrawn"),
 }
 
 VERDICTS: dict[str, Text] = {
@@ -263,6 +262,7 @@ NOTES: dict[str, Text] = {
     "negative_base": _("the base is below zero: no rate"),
     "over_budget": _("over the current budget"),
     "over_as_far_as_known": _("over the current budget (carried in: no data, taken as 0)"),
+    "other_scope": _("not comparable with the total cost"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),
     "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
@@ -355,6 +355,10 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
     if report.name == "site-budgets" and column.name is not None and facts is not None:
         version = versions.find(facts.versions, column.name)
         return with_status(version) if version else column.key
+    if report.name == "overview":
+        return cost_heading(column)
+    if report.name == "cost-progress" and column.year is not None:
+        return progress_heading(column.key, column.year)
     if column.key == "cost_per_area" and column.name is not None:
         return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
     if column.name is not None and column.year is not None:
@@ -371,6 +375,33 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         assert day is not None
         return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
     return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
+
+
+def cost_heading(column: Column) -> str:
+    """'구비(예산 외)', '구비' of what is on budget, '구비(예산·예산 외 합계)' of both; the total is of the budget."""
+    if column.key == "total":
+        return gettext("Total (without off-budget money)")
+    source, part = overview.source_and_part(column.key)
+    name = COLUMNS[source]
+    if column.name == overview.MIXED:
+        return gettext("%(source)s (on and off budget)") % {"source": name}
+    if column.name == overview.OFF:
+        return gettext("%(source)s (off budget)") % {"source": name}
+    return gettext("%(source)s (on budget)") % {"source": name} if part else str(name)
+
+
+def progress_heading(key: str, year: int) -> str:
+    """'누계(~2021, 2020·2021년은 예산)': through when an investment is counted, and which of it is budget."""
+    words = {
+        "invested": gettext("Invested (~%(year)s)"),
+        "budgeted": gettext("Budget of %(before)s and %(year)s (plan)"),
+        "cumulative": gettext("Cumulative (~%(year)s, %(before)s and %(year)s as budgeted)"),
+        "invested_share": gettext("Progress ~%(year)s (invested/total cost, %%)"),
+        "cumulative_share": gettext(
+            "Progress ~%(year)s (invested and budgets of %(before)s and %(year)s/total cost, %%)"
+        ),
+    }
+    return words[key] % {"year": year, "before": year - 1}
 
 
 def period_heading(period: str, year: int) -> str:
@@ -520,6 +551,15 @@ def threshold_text(threshold: Threshold | None) -> str:
         "amount": said(threshold.amount),
         "rate": f"{threshold.rate.normalize():f}",
     }
+
+
+def sites_count(report: Report) -> str:
+    """'대상지 8개소(제외 2개소 별도)': the sites of the ledger by their stage."""
+    found = sites.counted(report)
+    words = ngettext("%(count)s site", "%(count)s sites", found.kept) % {"count": found.kept}
+    if not found.withdrawn:
+        return words
+    return gettext("%(sites)s (and %(count)s withdrawn)") % {"sites": words, "count": found.withdrawn}
 
 
 def note(key: str) -> str:

@@ -16,7 +16,7 @@ from django_tables2.data import TableListData
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
-from ledger.reports import basis_comparison
+from ledger.reports import basis_comparison, sites
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -261,6 +261,7 @@ def footnotes(report: Report) -> list[str]:
         notes.append(gettext("By account subject: no data."))
     notes += pass_through_notes(report)
     if report.name == "sites":
+        notes += sites_notes(report)
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
@@ -272,6 +273,34 @@ def footnotes(report: Report) -> list[str]:
     if report.name == "site-budgets":
         notes.append(
             gettext("A budget without line items names no site: it stands whole in the row without a site.")
+        )
+    return notes
+
+
+def sites_notes(report: Report) -> list[str]:
+    """Which sites are counted, and what their costs in all are and are not."""
+    notes = []
+    if sites.counted(report).kept or sites.counted(report).withdrawn:
+        notes.append(
+            gettext(
+                "Sites: %(count)s, counted by the stage that the ledger has of each. A number in the document's text"
+                " may count otherwise."
+            )
+            % {"count": labels.sites_count(report)}
+        )
+    if sites.counted(report).withdrawn:
+        cost = sites.cost_of_withdrawn(report)
+        words = labels.MARKS["missing"] if cost is None else labels.spoken(cost)
+        notes.append(
+            gettext("Withdrawn sites stay in the sums. Their construction cost: %(cost)s.") % {"cost": words}
+        )
+    if any(row.says("construction_cost", "other_scope") for row in report.rows):
+        notes.append(
+            gettext(
+                "The sum of the construction costs and the total cost differ in scope and are not to be compared: the"
+                " one is what the document says of each site, the other is the cost of this programme, without"
+                " off-budget money."
+            )
         )
     return notes
 

@@ -8,8 +8,6 @@ from ledger import labels
 from ledger.formats import form_rate, screen_text
 from ledger.reports.report import (
     NEGATIVE_BASE,
-    OVER_AS_FAR_AS_KNOWN,
-    OVER_BUDGET,
     Column,
     Rate,
     Report,
@@ -83,7 +81,9 @@ def printed_rate(row: Row, column: Column) -> str:
     assert isinstance(column.meaning, Rate)
     change, base = row.figures[column.meaning.of], row.figures[column.meaning.base]
     text = form_rate(change, base, is_national=column.national_of is not None)
-    mark = BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
+    mark = (
+        BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
+    )
     return labels.in_locale(text) + mark
 
 
@@ -119,9 +119,9 @@ def settled_cell(report: Report, row: Row, column: Column) -> str:
     """A figure of a settlement with its mark, and below it that more was spent than there was; '' where missing."""
     if row.figures[column.key] is None:
         return ""
-    over = [one for one in (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN) if row.says(column.key, one)]
-    words = [f"[{labels.note(one)}]" for one in over]
-    return "\n".join((printed(report, row, column) + mark_of(row, column), *words))
+    figure = printed(report, row, column) + mark_of(row, column)
+    over = row.over(column.key)
+    return f"{figure}\n[{labels.note(over)}]" if over else figure
 
 
 def marks_explained(rows: list[Row]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from ledger.paper.cells import (
     stacked,
     words,
 )
-from ledger.reports import REPORTS, basis_comparison
+from ledger.reports import REPORTS, basis_comparison, overview
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.reasons import Reason, reasons
@@ -56,15 +56,18 @@ def changes_another(facts: Facts) -> bool:
 
 
 def cost_texts(facts: Facts) -> dict[str, dict[str, str]]:
-    """'total' and 'year' -> column of the report -> its amount in 천원, '' where it is blank."""
+    """'total' and 'year' -> 'total', 'city_on_budget', 'city_off_budget' and so on -> its amount in 천원, '' if blank."""
     report = REPORTS["overview"](facts)
-    return {
-        row.key.removesuffix("-cost"): {
-            key: amount_text(figure, report.unit) if isinstance(figure, int) else ""
-            for key, figure in row.figures.items()
-        }
-        for row in report.rows
-    }
+    found: dict[str, dict[str, str]] = {}
+    for row in report.rows:
+        texts = found[row.key.removesuffix("-cost")] = {}
+        for column in report.columns:
+            figure = row.figures[column.key]
+            text = amount_text(figure, report.unit) if isinstance(figure, int) else ""
+            source, _part = overview.source_and_part(column.key)
+            key = column.key if source == "total" else overview.part_key(source, column.name or "")
+            texts[key] = text
+    return found
 
 
 # 2 예산 설명
@@ -384,9 +387,7 @@ def settlement_table(facts: Facts) -> FormTable:
             continue
         cells = []
         for column in columns:
-            lines = [
-                settled_cell(report, one, column) for one in (national, row)
-            ]
+            lines = [settled_cell(report, one, column) for one in (national, row)]
             cells.append(stacked(*lines))
         rows.append(FormRow(labels.row_label(report, row), tuple(cells)))
     return FormTable(

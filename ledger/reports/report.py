@@ -140,6 +140,10 @@ class Row:
         """Whether this remark is among those on a cell."""
         return remark in self.notes.get(column, "").split()
 
+    def over(self, column: str) -> str:
+        """The remark that more was spent than there was; '' where a cell has none."""
+        return next((one for one in (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN) if self.says(column, one)), "")
+
     def hides(self, column: str) -> bool:
         """Whether a remark stands in place of a cell's figure."""
         return self.notes.get(column) in INSTEAD

@@ -14,7 +14,18 @@ from ledger.facts import Facts
 from ledger.reports import REPORTS, settlement, settlement_bridge, variance
 from ledger.reports.held import Held
 from ledger.reports.origins import ORIGINS
-from ledger.reports.report import NEGATIVE_BASE, Change, Column, Figure, Meaning, PerArea, Rate, Report, Row, Sum
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    Change,
+    Column,
+    Figure,
+    Meaning,
+    PerArea,
+    Rate,
+    Report,
+    Row,
+    Sum,
+)
 from ledger.reports.sources import Origin, Place, Source, Term
 
 Operation = Literal[

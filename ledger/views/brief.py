@@ -33,6 +33,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         prior=brief.said(summary, "prior"),
         change=brief.said(summary, "change"),
         rate=brief.rate_text(summary, summary.row("total")),
+        sites=labels.sites_count(REPORTS["sites"](facts)) if facts.sites else "",
         shares=brief.shares_table(facts),
         changes=brief.changes_table(facts),
         execution=brief.execution_table(facts),

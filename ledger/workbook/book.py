@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import east_asian_width
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -129,7 +130,8 @@ class Sheet:
         for (_line, at), cell in self.cells.items():
             if isinstance(cell.content, int | Decimal | Fraction):
                 shown = cell.content if isinstance(cell.content, int) else float(cell.content)
-                widths[at] = max(widths[at], len(f"{shown:,}") + ROOM_OF_A_NUMBER)
+                room = ROOM_OF_A_NUMBER + width_of_words(dict(cell.style).get("num_format"))
+                widths[at] = max(widths[at], len(f"{shown:,}") + room)
         self.widths = tuple(widths)
 
     @property
@@ -140,6 +142,12 @@ class Sheet:
     @property
     def last_line(self) -> int:
         return max((line for line, _ in [*self.cells, *self.merges.values()]), default=0)
+
+
+def width_of_words(number_format: object) -> int:
+    """How many digits wide the words are that a number format puts behind a figure."""
+    first = str(number_format or "").partition(";")[0]
+    return sum(2 for letter in first if east_asian_width(letter) == "W")
 
 
 @dataclass(frozen=True)

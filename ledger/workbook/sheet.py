@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger import labels
 from ledger.facts import Facts
-from ledger.formats import excel_formats, is_rounded_away, printed_number
+from ledger.formats import excel_formats, is_rounded_away, printed_number, with_words
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
@@ -31,6 +31,9 @@ NOTHING_SEEN = "\u200b"
 
 LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 HEADER_HEIGHT = 32
+ROOM_OF_WORDS = 14
+"""What the words behind a figure need: 'over the current budget' in either language."""
+RED = "#9C0006"
 
 
 def cell_text(text: str) -> str:
@@ -75,8 +78,11 @@ class Styles:
     ) -> Format:
         """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
         is_assumed = column.key in row.assumed
+        shown = number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded)
+        over = labels.note(row.over(column.key))
         return self.make(
-            num_format=number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded),
+            **({"font_color": RED} if over else {}),
+            num_format=with_words(shown, over and f" {over}"),
             border=1,
             bold=bool(row.parts),
             underline=int(is_assumed or column.key in row.derived),
@@ -236,6 +242,9 @@ class ReportSheet:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
         last = self.first + len(self.columns)
         self.sheet.set_column(self.first, last - 1, FIGURE_WIDTH)
+        for at, column in enumerate(self.columns, self.first):
+            if any(row.over(column.key) for row in self.report.rows):
+                self.sheet.set_column(at, at, FIGURE_WIDTH + ROOM_OF_WORDS)
         if self.texts:
             self.sheet.set_column(last, last + len(self.texts) - 1, TEXT_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)

@@ -14,6 +14,7 @@ from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Column, Report, Row, amount
+from ledger.reports.sites import in_order
 from ledger.reports.subjects import basis_rows
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
@@ -225,7 +226,7 @@ def write_thousands(table: Table, row: Row, shape: Shape) -> None:
 
 def write_site_number(table: Table, row: Row, shape: Shape) -> None:
     """The site's number on 대상지 현황: what its budget is summed by."""
-    numbers = {site.slug: number for number, site in enumerate(table.council.facts.sites, start=1)}
+    numbers = {site.slug: number for number, site in enumerate(in_order(table.council.facts.sites), start=1)}
     number = numbers.get(shape.site_of(row) or "")
     table.sheet.put(table.lines[row.key, True], shape.site_number_at, None, styles.CENTERED)
     table.sheet.put(table.lines[row.key, False], shape.site_number_at, number, styles.CENTERED)

@@ -72,7 +72,9 @@ def kind_of_area(row: Row) -> str:
 
 
 def remarks(row: Row) -> str:
-    return labels.note(row.notes["status"]) if "status" in row.notes else ""
+    return ", ".join(
+        labels.note(row.notes[key]) for key in ("construction_cost", "status") if key in row.notes
+    )
 
 
 def grant_key(grant: Grant, number: int) -> Key:

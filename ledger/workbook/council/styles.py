@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ledger.formats import EXCEL_FORMATS, ExcelFormat
+from ledger.formats import EXCEL_FORMATS, ExcelFormat, with_words
 from ledger.reports.report import Kind
 from ledger.workbook.book import Style, style
 
@@ -30,17 +30,6 @@ DERIVED, ASSUMED = "*", "**"
 """Behind a figure that the document leaves blank, as in the printed document: what a footnote explains."""
 
 
-def marked(number_format: str, mark: str) -> str:
-    """A number format with a mark behind the figure: the cell stays a number.
-
-    >>> marked('#,##0;"△"#,##0;0', "*")
-    '#,##0"*";"△"#,##0"*";0"*"'
-    """
-    if not mark:
-        return number_format
-    return ";".join(f'{section}"{mark}"' for section in number_format.split(";"))
-
-
 @cache
 def figure(
     kind: Kind,
@@ -50,6 +39,7 @@ def figure(
     is_total: bool = False,
     mark: str = "",
     is_rounded: bool = False,
+    warning: str = "",
 ) -> Style:
     """A figure: △ and (x …) by its number format; what may be typed over is open and tinted."""
     return number(
@@ -59,6 +49,7 @@ def figure(
         is_total=is_total,
         mark=mark,
         is_rounded=is_rounded,
+        warning=warning,
     )
 
 
@@ -71,12 +62,13 @@ def number(
     is_total: bool = False,
     mark: str = "",
     is_rounded: bool = False,
+    warning: str = "",
 ) -> Style:
-    """`is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-)."""
+    """`is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-). A `warning` is in words."""
     national = formats.national_rounded if is_rounded else formats.national
     shown = style(
         FRAMED,
-        num_format=marked(national if is_national else formats.plain, mark),
+        num_format=with_words(national if is_national else formats.plain, mark + (warning and f" {warning}")),
         align="right",
         text_wrap=False,
         indent=1,
@@ -84,6 +76,8 @@ def number(
         underline=int(bool(mark)),
         italic=mark == ASSUMED,
     )
+    if warning:
+        shown = style(shown, font_color="#9C0006")
     if is_input:
         return style(shown, locked=False, bg_color=INPUT_FILL)
     return style(shown, bg_color=TOTAL_FILL) if is_total else shown
