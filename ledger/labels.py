@@ -393,7 +393,7 @@ def cost_heading(column: Column) -> str:
 def progress_heading(key: str, year: int) -> str:
     """'누계(~2021, 2020·2021년은 예산)': through when an investment is counted, and which of it is budget."""
     words = {
-        "invested": gettext("Invested (~%(year)s)"),
+        "invested": gettext("Invested (~%(year)s, executed)"),
         "budgeted": gettext("Budget of %(before)s and %(year)s (plan)"),
         "cumulative": gettext("Cumulative (~%(year)s, %(before)s and %(year)s as budgeted)"),
         "invested_share": gettext("Progress ~%(year)s (invested/total cost, %%)"),

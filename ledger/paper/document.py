@@ -56,7 +56,7 @@ def changes_another(facts: Facts) -> bool:
 
 
 def cost_texts(facts: Facts) -> dict[str, dict[str, str]]:
-    """'total' and 'year' -> 'total', 'city_on_budget', 'city_off_budget' and so on -> its amount in 천원, '' if blank."""
+    """'total' and 'year' -> 'total', 'city_on_budget', 'city_off_budget' ... -> its amount in 천원, '' if blank."""
     report = REPORTS["overview"](facts)
     found: dict[str, dict[str, str]] = {}
     for row in report.rows:

@@ -1,7 +1,6 @@
 """기본현황: total cost and cost of the year, by source of money and by whether it is in the budget."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from ledger.facts import Cost, Facts
 from ledger.money import total
@@ -11,9 +10,7 @@ SOURCES = ("national", "city", "district", "other")
 ROWS = {"total-cost": "total", "year-cost": "year"}
 """Row key -> scope of the costs in it."""
 
-ON, OFF = "on_budget", "off_budget"
-MIXED = "mixed"
-Standing = Literal["on_budget", "off_budget", "mixed"]
+ON, OFF, MIXED = "on_budget", "off_budget", "mixed"
 """What stands in a column: money that is on budget, money that is off budget (예산 외), or both."""
 
 OFF_IN_THE_FORM = ("district", "other")
@@ -46,7 +43,7 @@ def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def standing(costs: Iterable[Cost], source: str) -> Standing:
+def standing(costs: Iterable[Cost], source: str) -> str:
     """What stands under a source of money; blank cells are where the form has them."""
     of_source = [cost for cost in costs if cost.source == source]
     known = [cost for cost in of_source if cost.amount is not None] or of_source

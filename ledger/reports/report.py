@@ -118,8 +118,8 @@ class Row:
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
     `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
-    something of one cell: column -> the key of a remark, or of several with a space between. `nil`: see `amount`. `is_whole` makes a row stand out as
-    the whole of those around it, which is not computed from them.
+    something of one cell: column -> the key of a remark, or of several with a space between. `nil`: see `amount`.
+    `is_whole` makes a row stand out as the whole of those around it, which is not computed from them.
     """
 
     key: str

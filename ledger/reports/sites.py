@@ -62,8 +62,8 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
     `current` is the version's budget by the sites of its line items; the total is the programme's. Areas are not
     summed: they are of different kinds. A site that lines or grants name but the programme does not list has its
     row too. Withdrawn sites come last and are in the sums: what stands in the table leaves none of them. The sum of
-    construction costs has a remark where it is not the programme's 총사업비. Costs per m² are compared within one kind of area, `area_kind` or the default one: where a site's is
-    another a remark stands in their place.
+    construction costs has a remark where it is not the programme's 총사업비. Costs per m² are compared within one kind
+    of area, `area_kind` or the default one: where a site's is another a remark stands in their place.
     """
     compared = area_kind or default_area_kind(facts.sites)
     columns = tuple(

@@ -27,7 +27,7 @@ from ledger.facts import (
     Step,
     Subject,
 )
-from ledger.money import UNITS, whole_units, round_half_up
+from ledger.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS
 from ledger.reports.report import Figure
 from tests.ledger.records import version

@@ -44,7 +44,7 @@ def printed(figure: Figure, unit: str = "thousand") -> str:
 
 def x_line(figure: Figure, unit: str = "thousand") -> str:
     assert figure is None or isinstance(figure, int)
-    return "" if figure is None else national_text(whole_units(figure, unit))
+    return "" if figure is None else national_text(whole_units(figure, unit), is_none=figure == 0)
 
 
 def two_lines(row: Row, key: str, unit: str = "thousand") -> list[str]:

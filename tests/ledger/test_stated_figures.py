@@ -8,7 +8,7 @@ import pytest
 from ledger.facts import Facts
 from ledger.load import load
 from ledger.models import Program, StatedFigure
-from ledger.money import UNITS, whole_units, round_half_up
+from ledger.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS
 from ledger.reports.report import Figure
 
