@@ -497,6 +497,21 @@ def special_grant(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
     )
 
 
+OVERSPENT = "overspent"
+"""More executed than there was: what is wrong is what was done, not a figure, and no slip explains it."""
+
+
+def overspent(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A fifth more executed than 예산현액; 집행잔액 is what is left, below 0, so that the identities hold."""
+
+    def spoil(row: Settled, amount: int) -> Settled:
+        executed = amount + amount // 5
+        unspent = (row.cells["unspent"] or 0) - (executed - (row.cells["executed"] or 0))
+        return with_cells(row, executed=executed, unspent=unspent)
+
+    return settled_fault(random, held, sound, units, OVERSPENT, "current_budget", spoil)
+
+
 ROW_FAULTS = (
     missing_line,
     doubled_line,
@@ -509,6 +524,7 @@ ROW_FAULTS = (
     refund_inside,
     refund_outside,
     special_grant,
+    overspent,
 )
 
 
@@ -602,6 +618,7 @@ def main() -> None:
     ranks: dict[str, list[int | None]] = defaultdict(list)
     all_ranks: list[int | None] = []
     missed: list[Fault] = []
+    by_its_rule: list[bool] = []
     for random, held, sound, units in ledgers():
         found = findings(held)
         programs += 1
@@ -623,6 +640,9 @@ def main() -> None:
             if not own:
                 missed.append(fault)
                 continue
+            if fault.kind == OVERSPENT:
+                by_its_rule.append(any(one.rule == "execution_within_budget" for one in own))
+                continue
             ranks[fault.kind].append(rank(fault, own[0]))
             all_ranks += [rank(fault, one) for one in own]
             if verbose and rank(fault, own[0]) != 1:
@@ -635,6 +655,9 @@ def main() -> None:
     for fault in missed:
         print("NOT DETECTED:", fault.kind, fault.slot and (*fault.slot[:4],), fault.amount)
     show(ranks, all_ranks, len(missed), programs, false_alarms, unseen)
+    print(
+        f"{OVERSPENT}: {len(by_its_rule)} detected, {sum(by_its_rule)} of them by the rule of what is executed"
+    )
 
 
 def show(

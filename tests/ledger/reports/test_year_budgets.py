@@ -70,9 +70,7 @@ def test_progress_is_what_was_invested_of_the_total_cost_and_what_is_budgeted_si
 
 
 def test_progress_of_a_programme_that_begins_this_year() -> None:
-    held = facts(
-        plan=(entry(OFFICE, "year", 2021, 50),), costs=(Cost("city", "total", False, 200, "won"),)
-    )
+    held = facts(plan=(entry(OFFICE, "year", 2021, 50),), costs=(Cost("city", "total", False, 200, "won"),))
     assert cells(cost_progress.build(held), "total", *PROGRESS) == (None, 50, 50, 200, None, Fraction(25))
 
 

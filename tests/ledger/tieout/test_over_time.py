@@ -220,7 +220,9 @@ class TestExecutionWithinBudget:
         ]
 
     def test_this_years_execution_while_the_carry_over_is_not_known(self) -> None:
-        held = facts([allocation(OFFICE, 100)], snapshots=(Snapshot(None, date(2021, 10, 31), None, 101, "won"),))
+        held = facts(
+            [allocation(OFFICE, 100)], snapshots=(Snapshot(None, date(2021, 10, 31), None, 101, "won"),)
+        )
         (found,) = of_rule(held, "execution_within_budget")
         assert (found.verdict, found.left, found.missing) == (
             "undecidable",
