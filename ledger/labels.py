@@ -554,12 +554,16 @@ def threshold_text(threshold: Threshold | None) -> str:
 
 
 def sites_count(report: Report) -> str:
-    """'대상지 8개소(제외 2개소 별도)': the sites of the ledger by their stage."""
-    found = sites.counted(report)
-    words = ngettext("%(count)s site", "%(count)s sites", found.kept) % {"count": found.kept}
-    if not found.withdrawn:
+    """'8개소(제외 2개소 별도)': the sites of 대상지 현황 by their stage."""
+    found = sites.counted(report.rows)
+    return sites_text(found.kept, found.withdrawn)
+
+
+def sites_text(kept: int, withdrawn: int) -> str:
+    words = ngettext("%(count)s site", "%(count)s sites", kept) % {"count": kept}
+    if not withdrawn:
         return words
-    return gettext("%(sites)s (and %(count)s withdrawn)") % {"sites": words, "count": found.withdrawn}
+    return gettext("%(sites)s (and %(count)s withdrawn)") % {"sites": words, "count": withdrawn}
 
 
 def note(key: str) -> str:
@@ -571,6 +575,9 @@ def one_note(key: str) -> str:
     name, _colon, number = key.partition(":")
     if name == "lines":
         return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
+    if name == "sites":
+        kept, _plus, withdrawn = number.partition("+")
+        return sites_text(int(kept), int(withdrawn))
     return str(NOTES[key])
 
 

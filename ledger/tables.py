@@ -280,7 +280,8 @@ def footnotes(report: Report) -> list[str]:
 def sites_notes(report: Report) -> list[str]:
     """Which sites are counted, and what their costs in all are and are not."""
     notes = []
-    if sites.counted(report).kept or sites.counted(report).withdrawn:
+    found = sites.counted(report.rows)
+    if found.kept or found.withdrawn:
         notes.append(
             gettext(
                 "Sites: %(count)s, counted by the stage that the ledger has of each. A number in the document's text"
@@ -288,7 +289,7 @@ def sites_notes(report: Report) -> list[str]:
             )
             % {"count": labels.sites_count(report)}
         )
-    if sites.counted(report).withdrawn:
+    if found.withdrawn:
         cost = sites.cost_of_withdrawn(report)
         words = labels.MARKS["missing"] if cost is None else labels.spoken(cost)
         notes.append(

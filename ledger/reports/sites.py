@@ -42,9 +42,9 @@ def in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
     return tuple(sorted(sites, key=lambda site: site.status == WITHDRAWN))
 
 
-def counted(report: Report) -> Counted:
-    """The sites of 대상지 현황 by their stage."""
-    stages = [row.figures["status"] for row in report.rows if row.figures["status"] is not None]
+def counted(rows: Iterable[Row]) -> Counted:
+    """The sites among the rows of 대상지 현황 by their stage."""
+    stages = [row.figures["status"] for row in rows if row.figures["status"] is not None]
     withdrawn = stages.count(WITHDRAWN)
     return Counted(len(stages) - withdrawn, withdrawn)
 
@@ -81,8 +81,16 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
         ),
         columns,
     )
-    whole = with_scope(summed("total", [*rows, rest], columns), facts)
+    whole = with_scope(with_count(summed("total", [*rows, rest], columns), rows), facts)
     return Report("sites", "million", columns, (*rows, rest, whole))
+
+
+def with_count(row: Row, rows: Iterable[Row]) -> Row:
+    """The total with how many sites it has and how many were withdrawn: 'sites:8+2'."""
+    found = counted(rows)
+    if not found.kept and not found.withdrawn:
+        return row
+    return replace(row, notes={**row.notes, "status": f"sites:{found.kept}+{found.withdrawn}"})
 
 
 def with_scope(row: Row, facts: Facts) -> Row:

@@ -109,7 +109,6 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
         "base": facts.base.key if facts.base else None,
         "as_of": facts.as_of.isoformat(timespec="seconds"),
         **as_cells(report, facts),
-        "footnotes": footnotes(report),
     }
 
 

@@ -85,8 +85,10 @@ class TestWithdrawn:
     def test_they_are_counted_apart_and_stand_behind_the_others(self) -> None:
         report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 20))))
         assert [row.key for row in report.rows] == ["jung", "mapo", "gone", "unassigned", "total"]
-        assert counted(report) == Counted(kept=2, withdrawn=1)
-        assert counted(build(facts())) == Counted(0, 0)
+        assert counted(report.rows) == Counted(kept=2, withdrawn=1)
+        assert counted(build(facts()).rows) == Counted(0, 0)
+        assert report.row("total").notes == {"status": "sites:2+1"}
+        assert build(facts()).row("total").notes == {}
 
     def test_sorted_they_stay_behind_the_others(self) -> None:
         report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 2))))
