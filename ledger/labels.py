@@ -27,7 +27,7 @@ from ledger.formats import (
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
 from ledger.reports import execution, overview, reasons, sites
-from ledger.reports.report import Column, Report, Row
+from ledger.reports.report import OVER_BUDGET, Column, Report, Row
 from sites.models import AreaKind, SiteStatus
 
 Text = str | Promise
@@ -569,6 +569,11 @@ def sites_text(kept: int, withdrawn: int) -> str:
 def note(key: str) -> str:
     """The words of the remarks on a cell; 'lines:3' says how many line items a figure sums."""
     return ", ".join(one_note(one) for one in key.split())
+
+
+def warning(row: Row, column: str) -> str:
+    """'현액 초과' where more was spent than there was; short enough to stand in the figure's cell."""
+    return note(OVER_BUDGET) if row.over(column) else ""
 
 
 def one_note(key: str) -> str:

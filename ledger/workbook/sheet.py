@@ -31,8 +31,8 @@ NOTHING_SEEN = "\u200b"
 
 LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 HEADER_HEIGHT = 32
-ROOM_OF_WORDS = 14
-"""What the words behind a figure need: 'over the current budget' in either language."""
+ROOM_OF_WORDS = 24
+"""What the words behind a figure need, in either language: 'over the current budget'."""
 RED = "#9C0006"
 
 
@@ -79,7 +79,7 @@ class Styles:
         """△ and (x …) by number format; derived cells underlined, assumed ones slanted too, as on screen."""
         is_assumed = column.key in row.assumed
         shown = number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded)
-        over = labels.note(row.over(column.key))
+        over = labels.warning(row, column.key)
         return self.make(
             **({"font_color": RED} if over else {}),
             num_format=with_words(shown, over and f" {over}"),

@@ -18,6 +18,7 @@ from openpyxl.cell import Cell as SheetCell
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.tieout import findings
+from ledger.workbook.council.budget_summary import BELOW_ZERO_NOTE
 from ledger.workbook.writer import xlsx
 from tests import office
 from tests.ledger.form import rows_by_label
@@ -111,6 +112,8 @@ class TestNegativeBase:
         assert number(book, "budget-summary", "201-01", "rate") == "–"
         assert disagreements(book) == []
         assert '<0,"–"' in formula(book, "budget-summary", "201-01", "rate")
+        (sheet,) = [one for one in book.sheets if one.name == "예산총괄"]
+        assert BELOW_ZERO_NOTE in [cell.content for cell in sheet.cells.values()]
 
     def test_workbook_follows_what_is_typed(self, first_document: Program) -> None:
         """사무관리비 A 50,000 → −1: no rate any more, and the check of the printed one is not decided."""

@@ -148,7 +148,7 @@ class Table:
             is_total=bool(row.parts),
             mark=mark_of(row, column),
             is_rounded=is_rounded_away(figure, number),
-            warning=labels.note(row.over(column.key)),
+            warning=labels.warning(row, column.key),
         )
         if figure is None:
             missing = self.missing(row, column)
