@@ -69,7 +69,7 @@ def shares_table(facts: Facts) -> FormTable:
     rows = tuple(
         FormRow(
             labels.row_label(report, row),
-            tuple(FormCell(labels.figure_text(report, row, column)) for column in (amount, share)),
+            tuple(FormCell(share_text(report, row, column)) for column in (amount, share)),
             kind="total" if row.key == "total" else "line",
         )
         for row in report.rows
@@ -80,6 +80,13 @@ def shares_table(facts: Facts) -> FormTable:
         headings(gettext("Source"), str(labels.COLUMNS["amount"]), gettext("Share of the total (%)")),
         rows,
     )
+
+
+def share_text(report: Report, row: Row, column: Column) -> str:
+    """A figure, '–' where it is missing; a share of a budget below 0 says so."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return settled_text(report, row, column)
+    return labels.figure_text(report, row, column)
 
 
 def changes_table(facts: Facts) -> FormTable:

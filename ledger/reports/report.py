@@ -218,7 +218,7 @@ def remarked(row: Row, columns: Iterable[Column]) -> Row:
     """The row with the remarks that follow from its cells, beside those that it has."""
     notes = dict(row.notes)
     for column in columns:
-        if isinstance(column.meaning, Rate) or column.within or column.left_over:
+        if isinstance(column.meaning, Rate | PerArea) or column.within or column.left_over:
             remark = computed_remark(row, column)
             given = [one for one in notes.pop(column.key, "").split() if one not in COMPUTED]
             # What a rate would be called says nothing of one that is not there.
@@ -230,6 +230,9 @@ def remarked(row: Row, columns: Iterable[Column]) -> Row:
 
 def computed_remark(row: Row, column: Column) -> str:
     """The remark that follows from a cell and those it is measured by; '' for none."""
+    if isinstance(column.meaning, PerArea):
+        area = row.figures.get(column.meaning.area)
+        return NEGATIVE_BASE if isinstance(area, Decimal) and area < 0 else ""
     if isinstance(column.meaning, Rate):
         part, base = (amount(row.figures, key) for key in (column.meaning.of, column.meaning.base))
         return NEGATIVE_BASE if part is not None and base is not None and base < 0 else ""

@@ -132,7 +132,7 @@ def group_of(site: Site) -> str:
 
 def with_remarks(row: Row, site: Site, compared: str | None) -> Row:
     """The row with what must be said of it: the kind of its area, whether its investment was appraised (투자심사)."""
-    notes = {"status": "appraised" if site.is_appraised else "not_appraised"}
+    notes = {**row.notes, "status": "appraised" if site.is_appraised else "not_appraised"}
     if site.area is not None:
         notes["area"] = f"area_{site.area_kind}"
     if row.figures["cost_per_area"] is not None and site.area_kind != compared:

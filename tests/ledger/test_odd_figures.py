@@ -136,6 +136,25 @@ class TestNegativeBase:
         assert f"– ({NO_RATE[language]})" in page(client, "brief/", language)
         assert f"– ({NO_RATE[language]})" in page(client, "", language)
 
+    @in_both_languages
+    def test_shares_of_a_budget_below_zero(
+        self, first_document: Program, signed_in: SignedIn, language: str
+    ) -> None:
+        BudgetLineItem.objects.update(amount=-1_000)
+        client = signed_in("manager")
+        text = page(client, "brief/", language)
+        (shares,) = re.findall(r'<table class="form shares">.*?</table>', text, re.S)
+        assert f"–<br>[{NO_RATE[language]}]" in shares
+        assert NO_RATE[language] in page(client, "reports/source-shares/", language)
+
+    def test_progress_of_a_total_cost_below_zero(self, first_document: Program, signed_in: SignedIn) -> None:
+        document = first_document.documents.get()
+        document.costs.filter(scope="total").update(amount=-1_000)
+        client = signed_in("manager")
+        row = report_row(client, "cost-progress", "total")
+        assert row["notes"] == dict.fromkeys(("invested_share", "cumulative_share"), "negative_base")
+        assert f"– ({NO_RATE['ko']})" in page(client, "")
+
     def test_trace_says_why(self, negative: Program, signed_in: SignedIn) -> None:
         text = page(signed_in("manager"), "reports/budget-summary/trace/?row=201-01&column=rate")
         assert "기준이 음수여서 비율을 산출하지 않음" in text

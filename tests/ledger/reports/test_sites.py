@@ -73,6 +73,13 @@ def test_areas_and_floors_are_not_summed() -> None:
     )
 
 
+def test_an_area_below_zero_gives_no_cost_per_area() -> None:
+    """Nobody can say what it means; the amount is shown all the same."""
+    row = build(facts(sites=(site("jung", 100, Decimal("-5")),))).row("jung")
+    assert (row.figures["construction_cost"], row.figures["cost_per_area"]) == (100, None)
+    assert row.notes["cost_per_area"] == "negative_base"
+
+
 def test_without_sites_all_is_unassigned() -> None:
     report = build(facts([allocation(OFFICE, 450)]))
     assert column(report, "current") == {"unassigned": 450, "total": 450}
