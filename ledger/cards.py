@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from ledger import budget_words, labels
 from ledger.facts import Facts
 from ledger.formats import MISSING
-from ledger.reports import cost_progress, execution, settlement, source_shares, variance
-from ledger.reports.report import Report, Row
+from ledger.reports import cost_progress, execution, settlement, sites, source_shares, variance
+from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.tieout.entries import Entry
 from ledger.wording import Words, anchor, open_text
 
@@ -74,14 +74,18 @@ def money(label: str, report: Report, row: Row, column: str, way: Way, note: str
     figure = row.figures[column]
     if not isinstance(figure, int):
         return Line(label, str(labels.MARKS["missing"]), note=note)
+    if over := row.over(column):
+        note = ", ".join(filter(None, (note, labels.note(over))))
     address = way.trace(report.name, row.key, column, **query)
     return Line(label, labels.said(figure), labels.spoken(figure), address, note)
 
 
 def percent(report: Report, row: Row, key: str) -> str:
-    """'43.4%', '–' without a rate."""
+    """'43.4%', '–' without a rate; over a base below zero it says so."""
     column = next(column for column in report.columns if column.key == key)
     text = labels.figure_text(report, row, column)
+    if row.says(key, NEGATIVE_BASE):
+        return f"{text} ({labels.note(NEGATIVE_BASE)})"
     return text if text == MISSING else f"{text}%"
 
 
@@ -193,32 +197,40 @@ def carry_over_card(facts: Facts, way: Way) -> Card:
 
 
 def progress_card(facts: Facts, way: Way) -> Card:
-    """기투자 / 총사업비."""
+    """기투자 / 총사업비, and the same with the budgets up to the year."""
     report = cost_progress.build(facts)
     (row,) = report.rows
-    share = percent(report, row, "invested_share")
+    share = percent(report, row, "cumulative_share")
+    names = {
+        column.key: labels.column_heading(report, column, facts)
+        for column in report.columns
+        if column.kind == "money"
+    }
+    invested = percent(report, row, "invested_share")
     return Card(
         "progress",
         _("Progress of the total cost"),
         way.report("cost-progress"),
-        Line(_("Invested / total cost"), share),
+        Line(_("%(part)s / total cost") % {"part": names["cumulative"]}, share),
         (
-            money(_("Invested (~%(year)s)") % {"year": facts.year - 2}, report, row, "invested", way),
-            money(str(labels.COLUMNS["total_cost"]), report, row, "total_cost", way),
+            Line(_("%(part)s / total cost") % {"part": names["invested"]}, invested),
+            *(money(names[key], report, row, key, way) for key in names),
         ),
         meter=bar_of(share),
     )
 
 
 def sites_card(facts: Facts, way: Way) -> Card:
-    """The sites with the stage that each has reached."""
-    counted = len(facts.sites)
+    """The sites with the stage that each has reached; those that were withdrawn are counted apart."""
+    report = sites.build(facts)
     return Card(
         "sites",
         str(labels.REPORTS["sites"]),
         way.report("sites"),
-        Line(_("Sites"), ngettext("%(count)s site", "%(count)s sites", counted) % {"count": counted}),
-        tuple(Line(site.name, str(labels.SITE_STATUSES[site.status])) for site in facts.sites),
+        Line(_("Sites"), labels.sites_count(report)),
+        tuple(
+            Line(site.name, str(labels.SITE_STATUSES[site.status])) for site in sites.in_order(facts.sites)
+        ),
     )
 
 

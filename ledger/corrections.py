@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from ledger import labels
 from ledger.facts import Facts
 from ledger.formats import form_rate, grouped, national_text
-from ledger.money import in_unit
+from ledger.money import UNITS, in_unit, whole_units
 from ledger.printed import plain, split_unit
 from ledger.reports.report import Column, Rate, Report
 from ledger.tieout import Finding
@@ -82,8 +82,10 @@ class Corrections:
         assert isinstance(one.right, int)
         text = plain(one.stated.text)
         own = split_unit(text)[1]
-        amount = in_unit(one.right, own or one.unit)
-        number = national_text(amount) if is_national else grouped(amount)
+        unit = own or one.unit
+        is_whole = one.right % UNITS[unit] == 0
+        amount = whole_units(one.right, unit) if is_whole else in_unit(one.right, unit)
+        number = national_text(amount, is_none=not one.right) if is_national else grouped(amount)
         return f"{number}{labels.UNITS[own]}" if own else f"{number}{self.unit_left_out(one)}"
 
     def unit_left_out(self, one: Finding) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.money import WON_LIMIT, in_unit, round_half_up
+from ledger.money import UNIT_PLACES, WON_LIMIT, in_unit, rate, round_half_up
 from ledger.reports.report import Column, Figure
 
 MISSING = "–"
@@ -61,42 +61,53 @@ def screen_text(figure: Figure, column: Column, unit: str, *, is_national: bool 
     """
     number = printed_number(figure, column, unit)
     if column.national_of is not None:
-        return national_text(number)
+        return national_text(number, is_none=not figure)
     if is_national and column.kind == "money" and number is not None:
-        return national_text(number)
+        return national_text(number, is_none=not figure)
     return MISSING if number is None else grouped(number)
 
 
-def national_text(number: Decimal | int | None) -> str:
-    """'(x2,500,000)', '(x△2,500,000)', '(x-)' for none, '' where it is not known.
+def national_text(number: Decimal | int | None, *, is_none: bool) -> str:
+    """'(x2,500,000)', '(x△2,500,000)', '' where it is not known.
 
-    >>> national_text(-5), national_text(0), national_text(None)
-    ('(x△5)', '(x-)', '')
+    '(x-)' says that there is none (`is_none`: the figure is exactly 0); what only rounds to 0 is '(x0)'.
+
+    >>> national_text(-5, is_none=False), national_text(0, is_none=True), national_text(0, is_none=False)
+    ('(x△5)', '(x-)', '(x0)')
     """
     if number is None:
         return ""
-    return f"(x{grouped(number)})" if number else "(x-)"
+    return "(x-)" if is_none else f"(x{grouped(number)})"
 
 
 def form_percent(change: Figure, base: Figure) -> Decimal | None:
     """A rate as the council's form has it: whole percent, 100 over a zero base (convention), 0 for 0 over 0.
 
-    None where the change is not known. Source: form table 예산총괄, T05 and T05b.
+    None where the change is not known, and over a base below zero. Source: form table 예산총괄, T05 and T05b.
     """
     if not isinstance(change, int):
         return None
     if not base:
         return Decimal(100 if change else 0)
     assert isinstance(base, int)
-    return round_half_up(Fraction(change * 100, base))
+    percent = rate(change, base)
+    return None if percent is None else round_half_up(percent)
 
 
 def form_rate(change: Figure, base: Figure, *, is_national: bool = False) -> str:
-    """A rate as the council's form prints it; '' where it is not known; the national part as '(x△100)'."""
+    """A rate as the council's form prints it; the national part as '(x△100)'.
+
+    '' where it is not known, '–' over a base below zero.
+    """
     percent = form_percent(change, base)
     if percent is None:
-        return ""
-    return national_text(percent) if is_national else grouped(percent)
+        return MISSING if is_below_zero(base) and isinstance(change, int) else ""
+    return national_text(percent, is_none=not change) if is_national else grouped(percent)
+
+
+def is_below_zero(base: Figure) -> bool:
+    """Whether a rate over this base has no meaning."""
+    return isinstance(base, int) and base < 0
 
 
 def json_figure(figure: Figure, column: Column) -> int | str | None:
@@ -114,15 +125,25 @@ def json_figure(figure: Figure, column: Column) -> int | str | None:
 
 @dataclass(frozen=True)
 class ExcelFormat:
-    """Number formats of a kind: as such, and for its national part."""
+    """Number formats of a kind: as such, for its national part, and for one that only rounds to 0.
+
+    A cell that holds 0 cannot say by itself whether there is none, '(x-)', or a part too small to be seen, '(x0)'.
+    """
 
     plain: str
     national: str
+    national_rounded: str
 
 
-WHOLE = ExcelFormat('#,##0;"△"#,##0;0', '"(x"#,##0")";"(x△"#,##0")";"(x-)"')
-TENTHS = ExcelFormat('#,##0.0;"△"#,##0.0;0.0', '"(x"#,##0.0")";"(x△"#,##0.0")";"(x-)"')
-AREA = ExcelFormat("#,##0.##", "#,##0.##")
+def excel_format(digits: str) -> ExcelFormat:
+    """The formats of figures that are written with `digits`, such as '#,##0.0'."""
+    zero = digits.removeprefix("#,##")
+    national = f'"(x"{digits}")";"(x△"{digits}")"'
+    return ExcelFormat(f'{digits};"△"{digits};{zero}', f'{national};"(x-)"', f'{national};"(x"{zero}")"')
+
+
+WHOLE, TENTHS, HUNDREDTHS = (excel_format(digits) for digits in ("#,##0", "#,##0.0", "#,##0.00"))
+AREA = ExcelFormat("#,##0.##", "#,##0.##", "#,##0.##")
 
 EXCEL_FORMATS = {
     "money": WHOLE,
@@ -134,15 +155,25 @@ EXCEL_FORMATS = {
 """Kind of a column -> its number formats. None scales: the cell holds the number of the heading's unit."""
 
 
-def marked_format(number_format: str, mark: str) -> str:
-    """A number format with a mark behind the figure: the cell stays a number.
+def excel_formats(kind: str, unit: str) -> ExcelFormat:
+    """The number formats of a kind of figure under a heading in `unit`: amounts in 억원 have two decimals."""
+    return HUNDREDTHS if kind == "money" and UNIT_PLACES.get(unit) else EXCEL_FORMATS[kind]
 
-    >>> marked_format('#,##0;"△"#,##0;0', "*")
+
+def with_words(number_format: str, words: str) -> str:
+    """A number format with words behind the figure: the cell stays a number.
+
+    >>> with_words('#,##0;"△"#,##0;0', "*")
     '#,##0"*";"△"#,##0"*";0"*"'
     """
-    if not mark:
+    if not words:
         return number_format
-    return ";".join(f'{section}"{mark}"' for section in number_format.split(";"))
+    return ";".join(f'{section}"{words}"' for section in number_format.split(";"))
+
+
+def is_rounded_away(figure: Figure, number: int | Decimal | None) -> bool:
+    """Whether a figure that is not 0 is printed as 0."""
+    return bool(figure) and number is not None and not number
 
 
 def moment(day: date, precision: str) -> str:

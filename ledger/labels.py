@@ -26,8 +26,8 @@ from ledger.formats import (
 )
 from ledger.models.version import VersionKind, VersionStatus, version_name
 from ledger.money import round_half_up
-from ledger.reports import execution, reasons
-from ledger.reports.report import Column, Report, Row
+from ledger.reports import execution, overview, reasons, sites
+from ledger.reports.report import OVER_BUDGET, Column, Report, Row
 from sites.models import AreaKind, SiteStatus
 
 Text = str | Promise
@@ -141,8 +141,8 @@ COLUMNS: dict[str, Text] = {
     "national": _("National"),
     "national_part": _("National part (x)"),
     "city": _("City"),
-    "district": _("District (off budget)"),
-    "other": _("Other (off budget)"),
+    "district": _("District"),
+    "other": _("Other"),
     "change": _("Change (B-A)"),
     "rate": _("Rate of change (%)"),
     "amount": _("Amount"),
@@ -169,9 +169,7 @@ COLUMNS: dict[str, Text] = {
     "area": _("Area (m²)"),
     "cost_per_area": _("Cost per m² (thousand won)"),
     "national_grant": _("National grants secured"),
-    "invested": _("Invested before"),
     "total_cost": _("Total cost"),
-    "invested_share": _("Share invested (invested/total cost, %)"),
     "floors_above": _("Floors above ground"),
     "floors_below": _("Floors below ground"),
     "status": _("Stage"),
@@ -229,6 +227,7 @@ MARKS: dict[str, Text] = {
     "one_off": _("one-off"),
     "partly_one_off": _("partly one-off"),
     "partial": _("in part"),
+    "withdrawn": _("withdrawn"),
 }
 
 VERDICTS: dict[str, Text] = {
@@ -256,6 +255,10 @@ NOTES: dict[str, Text] = {
     "unspent_rate": _("Lapse rate (unspent/current budget, %)"),
     "no_refund_column": _("the form has no such column: counts as 0"),
     "subjects_differ": _("the account subjects do not add up to it"),
+    "negative_base": _("the base is below zero: no rate"),
+    "over_budget": _("over the current budget"),
+    "over_as_far_as_known": _("over the current budget (carried in: no data, taken as 0)"),
+    "other_scope": _("not comparable with the total cost"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),
     "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
@@ -340,6 +343,10 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
     if report.name == "site-budgets" and column.name is not None and facts is not None:
         version = versions.find(facts.versions, column.name)
         return with_status(version) if version else column.key
+    if report.name == "overview":
+        return cost_heading(column)
+    if report.name == "cost-progress" and column.year is not None:
+        return progress_heading(column.key, column.year)
     if column.key == "cost_per_area" and column.name is not None:
         return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
     if column.name is not None and column.year is not None:
@@ -351,6 +358,33 @@ def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
         assert day is not None
         return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
     return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
+
+
+def cost_heading(column: Column) -> str:
+    """'구비(예산 외)', '구비' of what is on budget, '구비(예산·예산 외 합계)' of both; the total is of the budget."""
+    if column.key == "total":
+        return gettext("Total (without off-budget money)")
+    source, part = overview.source_and_part(column.key)
+    name = COLUMNS[source]
+    if column.name == overview.MIXED:
+        return gettext("%(source)s (on and off budget)") % {"source": name}
+    if column.name == overview.OFF:
+        return gettext("%(source)s (off budget)") % {"source": name}
+    return gettext("%(source)s (on budget)") % {"source": name} if part else str(name)
+
+
+def progress_heading(key: str, year: int) -> str:
+    """'누계(~2021, 2020·2021년은 예산)': through when an investment is counted, and which of it is budget."""
+    words = {
+        "invested": gettext("Invested (~%(year)s, executed)"),
+        "budgeted": gettext("Budget of %(before)s and %(year)s (plan)"),
+        "cumulative": gettext("Cumulative (~%(year)s, %(before)s and %(year)s as budgeted)"),
+        "invested_share": gettext("Progress ~%(year)s (invested/total cost, %%)"),
+        "cumulative_share": gettext(
+            "Progress ~%(year)s (invested and budgets of %(before)s and %(year)s/total cost, %%)"
+        ),
+    }
+    return words[key] % {"year": year, "before": year - 1}
 
 
 def period_heading(period: str, year: int) -> str:
@@ -427,13 +461,17 @@ def execution_line(facts: Facts) -> str:
         return gettext("Execution this year: no data")
     day = day_text(found.as_of)
     if found.rate is None:
-        words = gettext("Executed as of %(day)s: %(amount)s (current budget: no data)")
-        return words % {"day": day, "amount": said(found.executed)}
+        words = gettext("Executed as of %(day)s: %(amount)s (current budget: %(budget)s)")
+        budget = MARKS["missing"] if found.current_budget is None else said(found.current_budget)
+        line = words % {"day": day, "amount": said(found.executed), "budget": budget}
+        return " · ".join(filter(None, (line, note(found.over))))
     line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
     parts = [line % {"day": day, "rate": percent(found.rate)}]
     if found.passed_on is not None:
         parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
-    if found.is_assumed:
+    if found.over:
+        parts.append(note(found.over))
+    elif found.is_assumed:
         parts.append(gettext("carried in: no data, taken as 0"))
     return " · ".join(parts)
 
@@ -498,18 +536,43 @@ def threshold_text(threshold: Threshold | None) -> str:
     }
 
 
+def sites_count(report: Report) -> str:
+    """'8개소(제외 2개소 별도)': the sites of 대상지 현황 by their stage."""
+    found = sites.counted(report.rows)
+    return sites_text(found.kept, found.withdrawn)
+
+
+def sites_text(kept: int, withdrawn: int) -> str:
+    words = ngettext("%(count)s site", "%(count)s sites", kept) % {"count": kept}
+    if not withdrawn:
+        return words
+    return gettext("%(sites)s (and %(count)s withdrawn)") % {"sites": words, "count": withdrawn}
+
+
 def note(key: str) -> str:
-    """The words of a remark on a cell; 'lines:3' says how many line items a figure sums."""
+    """The words of the remarks on a cell; 'lines:3' says how many line items a figure sums."""
+    return ", ".join(one_note(one) for one in key.split())
+
+
+def warning(row: Row, column: str) -> str:
+    """'현액 초과' where more was spent than there was; short enough to stand in the figure's cell."""
+    return note(OVER_BUDGET) if row.over(column) else ""
+
+
+def one_note(key: str) -> str:
     name, _colon, number = key.partition(":")
     if name == "lines":
         return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}
+    if name == "sites":
+        kept, _plus, withdrawn = number.partition("+")
+        return sites_text(int(kept), int(withdrawn))
     return str(NOTES[key])
 
 
 def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
     """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
     return "; ".join(
-        f"{column_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        f"{full_heading(report, column, facts)}: {note(row.notes[column.key])}"
         for column in report.columns
         if column.key in row.notes
         and not row.hides(column.key)

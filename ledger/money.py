@@ -14,6 +14,9 @@ WON_LIMIT = 10**15
 UNITS = {"won": 1, "thousand": 1_000, "million": 1_000_000, "hundred_million": 100_000_000}
 """Unit -> its size in won: 원, 천원, 백만원, 억원."""
 
+UNIT_PLACES = {"hundred_million": 2}
+"""Unit -> the decimal places that are printed in it: a whole 억 would hide what most lines hold."""
+
 
 def total(amounts: Iterable[int | None]) -> int | None:
     """The sum of the known amounts in won; None if none is known. A missing amount is in no total.
@@ -31,17 +34,19 @@ def change(current: int | None, prior: int | None) -> int | None:
 
 
 def rate(part: int | None, base: int | None) -> Fraction | None:
-    """part / base in percent, exact. A missing or zero base has no rate.
+    """part / base in percent, exact. A base that is missing, zero or below zero has no rate.
 
-    >>> rate(-1, 4), rate(1, 0)
-    (Fraction(-25, 1), None)
+    Over a base below zero a rate would have the sign of a fall where the amount rises.
+
+    >>> rate(-1, 4), rate(1, 0), rate(1, -4)
+    (Fraction(-25, 1), None, None)
     """
-    return None if part is None or not base else Fraction(part * 100, base)
+    return None if part is None or base is None or base <= 0 else Fraction(part * 100, base)
 
 
 def quotient(amount: int | None, size: Decimal | None) -> Fraction | None:
-    """amount / size in won per piece, exact; None if either is missing or the size is zero."""
-    return None if amount is None or not size else Fraction(amount) / Fraction(size)
+    """amount / size in won per piece, exact; None if either is missing or the size is not above zero."""
+    return None if amount is None or size is None or size <= 0 else Fraction(amount) / Fraction(size)
 
 
 def round_half_up(number: int | Fraction | Decimal, places: int = 0) -> Decimal:
@@ -57,10 +62,22 @@ def round_half_up(number: int | Fraction | Decimal, places: int = 0) -> Decimal:
     return Decimal((int(scaled < 0 and rounded != 0), tuple(map(int, str(rounded))), -places))
 
 
-def in_unit(amount: int, unit: str) -> int:
-    """An amount in won as the whole number that is printed under a heading in `unit`.
+def whole_units(amount: int, unit: str) -> int:
+    """An amount in won as a whole number of its unit, as documents and the forms print it.
 
-    >>> in_unit(-500, "thousand"), in_unit(7_310_839_000, "million")
+    >>> whole_units(-500, "thousand"), whole_units(7_310_839_000, "million")
     (-1, 7311)
     """
     return int(round_half_up(Fraction(amount, UNITS[unit])))
+
+
+def in_unit(amount: int, unit: str) -> int | Decimal:
+    """An amount in won as the number that is printed under a heading in `unit`: whole, 억원 to two decimals.
+
+    >>> in_unit(-500, "thousand"), in_unit(10_000_000, "hundred_million")
+    (-1, Decimal('0.10'))
+    """
+    places = UNIT_PLACES.get(unit)
+    if places is None:
+        return whole_units(amount, unit)
+    return round_half_up(Fraction(amount, UNITS[unit]), places)

@@ -146,7 +146,7 @@ def bridge_part(report: Report, row: Row) -> Part:
 def bar_tag(row: Row) -> str:
     """Whether the document leaves the figure blank, and what else must be said of it."""
     if "total" in row.notes:
-        return str(labels.NOTES[row.notes["total"]])
+        return labels.note(row.notes["total"])
     if "total" in row.assumed:
         return _("assumed")
     return str(labels.DERIVED) if "total" in row.derived else ""

@@ -17,7 +17,7 @@ from ledger import labels
 from ledger.corrections import numbered_corrections
 from ledger.facts import Facts
 from ledger.formats import MISSING, form_rate
-from ledger.reports import basis_comparison
+from ledger.reports import basis_comparison, sites
 from ledger.reports.report import Column, Rate, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open, state
@@ -111,11 +111,12 @@ class FigureColumn(django_tables2.Column):
         return format_html('<a class="trace" href="{}{}">{}</a>', self.trace, query, text)
 
     def note(self, record: Row) -> SafeString | str:
-        """What must be said of this cell, in words below it."""
+        """What must be said of this cell and of its national part, in words below it."""
         key = record.notes.get(self.column.key)
-        if key is None or record.hides(self.column.key):
-            return ""
-        return format_html(' <span class="note">{}</span>', labels.note(key))
+        said = [] if key is None or record.hides(self.column.key) else [labels.note(key)]
+        if self.national is not None and (of_part := record.notes.get(self.national.key)):
+            said.insert(0, f"(x) {labels.note(of_part)}")
+        return format_html(' <span class="note">{}</span>', ", ".join(said)) if said else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:
         """The figure as the screen shows it; a rate of change has one decimal there, on paper it is as in the form."""
@@ -236,7 +237,7 @@ def footnotes(report: Report) -> list[str]:
     if report.name in (*labels.COMPARISONS, "programs"):
         notes.append(
             gettext(
-                "Rate of change = (B-A)*100/A; a base of 0 has none (–). In print the rate is a whole number"
+                "Rate of change = (B-A)*100/A; a base of 0 or below has none (–). In print the rate is a whole number"
                 " and 100 over a base of 0, as in the form."
             )
         )
@@ -255,6 +256,7 @@ def footnotes(report: Report) -> list[str]:
         notes.append(gettext("By account subject: no data."))
     notes += pass_through_notes(report)
     if report.name == "sites":
+        notes += sites_notes(report)
         notes.append(
             gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
         )
@@ -266,6 +268,35 @@ def footnotes(report: Report) -> list[str]:
     if report.name == "site-budgets":
         notes.append(
             gettext("A budget without line items names no site: it stands whole in the row without a site.")
+        )
+    return notes
+
+
+def sites_notes(report: Report) -> list[str]:
+    """Which sites are counted, and what their costs in all are and are not."""
+    notes = []
+    found = sites.counted(report.rows)
+    if found.kept or found.withdrawn:
+        notes.append(
+            gettext(
+                "Sites: %(count)s, counted by the stage that the ledger has of each. A number in the document's text"
+                " may count otherwise."
+            )
+            % {"count": labels.sites_count(report)}
+        )
+    if found.withdrawn:
+        cost = sites.cost_of_withdrawn(report)
+        words = labels.MARKS["missing"] if cost is None else labels.spoken(cost)
+        notes.append(
+            gettext("Withdrawn sites stay in the sums. Their construction cost: %(cost)s.") % {"cost": words}
+        )
+    if any(row.says("construction_cost", "other_scope") for row in report.rows):
+        notes.append(
+            gettext(
+                "The sum of the construction costs and the total cost differ in scope and are not to be compared: the"
+                " one is what the document says of each site, the other is the cost of this programme, without"
+                " off-budget money."
+            )
         )
     return notes
 
@@ -290,7 +321,7 @@ def execution_notes(report: Report) -> list[str]:
 
 def pass_through_notes(report: Report) -> list[str]:
     """What 교부 means for a rate, and of which day the recipients' figures are."""
-    handed_on = [row for row in report.rows if "passed_on" in row.notes.values()]
+    handed_on = [row for row in report.rows if any(row.says(column, "passed_on") for column in row.notes)]
     keys = {column.key for column in report.columns}
     if not handed_on and "pass_through_share" not in keys:
         return []

@@ -21,7 +21,7 @@ WRITTEN_OUT = 6
 
 OPERATIONS: dict[str, Text] = {
     "change": _("The one less the other. Nothing allotted in a version that exists counts as 0."),
-    "rate": _("In percent of the base. Over a base of 0, or none, there is no rate."),
+    "rate": _("In percent of the base. Over a base of 0, below 0, or none, there is no rate."),
     "sum": _("The sum of those cells of its row that are known."),
     "share": _("The sum of all but the last, in percent of the last."),
     "per_area": _("Won per square metre."),
@@ -36,6 +36,7 @@ OPERATIONS: dict[str, Text] = {
 
 REMARKS: dict[str, Text] = {
     "zero_base": _("The base is 0 or nothing was allotted: there is no rate."),
+    "negative_base": _("The base is below 0: there is no rate."),
     "terms_missing": _("It cannot be computed: a figure that it needs is missing."),
     "no_base": _("The ledger holds no version to compare with."),
     "nothing_allotted": _("The version allots nothing here: in a change that counts as 0."),

@@ -76,6 +76,7 @@ ROWS_SUMMED: dict[str, Text] = {
 
 NOTES: dict[str, Text] = {
     "zero_base": _("The base is 0: the form prints 100 by convention (new, net increase)."),
+    "negative_base": _("The base is below 0: there is no rate that the printed one could be compared with."),
     "odd_won": _("Part of a thousand won: a budget book must add up in thousand won."),
     "total_carry_in_fits": _(
         "What was carried into the subject is not known; the whole carry-over of %(amount)s would fit."

@@ -18,7 +18,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ledger.facts import SETTLEMENT_CELLS, Facts, Settled
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.settlement import row_key
@@ -80,7 +80,7 @@ def printed_slots(held: Facts) -> Iterator[Slot]:
         if one.value is not None:
 
             def change(amount: int, at: int = at) -> Facts:
-                text = str(in_unit(amount, held.stated[at].unit))
+                text = str(whole_units(amount, held.stated[at].unit))
                 wrong = replace(held.stated[at], value=amount, text=text)
                 return replace(held, stated=put(held.stated, at, wrong))
 
@@ -187,7 +187,7 @@ def changed(held: Facts, name: str, at: int, field: str) -> Callable[[int], Fact
 def unit_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     if random.random() < 0.5:
         return slot.amount * 1000
-    return in_unit(slot.amount, slot.unit) // 1000 * UNITS[slot.unit] or None
+    return whole_units(slot.amount, slot.unit) // 1000 * UNITS[slot.unit] or None
 
 
 def sign_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
@@ -195,7 +195,7 @@ def sign_slip(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
 
 
 def swapped_digits(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
-    digits = list(str(abs(in_unit(slot.amount, slot.unit))))
+    digits = list(str(abs(whole_units(slot.amount, slot.unit))))
     places = [at for at in range(len(digits) - 1) if digits[at] != digits[at + 1]]
     places = [at for at in places if at or digits[1] != "0"]
     if not places:
@@ -254,14 +254,14 @@ def compared(slot: Slot, slots: list[Slot]) -> tuple[int | None, int | None]:
 
 def other_version(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     prior, _ = compared(slot, slots)
-    return None if not prior else in_unit(prior, slot.unit) * UNITS[slot.unit]
+    return None if not prior else whole_units(prior, slot.unit) * UNITS[slot.unit]
 
 
 def change_as_amount(random: Random, slot: Slot, slots: list[Slot]) -> int | None:
     prior, current = compared(slot, slots)
     if not prior or current is None:
         return None
-    return in_unit(current - prior, slot.unit) * UNITS[slot.unit]
+    return whole_units(current - prior, slot.unit) * UNITS[slot.unit]
 
 
 SLIPS: dict[str, Callable[[Random, Slot, list[Slot]], int | None]] = {
@@ -497,6 +497,21 @@ def special_grant(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
     )
 
 
+OVERSPENT = "overspent"
+"""More executed than there was: what is wrong is what was done, not a figure, and no slip explains it."""
+
+
+def overspent(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A fifth more executed than 예산현액; 집행잔액 is what is left, below 0, so that the identities hold."""
+
+    def spoil(row: Settled, amount: int) -> Settled:
+        executed = amount + amount // 5
+        unspent = (row.cells["unspent"] or 0) - (executed - (row.cells["executed"] or 0))
+        return with_cells(row, executed=executed, unspent=unspent)
+
+    return settled_fault(random, held, sound, units, OVERSPENT, "current_budget", spoil)
+
+
 ROW_FAULTS = (
     missing_line,
     doubled_line,
@@ -509,6 +524,7 @@ ROW_FAULTS = (
     refund_inside,
     refund_outside,
     special_grant,
+    overspent,
 )
 
 
@@ -602,6 +618,7 @@ def main() -> None:
     ranks: dict[str, list[int | None]] = defaultdict(list)
     all_ranks: list[int | None] = []
     missed: list[Fault] = []
+    by_its_rule: list[bool] = []
     for random, held, sound, units in ledgers():
         found = findings(held)
         programs += 1
@@ -623,6 +640,9 @@ def main() -> None:
             if not own:
                 missed.append(fault)
                 continue
+            if fault.kind == OVERSPENT:
+                by_its_rule.append(any(one.rule == "execution_within_budget" for one in own))
+                continue
             ranks[fault.kind].append(rank(fault, own[0]))
             all_ranks += [rank(fault, one) for one in own]
             if verbose and rank(fault, own[0]) != 1:
@@ -635,6 +655,9 @@ def main() -> None:
     for fault in missed:
         print("NOT DETECTED:", fault.kind, fault.slot and (*fault.slot[:4],), fault.amount)
     show(ranks, all_ranks, len(missed), programs, false_alarms, unseen)
+    print(
+        f"{OVERSPENT}: {len(by_its_rule)} detected, {sum(by_its_rule)} of them by the rule of what is executed"
+    )
 
 
 def show(

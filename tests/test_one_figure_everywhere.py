@@ -219,12 +219,14 @@ def on_screen(page: str, address: str, unit: str, json: dict[str, Any]) -> int:
                 continue
             number = number_of(row["figures"][column["key"]], column["kind"], unit)
             has_x = is_national(row) and column["kind"] == "money" and number is not None
-            expected = as_national_text(number) if has_x else as_text(number)
+            figure = row["figures"][column["key"]]
+            expected = as_national_text(number, figure) if has_x else as_text(number)
             assert cell.text == expected, (address, row["key"], column["key"])
             key = f"{column['key']}_national"
             if key in row["figures"]:
                 national = number_of(row["figures"][key], column["kind"], unit)
-                assert cell.national == as_national_text(national), (address, row["key"], key)
+                expected = as_national_text(national, row["figures"][key])
+                assert cell.national == expected, (address, row["key"], key)
             count += 1
     return count
 

@@ -18,17 +18,17 @@ from ledger.paper.cells import (
     headings,
     marked,
     no_data,
-    printed,
+    settled_cell,
     words,
 )
 from ledger.paper.document import submission_text, unit_words
 from ledger.reports import REPORTS, source_shares, variance
 from ledger.reports.order import by_size
 from ledger.reports.reasons import Reason, reasons
-from ledger.reports.report import Report, Row
+from ledger.reports.report import NEGATIVE_BASE, Column, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.entries import entries
-from ledger.wording import EXPLAINED, Words, mark_of, marks_explained, open_text, rule_sentence
+from ledger.wording import EXPLAINED, Words, marks_explained, open_text, rule_sentence
 
 LARGEST = 3
 """How many changes the page names."""
@@ -55,7 +55,9 @@ def said(report: Report, key: str) -> Said:
 
 
 def rate_text(report: Report, row: Row) -> str:
-    """'43.4%'; '신규(순증)' over a base of 0, '' where there is no change to speak of."""
+    """'43.4%'; '신규(순증)' over a base of 0, '–' with a word over one below 0, '' without a change to speak of."""
+    if row.says("rate", NEGATIVE_BASE):
+        return f"{MISSING} ({labels.note(NEGATIVE_BASE)})"
     if row.figures["rate"] is None:
         return "".join(str(labels.MARKS[mark]) for mark in row.marks)
     return gettext("%(rate)s%%") % {"rate": labels.figure_text(report, row, column_of(report, "rate"))}
@@ -68,7 +70,7 @@ def shares_table(facts: Facts) -> FormTable:
     rows = tuple(
         FormRow(
             labels.row_label(report, row),
-            tuple(FormCell(labels.figure_text(report, row, column)) for column in (amount, share)),
+            tuple(FormCell(share_text(report, row, column)) for column in (amount, share)),
             kind="total" if row.key == "total" else "line",
         )
         for row in report.rows
@@ -81,6 +83,13 @@ def shares_table(facts: Facts) -> FormTable:
         ),
         rows,
     )
+
+
+def share_text(report: Report, row: Row, column: Column) -> str:
+    """A figure, '–' where it is missing; a share of a budget below 0 says so."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return settled_text(report, row, column)
+    return labels.figure_text(report, row, column)
 
 
 def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
@@ -141,11 +150,9 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
             (no_data(len(columns)),)
             if "missing" in row.marks
             else tuple(
-                no_data()
-                if row.figures[column.key] is None
-                else FormCell(
-                    marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
-                )
+                FormCell(marked(text, row, column, corrections))
+                if (text := settled_text(report, row, column))
+                else no_data()
                 for column in columns
             ),
         )
@@ -161,6 +168,13 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
         tuple(rows),
         (*marks_explained(years), *corrections.notes),
     )
+
+
+def settled_text(report: Report, row: Row, column: Column) -> str:
+    """A figure with its marks; '–' with a word for a rate over a budget below 0, '' for what is not known."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return f"{MISSING}\n[{labels.note(NEGATIVE_BASE)}]"
+    return settled_cell(report, row, column)
 
 
 @dataclass(frozen=True)

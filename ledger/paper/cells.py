@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from ledger import labels
 from ledger.corrections import Corrections
 from ledger.formats import form_rate, screen_text
-from ledger.reports.report import Column, Rate, Report, Row, Sum
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    Column,
+    Rate,
+    Report,
+    Row,
+    Sum,
+)
+from ledger.wording import mark_of
 
-ZERO_BASE = "*"
-"""Behind a rate over a base of 0: a footnote below the table explains it."""
+ZERO_BASE, BELOW_ZERO = "*", "**"
+"""Behind a rate over a base of 0, or below it, which has none: what a footnote explains. No digits: they would be
+read as part of the figure."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +85,14 @@ def is_dashed_sum(row: Row, column: Column) -> bool:
 
 
 def printed_rate(row: Row, column: Column) -> str:
-    """A rate of change as the form prints it, with a mark where it stands over a base of 0."""
+    """A rate of change as the form prints it, with a mark where it stands over a base of 0 or has none below 0."""
     assert isinstance(column.meaning, Rate)
     change, base = row.figures[column.meaning.of], row.figures[column.meaning.base]
     text = form_rate(change, base, is_national=column.national_of is not None)
-    return labels.in_locale(text) + (ZERO_BASE if is_over_zero(row, column) else "")
+    mark = (
+        BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
+    )
+    return labels.in_locale(text) + mark
 
 
 def is_over_zero(row: Row, column: Column) -> bool:
@@ -107,3 +119,12 @@ def marked(text: str, row: Row, column: Column, corrections: Corrections | None)
 def stacked(*lines: str) -> FormCell:
     """A cell of the lines that say anything."""
     return FormCell("\n".join(line for line in lines if line))
+
+
+def settled_cell(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
+    """A figure of a settlement with its marks, and below it that more was spent than there was; '' where missing."""
+    if row.figures[column.key] is None:
+        return ""
+    figure = marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
+    over = row.over(column.key)
+    return f"{figure}\n[{labels.note(over)}]" if over else figure

@@ -20,18 +20,18 @@ from ledger.paper.cells import (
     is_over_zero,
     marked,
     no_data,
-    printed,
+    settled_cell,
     stacked,
     words,
 )
-from ledger.reports import REPORTS, basis_comparison
+from ledger.reports import REPORTS, basis_comparison, overview
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.reasons import Reason, counts, reasons
-from ledger.reports.report import Report, Row
+from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
-from ledger.wording import amount_text, mark_of, marks_explained
+from ledger.wording import amount_text, marks_explained
 
 BULLETS = "○ㅇ◦●□■▷-–·ㆍ•※*"
 """The signs that a line of the form begins with."""
@@ -64,7 +64,10 @@ def changes_another(facts: Facts) -> bool:
 
 @dataclass(frozen=True)
 class Costs:
-    """총사업비 and 사업비(당해년도): column of the report -> its amount in 천원, '' where it is blank; footnotes."""
+    """총사업비 and 사업비(당해년도): 'total', 'city_on_budget', 'city_off_budget' ... -> the amount in 천원 or ''.
+
+    `notes` are the footnotes of printed errors.
+    """
 
     total: Mapping[str, str]
     year: Mapping[str, str]
@@ -75,15 +78,15 @@ def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
     """The costs of the outline, a printed error with its mark."""
     report = REPORTS["overview"](facts)
     corrections = Corrections(report, facts, found)
-    texts = {
-        row.key: {
-            column.key: marked(amount_text(figure, report.unit), row, column, corrections)
-            if isinstance(figure := row.figures[column.key], int)
-            else ""
-            for column in report.columns
-        }
-        for row in report.rows
-    }
+    texts: dict[str, dict[str, str]] = {}
+    for row in report.rows:
+        of_row = texts[row.key] = {}
+        for column in report.columns:
+            figure = row.figures[column.key]
+            text = amount_text(figure, report.unit) if isinstance(figure, int) else ""
+            source, _part = overview.source_and_part(column.key)
+            key = column.key if source == "total" else overview.part_key(source, column.name or "")
+            of_row[key] = marked(text, row, column, corrections)
     return Costs(texts["total-cost"], texts["year-cost"], corrections.notes)
 
 
@@ -103,9 +106,10 @@ def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
         )
         for row in report.rows
     )
-    over_zero = any(
-        is_over_zero(row, columns[key]) for row in report.rows for key in ("rate", "rate_national")
-    )
+    rates = [(row, columns[key]) for row in report.rows for key in ("rate", "rate_national")]
+    notes = [zero_base_note(facts)] if any(is_over_zero(*cell) for cell in rates) else []
+    if any(row.says(column.key, NEGATIVE_BASE) for row, column in rates):
+        notes.append(gettext("** A is below 0: no rate of change"))
     return FormTable(
         gettext("Budget by account subject"),
         gettext("(Unit: thousand won, %)"),
@@ -115,7 +119,7 @@ def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
             gettext("(B-A)*100/A"),
         ),
         rows,
-        (*((zero_base_note(facts),) if over_zero else ()), *corrections.notes),
+        (*notes, *corrections.notes),
     )
 
 
@@ -474,12 +478,7 @@ def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
             continue
         cells = []
         for column in columns:
-            lines = [
-                marked(printed(report, one, column) + mark_of(one, column), one, column, corrections)
-                if one.figures[column.key] is not None
-                else ""
-                for one in (national, row)
-            ]
+            lines = [settled_cell(report, one, column, corrections) for one in (national, row)]
             cells.append(stacked(*lines))
         rows.append(FormRow(labels.row_label(report, row), tuple(cells)))
     return FormTable(

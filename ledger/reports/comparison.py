@@ -1,6 +1,7 @@
 """The comparison of a version with its base: prior, current, change, rate, each with its national part."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
@@ -35,7 +36,7 @@ def compared(
         marks = ("new",)
     elif prior and (current == 0 or (current is None and "current" in nil)):
         marks = ("ended",)
-    return Row(key, row.figures, name=name, nil=nil, marks=marks)
+    return replace(row, marks=marks)
 
 
 def of_allocations(

@@ -12,14 +12,14 @@ from fractions import Fraction
 from ledger.facts import Facts, Snapshot, Subject
 from ledger.money import total
 from ledger.reports import pass_through
-from ledger.reports.report import Column, Rate, Report, Row, amount, completed
+from ledger.reports.report import Column, Rate, Report, Row, amount, completed, computed_remark
 from ledger.reports.settlement import Scope, scopes
 from ledger.reports.subjects import Identity, heir, in_order, row_keys
 
 BUDGET = (Column("current", side="alone"), Column("carried_in"), Column("current_budget"))
 EXECUTION = (
-    Column("committed"),
-    Column("executed"),
+    Column("committed", within="current_budget"),
+    Column("executed", within="current_budget"),
     Column("execution_rate", "rate", Rate("executed", "current_budget")),
 )
 CELLS = ("committed", "executed")
@@ -51,8 +51,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Statement:
-    """The one line on this year's execution: `rate` in percent, executed / 예산현액 (None: no such budget).
+    """The one line on this year's execution: `rate` in percent, executed / 예산현액 (None: there is no rate).
 
+    `current_budget` is 예산현액 in won, None where it is not known; `over` is the remark on more spent than that.
     `is_assumed`: the carry-over into the year is not known and counts as 0. `passed_on`: what share of the executed
     money was handed on, in percent; None where that is not known or nothing is.
     """
@@ -63,6 +64,8 @@ class Statement:
     is_assumed: bool
     passed_on: Fraction | None
     source: str
+    current_budget: int | None = None
+    over: str = ""
 
 
 def latest(snapshots: Iterable[Snapshot]) -> Day | None:
@@ -213,6 +216,14 @@ def statement(facts: Facts) -> Statement | None:
     sources = dict.fromkeys(
         one.source for one in (day.whole, *day.subjects) if one is not None and one.source
     )
+    executed_column = next(column for column in EXECUTION if column.key == "executed")
     return Statement(
-        day.as_of, executed, rate, "current_budget" in row.assumed, passed_on or None, ", ".join(sources)
+        day.as_of,
+        executed,
+        rate,
+        "current_budget" in row.assumed,
+        passed_on or None,
+        ", ".join(sources),
+        amount(row.figures, "current_budget"),
+        computed_remark(row, executed_column),
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ledger import versions
 from ledger.facts import Allocation, Facts, Settled, Subject
-from ledger.reports import settlement
+from ledger.reports import investment_plan, settlement
 from ledger.reports.basis_comparison import Block, blocks_of
 from ledger.reports.report import Report
 from ledger.reports.settlement import Filled, filled_years, row_key
@@ -67,6 +67,10 @@ class Held:
     @cached_property
     def settlement_report(self) -> Report:
         return settlement.build(self.facts)
+
+    @cached_property
+    def investment_plan(self) -> Report:
+        return investment_plan.build(self.facts)
 
     @property
     def base_version(self) -> str:

@@ -40,11 +40,8 @@ from ledger.reports.variance import is_split
 
 def of_overview(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
-    if column.key == "total":
-        costs = [cost for cost in costs if not cost.off_budget]
-    else:
-        costs = [cost for cost in costs if cost.source == column.key]
-    return Origin(sources=tuple(of_cost(cost, held.facts.document_id) for cost in costs))
+    found = overview.in_column(costs, column.key)
+    return Origin(sources=tuple(of_cost(cost, held.facts.document_id) for cost in found))
 
 
 def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:

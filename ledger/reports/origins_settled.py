@@ -6,7 +6,7 @@ from typing import Literal
 
 from ledger import versions
 from ledger.facts import Settled, Snapshot, Subject
-from ledger.reports import execution
+from ledger.reports import cost_progress, execution
 from ledger.reports.held import NOTHING, Held, of_budget, settlement_cell, side_and_portion
 from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement import row_key
@@ -250,7 +250,12 @@ def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
 
 
 def of_cost_progress(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """The document's own totals: 기투자 of the plan, 총사업비 of the overview."""
+    """The document's own totals: 기투자 and the budgeted years of the plan, 총사업비 of the overview."""
+    if column.key == "budgeted":
+        plan = held.investment_plan.row("total").figures
+        keys = cost_progress.budgeted_columns(held.facts.year)
+        terms = (Term(Place("investment-plan", "total", key), plan[key]) for key in keys)
+        return Origin(tuple(terms), how="cells")
     place = {
         "invested": Place("investment-plan", "total", f"through-{held.facts.year - 2}"),
         "total_cost": Place("overview", "total-cost", "total"),

@@ -1,23 +1,77 @@
-"""기본현황: total cost and cost of the year, by source of money."""
+"""기본현황: total cost and cost of the year, by source of money and by whether it is in the budget."""
 
-from ledger.facts import Facts
+from collections.abc import Iterable
+
+from ledger.facts import Cost, Facts
 from ledger.money import total
-from ledger.reports.report import Column, Figure, Report, Row
+from ledger.reports.report import Column, Report, Row, Sum, completed
 
 SOURCES = ("national", "city", "district", "other")
-COLUMNS = (Column("total"), *(Column(source) for source in SOURCES))
 ROWS = {"total-cost": "total", "year-cost": "year"}
 """Row key -> scope of the costs in it."""
 
+ON, OFF, MIXED = "on_budget", "off_budget", "mixed"
+"""What stands in a column: money that is on budget, money that is off budget (예산 외), or both."""
+
+OFF_IN_THE_FORM = ("district", "other")
+"""The sources that the form prints under 기타(예산 외): what a column of blank cells is headed by."""
+
 
 def build(facts: Facts) -> Report:
-    """Rows: total-cost, year-cost. Columns: total and a source each. Won.
+    """Rows: total-cost, year-cost. Columns: total, a source each, and its two parts where it has both. Won.
 
-    What is off budget (기타, 예산 외) is shown under its source and is no part of the total. T16 to T18.
+    The total is what is on budget; what is off budget (기타, 예산 외) is shown under its source and is no part of it.
+    The name of a column says which of the two stands there. Where a source gives money both ways in any of the rows,
+    its column is the sum of `<source>_on_budget` and `<source>_off_budget` beside it. T16 to T18.
     """
-    return Report(
-        "overview", "thousand", COLUMNS, tuple(cost_row(facts, key, scope) for key, scope in ROWS.items())
-    )
+    columns = columns_of(facts.costs)
+    rows = (completed(cost_row(facts, key, scope, columns), columns) for key, scope in ROWS.items())
+    return Report("overview", "thousand", columns, tuple(rows))
+
+
+def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
+    """The total, then each source with its parts behind it."""
+    found = [Column("total", name=ON)]
+    for source in SOURCES:
+        stands = standing(costs, source)
+        if stands != MIXED:
+            found.append(Column(source, name=stands))
+            continue
+        parts = tuple(part_key(source, part) for part in (ON, OFF))
+        found.append(Column(source, meaning=Sum(parts), name=MIXED))
+        found += [Column(key, name=part) for key, part in zip(parts, (ON, OFF), strict=True)]
+    return tuple(found)
+
+
+def standing(costs: Iterable[Cost], source: str) -> str:
+    """What stands under a source of money; blank cells are where the form has them."""
+    of_source = [cost for cost in costs if cost.source == source]
+    known = [cost for cost in of_source if cost.amount is not None] or of_source
+    found = {cost.off_budget for cost in known} or {source in OFF_IN_THE_FORM}
+    return MIXED if len(found) > 1 else OFF if found.pop() else ON
+
+
+def part_key(source: str, part: str) -> str:
+    """'district_off_budget'"""
+    return f"{source}_{part}"
+
+
+def source_and_part(column: str) -> tuple[str, str]:
+    """What a column is of: ('district', 'off_budget'), ('city', '') for a source as such."""
+    for part in (ON, OFF):
+        if column.endswith(f"_{part}"):
+            return column.removesuffix(f"_{part}"), part
+    return column, ""
+
+
+def in_column(costs: Iterable[Cost], column: str) -> list[Cost]:
+    """The costs of a scope that a column sums."""
+    if column == "total":
+        return [cost for cost in costs if not cost.off_budget]
+    source, part = source_and_part(column)
+    return [
+        cost for cost in costs if cost.source == source and (not part or cost.off_budget == (part == OFF))
+    ]
 
 
 def off_budget(facts: Facts, scope: str) -> int | None:
@@ -25,9 +79,13 @@ def off_budget(facts: Facts, scope: str) -> int | None:
     return total(cost.amount for cost in facts.costs if cost.scope == scope and cost.off_budget)
 
 
-def cost_row(facts: Facts, key: str, scope: str) -> Row:
+def cost_row(facts: Facts, key: str, scope: str, columns: Iterable[Column]) -> Row:
     costs = [cost for cost in facts.costs if cost.scope == scope]
-    figures: dict[str, Figure] = {"total": total(cost.amount for cost in costs if not cost.off_budget)}
-    for source in SOURCES:
-        figures[source] = total(cost.amount for cost in costs if cost.source == source)
-    return Row(key, figures)
+    return Row(
+        key,
+        {
+            column.key: total(cost.amount for cost in in_column(costs, column.key))
+            for column in columns
+            if column.meaning is None
+        },
+    )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ledger.facts import Settled, Subject
 from ledger.money import rate, total
-from ledger.reports.report import Column, Figure, Rate
+from ledger.reports.report import NEGATIVE_BASE, Column, Figure, Rate
 
 RECIPIENTS = (
     Column("recipients_executed"),
@@ -46,4 +46,6 @@ def share(
     is_complete = None not in executed.values() and total(executed.values()) == whole
     if whole is None or None in passed or not (passed or is_complete):
         return None, {}
+    if whole < 0:
+        return None, {SHARE.key: NEGATIVE_BASE}
     return rate(total(passed) or 0, whole), {} if is_complete else {SHARE.key: "passed_on_as_far_as_known"}

@@ -148,7 +148,7 @@ def summed_up(
     if "no-base-parts" in lacks:
         unknown = dict.fromkeys(("change", "rate", "change_national", "rate_national"))
         return replace(row, figures={**row.figures, **unknown}, notes={"change": "no-base-parts"})
-    return replace(row, notes={"change": "blank-parts"}) if "blank-parts" in lacks else row
+    return replace(row, notes={**row.notes, "change": "blank-parts"}) if "blank-parts" in lacks else row
 
 
 def lack(one: ProgramBudget) -> str | None:

@@ -86,7 +86,8 @@ class Column:
     `national_of` names the column whose national part, the (x) line, this one is. `year` is in the heading where
     the column stands for one. `side` says whose budget stands under it: A the base's, B the version's beside it, C
     that of a second base (whose key is the `name`), 'alone' the version's where nothing is compared, 'whole' that
-    again, all of it, beside parts.
+    again, all of it, beside parts. `within` names the column that this one must not exceed; a `left_over` is what
+    is left of something and cannot be below zero.
     """
 
     key: str
@@ -96,12 +97,18 @@ class Column:
     year: int | None = None
     name: str | None = None
     side: Side | None = None
+    within: str | None = None
+    left_over: bool = False
 
     @property
     def base(self) -> str | None:
         """The column that a change or a rate is measured against."""
         return getattr(self.meaning, "base", None)
 
+
+NEGATIVE_BASE, OVER_BUDGET, OVER_AS_FAR_AS_KNOWN = "negative_base", "over_budget", "over_as_far_as_known"
+COMPUTED = frozenset({NEGATIVE_BASE, OVER_BUDGET, OVER_AS_FAR_AS_KNOWN})
+"""The remarks that follow from the cells of a row: no rate over a base below zero; more spent than there was."""
 
 INSTEAD = frozenset({"area_kinds_differ"})
 """The remarks (Row.notes) that stand in place of their figure: it must not be compared with those beside it."""
@@ -115,8 +122,8 @@ class Row:
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
     `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
-    something of one cell: column -> the key of a remark. `nil`: see `amount`. `is_whole` makes a row stand out as
-    the whole of those around it, which is not computed from them.
+    something of one cell: column -> the key of a remark, or of several with a space between. `nil`: see `amount`.
+    `is_whole` makes a row stand out as the whole of those around it, which is not computed from them.
     """
 
     key: str
@@ -132,6 +139,14 @@ class Row:
     nil: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
+
+    def says(self, column: str, remark: str) -> bool:
+        """Whether this remark is among those on a cell."""
+        return remark in self.notes.get(column, "").split()
+
+    def over(self, column: str) -> str:
+        """The remark that more was spent than there was; '' where a cell has none."""
+        return next((one for one in (OVER_BUDGET, OVER_AS_FAR_AS_KNOWN) if self.says(column, one)), "")
 
     def hides(self, column: str) -> bool:
         """Whether a remark stands in place of a cell's figure."""
@@ -192,14 +207,47 @@ def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def completed(row: Row, columns: Iterable[Column]) -> Row:
-    """The row with the cells of the derived columns computed, in the order of the columns."""
+    """The row with the cells of the derived columns computed, in the order of the columns, and what they call for."""
+    columns = tuple(columns)
     figures = dict(row.figures)
     for column in columns:
         if column.meaning is not None:
             figures[column.key] = column.meaning.figure(figures, row.nil)
         else:
             figures.setdefault(column.key, None)
-    return replace(row, figures={column.key: figures[column.key] for column in columns})
+    return remarked(replace(row, figures={column.key: figures[column.key] for column in columns}), columns)
+
+
+def remarked(row: Row, columns: Iterable[Column]) -> Row:
+    """The row with the remarks that follow from its cells, beside those that it has."""
+    notes = dict(row.notes)
+    for column in columns:
+        if isinstance(column.meaning, Rate | PerArea) or column.within or column.left_over:
+            remark = computed_remark(row, column)
+            given = [one for one in notes.pop(column.key, "").split() if one not in COMPUTED]
+            # What a rate would be called says nothing of one that is not there.
+            said = [remark] if remark == NEGATIVE_BASE else [*given, *([remark] if remark else [])]
+            if said:
+                notes[column.key] = " ".join(said)
+    return replace(row, notes=notes)
+
+
+def computed_remark(row: Row, column: Column) -> str:
+    """The remark that follows from a cell and those it is measured by; '' for none."""
+    if isinstance(column.meaning, PerArea):
+        area = row.figures.get(column.meaning.area)
+        return NEGATIVE_BASE if isinstance(area, Decimal) and area < 0 else ""
+    if isinstance(column.meaning, Rate):
+        part, base = (amount(row.figures, key) for key in (column.meaning.of, column.meaning.base))
+        return NEGATIVE_BASE if part is not None and base is not None and base < 0 else ""
+    if column.left_over and (amount(row.figures, column.key) or 0) < 0:
+        return OVER_BUDGET
+    if column.within is None:
+        return ""
+    spent, limit = amount(row.figures, column.key), amount(row.figures, column.within)
+    if spent is None or limit is None or spent <= limit:
+        return ""
+    return OVER_AS_FAR_AS_KNOWN if column.within in row.assumed else OVER_BUDGET
 
 
 def summed(

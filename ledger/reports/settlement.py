@@ -15,8 +15,11 @@ from ledger.reports import pass_through
 from ledger.reports.report import Column, Rate, Report, Row, amount, completed
 from ledger.reports.subjects import Identity, in_order, row_keys
 
+WITHIN = {"executed": "current_budget"}
+"""Cell -> the one that it must not exceed."""
+
 COLUMNS = (
-    *(Column(cell) for cell in SETTLEMENT_CELLS),
+    *(Column(cell, within=WITHIN.get(cell), left_over=cell == "unspent") for cell in SETTLEMENT_CELLS),
     Column("execution_rate", "rate", Rate("executed", "current_budget")),
 )
 YEARS_SHOWN = 3

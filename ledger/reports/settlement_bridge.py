@@ -5,9 +5,21 @@
 The figures, and the marks of those that the document leaves blank, are those of reports/settlement.py.
 """
 
+from dataclasses import replace
+
 from ledger.facts import SETTLEMENT_CELLS, Facts
 from ledger.money import rate
-from ledger.reports.report import Change, Column, Report, Row, amount, completed
+from ledger.reports import settlement
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    Change,
+    Column,
+    Report,
+    Row,
+    amount,
+    completed,
+    computed_remark,
+)
 from ledger.reports.settlement import YEARS_SHOWN, Scope, scopes
 from ledger.reports.subjects import heir
 
@@ -25,6 +37,8 @@ WHOLE = "current_budget"
 NEXT = "next_carried_in"
 STEPS = (*SETTLEMENT_CELLS, NEXT)
 """The steps in their order, as row keys end: '2019-executed', '2019-401-01-next_carried_in'."""
+
+BY_KEY = {column.key: column for column in settlement.COLUMNS}
 
 RATES = {"executed": "execution_rate", "carried_out": "carried_out_rate", "unspent": "unspent_rate"}
 """Step -> the name of its share of 예산현액: 집행률, 이월률, 불용률."""
@@ -69,6 +83,12 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
             marks=("missing",) if is_unknown(step, figures, is_held=is_held) else (),
             notes=notes(scope, step, figures, is_held=is_held),
         )
+        if whole is not None and whole < 0 and figures.get("total") is not None and step != NEXT:
+            row = replace(row, notes={**row.notes, "share": NEGATIVE_BASE})
+        for portion, settled in portions.items():
+            if remark := computed_remark(settled, BY_KEY[cell]):
+                given = row.notes.get(portion, "")
+                row = replace(row, notes={**row.notes, portion: f"{given} {remark}".strip()})
         rows.append(completed(row, COLUMNS))
     return rows
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ledger.facts import Allocation, Facts, Subject, Version
 from ledger.reports.report import Column, Figure, Report, Row, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
+from ledger.reports.sites import WITHDRAWN, group_of, in_order
 from ledger.versions import default_current, years
 
 
@@ -38,11 +39,13 @@ def build(facts: Facts) -> Report:
                 site.slug,
                 {str(version.fiscal_year): of_site(held, site.slug)[0] for version, held in budgets},
                 name=site.name,
+                group=group_of(site),
+                marks=(WITHDRAWN,) if site.status == WITHDRAWN else (),
                 notes=remarks(budgets, site.slug),
             ),
             columns,
         )
-        for site in facts.sites
+        for site in in_order(facts.sites)
     ]
     rest: dict[str, Figure] = {str(version.fiscal_year): unassigned(held)[0] for version, held in budgets}
     rows.append(completed(Row("unassigned", rest, group="unassigned", notes=remarks(budgets, None)), columns))
@@ -93,5 +96,5 @@ def items_of(facts: Facts) -> dict[str, list[Item]]:
             for line in allocation.lines:
                 item = Item(version, allocation.subject, line.description, line.amount)
                 found[line.site or "unassigned"].append(item)
-    rows = (*(one.slug for one in facts.sites), "unassigned")
+    rows = (*(one.slug for one in in_order(facts.sites)), "unassigned")
     return {key: found[key] for key in rows if found[key]}

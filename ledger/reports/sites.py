@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ledger.facts import Facts, Grant, Site
 from ledger.money import total
-from ledger.reports.report import Column, PerArea, Report, Row, completed, summed
+from ledger.reports import overview
+from ledger.reports.report import Column, PerArea, Report, Row, amount, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
 
 COLUMNS = (
@@ -24,19 +25,51 @@ AREA_KINDS = ("plot", "floor", "used")
 """The kinds of area within which costs per m² can be compared. What is of unknown kind compares with nothing."""
 
 
+WITHDRAWN = "withdrawn"
+"""The stage of a site that the programme has given up."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many sites the programme has, and how many more it has given up."""
+
+    kept: int
+    withdrawn: int
+
+
+def in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites as tables list them: those that were withdrawn stand behind the others."""
+    return tuple(sorted(sites, key=lambda site: site.status == WITHDRAWN))
+
+
+def counted(rows: Iterable[Row]) -> Counted:
+    """The sites among the rows of 대상지 현황 by their stage."""
+    stages = [row.figures["status"] for row in rows if row.figures["status"] is not None]
+    withdrawn = stages.count(WITHDRAWN)
+    return Counted(len(stages) - withdrawn, withdrawn)
+
+
+def cost_of_withdrawn(report: Report) -> int | None:
+    """What of the construction costs is of sites that were withdrawn, in won; None where none has a cost."""
+    return total(
+        amount(row.figures, "construction_cost") for row in report.rows if row.figures["status"] == WITHDRAWN
+    )
+
+
 def build(facts: Facts, area_kind: str | None = None) -> Report:
     """Rows: a site each (row key: its slug), unassigned, total. Won, m², won per m².
 
     `current` is the version's budget by the sites of its line items; the total is the programme's. Areas are not
     summed: they are of different kinds. A site that lines or grants name but the programme does not list has its
-    row too. Costs per m² are compared within one kind of area, `area_kind` or the default one: where a site's is
-    another a remark stands in their place.
+    row too. Withdrawn sites come last and are in the sums: what stands in the table leaves none of them. The sum of
+    construction costs has a remark where it is not the programme's 총사업비. Costs per m² are compared within one kind
+    of area, `area_kind` or the default one: where a site's is another a remark stands in their place.
     """
     compared = area_kind or default_area_kind(facts.sites)
     columns = tuple(
         replace(column, name=compared) if column.key == "cost_per_area" else column for column in COLUMNS
     )
-    rows = [with_remarks(site_row(facts, site), site, compared) for site in facts.sites]
+    rows = [with_remarks(site_row(facts, site), site, compared) for site in in_order(facts.sites)]
     rest = completed(
         Row(
             "unassigned",
@@ -48,7 +81,28 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
         ),
         columns,
     )
-    return Report("sites", "million", columns, (*rows, rest, summed("total", [*rows, rest], columns)))
+    whole = with_scope(with_count(summed("total", [*rows, rest], columns), rows), facts)
+    return Report("sites", "million", columns, (*rows, rest, whole))
+
+
+def with_count(row: Row, rows: Iterable[Row]) -> Row:
+    """The total with how many sites it has and how many were withdrawn: 'sites:8+2'."""
+    found = counted(rows)
+    if not found.kept and not found.withdrawn:
+        return row
+    return replace(row, notes={**row.notes, "status": f"sites:{found.kept}+{found.withdrawn}"})
+
+
+def with_scope(row: Row, facts: Facts) -> Row:
+    """The total with a remark where the construction costs are not the total cost that the document prints.
+
+    Each site's cost is what the document says of that building, of whatever years, sources and programmes; 총사업비 is
+    this programme's.
+    """
+    cost, whole = row.figures["construction_cost"], overview.build(facts).row("total-cost").figures["total"]
+    if cost is None or whole is None or cost == whole:
+        return row
+    return replace(row, notes={**row.notes, "construction_cost": "other_scope"})
 
 
 def site_row(facts: Facts, site: Site) -> Row:
@@ -65,14 +119,20 @@ def site_row(facts: Facts, site: Site) -> Row:
                 "status": site.status,
             },
             name=site.name,
+            group=group_of(site),
         ),
         COLUMNS,
     )
 
 
+def group_of(site: Site) -> str:
+    """Withdrawn sites are sorted among themselves."""
+    return WITHDRAWN if site.status == WITHDRAWN else ""
+
+
 def with_remarks(row: Row, site: Site, compared: str | None) -> Row:
     """The row with what must be said of it: the kind of its area, whether its investment was appraised (투자심사)."""
-    notes = {"status": "appraised" if site.is_appraised else "not_appraised"}
+    notes = {**row.notes, "status": "appraised" if site.is_appraised else "not_appraised"}
     if site.area is not None:
         notes["area"] = f"area_{site.area_kind}"
     if row.figures["cost_per_area"] is not None and site.area_kind != compared:

@@ -14,7 +14,18 @@ from ledger.facts import Facts
 from ledger.reports import REPORTS, settlement, settlement_bridge, variance
 from ledger.reports.held import Held
 from ledger.reports.origins import ORIGINS
-from ledger.reports.report import Change, Column, Figure, Meaning, PerArea, Rate, Report, Row, Sum
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    Change,
+    Column,
+    Figure,
+    Meaning,
+    PerArea,
+    Rate,
+    Report,
+    Row,
+    Sum,
+)
 from ledger.reports.sources import Origin, Place, Source, Term
 
 Operation = Literal[
@@ -219,6 +230,8 @@ def remark(row: Row, column: Column, terms: tuple[Term, ...]) -> str:
     """Why a derived figure is missing; '' where it is not."""
     if row.figures[column.key] is not None:
         return ""
+    if row.says(column.key, NEGATIVE_BASE):
+        return NEGATIVE_BASE
     if isinstance(column.meaning, Rate | PerArea) and any(term.counted == 0 for term in terms[1:]):
         return "zero_base"
     return "terms_missing"
@@ -226,6 +239,8 @@ def remark(row: Row, column: Column, terms: tuple[Term, ...]) -> str:
 
 def missing(row: Row, column: Column, origin: Origin) -> str:
     """Why a given figure is missing."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return NEGATIVE_BASE
     if column.key in row.nil:
         return "nothing_allotted"
     if origin.sources:

@@ -10,7 +10,7 @@ COLUMNS = (
     Column("version", "key"),
     *with_national((Column("amount"),)),
     Column("current_budget"),
-    Column("executed"),
+    Column("executed", within="current_budget"),
     Column("carried_out"),
     Column("execution_rate", "rate", Rate("executed", "current_budget")),
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.facts import Stated
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.printed import plain
 from ledger.reports.report import Rate
 from ledger.tieout.evidence import NATIONAL, Evidence
@@ -13,6 +13,9 @@ from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie, compare, slac
 
 CONVENTIONS = {"zero_base": Decimal(100)}
 """Note -> the rate that a form prints where there is no base to measure against (T05b). Any other rate breaks."""
+
+NEGATIVE_BASE = "negative_base"
+"""The note of a rate that is not judged: over a base below zero there is none to compare with."""
 
 ANY_RATE = Fraction(10**9)
 
@@ -76,6 +79,9 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
             return RateTie(cell, stated, printed, Fraction(0), terms=(*part, *base), base=base)
         note = convention(stated.rate) if amounts[0] else ""
         return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, note=note)
+    if amounts[1] < 0:
+        terms = (*part, *base)
+        return RateTie(cell, stated, printed, None, Fraction(0), terms, base, NEGATIVE_BASE, undecided=True)
     rate = Fraction(amounts[0] * 100, amounts[1])
     low, high = propagated(amounts[0], amounts[1], slack(part), slack(base))
     room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
@@ -132,5 +138,5 @@ def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
             amount = evidence.figure("calculation-basis", row.key, column)
             if row.key.startswith("line-") and amount is not None and amount % 1000:
                 cell = evidence.cell("calculation-basis", row.key, column)
-                whole = Term(in_unit(amount, "thousand") * 1000, "thousand")
+                whole = Term(whole_units(amount, "thousand") * 1000, "thousand")
                 yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")

@@ -268,7 +268,8 @@ def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterato
         left = evidence.terms("overview", row, "total") if source == "total" else sources.get(source, ())
         missing = () if source == "national" else blank
         if left and right:
-            yield Tie(evidence.cell("overview", row, source), left, () if missing else right, missing)
+            column = source if source == "total" else evidence.on_budget_column(source)
+            yield Tie(evidence.cell("overview", row, column), left, () if missing else right, missing)
 
 
 def sites_to_budget(evidence: Evidence) -> Iterator[Tie]:

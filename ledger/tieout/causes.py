@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
 from ledger.tieout.strays import stray_rows, strays
@@ -31,7 +31,7 @@ KINDS = (
 )
 """From the most particular to the least: of two causes with the same evidence the first is named first."""
 
-BOUNDS = ("national_part",)
+BOUNDS = ("national_part", "execution_within_budget")
 """Rules that ask for no more than an amount: they say less of what a figure should be than another tie of it."""
 
 MOST = 4
@@ -357,7 +357,7 @@ def budget_cell(cell: Cell) -> tuple[str, str, str] | None:
 def swapped(suspect: Suspect) -> int | None:
     """The amount with two neighbouring digits swapped that heals the tie; such a slip is a multiple of 9."""
     unit = suspect.term.unit
-    digits = list(str(abs(in_unit(suspect.term.amount, unit))))
+    digits = list(str(abs(whole_units(suspect.term.amount, unit))))
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
             changed = [*digits]

@@ -8,7 +8,7 @@ from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
 from ledger.money import UNITS
 from ledger.reports import REPORTS
 from ledger.reports.investment_plan import column_key
-from ledger.reports.overview import ROWS
+from ledger.reports.overview import OFF, ON, ROWS, part_key
 from ledger.reports.report import Change, Column, Report, Row, Sum
 from ledger.reports.settlement import Filled, filled_years, row_key
 from ledger.reports.subjects import Identity, basis_rows, heir, in_order, paired, row_keys
@@ -117,13 +117,17 @@ class Evidence:
         found: dict[str, dict[str, Terms]] = {key: {} for key in ROWS}
         for key, scope in ROWS.items():
             costs = [cost for cost in self.facts.costs if cost.scope == scope and cost.amount is not None]
-            off_budget = {cost.source for cost in costs if cost.off_budget}
             for cost in costs:
                 if not cost.off_budget:
-                    cell = None if cost.source in off_budget else self.cell("overview", key, cost.source)
+                    cell = self.cell("overview", key, self.on_budget_column(cost.source))
                     terms = found[key].get(cost.source, ())
                     found[key][cost.source] = (*terms, Term(cost.amount or 0, cost.unit, cell))
         return found
+
+    def on_budget_column(self, source: str) -> str:
+        """The column of 기본현황 that shows what a source gives on budget: its own, or that of the one part."""
+        part = part_key(source, ON)
+        return part if ("overview", part) in self.columns else source
 
     def printed(self, report: str, row: str, column: str) -> Terms:
         """The amount that the document prints in a cell as a term; () where it prints none."""
@@ -327,6 +331,8 @@ class Evidence:
         for cost in self.facts.costs:
             if cost.amount is not None:
                 found["overview", rows[cost.scope], cost.source].append(cost.unit)
+                part = part_key(cost.source, OFF if cost.off_budget else ON)
+                found["overview", rows[cost.scope], part].append(cost.unit)
                 if not cost.off_budget:
                     found["overview", rows[cost.scope], "total"].append(cost.unit)
         plan_keys = row_keys(in_order(entry.subject for entry in self.facts.plan))

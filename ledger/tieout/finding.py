@@ -94,7 +94,8 @@ class Tie:
 class RateTie:
     """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
 
-    `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none.
+    `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none; over
+    a base below zero (`undecided`) nothing can be judged.
     `missing` names the base where the ledger does not know it. `terms` end with those of the `base`.
     """
 
@@ -107,6 +108,7 @@ class RateTie:
     base: Terms = ()
     note: str = ""
     missing: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
 
 
 def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
-    if tie.missing:
+    if tie.missing or tie.undecided:
         verdict: Verdict = "undecidable"
     elif tie.right is None:
         verdict = "ties" if tie.note else "breaks"

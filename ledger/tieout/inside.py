@@ -48,7 +48,8 @@ def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
         total = evidence.printed("overview", row, "total")
         off_budget = {cost.source for cost in evidence.facts.costs if cost.scope == scope and cost.off_budget}
         sources = ({"national", "city"} - off_budget) | set(evidence.on_budget[row])
-        parts, missing = printed_all(evidence, "overview", [row], [one for one in SOURCES if one in sources])
+        columns = [evidence.on_budget_column(one) for one in SOURCES if one in sources]
+        parts, missing = printed_all(evidence, "overview", [row], columns)
         if total and parts:
             yield Tie(evidence.cell("overview", row, "total"), total, parts, missing)
 

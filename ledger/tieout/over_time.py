@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from ledger.facts import SETTLEMENT_CELLS, Settled, Subject
+from ledger.money import UNITS
+from ledger.reports import execution
+from ledger.reports.report import computed_remark
 from ledger.reports.settlement import Filled, row_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Term, Terms, Tie
+from ledger.tieout.finding import Term, Terms, Tie, add
 
 PORTIONS = ("total", "national")
 
@@ -97,6 +100,62 @@ def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
             left = [term for row in parts for term in cell_term(evidence, row, cell)]
             if right and len(left) == len(parts):
                 yield Tie(evidence.cell("settlement", key_of(evidence, whole), cell), tuple(left), right)
+
+
+def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
+    """집행액은 예산현액을 넘지 않아야 하고, 집행잔액은 0보다 작지 않아야 합니다.
+
+    What was executed must not exceed the current budget, and what is left unspent must not be below 0.
+    """
+    for row, filled in evidence.settled.items():
+        executed, budget, unspent = (
+            filled_term(evidence, row, filled, cell) for cell in ("executed", "current_budget", "unspent")
+        )
+        # A budget that rests on an assumption proves nothing.
+        is_assumed = "budget_change" in filled.assumed and "current_budget" in filled.derived
+        missing = (f"settlement/{row}/budget_change",) if is_assumed else ()
+        if executed and budget and add(executed) > add(budget):
+            cell = evidence.cell("settlement", row, "executed")
+            yield Tie(cell, executed, () if missing else budget, missing, at_most=True)
+        if unspent and add(unspent) < 0:
+            cell = evidence.cell("settlement", row, "unspent")
+            is_assumed &= "unspent" in filled.derived
+            yield Tie(cell, (), unspent, missing if is_assumed else (), at_most=True)
+    yield from execution_so_far(evidence)
+
+
+def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
+    """What the year's latest day has committed or spent beyond 예산현액; undecided while the carry-over is unknown."""
+    day = execution.latest(evidence.facts.snapshots)
+    if day is None:
+        return
+    report, year = evidence.report("execution"), evidence.year
+    snapshots = [one for one in (day.whole, *day.subjects) if one is not None]
+    known_to = [one.unit for one in snapshots] + [one.known_to for one in evidence.facts.allocations]
+    unit = max(known_to, key=UNITS.__getitem__)
+    for row in report.rows:
+        for column in report.columns:
+            spent, budget = row.figures[column.key], row.figures["current_budget"]
+            if not (column.within and computed_remark(row, column)):
+                continue
+            assert isinstance(spent, int)
+            assert isinstance(budget, int)
+            cell = evidence.cell("execution", row.key, column.key)
+            left = Term(spent, unit, cell)
+            right = Term(budget, unit, cell._replace(column="current_budget"))
+            scope = "" if row.key == "total" else f"-{row.key}"
+            is_known = "current_budget" not in row.assumed
+            missing = () if is_known else (f"settlement/{year}{scope}/carried_in",)
+            yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True)
+
+
+def filled_term(evidence: Evidence, row: str, filled: Filled, cell: str) -> Terms:
+    """A settled cell as it is printed or as its blank is filled; () where it stays blank."""
+    amount = filled.cells[cell]
+    if amount is None:
+        return ()
+    room = filled.room(cell) if cell in filled.derived else None
+    return (Term(amount, filled.unit, evidence.cell("settlement", row, cell), room),)
 
 
 def key_of(evidence: Evidence, settled: Settled) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import budget_words
+from ledger import budget_words, labels
 from ledger.load import NotInLedger
 from ledger.paper import brief
 from ledger.reports import REPORTS
@@ -34,6 +34,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         prior=brief.said(summary, "prior"),
         change=brief.said(summary, "change"),
         rate=brief.rate_text(summary, summary.row("total")),
+        sites=labels.sites_count(REPORTS["sites"](facts)) if facts.sites else "",
         shares=brief.shares_table(facts),
         changes=brief.changes_table(facts, found),
         execution=brief.execution_table(facts, found),

@@ -79,6 +79,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         counts=reason_counts(facts) if report == "budget-summary" else None,
     )
     if report == "sites":
+        context["lead"] = _("Sites: %(count)s") % {"count": labels.sites_count(computed)}
         context.update(sites_context(request, facts, computed, trace_address(request, facts, "site-budgets")))
         return render(request, "sites.html", context)
     return render(request, "report.html", context)

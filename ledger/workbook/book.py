@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import east_asian_width
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -136,7 +137,8 @@ class Sheet:
         widths = list(self.widths)
         for (_line, at), cell in self.cells.items():
             if isinstance(cell.content, int | Decimal | Fraction):
-                widths[at] = max(widths[at], number_width(cell.content))
+                room = width_of_words(dict(cell.style).get("num_format"))
+                widths[at] = max(widths[at], number_width(cell.content) + room)
         self.widths = tuple(widths)
 
     @property
@@ -147,6 +149,12 @@ class Sheet:
     @property
     def last_line(self) -> int:
         return max((line for line, _ in [*self.cells, *self.merges.values()]), default=0)
+
+
+def width_of_words(number_format: object) -> int:
+    """How many digits wide the words are that a number format puts behind a figure."""
+    first = str(number_format or "").partition(";")[0]
+    return sum(2 for letter in first if east_asian_width(letter) == "W")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger import labels
 from ledger.corrections import Corrections, numbered_corrections
 from ledger.facts import Facts
-from ledger.formats import EXCEL_FORMATS, marked_format, printed_number
+from ledger.formats import excel_formats, is_rounded_away, printed_number, with_words
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tables import footnotes
@@ -35,6 +35,9 @@ NOTHING_SEEN = "\u200b"
 
 LABEL_WIDTH, FIGURE_WIDTH, PORTION_WIDTH, TEXT_WIDTH = 34, 18, 9, 40
 HEADER_HEIGHT = 32
+ROOM_OF_WORDS = 24
+"""What the words behind a figure need, in either language: 'over the current budget'."""
+RED = "#9C0006"
 
 
 def cell_text(text: str) -> str:
@@ -52,10 +55,13 @@ def cell_text(text: str) -> str:
     return units[: 2 * (LONGEST_TEXT - len(note))].decode("utf-16-le", "ignore") + note
 
 
-def number_format(kind: str, *, is_national: bool = False) -> str:
-    """The number format of a kind of figure, with the reader's sign."""
-    formats = EXCEL_FORMATS[kind]
-    return labels.in_locale(formats.national if is_national else formats.plain).replace('"-"', "-")
+def number_format(
+    kind: str, unit: str = "won", *, is_national: bool = False, is_rounded: bool = False
+) -> str:
+    """The number format of a kind of figure, with the reader's sign; `is_rounded`: it is not 0 but shown as 0."""
+    formats = excel_formats(kind, unit)
+    national = formats.national_rounded if is_rounded else formats.national
+    return labels.in_locale(national if is_national else formats.plain).replace('"-"', "-")
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,24 @@ class Styles:
             self.made[key] = self.workbook.add_format({**DEFAULT_STYLE, **properties})
         return self.made[key]
 
-    def figure(self, row: Row, column: Column, *, is_national: bool, correction: str = "") -> Format:
-        """△ and (x …) by number format, and so are the marks: * derived, ** assumed, ¹⁾ printed otherwise."""
+    def figure(
+        self,
+        row: Row,
+        column: Column,
+        unit: str,
+        *,
+        is_national: bool,
+        is_rounded: bool = False,
+        correction: str = "",
+    ) -> Format:
+        """△ and (x …) by number format, the marks too: * derived, ** assumed, ¹⁾ printed otherwise, 현액 초과."""
         mark = mark_of(row, column)
-        shown = f"{mark} {correction}" if correction else mark
+        number = number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded)
+        over = labels.warning(row, column.key)
+        behind = f"{mark} {correction}" if correction else mark
         return self.make(
-            num_format=marked_format(number_format(column.kind, is_national=is_national), shown),
+            **({"font_color": RED} if over else {}),
+            num_format=with_words(number, behind + (over and f" {over}")),
             border=1,
             bold=bool(row.parts),
             underline=int(bool(mark)),
@@ -204,8 +222,15 @@ class ReportSheet:
                 continue
             has_x = is_national or (row.is_national and whole.kind == "money")
             correction = self.corrections.mark(row.key, (column or whole).key) if self.corrections else ""
-            style = self.styles.figure(row, whole, is_national=has_x, correction=correction)
             number = None if column is None else printed_number(figure, column, self.report.unit)
+            style = self.styles.figure(
+                row,
+                whole,
+                self.report.unit,
+                is_national=has_x,
+                is_rounded=is_rounded_away(figure, number),
+                correction=correction,
+            )
             if number is None:
                 self.sheet.write_blank(line, at, None, style)
             else:
@@ -240,8 +265,9 @@ class ReportSheet:
         if self.has_national:
             self.sheet.set_column(1, 1, PORTION_WIDTH)
         last = self.first + len(self.columns)
-        for at, width in self.widths.items():
-            self.sheet.set_column(at, at, width)
+        for at, column in enumerate(self.columns, self.first):
+            over = any(row.over(column.key) for row in self.report.rows)
+            self.sheet.set_column(at, at, self.widths[at] + (ROOM_OF_WORDS if over else 0))
         if self.texts:
             self.sheet.set_column(last, last + len(self.texts) - 1, TEXT_WIDTH)
         self.sheet.freeze_panes(self.HEADER + 1, self.first)

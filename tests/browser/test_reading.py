@@ -213,7 +213,10 @@ def test_the_first_column_stays_in_sight(sign_in: Visitors) -> None:
     assert frame is not None
     assert abs(box["x"] - frame["x"]) < 2
     heading, figure = region.locator("thead th").nth(2), region.locator("tbody tr").first.locator("td").nth(1)
-    assert abs((heading.bounding_box() or {})["x"] - (figure.bounding_box() or {})["x"]) < 2
+    above, below = heading.bounding_box(), figure.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert abs(above["x"] - below["x"]) < 2
 
 
 def test_after_the_sign_out_the_way_back_shows_no_figures(sign_in: Visitors) -> None:

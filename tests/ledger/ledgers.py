@@ -27,7 +27,7 @@ from ledger.facts import (
     Step,
     Subject,
 )
-from ledger.money import UNITS, in_unit, round_half_up
+from ledger.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS
 from ledger.reports.report import Figure
 from tests.ledger.records import version
@@ -69,7 +69,7 @@ FORM = Units()
 
 def rounded(amount: int | None, unit: str) -> int | None:
     """An amount in won as it is known after it was printed in a unit."""
-    return None if amount is None else in_unit(amount, unit) * UNITS[unit]
+    return None if amount is None else whole_units(amount, unit) * UNITS[unit]
 
 
 # The exact ledger
@@ -385,7 +385,7 @@ def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterabl
                     amount = figure if isinstance(figure, int) else 0
                     if name == "overview" and row.key == "total-cost":
                         amount = rounded(amount, cost_unit(units, "total")) or 0
-                    number = in_unit(amount, unit)
+                    number = whole_units(amount, unit)
                     yield Stated(name, row.key, key, held.year, unit, str(number), number * UNITS[unit], None)
 
 
@@ -393,7 +393,7 @@ def printed_rate(
     name: str, row: str, column: str, year: int, unit: str, figure: Figure, amounts: Sequence[Figure]
 ) -> Stated:
     """A rate to whole percent; over a base that prints as 0 the form prints 100, or 0 where nothing changed."""
-    change, prior = (in_unit(one, unit) if isinstance(one, int) else 0 for one in amounts)
+    change, prior = (whole_units(one, unit) if isinstance(one, int) else 0 for one in amounts)
     rate = Decimal(0)
     if prior and isinstance(figure, Fraction):
         rate = round_half_up(figure)

@@ -36,6 +36,7 @@ def test_total_and_change_are_said_and_exact(first_document: Program, signed_in:
         "2021예산액(B)": "72억 2,419만원 (72억 2,418만 7천원)",
         "2020예산액(A)": "50억 3,688만원 (50억 3,688만원)",
         "증감(B-A)": "21억 8,731만원 (21억 8,730만 7천원), 43.4%",
+        "대상지": "8개소(제외 2개소 별도)",
     }
 
 
@@ -45,6 +46,7 @@ def test_without_a_base_there_is_no_change(first_document: Program, signed_in: S
         "2020예산액(B)": "50억 3,688만원 (50억 3,688만원)",
         "비교 기준(A): 자료 없음": "자료 없음",
         "증감(B-A)": "자료 없음",
+        "대상지": "8개소(제외 2개소 별도)",
     }
     assert '<table class="form changes">' not in page
 

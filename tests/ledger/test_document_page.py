@@ -23,7 +23,7 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
-from ledger.money import in_unit
+from ledger.money import whole_units
 from ledger.paper.document import nested
 from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.report import Figure, Row
@@ -42,12 +42,12 @@ def shown(client: Client, query: str = "") -> str:
 
 def printed(figure: Figure, unit: str = "thousand") -> str:
     assert figure is None or isinstance(figure, int)
-    return "" if figure is None else grouped(in_unit(figure, unit))
+    return "" if figure is None else grouped(whole_units(figure, unit))
 
 
 def x_line(figure: Figure, unit: str = "thousand") -> str:
     assert figure is None or isinstance(figure, int)
-    return "" if figure is None else national_text(in_unit(figure, unit))
+    return "" if figure is None else national_text(whole_units(figure, unit), is_none=figure == 0)
 
 
 def two_lines(row: Row, key: str, unit: str = "thousand") -> list[str]:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from ledger.formats import (
     EXCEL_FORMATS,
     Unreadable,
+    excel_formats,
+    form_percent,
     form_rate,
     grouped,
     in_short,
@@ -88,7 +90,46 @@ def test_screen_and_excel_print_the_same_number(amount: int | None, unit: str) -
     [(2_500, "(x2,500)"), (-2_500, "(x△2,500)"), (0, "(x-)"), (None, "")],
 )
 def test_national_text(number: int | None, text: str) -> None:
-    assert national_text(number) == text
+    assert national_text(number, is_none=number == 0) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "text"),
+    [
+        (0, "thousand", "(x-)"),
+        (400, "thousand", "(x0)"),
+        (-400, "thousand", "(x0)"),
+        (500, "thousand", "(x1)"),
+        (400_000, "million", "(x0)"),
+        (40_000_000, "hundred_million", "(x0.40)"),
+        (400_000, "hundred_million", "(x0.00)"),
+        (0, "hundred_million", "(x-)"),
+        (None, "thousand", ""),
+    ],
+)
+def test_a_part_too_small_to_be_seen_is_not_none(figure: int | None, unit: str, text: str) -> None:
+    """(x-) says that there is no national money; in a national row (of the settlement) a blank is '–'."""
+    assert screen_text(figure, NATIONAL, unit) == text
+    assert screen_text(figure, MONEY, unit, is_national=True) == (text or "–")
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"), [(Fraction(0), "(x-)"), (Fraction(1, 30), "(x0.0)"), (Fraction(-1, 30), "(x0.0)")]
+)
+def test_a_rate_too_small_to_be_seen_is_not_none(figure: Fraction, text: str) -> None:
+    assert screen_text(figure, Column("rate_national", "rate", national_of="rate"), "thousand") == text
+
+
+@pytest.mark.parametrize(("change", "text"), [(0, "(x-)"), (4, "(x0)"), (-4, "(x0)"), (5, "(x1)")])
+def test_form_rate_of_a_national_part(change: int, text: str) -> None:
+    """0.4 % is not nothing."""
+    assert form_rate(change, 1_000, is_national=True) == text
+
+
+@pytest.mark.parametrize(("change", "text"), [(5, "–"), (-5, "–"), (0, "–"), (None, "")])
+def test_form_has_no_rate_over_a_base_below_zero(change: int | None, text: str) -> None:
+    assert form_rate(change, -10) == form_rate(change, -10, is_national=True) == text
+    assert form_percent(change, -10) is None
 
 
 @pytest.mark.parametrize(
@@ -133,8 +174,8 @@ def test_json_figure(figure: Figure, column: Column, in_json: int | str | None) 
 
 def test_no_excel_format_scales() -> None:
     """A comma at the end of the digits, or a percent sign, would show another number than the cell holds."""
-    for pair in EXCEL_FORMATS.values():
-        for number_format in (pair.plain, pair.national):
+    for of_kind in (*EXCEL_FORMATS.values(), excel_formats("money", "hundred_million")):
+        for number_format in (of_kind.plain, of_kind.national, of_kind.national_rounded):
             without_text = re.sub(r'"[^"]*"', "", number_format)
             assert not re.search(r"[0#],(;|\.|$)|%", without_text)
 

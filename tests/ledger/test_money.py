@@ -10,7 +10,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger import money
-from ledger.money import UNITS, WON_LIMIT, change, in_unit, quotient, rate, round_half_up, total
+from ledger.money import (
+    UNIT_PLACES,
+    UNITS,
+    WON_LIMIT,
+    change,
+    in_unit,
+    quotient,
+    rate,
+    round_half_up,
+    total,
+    whole_units,
+)
 from sites import fields
 
 WON = st.integers(-WON_LIMIT, WON_LIMIT)
@@ -58,7 +69,9 @@ def test_change(current: int | None, prior: int | None, difference: int | None) 
         (-230, 530, Fraction(-2300, 53)),
         (1, 3, Fraction(100, 3)),
         (0, 5, Fraction(0)),
-        (5, -10, Fraction(-50)),
+        (5, -10, None),  # over a base below zero a rise would look like a fall
+        (-5, -10, None),
+        (0, -10, None),
         (5, 0, None),
         (0, 0, None),
         (5, None, None),
@@ -75,6 +88,7 @@ def test_rate(part: int | None, base: int | None, percent: Fraction | None) -> N
         (100, Decimal("2.5"), Fraction(40)),
         (1, Decimal("3"), Fraction(1, 3)),
         (100, Decimal("0.00"), None),
+        (100, Decimal("-2.5"), None),
         (100, None, None),
         (None, Decimal("2.5"), None),
     ],
@@ -142,18 +156,37 @@ def test_rounds_decimals_as_the_decimal_module_does(digits: int, exponent: int, 
         (7_310_839_000, "million", 7_311),
         (2_299_200_000, "million", 2_299),
         (-2_357_880_000, "thousand", -2_357_880),
-        (150_000_000, "hundred_million", 2),
         (123, "won", 123),
         (10**33 + 500, "thousand", 10**30 + 1),
     ],
 )
 def test_in_unit(amount: int, unit: str, printed: int) -> None:
-    assert in_unit(amount, unit) == printed
+    assert in_unit(amount, unit) == whole_units(amount, unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("amount", "printed"),
+    [
+        (10_000_000, "0.10"),  # 1,000만원 is a tenth of 1억원
+        (150_000_000, "1.50"),
+        (-499_999, "0.00"),
+        (-500_000, "-0.01"),
+        (7_224_187_000, "72.24"),
+        (0, "0.00"),
+    ],
+)
+def test_hundred_million_has_two_decimals(amount: int, printed: str) -> None:
+    assert str(in_unit(amount, "hundred_million")) == printed
+
+
+def test_a_document_prints_whole_units() -> None:
+    assert [whole_units(amount, "hundred_million") for amount in (150_000_000, 149_999_999)] == [2, 1]
 
 
 @given(WON, st.sampled_from(sorted(UNITS)))
-def test_printing_moves_an_amount_by_half_a_unit_at_most(amount: int, unit: str) -> None:
-    assert 2 * abs(in_unit(amount, unit) * UNITS[unit] - amount) <= UNITS[unit]
+def test_printing_moves_an_amount_by_half_of_what_is_seen_at_most(amount: int, unit: str) -> None:
+    grain = UNITS[unit] // 10 ** UNIT_PLACES.get(unit, 0)
+    assert 2 * abs(int(in_unit(amount, unit) * UNITS[unit]) - amount) <= grain
 
 
 @given(WON, st.sampled_from(sorted(UNITS)))

@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
-from ledger.money import in_unit
+from ledger.money import whole_units
 from tests.ledger.test_tables import headings_on_screen, rows_on_screen
 
 SignedIn = Callable[[str], Client]
@@ -113,7 +113,7 @@ def test_screen_and_file_show_the_figures_of_the_json(
         lines = list(load_workbook(io.BytesIO(content)).active.iter_rows(min_row=6, values_only=True))
         thousands = {
             row["key"]: [
-                None if row["figures"][key] is None else in_unit(row["figures"][key], "thousand")
+                None if row["figures"][key] is None else whole_units(row["figures"][key], "thousand")
                 for key in ("prior", "current", "change")
             ]
             for row in rows

@@ -8,7 +8,7 @@ import pytest
 from ledger.facts import Facts
 from ledger.load import load
 from ledger.models import Program, StatedFigure
-from ledger.money import UNITS, in_unit, round_half_up
+from ledger.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS
 from ledger.reports.report import Figure
 
@@ -26,7 +26,7 @@ def printed(figure: Figure, stated: StatedFigure) -> Decimal | int | None:
     if figure is None:
         return None
     assert isinstance(figure, int | Fraction)
-    return round_half_up(figure) if stated.unit == "percent" else in_unit(int(figure), stated.unit)
+    return round_half_up(figure) if stated.unit == "percent" else whole_units(int(figure), stated.unit)
 
 
 def in_print(stated: StatedFigure) -> Decimal | int | None:

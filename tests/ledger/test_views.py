@@ -65,7 +65,14 @@ COLUMNS = {
         "carried_out",
         "execution_rate",
     ],
-    "cost-progress": ["invested", "total_cost", "invested_share"],
+    "cost-progress": [
+        "invested",
+        "budgeted",
+        "cumulative",
+        "total_cost",
+        "invested_share",
+        "cumulative_share",
+    ],
     "source-shares": ["amount", "whole", "share"],
     "basis-comparison": [*COMPARISON, *(f"{key}_national" for key in COMPARISON)],
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ledger import labels
 from ledger.paper.document import changes_another
-from ledger.reports.report import Column, Row
+from ledger.reports.report import NEGATIVE_BASE, Column, Row
 from ledger.reports.subjects import basis_rows
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Sheet
@@ -19,6 +19,8 @@ WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
 PLACES = {"prior": 2, "current": 3, "change": 4, "rate": 5}
 MARKS_AT = 6
 NEW_NOTE = "※ 신규(순증): 기준(A)이 0이면 증감률을 100으로 적음(서식 관례)."
+
+BELOW_ZERO_NOTE = "※ –: 기준 예산액(A)이 음수이면 증감률을 적지 않음."
 
 
 def build(council: Council) -> Sheet:
@@ -41,7 +43,9 @@ def build(council: Council) -> Sheet:
         write_mark(table, row)
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    notes(sheet, end + 1, [NEW_NOTE, *footnotes(report)[:1], *table.corrected])
+    has_negative = any(row.says(key, NEGATIVE_BASE) for row in report.rows for key in row.notes)
+    said = [NEW_NOTE, *([BELOW_ZERO_NOTE] if has_negative else []), *footnotes(report)[:1]]
+    notes(sheet, end + 1, [*said, *table.corrected])
     return sheet
 
 

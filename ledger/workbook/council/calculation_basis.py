@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ledger import budget_words, labels
+from ledger.formats import is_rounded_away
 from ledger.money import total
 from ledger.paper.document import changes_another
 from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Column, Report, Row, amount
+from ledger.reports.sites import in_order
 from ledger.tables import footnotes
 from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
 from ledger.workbook.council import styles
@@ -246,12 +248,18 @@ def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
         table.council.figures.add(key, amount, "thousand")
         formula = ("ROUND(", source, "/1000,0)")
         number = table.council.figures.number(key)
+        shown = styles.figure(
+            "money",
+            is_national=is_national,
+            is_total=bool(row.parts),
+            is_rounded=is_rounded_away(amount, number),
+        )
         table.sheet.put(line, shape.thousand_at, number, shown, key, formula=formula)
 
 
 def write_site_number(table: Table, row: Row, shape: Shape) -> None:
     """The site's number on 대상지 현황: what its budget is summed by."""
-    numbers = {site.slug: number for number, site in enumerate(table.council.facts.sites, start=1)}
+    numbers = {site.slug: number for number, site in enumerate(in_order(table.council.facts.sites), start=1)}
     number = numbers.get(shape.site_of(row) or "")
     table.sheet.put(table.lines[row.key, True], shape.site_number_at, None, styles.CENTERED)
     table.sheet.put(table.lines[row.key, False], shape.site_number_at, number, styles.CENTERED)

@@ -63,7 +63,7 @@ UNDECIDABLE = "판정불가"
 OUTSIDE = {"total_carry_in_fits": "carry_in_unknown", "fits_without_carry_in": "carry_in_unknown"}
 """Remarks of a rule that guess -> what is said outside: what is not known."""
 PERCENT_PLACES = 6
-PERCENT = ExcelFormat('#,##0.0#####;"△"#,##0.0#####;0', '#,##0.0#####;"△"#,##0.0#####;0')
+PERCENT = ExcelFormat(*('#,##0.0#####;"△"#,##0.0#####;0',) * 3)
 
 
 def room_at(sheet: Sheet) -> tuple[int, int]:
@@ -283,8 +283,8 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
     # Nothing that changed from nothing is a dash, which reads as 0.
     nothing = ("IF(AND(ABS(", *part, f")<={slack_of(part_terms_of(one))},", At(left), '=0),0,"")')
     rate: Formula = (
-        *("IF(", *base, "=0,", *nothing, ","),
-        *("ROUND(", *part, "*100/", *base, f",{PERCENT_PLACES}))"),
+        *("IF(", *base, '<0,"",IF(', *base, "=0,", *nothing, ","),
+        *("ROUND(", *part, "*100/", *base, f",{PERCENT_PLACES})))"),
     )
     recomputed = "" if one.right is None else as_decimal(one.right)
     sheet.put(line, RIGHT_AT, recomputed, number_style(one), right, formula=rate)
@@ -302,8 +302,8 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
         f'"{words_of("ties")}","{words_of("breaks")}")',
     )
     judged: Formula = (
-        *("IF(", At(right), '="",', *convention, ","),
-        *(*verdict_of((At(difference), "=0"), difference, low, high), ")"),
+        *("IF(", *base, f'<0,"{UNDECIDABLE}",IF(', At(right), '="",', *convention, ","),
+        *(*verdict_of((At(difference), "=0"), difference, low, high), "))"),
     )
     sheet.put(
         line, VERDICT_AT, words_of(one.verdict), styles.CENTERED, check_key(number, "verdict"), formula=judged

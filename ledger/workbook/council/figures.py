@@ -8,7 +8,7 @@ such a cell is computed in won and rounded once, as everywhere in the ledger.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.reports.report import Report
 from ledger.workbook.book import At, Formula, Key, Part, Run, Won
 
@@ -70,7 +70,7 @@ class Figures:
 
     def number(self, key: Key) -> int:
         """What the cell holds."""
-        return in_unit(self.won[key], self.units[key])
+        return whole_units(self.won[key], self.units[key])
 
     def residue(self, key: Key) -> int:
         """Won that the cell does not show; 0 for a cell that is blank or not of money."""

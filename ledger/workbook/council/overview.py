@@ -2,7 +2,7 @@
 
 from ledger.facts import Cost
 from ledger.paper import document
-from ledger.reports.overview import ROWS, SOURCES, off_budget
+from ledger.reports.overview import MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, notes, portion_key, section
@@ -69,14 +69,14 @@ def write_costs(council: Council, sheet: Sheet, line: int) -> int:
         costs = [cost for cost in council.facts.costs if cost.scope == scope]
         on = [cost for cost in costs if not cost.off_budget]
         off = [cost for cost in costs if cost.off_budget]
-        off_key: Key = ("cost", row, "total", "off")
+        off_key: Key = ("cost", row, "total", OFF)
         if (amount := off_budget(council.facts, scope)) is not None:
             council.figures.add(off_key, amount, "thousand")
         write_cost_line(council, sheet, line + 1, row, on, (REPORT, row, "total"), is_off=False)
         write_cost_line(council, sheet, line + 2, row, off, off_key, is_off=True)
         line += 2
-        for source in mixed_sources(council, scope):
-            parts: list[Key] = [("cost", row, source, part) for part in ("on", "off")]
+        for source in mixed_sources(council):
+            parts: list[Key] = [(REPORT, row, part_key(source, part)) for part in (ON, OFF)]
             held = [part for part in parts if part in council.figures.won]
             if held:
                 council.figures.combine((REPORT, row, source), held)
@@ -88,7 +88,7 @@ def write_cost_line(
 ) -> None:
     """Costs by source of money and, under `key`, their total."""
     write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)" if is_off else LABELS[row], row, is_off=is_off)
-    keys = write_sources(council, sheet, line, row, costs, "off" if is_off else "on")
+    keys = write_sources(council, sheet, line, row, costs, OFF if is_off else ON)
     shown = styles.figure("money", is_total=True, mark="" if is_off else correction_of(council, row, "total"))
     if key not in council.figures.won:
         sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
@@ -103,12 +103,10 @@ def correction_of(council: Council, row: str, column: str) -> str:
     return f" {mark}" if mark else ""
 
 
-def mixed_sources(council: Council, scope: str) -> set[str]:
-    """The sources that give money both on and off budget: the report shows their sum, the form each."""
-    of_scope = [cost for cost in council.facts.costs if cost.scope == scope]
-    return {one.source for one in of_scope if one.off_budget} & {
-        one.source for one in of_scope if not one.off_budget
-    }
+def mixed_sources(council: Council) -> list[str]:
+    """The sources that give money both on and off budget: the report shows their sum beside, the form only each."""
+    columns = council.reports[REPORT].columns
+    return [column.key for column in columns if column.name == MIXED]
 
 
 def added(keys: tuple[Key, ...]) -> Formula:
@@ -125,22 +123,23 @@ def once_typed(keys: tuple[Key, ...]) -> Formula:
 def write_sources(
     council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
 ) -> tuple[Key, ...]:
-    """The cells of one line ('on' or 'off' budget) by source of money; their keys."""
-    mixed = mixed_sources(council, ROWS[row])
+    """The cells of one line (on or off budget) by source of money; their keys."""
+    mixed = mixed_sources(council)
     keys = []
     for at, source in enumerate(SOURCES, start=3):
         cost = next((one for one in costs if one.source == source), None)
         shown = styles.figure("money", is_input=True)
         key: Key = (REPORT, row, source)
-        if source in mixed or cost is None:
+        if source in mixed:
+            key = (REPORT, row, part_key(source, part))
+        elif cost is None:
             key = ("cost", row, source, part)
         keys.append(key)
         if cost is None or cost.amount is None:
             sheet.put(line, at, None, shown, key)
             continue
-        shown = styles.figure("money", is_input=True, mark=correction_of(council, row, source))
-        if key[0] == "cost":
-            council.figures.add(key, cost.amount, "thousand")
+        column = key[2] if key[0] == REPORT else source
+        shown = styles.figure("money", is_input=True, mark=correction_of(council, row, column))
         council.figures.enter(key)
         sheet.put(line, at, council.figures.number(key), shown, key)
     return tuple(keys)

@@ -2,6 +2,7 @@
 
 from ledger import labels
 from ledger.money import UNITS
+from ledger.reports.overview import OFF
 from ledger.tieout import Cell
 from ledger.workbook.book import At, Key, Sheet, Won
 from ledger.workbook.council import styles
@@ -42,7 +43,7 @@ def where(council: Council, key: Key) -> str:
     names = {site.slug: site.name for site in council.facts.sites}
     if key[0] == "grant":
         return f"국비 확보 내역 · {names.get(key[1], '대상지 미지정')} · {key[2]}"
-    off = "예산 외" if key[-1] == "off" else "예산"
+    off = "예산 외" if key[-1] == OFF else "예산"
     return f"기본현황 · {labels.ROWS[key[1]]} · {labels.COLUMNS[key[2]]} ({off})"
 
 

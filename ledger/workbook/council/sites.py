@@ -72,7 +72,13 @@ def kind_of_area(row: Row) -> str:
 
 
 def remarks(row: Row) -> str:
-    return labels.note(row.notes["status"]) if "status" in row.notes else ""
+    """What is said of a site's stage; of the sum, how many sites it has and that its scope is another."""
+    found = (
+        [f"조성비: {labels.note(row.notes['construction_cost'])}"] if "construction_cost" in row.notes else []
+    )
+    if "status" in row.notes:
+        found.append(("대상지 " if row.parts else "") + labels.note(row.notes["status"]))
+    return "; ".join(found)
 
 
 def grant_key(grant: Grant, number: int) -> Key:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ledger.formats import EXCEL_FORMATS, ExcelFormat, marked_format
+from ledger.formats import EXCEL_FORMATS, ExcelFormat, with_words
 from ledger.reports.report import Kind
 from ledger.wording import ASSUMED, DERIVED
 from ledger.workbook.book import Style, style
@@ -30,11 +30,24 @@ MONEY = WHOLE_PERCENT = EXCEL_FORMATS["money"]
 
 @cache
 def figure(
-    kind: Kind, *, is_national: bool = False, is_input: bool = False, is_total: bool = False, mark: str = ""
+    kind: Kind,
+    *,
+    is_national: bool = False,
+    is_input: bool = False,
+    is_total: bool = False,
+    mark: str = "",
+    is_rounded: bool = False,
+    warning: str = "",
 ) -> Style:
     """A figure: △ and (x …) by its number format; what may be typed over is open and tinted."""
     return number(
-        EXCEL_FORMATS[kind], is_national=is_national, is_input=is_input, is_total=is_total, mark=mark
+        EXCEL_FORMATS[kind],
+        is_national=is_national,
+        is_input=is_input,
+        is_total=is_total,
+        mark=mark,
+        is_rounded=is_rounded,
+        warning=warning,
     )
 
 
@@ -46,10 +59,14 @@ def number(
     is_input: bool = False,
     is_total: bool = False,
     mark: str = "",
+    is_rounded: bool = False,
+    warning: str = "",
 ) -> Style:
+    """`is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-). A `warning` is in words."""
+    national = formats.national_rounded if is_rounded else formats.national
     shown = style(
         FRAMED,
-        num_format=marked_format(formats.national if is_national else formats.plain, mark),
+        num_format=with_words(national if is_national else formats.plain, mark + (warning and f" {warning}")),
         align="right",
         text_wrap=False,
         indent=1,
@@ -57,6 +74,8 @@ def number(
         underline=int(mark.startswith(DERIVED)),
         italic=mark.startswith(ASSUMED),
     )
+    if warning:
+        shown = style(shown, font_color="#9C0006")
     if is_input:
         return style(shown, locked=False, bg_color=INPUT_FILL)
     return style(shown, bg_color=TOTAL_FILL) if is_total else shown

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ledger import labels
-from ledger.formats import form_percent, printed_number
+from ledger.formats import MISSING, form_percent, form_rate, is_rounded_away, printed_number
 from ledger.money import round_half_up
 from ledger.paper.cells import is_dashed_sum
 from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Sum
 from ledger.tables import RATES_OF_CHANGE
 from ledger.wording import mark_of
-from ledger.workbook.book import At, Formula, Key, Part, Run, Sheet, Style, Through, Won, style
+from ledger.workbook.book import At, Formula, Key, Part, Run, Sheet, Through, Won, style
 from ledger.workbook.council import styles
 from ledger.workbook.council.context import Council, portion_key
 from ledger.workbook.council.figures import TYPED_IN, Working
@@ -142,12 +142,15 @@ class Table:
     ) -> None:
         figure, working = row.figures[column.key], self.working(row, column)
         is_input, keys = working is None, (key, *self.also(row, column))
+        number = None if figure is None else self.council.figures.number(key)
         shown = styles.figure(
             "money",
             is_national=is_national,
             is_input=is_input,
             is_total=bool(row.parts),
             mark=self.mark(row, column),
+            is_rounded=is_rounded_away(figure, number),
+            warning=labels.warning(row, column.key),
         )
         if figure is None:
             missing = self.missing(row, column)
@@ -155,10 +158,10 @@ class Table:
             self.sheet.put(line, at, nothing, shown, *keys, formula=missing)
         elif working is None:
             self.council.figures.enter(key)
-            self.sheet.put(line, at, self.council.figures.number(key), shown, *keys)
+            self.sheet.put(line, at, number, shown, *keys)
         else:
             formula = self.council.figures.derive(key, working)
-            self.sheet.put(line, at, self.council.figures.number(key), shown, *keys, formula=formula)
+            self.sheet.put(line, at, number, shown, *keys, formula=formula)
 
     def mark(self, row: Row, column: Column) -> str:
         """The marks of a figure: of one that the source leaves blank, of one that it prints otherwise."""
@@ -239,14 +242,7 @@ class Table:
     ) -> None:
         """A rate of change as the form prints it, another one to one decimal."""
         if column.key in RATES_OF_CHANGE:
-            correction = self.correction(row, column)
-            shown = styles.number(
-                styles.WHOLE_PERCENT,
-                is_national=is_national,
-                is_total=bool(row.parts),
-                mark=f" {correction}" if correction else "",
-            )
-            self.put_rate_of_change(line, at, row, column, key, shown)
+            self.put_rate_of_change(line, at, row, column, key, is_national=is_national)
             return
         shown = styles.figure("rate", is_total=bool(row.parts), mark=self.mark(row, column))
         figure = row.figures[column.key]
@@ -255,7 +251,7 @@ class Table:
             self.sheet.put(line, at, number, shown, key)
             return
         part, base = (self.amount(row, one) for one in (column.meaning.of, column.meaning.base))
-        formula: Formula = ("IF(", base, '=0,"",ROUND(', part, "*100/", *divisor(base), ",1))")
+        formula: Formula = ("IF(", base, '<=0,"",ROUND(', part, "*100/", *divisor(base), ",1))")
         if figure is None:
             keys = Run((self.key(row, column.meaning.of), self.key(row, column.meaning.base)))
             formula = ("IF(COUNT(", keys, ')<2,"",', *formula, ")")
@@ -263,24 +259,35 @@ class Table:
         self.sheet.put(line, at, percent, shown, key, formula=formula)
 
     def put_rate_of_change(
-        self, line: int, at: int, row: Row, column: Column, key: Key, shown: Style
+        self, line: int, at: int, row: Row, column: Column, key: Key, *, is_national: bool
     ) -> None:
-        """IF(A=0,IF(B=0,0,100),ROUND((B-A)*100/A,0)): over a zero base the form prints 100.
+        """IF(A<0,"–",IF(A=0,IF(B=0,0,100),ROUND((B-A)*100/A,0))): over a zero base the form prints 100.
 
-        Multiplied before it is divided, as the form's heading has it: a half is a half then in any spreadsheet.
+        Over a base below zero there is no rate. Multiplied before it is divided, as the form's heading has it: a
+        half is a half then in any spreadsheet.
         """
         assert isinstance(column.meaning, Rate)
         change = self.by_key[column.meaning.of]
         assert isinstance(change.meaning, Change)
-        percent = form_percent(row.figures[change.key], row.figures[column.meaning.base])
+        figures = row.figures[change.key], row.figures[column.meaning.base]
+        percent = form_percent(*figures)
+        correction = self.correction(row, column)
+        shown = styles.number(
+            styles.WHOLE_PERCENT,
+            is_national=is_national,
+            is_total=bool(row.parts),
+            mark=f" {correction}" if correction else "",
+            is_rounded=is_rounded_away(figures[0], percent),
+        )
         now, base = (self.amount(row, one) for one in (change.meaning.of, change.meaning.base))
         formula: Formula = (
-            *("IF(", base, "=0,IF(", now, "=0,0,100),"),
-            *("ROUND((", now, "-", base, ")*100/", *divisor(base), ",0))"),
+            *("IF(", base, f'<0,"{MISSING}",IF(', base, "=0,IF(", now, "=0,0,100),"),
+            *("ROUND((", now, "-", base, ")*100/", *divisor(base), ",0)))"),
         )
-        if percent is None:
+        if figures[0] is None:
             formula = ("IF(", At(self.key(row, change)), '="","",', *formula, ")")
-        self.sheet.put(line, at, "" if percent is None else int(percent), shown, key, formula=formula)
+        shown_number = form_rate(*figures) if percent is None else int(percent)
+        self.sheet.put(line, at, shown_number, shown, key, formula=formula)
 
     def amount(self, row: Row, column: str) -> Part:
         """What a rate is taken of: the cell as it is seen, or the exact won where that hides a rest."""
@@ -308,7 +315,7 @@ class Table:
         if isinstance(column.meaning, PerArea) and number is not None:
             cost, area = self.key(row, column.meaning.of), self.key(row, column.meaning.area)
             # Thousand won for each m².
-            formula = ("IF(", At(area), '=0,"",ROUND(', Won(cost), "/1000/", At(area), ",0))")
+            formula = ("IF(", At(area), '<=0,"",ROUND(', Won(cost), "/1000/", At(area), ",0))")
         self.sheet.put(line, at, number, shown, key, formula=formula)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ledger import labels
-from ledger.money import UNITS, in_unit
+from ledger.money import UNITS, whole_units
 from ledger.tieout import Finding
 from ledger.tieout.finding import Verdict
 from ledger.wording import EXPLAINED, is_printed, summary
@@ -104,7 +104,7 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
         put_words(council, sheet, line, WHERE_AT, council.words.cell(one.cell))
         put_words(council, sheet, line, RULE_AT, str(labels.UNITS[one.unit]), styles.CENTERED)
         put_words(council, sheet, line, PRINTED_AT, one.stated.text, styles.CENTERED)
-        left, right = (in_unit(side, one.unit) for side in (one.left, one.right))
+        left, right = (whole_units(side, one.unit) for side in (one.left, one.right))
         put_figure(
             sheet, line, LEFT_AT, left, ("ROUND(", At(printed_key(one)), f"/{size},0)"), (*key, "left")
         )

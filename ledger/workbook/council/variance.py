@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ledger import labels
-from ledger.formats import form_percent
+from ledger.formats import form_percent, form_rate, is_rounded_away
 from ledger.reports import variance
 from ledger.reports.reasons import Reason, cell_of, counts, reasons
 from ledger.reports.report import Report, Row
@@ -114,20 +114,25 @@ def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *,
         key = f"{name}_national" if is_national else name
         formats = styles.WHOLE_PERCENT if name == "rate" else styles.MONEY
         mark = council.corrections(council.reports[SOURCE]).mark(row.key, key) if row else ""
-        shown = styles.number(formats, is_national=is_national, mark=f" {mark}" if mark else "")
         if row is None or key in row.nil:
-            sheet.put(line, at, None, shown)
+            sheet.put(line, at, None, styles.number(formats, is_national=is_national))
             continue
         number = number_of(council, council.reports[SOURCE], row, key)
+        behind = row.figures[key.replace("rate", "change")]
+        is_rounded = not isinstance(number, str) and is_rounded_away(behind, number)
+        shown = styles.number(
+            formats, is_national=is_national, is_rounded=is_rounded, mark=f" {mark}" if mark else ""
+        )
         source = At((SOURCE, row.key, key))
-        formula: Formula = (source,) if number is not None else ("IF(", source, '="","",', source, ")")
+        formula: Formula = (source,) if isinstance(number, int) else ("IF(", source, '="","",', source, ")")
         sheet.put(line, at, "" if number is None else number, shown, formula=formula)
 
 
-def number_of(council: Council, report: Report, row: Row, key: str) -> int | None:
-    """What the cell on 예산총괄 shows."""
+def number_of(council: Council, report: Report, row: Row, key: str) -> int | str | None:
+    """What the cell on 예산총괄 shows; '–' for a rate over a base below zero."""
     if key.startswith("rate"):
         part = key.removeprefix("rate")
-        percent = form_percent(row.figures[f"change{part}"], row.figures[f"prior{part}"])
-        return None if percent is None else int(percent)
+        figures = row.figures[f"change{part}"], row.figures[f"prior{part}"]
+        percent = form_percent(*figures)
+        return (form_rate(*figures) or None) if percent is None else int(percent)
     return council.figures.number((report.name, row.key, key)) if row.figures[key] is not None else None

@@ -51,7 +51,7 @@ def assert_adds_up(report: Report, held: Facts) -> None:
         assert summed(report, key) == figures[key]
     for row in report.rows:
         change, base = row.figures["change"], row.figures["prior"]
-        if isinstance(change, int) and isinstance(base, int) and base:
+        if isinstance(change, int) and isinstance(base, int) and base > 0:
             assert row.figures["rate"] == Fraction(change * 100, base)
         else:
             assert row.figures["rate"] is None

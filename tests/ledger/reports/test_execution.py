@@ -190,12 +190,56 @@ def test_statement() -> None:
         settlements=(settled(2020, carried_out=0),),
         snapshots=(snapshot(20, OFFICE, source="books"), snapshot(60, PASSED, source="books")),
     )
-    assert statement(held) == Statement(OCTOBER, 80, Fraction(40), False, Fraction(75), "books")
+    assert statement(held) == Statement(OCTOBER, 80, Fraction(40), False, Fraction(75), "books", 200)
 
 
 def test_statement_of_what_is_assumed_and_not_handed_on() -> None:
     held = facts([allocation(OFFICE, 100)], snapshots=(snapshot(20),))
-    assert statement(held) == Statement(OCTOBER, 20, Fraction(20), True, None, "")
+    assert statement(held) == Statement(OCTOBER, 20, Fraction(20), True, None, "", 100)
+
+
+def test_more_spent_than_there_was_is_marked() -> None:
+    """100 and nothing carried in: 120 are spent, 130 committed; the other subject keeps to its 50."""
+    held = facts(
+        [allocation(OFFICE, 100), allocation(PASSED, 50)],
+        settlements=(settled(2020, carried_out=0), settled(2020, OFFICE, carried_out=0)),
+        snapshots=(snapshot(120, OFFICE, committed=130), snapshot(50, PASSED)),
+    )
+    report = build(held)
+    assert dict(report.row("201-01").notes) == {"committed": "over_budget", "executed": "over_budget"}
+    assert report.row("403-01").notes["executed"] == "passed_on"
+    assert report.row("total").notes["executed"] == "over_budget"  # 170 of 150
+    found = statement(held)
+    assert found is not None
+    assert found.over == "over_budget"
+
+
+def test_more_spent_than_what_is_known_to_be_there_says_so() -> None:
+    """What was carried in is not known: 120 of 100 may be right."""
+    report = build(facts([allocation(OFFICE, 100)], snapshots=(snapshot(120),)))
+    assert report.row("total").notes["executed"] == "over_as_far_as_known"
+
+
+def test_a_mark_of_money_handed_on_stays_beside_the_other() -> None:
+    held = facts(
+        [allocation(PASSED, 100)],
+        settlements=(settled(2020, carried_out=0), settled(2020, PASSED, carried_out=0)),
+        snapshots=(snapshot(101, PASSED),),
+    )
+    row = build(held).row("403-01")
+    assert row.notes["executed"] == "passed_on over_budget"
+    assert row.says("executed", "passed_on")
+    assert row.over("executed") == "over_budget"
+
+
+def test_no_rate_of_a_budget_below_zero() -> None:
+    held = facts(
+        [allocation(OFFICE, -100)], settlements=(settled(2020, carried_out=0),), snapshots=(snapshot(20),)
+    )
+    row = build(held).row("total")
+    assert row.figures["execution_rate"] is None
+    assert row.notes["execution_rate"] == "negative_base"
+    assert statement(held) == Statement(OCTOBER, 20, None, False, None, "", -100, "over_budget")
 
 
 def test_no_statement_without_what_is_executed() -> None:

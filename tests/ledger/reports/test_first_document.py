@@ -8,7 +8,7 @@ from ledger.facts import Facts
 from ledger.formats import form_rate, json_figure, screen_text
 from ledger.load import load
 from ledger.models import Program
-from ledger.money import in_unit
+from ledger.money import whole_units
 from ledger.reports import (
     budget_summary,
     calculation_basis,
@@ -131,7 +131,7 @@ def test_calculation_basis(document: Facts) -> None:
 def test_investment_plan(document: Facts) -> None:
     report = investment_plan.build(document)
     millions = {
-        key: in_unit(figure, "million")
+        key: whole_units(figure, "million")
         for key, figure in report.row("total").figures.items()
         if isinstance(figure, int)
     }
@@ -206,7 +206,7 @@ class TestSettlement:
         """520,000 + 6,790,839 천원 executed through 2019 is the 7,311 백만원 that the plan prints."""
         executed = column(settlement.build(document), "executed")
         through_2019 = sum(figure for year in ("2018", "2019") if isinstance(figure := executed[year], int))
-        assert in_unit(through_2019, "million") == 7_311
+        assert whole_units(through_2019, "million") == 7_311
 
 
 def test_sites(document: Facts) -> None:

@@ -22,9 +22,31 @@ def test_what_is_off_budget_is_shown_and_no_part_of_the_total() -> None:
     assert cells(build(facts(costs=costs)), "total-cost", "total", *SOURCES) == (100, None, 100, 30, 4)
 
 
-def test_one_source_on_and_off_budget() -> None:
-    costs = (cost("district", 100), cost("district", 30, off_budget=True))
-    assert cells(build(facts(costs=costs)), "total-cost", "total", "district") == (100, 130)
+def names(*costs: Cost) -> dict[str, str | None]:
+    """Column -> what stands in it."""
+    return {column.key: column.name for column in build(facts(costs=costs)).columns if column.key != "total"}
+
+
+def test_one_source_on_and_off_budget_has_its_parts_beside() -> None:
+    report = build(facts(costs=(cost("district", 100), cost("district", 30, off_budget=True))))
+    keys = ("total", "district", "district_on_budget", "district_off_budget")
+    assert cells(report, "total-cost", *keys) == (100, 100 + 30, 100, 30)
+    assert cells(report, "year-cost", *keys) == (None,) * 4
+
+
+def test_a_column_says_whether_what_stands_there_is_in_the_budget() -> None:
+    form = {"national": "on_budget", "city": "on_budget", "district": "off_budget", "other": "off_budget"}
+    assert names() == names(cost("district", None, off_budget=True)) == form
+    assert names(cost("district", 100)) == {**form, "district": "on_budget"}
+    assert names(cost("city", 100, off_budget=True)) == {**form, "city": "off_budget"}
+    mixed = (cost("district", 100), cost("district", 30, scope="year", off_budget=True))
+    parts = {"district_on_budget": "on_budget", "district_off_budget": "off_budget"}
+    assert names(*mixed) == {**form, "district": "mixed", **parts}
+
+
+def test_a_blank_cell_does_not_make_a_source_mixed() -> None:
+    """The form has a place for 구비 off budget; what is entered is on it."""
+    assert names(cost("district", 100), cost("district", None, off_budget=True))["district"] == "on_budget"
 
 
 def test_the_year_has_its_own_row() -> None:

@@ -34,7 +34,6 @@ def of_2019(*rows: Settled, by: str | None = None) -> Report:
         (100, {OFFICE: 60, PASSED: None}, None),
         (None, {PASSED: 40}, None),
         (0, {PASSED: 0}, None),  # of nothing there is no share
-        (-50, {PASSED: -50}, 100),
     ],
 )
 def test_share_of_what_is_executed(
@@ -42,6 +41,10 @@ def test_share_of_what_is_executed(
 ) -> None:
     expected = None if percent is None else Fraction(percent)
     assert share(whole, executed) == (expected, {})
+
+
+def test_of_less_than_nothing_there_is_no_share() -> None:
+    assert share(-50, {PASSED: -50}) == (None, {"pass_through_share": "negative_base"})
 
 
 def test_share_where_the_subjects_do_not_add_up_is_what_is_known() -> None:

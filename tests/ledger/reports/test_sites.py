@@ -1,11 +1,16 @@
 """대상지 현황: cost, area, grants and budget of each site."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.facts import Grant
+import pytest
+
+from ledger.facts import Cost, Grant
+from ledger.reports import site_budgets
+from ledger.reports.order import ordered
 from ledger.reports.report import Report
-from ledger.reports.sites import build
+from ledger.reports.sites import Counted, build, cost_of_withdrawn, counted
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, site
 
 
@@ -68,9 +73,57 @@ def test_areas_and_floors_are_not_summed() -> None:
     )
 
 
+def test_an_area_below_zero_gives_no_cost_per_area() -> None:
+    """Nobody can say what it means; the amount is shown all the same."""
+    row = build(facts(sites=(site("jung", 100, Decimal("-5")),))).row("jung")
+    assert (row.figures["construction_cost"], row.figures["cost_per_area"]) == (100, None)
+    assert row.notes["cost_per_area"] == "negative_base"
+
+
 def test_without_sites_all_is_unassigned() -> None:
     report = build(facts([allocation(OFFICE, 450)]))
     assert column(report, "current") == {"unassigned": 450, "total": 450}
+
+
+GONE = replace(site("gone", 7), status="withdrawn")
+
+
+class TestWithdrawn:
+    def test_they_are_counted_apart_and_stand_behind_the_others(self) -> None:
+        report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 20))))
+        assert [row.key for row in report.rows] == ["jung", "mapo", "gone", "unassigned", "total"]
+        assert counted(report.rows) == Counted(kept=2, withdrawn=1)
+        assert counted(build(facts()).rows) == Counted(0, 0)
+        assert report.row("total").notes == {"status": "sites:2+1"}
+        assert build(facts()).row("total").notes == {}
+
+    def test_sorted_they_stay_behind_the_others(self) -> None:
+        report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 2))))
+        for sort in ("construction_cost", "-construction_cost"):
+            assert [row.key for row in ordered(report, sort).rows][2:] == ["gone", "unassigned", "total"]
+
+    def test_their_cost_stays_in_the_sum_and_is_known_apart(self) -> None:
+        """100 + 20, and 7 of the one that was given up: what stands in the table leaves no sum."""
+        report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 20))))
+        assert cells(report, "total", "construction_cost") == (100 + 20 + 7,)
+        assert cost_of_withdrawn(report) == 7
+        assert cost_of_withdrawn(build(facts(sites=(site("jung", 100),)))) is None
+
+    def test_budget_by_site_lists_them_alike(self) -> None:
+        report = site_budgets.build(facts(sites=(GONE, site("jung"))))
+        assert [(row.key, row.marks) for row in report.rows][:2] == [("jung", ()), ("gone", ("withdrawn",))]
+
+
+@pytest.mark.parametrize(
+    ("total_cost", "note"), [(99, "other_scope"), (130, "other_scope"), (100, None), (None, None)]
+)
+def test_the_sum_of_the_costs_says_that_the_total_cost_is_another_scope(
+    total_cost: int | None, note: str | None
+) -> None:
+    """Only where both are known and are not the same."""
+    costs = () if total_cost is None else (Cost("city", "total", False, total_cost, "won"),)
+    report = build(facts(sites=(site("jung", 60), site("mapo", 40)), costs=costs))
+    assert report.row("total").notes.get("construction_cost") == note
 
 
 HALL = site("hall", 600, Decimal("20"), area_kind="plot")

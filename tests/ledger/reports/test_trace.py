@@ -542,11 +542,11 @@ def given_by(trace: Trace) -> Figure:
     amounts = [one.counted for one in named]
     if trace.operation == "share":
         *parts, whole = amounts
-        is_open = not whole or None in parts
+        is_open = not whole or None in parts or int(str(whole)) < 0
         return None if is_open else Fraction(sum(int(str(one)) for one in parts) * 100, int(str(whole)))
     if trace.operation in ("rate", "per_area"):
         part, base = amounts
-        if part is None or not base or isinstance(part, str) or isinstance(base, str):
+        if part is None or not base or isinstance(part, str) or isinstance(base, str) or base < 0:
             return None
         return Fraction(part) * (100 if trace.operation == "rate" else 1) / Fraction(base)
     if trace.operation == "change":

@@ -50,22 +50,29 @@ def test_the_year_shown_has_the_version_shown() -> None:
     assert column(year_budgets.build(held), "amount")["2021"] == 95
 
 
-def test_progress_is_what_was_invested_of_the_total_cost() -> None:
-    """기투자 30 of 총사업비 120: 25 %."""
+PROGRESS = ("invested", "budgeted", "cumulative", "total_cost", "invested_share", "cumulative_share")
+
+
+def test_progress_is_what_was_invested_of_the_total_cost_and_what_is_budgeted_since() -> None:
+    """기투자 30 of 총사업비 120: 25 %; with 10 of 2020 and 50 of 2021 90: 75 %. What comes after does not count."""
     held = facts(
-        plan=(entry(OFFICE, "through", 2019, 30), entry(OFFICE, "year", 2021, 50)),
+        plan=(
+            entry(OFFICE, "through", 2019, 30),
+            entry(OFFICE, "year", 2020, 10),
+            entry(OFFICE, "year", 2021, 50),
+            entry(OFFICE, "after", 2022, 30),
+        ),
         costs=(Cost("national", "total", False, 20, "won"), Cost("city", "total", False, 100, "won")),
     )
-    assert cells(cost_progress.build(held), "total", "invested", "total_cost", "invested_share") == (
-        30,
-        120,
-        Fraction(25),
-    )
+    report = cost_progress.build(held)
+    assert cells(report, "total", *PROGRESS) == (30, 10 + 50, 30 + 10 + 50, 120, Fraction(25), Fraction(75))
+    assert [column.year for column in report.columns] == [2019, 2021, 2021, None, 2019, 2021]
+
+
+def test_progress_of_a_programme_that_begins_this_year() -> None:
+    held = facts(plan=(entry(OFFICE, "year", 2021, 50),), costs=(Cost("city", "total", False, 200, "won"),))
+    assert cells(cost_progress.build(held), "total", *PROGRESS) == (None, 50, 50, 200, None, Fraction(25))
 
 
 def test_progress_without_a_document_is_not_known() -> None:
-    assert cells(cost_progress.build(facts()), "total", "invested", "total_cost", "invested_share") == (
-        None,
-        None,
-        None,
-    )
+    assert cells(cost_progress.build(facts()), "total", *PROGRESS) == (None,) * 6

@@ -1,11 +1,12 @@
 """Settlements within a year, from year to year, and by subject."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from ledger.facts import Settled
-from tests.ledger.records import GRANTS, OFFICE, facts, settled
+from ledger.facts import Settled, Snapshot
+from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
 
 USED = {"executed": 70, "carried_out": 15, "unspent": 15}
@@ -152,3 +153,79 @@ class TestSubjectsToProgram:
 
     def test_silent_without_subjects(self) -> None:
         assert verdicts(facts(settlements=(settled(2019, executed=9),)), "subjects_to_program") == []
+
+
+class TestExecutionWithinBudget:
+    def test_what_keeps_to_the_budget_is_nothing_to_say(self) -> None:
+        for executed, unspent in ((100, 0), (90, 10), (0, 100), (100, None)):
+            held = facts(settlements=(settled(2019, current_budget=100, executed=executed, unspent=unspent),))
+            assert outcomes(held, "execution_within_budget") == []
+
+    def test_more_executed_than_there_was(self) -> None:
+        """120 of 100 executed, 20 less than nothing left: both cells say so, and the identity holds."""
+        held = facts(settlements=(whole(executed=120, carried_out=0, unspent=-20),))
+        assert outcomes(held, "execution_within_budget") == [
+            ("settlement", "2019", "executed", 120, 100, 20, "breaks"),
+            ("settlement", "2019", "unspent", 0, -20, 20, "breaks"),
+        ]
+        assert verdicts(held, "use_of_budget") == ["ties"]
+
+    def test_carried_out_beyond_what_was_left(self) -> None:
+        """70 executed and 40 carried over of 100."""
+        held = facts(settlements=(whole(executed=70, carried_out=40, unspent=-10),))
+        assert outcomes(held, "execution_within_budget") == [
+            ("settlement", "2019", "unspent", 0, -10, 10, "breaks")
+        ]
+
+    def test_a_blank_that_an_identity_gives(self) -> None:
+        """100 - 120 = -20."""
+        held = facts(settlements=(whole(executed=120, carried_out=0, unspent=None),))
+        assert [one[1:3] for one in outcomes(held, "execution_within_budget")] == [
+            ("2019", "executed"),
+            ("2019", "unspent"),
+        ]
+
+    def test_within_what_the_amounts_are_known_to(self) -> None:
+        """60, 20 and 20 in 천원 may be 101,499 together."""
+        row = settled(2019, final_budget=60_000, carried_in=20_000, budget_change=20_000, executed=101_000)
+        row = replace(row, unit="thousand")
+        assert verdicts(facts(settlements=(row,)), "execution_within_budget") == ["rounding"]
+
+    def test_the_national_part_and_a_subject(self) -> None:
+        rows = (
+            settled(2019, None, "national", current_budget=10, executed=11),
+            settled(2019, OFFICE, current_budget=20, executed=21),
+        )
+        assert [one[1] for one in outcomes(facts(settlements=rows), "execution_within_budget")] == [
+            "2019-national",
+            "2019-201-01",
+        ]
+
+    def test_a_budget_that_rests_on_an_assumption_proves_nothing(self) -> None:
+        """90 + 0 and a blank 예산변경: nobody knows that it was not 30."""
+        row = settled(2019, final_budget=90, carried_in=0, executed=120, carried_out=0)
+        found = of_rule(facts(settlements=(row,)), "execution_within_budget")
+        assert {one.verdict for one in found} == {"undecidable"}
+        assert {one.missing for one in found} == {("settlement/2019/budget_change",)}
+
+    def test_this_years_execution(self) -> None:
+        held = facts(
+            [allocation(OFFICE, 100)],
+            settlements=(settled(2020, carried_out=10), settled(2020, OFFICE, carried_out=10)),
+            snapshots=(Snapshot(OFFICE, date(2021, 10, 31), 111, 110, "won"),),
+        )
+        assert outcomes(held, "execution_within_budget") == [
+            ("execution", "total", "committed", 111, 110, 1, "breaks"),
+            ("execution", "201-01", "committed", 111, 110, 1, "breaks"),
+        ]
+
+    def test_this_years_execution_while_the_carry_over_is_not_known(self) -> None:
+        held = facts(
+            [allocation(OFFICE, 100)], snapshots=(Snapshot(None, date(2021, 10, 31), None, 101, "won"),)
+        )
+        (found,) = of_rule(held, "execution_within_budget")
+        assert (found.verdict, found.left, found.missing) == (
+            "undecidable",
+            101,
+            ("settlement/2021/carried_in",),
+        )

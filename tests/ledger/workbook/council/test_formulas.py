@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ledger.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.load import load
 from ledger.models import Program
-from ledger.money import in_unit
+from ledger.money import whole_units
 from ledger.paper.cells import is_dashed_sum
 from ledger.reports import REPORTS
 from ledger.workbook.book import Book
@@ -57,12 +57,15 @@ def test_formulas_follow_what_the_columns_declare(book: Book) -> None:
     summary = ("budget-summary", "403-01")
     assert formula(book, *summary, "current") == "=ROUND(산출근거!F28/1000,0)"
     assert formula(book, *summary, "change") == "=D20-C20"
-    assert formula(book, *summary, "rate") == "=IF(C20=0,IF(D20=0,0,100),ROUND((D20-C20)*100/C20,0))"
+    assert (
+        formula(book, *summary, "rate")
+        == '=IF(C20<0,"–",IF(C20=0,IF(D20=0,0,100),ROUND((D20-C20)*100/C20,0)))'
+    )
     assert formula(book, "budget-summary", "total", "current") == "=SUMIF(B9:B22,B8,D9:D22)"
     assert formula(book, "investment-plan", "308-01", "total") == "=SUM(D15:G15)"
     assert formula(book, "settlement", "2019", "current_budget") == "=C9+D9+E9"
     assert formula(book, "settlement", "2019", "executed") == "=F9-H9-I9-J9"
-    assert formula(book, "settlement", "2019", "execution_rate") == '=IF(F9=0,"",ROUND(G9*100/F9,1))'
+    assert formula(book, "settlement", "2019", "execution_rate") == '=IF(F9<=0,"",ROUND(G9*100/F9,1))'
     assert formula(book, "sites", "total", "current") == "=ROUND(예산총괄!D8/1000,0)"
     assert formula(book, "schedule", "line-6", "amount") == "=SUM(F13:L13)"
 
@@ -98,7 +101,7 @@ def test_every_stored_result_is_the_figure_of_the_ledger(book: Book, first_docum
             for column in report.columns:
                 figure = row.figures[column.key]
                 if column.kind == "money":
-                    shown = None if figure is None else in_unit(figure, report.unit)  # type: ignore[arg-type]
+                    shown = None if figure is None else whole_units(figure, report.unit)  # type: ignore[arg-type]
                     held = number(book, name, row.key, column.key)
                     if is_dashed_sum(row, column):
                         # The plan's total of a subject that nobody gives national money: the form prints (x-).
@@ -167,9 +170,10 @@ def test_money_on_and_off_budget_of_one_source_stands_in_two_cells() -> None:
     printed = Stated("overview", "total-cost", "city", 2021, "thousand", "7,000", 7_000_000, None)
     book = book_of(facts([allocation(OFFICE, 7_000, 0)], costs=costs, stated=(printed,)))
     assert number(book, "overview", "total-cost", "total") == 5_000
-    assert [number(book, "cost", "total-cost", "city", part) for part in ("on", "off")] == [5_000, 2_000]
+    parts = [("overview", "total-cost", f"city_{part}") for part in ("on_budget", "off_budget")]
+    assert [number(book, *part) for part in parts] == [5_000, 2_000]
     assert disagreements(book) == []
-    moved = Computed(book, {("cost", "total-cost", "city", "off"): 3_000}).verdicts()
+    moved = Computed(book, {parts[1]: 3_000}).verdicts()
     assert "불일치" in moved.values()
 
 
@@ -218,7 +222,7 @@ def test_half_a_percent_is_rounded_away_from_zero() -> None:
     """200 -> 229 is 14.5 %, printed 15; in floats 29/200*100 would be 14.499999999999998."""
     book = book_of(facts([allocation(OFFICE, 229_000, 0)], [allocation(OFFICE, 200_000, 0)]))
     assert number(book, "budget-summary", "201-01", "rate") == 15
-    assert formula(book, "budget-summary", "201-01", "rate").endswith("ROUND((D10-C10)*100/C10,0))")
+    assert formula(book, "budget-summary", "201-01", "rate").endswith("ROUND((D10-C10)*100/C10,0)))")
 
 
 def test_supplementary_budget_has_so_far_revised_and_change() -> None:
@@ -289,12 +293,12 @@ def test_settlement_follows_its_identities(book: Book) -> None:
 
 def test_district_money_typed_into_a_blank_cell_is_in_the_total(book: Book) -> None:
     """총사업비 66,230,000 + 구비 1,000 = 66,231,000천원; off budget it is a total of its own."""
-    changed = Computed(book, {("cost", "total-cost", "district", "on"): 1_000})
+    changed = Computed(book, {("cost", "total-cost", "district", "on_budget"): 1_000})
     assert changed["overview", "total-cost", "total"] == 66_231_000
-    assert changed["cost", "total-cost", "total", "off"] == ""
+    assert changed["cost", "total-cost", "total", "off_budget"] == ""
     off = Computed(book, {("overview", "total-cost", "other"): 300})
     assert off["overview", "total-cost", "total"] == 66_230_000
-    assert off["cost", "total-cost", "total", "off"] == 300
+    assert off["cost", "total-cost", "total", "off_budget"] == 300
 
 
 def test_year_without_data_computes_once_its_cells_are_typed(book: Book) -> None:
