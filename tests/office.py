@@ -45,15 +45,22 @@ def as_pdf(content: bytes) -> bytes:
     return converted(content, "pdf")
 
 
-def converted(content: bytes, suffix: str) -> bytes:
-    """The .xlsx file as a file of another kind; OfficeFailed where none comes out."""
+def pasted(html: str) -> Workbook:
+    """What LibreOffice makes of HTML from the clipboard: the same reader as for a page that it opens as a table."""
+    content = converted(html.encode(), "xlsx", source="html", reader="HTML (StarCalc)")
+    return load_workbook(io.BytesIO(content))
+
+
+def converted(content: bytes, suffix: str, *, source: str = "xlsx", reader: str = "") -> bytes:
+    """A file, by default an .xlsx, as a file of another kind; OfficeFailed where none comes out."""
     program = soffice()
     with tempfile.TemporaryDirectory(prefix="office-") as folder:
-        source = Path(folder, "workbook.xlsx")
-        source.write_bytes(content)
+        file = Path(folder, f"workbook.{source}")
+        file.write_bytes(content)
         target = Path(folder, "out", f"workbook.{suffix}")
         command = [program, f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", suffix, "--outdir", str(target.parent), str(source)]
+        command += [f"--infilter={reader}"] if reader else []
+        command += ["--convert-to", suffix, "--outdir", str(target.parent), str(file)]
         said = run(command)
         # It ends well also where it could not read the file.
         if not target.exists():

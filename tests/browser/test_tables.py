@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests import office
 from tests.browser.axe import axe
 from tests.browser.pages import OWN, PROGRAM
 from tests.browser.server import PROJECT, Server, environment
@@ -245,6 +246,18 @@ def test_every_table_is_copied_so(path: str, selector: str, expected: str, sign_
     lines = [line.split("\t") for line in text.split("\n")]
     assert any(expected in line for line in lines), text
     assert len({len(line) for line in lines if len(line) > 1}) == 1, text
+
+
+@pytest.mark.office
+def test_libreoffice_makes_rows_and_numbers_of_what_is_copied(sign_in: Visitors) -> None:
+    page = sign_in("manager")
+    page.goto(SUMMARY)
+    _text, html = copied(page, "table.report")
+    lines = list(office.pasted(html).worksheets[0].iter_rows(values_only=True))
+    (total,) = [line for line in lines if line[0] == "계"]
+    assert total[1:5] == (2_500_000, 5_036_880, 0, 7_224_187)
+    (grants,) = [line for line in lines if str(line[0]).startswith("자치단체자본보조")]
+    assert -2_357_880 in grants
 
 
 def test_tie_outs_are_copied_as_rows_too(sign_in: Visitors) -> None:

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import combinations
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
@@ -19,11 +20,14 @@ from tests.ledger.register import handed_in, looked_at
 SignedIn = Callable[[str], Client]
 
 STARTS = ("/", "/admin/")
-SECONDS = 600
-"""How long a walk may take."""
+SECONDS = 60
+"""How much time of the processor a walk may take."""
 
 MANY = ("sort", "q")
 """Parameters of which one value is like another; of an order its direction counts."""
+
+APART = ("row", "column", "year", "version", "base", "unit")
+"""What names a figure, which every trace does, or holds for every page: not paired with what else is asked."""
 
 SUMS = ("other", "unassigned")
 """Keys of rows that are there only where a page hides others, or where something names none."""
@@ -89,23 +93,27 @@ def shape(address: str) -> set[Feature]:
 
 
 def questions(address: str) -> set[Feature]:
-    """What an address asks of its page: which parameters stand together, and each of their values.
+    """What an address asks of its page: each parameter's values, and which two parameters stand together.
 
-    A row that sums others, or what names none, depends on all that is asked: it counts in each company anew. What
-    lists of data entry are narrowed to, one value shows.
+    A row that sums others, or what names none, depends on what else is asked. What lists of data entry are narrowed
+    to, one value shows.
     """
     (page,) = shape(address)
-    asked = parse_qsl(urlsplit(address).query, keep_blank_values=True)
-    names = tuple(sorted({name for name, _value in asked}))
-    found: set[Feature] = {(*page, names)}
-    if not str(page[0]).startswith("admin:"):
-        found |= {(*page, name, value[:1] if name in MANY else value) for name, value in asked}
-        found |= {(*page, names, *one) for one in asked if one[1] in SUMS}
-    return found
+    asked = sorted(parse_qsl(urlsplit(address).query))
+    if str(page[0]).startswith("admin:"):
+        return {page, *((*page, name) for name, _value in asked)}
+    values = {(*page, name, value[:1] if name in MANY else value) for name, value in asked}
+    sums = {value for _name, value in asked if value in SUMS}
+    pairs = {
+        (*page, one, other, *sums)
+        for (one, _), (other, _) in combinations(asked, 2)
+        if not {one, other} & {*APART}
+    }
+    return {page, *values, *pairs}
 
 
-def pages(client: Client, features: Callable[[str], set[Feature]]) -> Iterator[tuple[str, str, int]]:
-    """Each page that has something new, with where it was found and its status."""
+def pages(client: Client, features: Callable[[str], set[Feature]]) -> Iterator[tuple[str, str, int, str]]:
+    """Each page that has something new, with where it was found, its status and, of a page, its HTML."""
     seen: set[Feature] = set()
     waiting = deque((start, "") for start in STARTS)
     while waiting:
@@ -115,12 +123,13 @@ def pages(client: Client, features: Callable[[str], set[Feature]]) -> Iterator[t
             continue
         seen |= new
         response = client.get(address, headers={"accept-language": "ko"})
-        status = response.status_code
-        yield address, source, status
+        status, location = response.status_code, response.headers.get("Location", "")
+        is_page = status == 200 and response.headers["Content-Type"].startswith("text/html")
+        html = response.content.decode() if is_page else ""
+        yield address, source, status, html
         if status in (301, 302):
-            waiting.appendleft((urljoin(address, response.headers["Location"]), address))
-        elif status == 200 and response.headers["Content-Type"].startswith("text/html"):
-            waiting.extend((link, address) for link in own(Links(response.content.decode(), address).found))
+            waiting.appendleft((urljoin(address, location), address))
+        waiting.extend((link, address) for link in own(Links(html, address).found))
 
 
 def own(links: Iterable[str]) -> Iterator[str]:
@@ -157,13 +166,18 @@ def lived_in(one_of_each: Program) -> Program:
 
 
 def broken_links(client: Client, features: Callable[[str], set[Feature]], at_least: int) -> list[str]:
-    """What does not answer, with the page that links there. Fails where the walk takes too long or is no walk."""
-    began, count, broken = time.monotonic(), 0, []
-    for address, source, status in pages(client, features):
+    """What does not answer, with the page that links there, and pages with a table that says not of what it is.
+
+    Fails where the walk takes too long or is no walk.
+    """
+    began, count, broken = time.process_time(), 0, []
+    for address, source, status, html in pages(client, features):
         count += 1
         if status >= 400:
             broken.append(f"{status} {address} (on {source})")
-        assert time.monotonic() - began < SECONDS, (count, address)
+        if not address.startswith("/admin/") and html.count("<table") != html.count("<caption"):
+            broken.append(f"a table without caption: {address}")
+        assert time.process_time() - began < SECONDS, (count, address)
     assert count > at_least
     return broken
 

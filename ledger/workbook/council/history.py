@@ -10,6 +10,7 @@ from django.db.models import Field, Model
 
 from ledger.formats import MISSING, grouped
 from ledger.load_council import Changed, Values, fields_of
+from ledger.models.version import version_name
 from ledger.tieout import Cell
 from ledger.workbook.book import Sheet
 from ledger.workbook.council import styles
@@ -102,13 +103,15 @@ def row_words(council: Council, model: type[Model], one: Changed) -> str:
     values = one.values
     if one.kind == "ledger.StatedFigure":
         return council.words.cell(Cell(values["table"], values["row"], values["column"], values["year"]))
+    if one.kind == "ledger.BudgetVersion":
+        return version_name(*(values[name] for name in ("fiscal_year", "kind", "sequence", "kind_is_stated")))
     fields = {field.name: field for field in fields_of(model)}
     key: tuple[str, ...] = getattr(model, "KEY", ())
     names = [name for name in key if name not in OF_THE_FILE]
     title = next((name for name in TITLES if name in fields and values[name]), None)
     names += [title] if title is not None and title not in names else []
     words = [
-        said(council, fields[name], values[name])
+        str(fields[name].verbose_name) if values[name] is True else said(council, fields[name], values[name])
         for name in (names or key)
         if values[name] not in (None, "", False)
     ]
