@@ -24,6 +24,7 @@ def test_a_workbook_is_handed_in_and_an_auditor_downloads_it(sign_in: Visitors) 
     clerk.get_by_label("제출처").fill("서울특별시의회 기획경제위원회")
     clerk.get_by_label("요구자").fill("홍길동 의원")
     clerk.get_by_label("문서번호").fill("경제정책과-1234")
+    clerk.get_by_label("그대로 제출하는 사유").fill("의회 요구 기한이 오늘까지임")
     if (tick := clerk.get_by_label("위 알림을 읽었습니다.")).count():
         tick.check()
     clerk.get_by_role("button", name="제출 대장에 남기기").click()

@@ -162,7 +162,11 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
         sheet.glued.add(line)
         line = section(sheet, line, title)
         for item in items:
-            for piece in pieces(item.whole, width):
-                sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
-                sheet.heights[line] = height_of(piece, width)
-                line += 1
+            # A line of the sheet for each line of the text: a page ends where it is full, not where an item ends.
+            for text in (item.lead, *(one.indented for one in item.lines)):
+                for piece in pieces(text, width):
+                    sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
+                    sheet.heights[line] = height_of(piece, width) - 2
+                    if text == item.lead and item.lines:
+                        sheet.glued.add(line)
+                    line += 1
