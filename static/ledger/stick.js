@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function measure() {
     for (const frame of frames) {
       const table = frame.querySelector("table");
-      frame.classList.toggle("fits", table.offsetWidth <= frame.clientWidth);
+      frame.classList.toggle("fits", table.scrollWidth <= frame.clientWidth);
       frame.style.setProperty("--head", `${table.tHead?.offsetHeight ?? 0}px`);
     }
     follow();
