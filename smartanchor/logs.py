@@ -2,6 +2,9 @@
 
 import logging
 
+from django.http import HttpRequest
+from django.utils.log import DEFAULT_LOGGING
+
 LONGEST_LINE = 400
 
 
@@ -13,7 +16,7 @@ class InOneLine(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         status, request = getattr(record, "status_code", 500), getattr(record, "request", None)
-        if status < 500 and request is not None:
+        if status < 500 and isinstance(request, HttpRequest):
             error = record.exc_info[1] if record.exc_info else None
             said = str(error.args[0]) if error is not None and error.args else record.getMessage()
             line = f"{request.method} {request.get_full_path()} {status}: {said}"
@@ -32,9 +35,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"in_one_line": {"()": InOneLine}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]}
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {message}", "style": "{"},
+        "django.server": DEFAULT_LOGGING["formatters"]["django.server"],
     },
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING"}},
+    "handlers": {
+        "django.server": DEFAULT_LOGGING["handlers"]["django.server"],
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]},
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING"},
+        # The requests themselves, as `serve` shows them: a logger below one that is configured loses what it had.
+        "django.server": DEFAULT_LOGGING["loggers"]["django.server"],
+    },
 }
