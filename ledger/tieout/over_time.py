@@ -120,7 +120,8 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         if unspent and add(unspent) < 0:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
-            yield Tie(cell, (), unspent, missing if is_assumed else (), at_most=True)
+            blank = missing if is_assumed else ()
+            yield Tie(cell, (), unspent, blank, at_most=True, sides=("nothing", "unspent"))
     yield from execution_so_far(evidence)
 
 
