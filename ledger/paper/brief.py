@@ -150,9 +150,7 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
             (no_data(len(columns)),)
             if "missing" in row.marks
             else tuple(
-                FormCell(marked(text, row, column, corrections))
-                if (text := settled_text(report, row, column))
-                else no_data()
+                FormCell(text) if (text := settled_text(report, row, column, corrections)) else no_data()
                 for column in columns
             ),
         )
@@ -170,11 +168,11 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
     )
 
 
-def settled_text(report: Report, row: Row, column: Column) -> str:
+def settled_text(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
     """A figure with its marks; '–' with a word for a rate over a budget below 0, '' for what is not known."""
     if row.says(column.key, NEGATIVE_BASE):
         return f"{MISSING}\n[{labels.note(NEGATIVE_BASE)}]"
-    return settled_cell(report, row, column)
+    return settled_cell(report, row, column, corrections)
 
 
 @dataclass(frozen=True)
