@@ -196,6 +196,7 @@ def test_every_kind_of_page_is_reached_by_links_that_answer(
     assert broken_links(client, shape, 2 * len(REPORTS)) == []
 
 
+@pytest.mark.once
 def test_every_link_of_filtered_and_sorted_pages_answers(lived_in: Program, signed_in: SignedIn) -> None:
     """Each choice of each filter, each column to sort by, each row and each column of a trace."""
     assert broken_links(signed_in("finance"), questions, 10 * len(REPORTS)) == []
