@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import F, Field, Max, Model, Q, Value, Window
 from django.db.models.functions import Lag
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ledger import models
 from ledger.facts import Facts, Section
@@ -193,18 +194,19 @@ def change_of(entry: Any, model: type[Model]) -> Changed:
 
 
 def names_of(changes: Iterable[Changed]) -> dict[tuple[str, int], str]:
-    """The words of the rows that changed rows point to (one query for each kind of them)."""
+    """The words of the rows that changed rows point to (one query for each kind of them), in the file's language."""
     asked: dict[Any, set[int]] = defaultdict(set)
     for one in changes:
         for column in fields_of(apps.get_model(one.kind)):
             if column.related_model is not None:
                 ids = {values[column.name] for values in (one.values, one.before) if values}
                 asked[column.related_model] |= ids - {None}
-    return {
-        (model._meta.label, row.pk): words_of(row)
-        for model, ids in asked.items()
-        for row in model._base_manager.filter(pk__in=ids).select_related()
-    }
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            (model._meta.label, row.pk): words_of(row)
+            for model, ids in asked.items()
+            for row in model._base_manager.filter(pk__in=ids).select_related()
+        }
 
 
 def words_of(row: Model) -> str:

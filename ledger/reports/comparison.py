@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
+from ledger.reports.available import UNASSIGNED
 from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, summed, with_national
 
 COLUMNS = with_national(
@@ -51,9 +52,15 @@ def of_allocations(
             "prior_national": total(allocation.national for allocation in prior),
             "current_national": total(allocation.national for allocation in current),
         },
-        nil_cells(facts, has_current=bool(current), has_prior=bool(prior)),
+        nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or not is_by_subject(facts)),
         name,
     )
+
+
+def is_by_subject(facts: Facts) -> bool:
+    """Whether the base says what each subject had; 예산현액 of a settlement without subjects says nothing of one."""
+    subjects = {allocation.subject for allocation in facts.base_allocations}
+    return subjects != {UNASSIGNED}
 
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:

@@ -68,7 +68,7 @@ def test_a_printed_figure_is_called_by_table_row_and_column(first_document: Prog
     stated.text = "7,224,188"
     stated.save()
     newest = told()[0]
-    assert newest["대상"] == "예산총괄 · 계 · 2021예산안(B)"
+    assert newest["대상"] == "예산총괄 · 계 · 2021예산액(B)"
     assert newest["바뀐 내용(전 → 후)"].endswith(": 7,224,187 → 7,224,188")
 
 
