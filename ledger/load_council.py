@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import F, Field, Max, Model, Q, Value, Window
 from django.db.models.functions import Lag
 from django.utils import timezone, translation
@@ -194,14 +193,14 @@ def change_of(entry: Any, model: type[Model]) -> Changed:
 
 
 def names_of(changes: Iterable[Changed]) -> dict[tuple[str, int], str]:
-    """The words of the rows that changed rows point to (one query for each kind of them), in the file's language."""
+    """The words of the rows that changed rows point to, Korean as the file is (one query for each kind of them)."""
     asked: dict[Any, set[int]] = defaultdict(set)
     for one in changes:
         for column in fields_of(apps.get_model(one.kind)):
             if column.related_model is not None:
                 ids = {values[column.name] for values in (one.values, one.before) if values}
                 asked[column.related_model] |= ids - {None}
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override("ko"):
         return {
             (model._meta.label, row.pk): words_of(row)
             for model, ids in asked.items()

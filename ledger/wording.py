@@ -59,15 +59,14 @@ SIDES: dict[str, Text] = {
     "current_budget": _("Current budget in the settlement%(part)s"),
     "available_parts": _("Sum of final budget, carried in and budget change%(part)s"),
     "used_parts": _("Sum of executed, carried out, subsidy refund and unspent%(part)s"),
-    "executed": _("Executed in the settlement%(part)s"),
-    "zero": _("Zero"),
-    "unspent": _("Unspent in the settlement%(part)s"),
-    "spent_so_far": _("%(column)s of this year%(part)s"),
-    "budget_so_far": _("Current budget of this year%(part)s"),
     "carried_out_before": _("Carried out of the year before%(part)s"),
     "carried_in": _("Carried into the year%(part)s"),
     "subjects_settled": _("Sum of the settlement by subject%(part)s"),
     "program_settled": _("Settlement of the programme%(part)s"),
+    "executed": _("Committed or executed%(part)s"),
+    "budget_to_spend": _("Current budget%(part)s"),
+    "nothing": _("0 (nothing left)"),
+    "unspent": _("Unspent%(part)s"),
 }
 """What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""
 
@@ -180,7 +179,6 @@ class Words:
             "rows": ROWS_SUMMED.get(cell.report, ""),
             "table": labels.REPORTS.get(cell.report, cell.report),
             "row": labels.ROWS.get(cell.row, cell.row),
-            "column": labels.COLUMNS.get(cell.column, cell.column),
             "part": self.part(cell),
         }
         first, second = (str(SIDES[key]) % words for key in keys)

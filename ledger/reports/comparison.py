@@ -44,6 +44,8 @@ def of_allocations(
     key: str, current: list[Allocation], prior: list[Allocation], facts: Facts, name: str | None = None
 ) -> Row:
     """The row that compares some allocations of the version with some of the base."""
+    # Where the base has one amount for all subjects, neither a subject's nor the rest's can be set against it.
+    is_one_amount = {allocation.subject for allocation in facts.base_allocations} == {UNASSIGNED}
     return compared(
         key,
         {
@@ -52,15 +54,9 @@ def of_allocations(
             "prior_national": total(allocation.national for allocation in prior),
             "current_national": total(allocation.national for allocation in current),
         },
-        nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or not is_by_subject(facts)),
+        nil_cells(facts, has_current=bool(current) or is_one_amount, has_prior=bool(prior) or is_one_amount),
         name,
     )
-
-
-def is_by_subject(facts: Facts) -> bool:
-    """Whether the base says what each subject had; 예산현액 of a settlement without subjects says nothing of one."""
-    subjects = {allocation.subject for allocation in facts.base_allocations}
-    return subjects != {UNASSIGNED}
 
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:

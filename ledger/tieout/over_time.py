@@ -11,8 +11,6 @@ from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Terms, Tie, add
 
 PORTIONS = ("total", "national")
-UNSPENT_AT_LEAST = ("zero", "unspent")
-SO_FAR = ("spent_so_far", "budget_so_far")
 
 SettledRows = dict[tuple[int, Subject | None, str], Settled]
 """Year, subject and portion -> the settlement row."""
@@ -122,8 +120,8 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         if unspent and add(unspent) < 0:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
-            unknown = missing if is_assumed else ()
-            yield Tie(cell, (), unspent, unknown, at_most=True, sides=UNSPENT_AT_LEAST)
+            blank = missing if is_assumed else ()
+            yield Tie(cell, (), unspent, blank, at_most=True, sides=("nothing", "unspent"))
     yield from execution_so_far(evidence)
 
 
@@ -149,8 +147,7 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             scope = "" if row.key == "total" else f"-{row.key}"
             is_known = "current_budget" not in row.assumed
             missing = () if is_known else (f"settlement/{year}{scope}/carried_in",)
-            known = (right,) if is_known else ()
-            yield Tie(cell, (left,), known, missing, at_most=True, sides=SO_FAR)
+            yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True)
 
 
 def filled_term(evidence: Evidence, row: str, filled: Filled, cell: str) -> Terms:

@@ -130,7 +130,7 @@ def test_available_of_a_settlement_without_subjects_says_nothing_of_a_subject() 
     for report in (REPORTS["budget-summary"](base.facts), variance.build(base.facts)):
         assert cells(report, "201-01", "prior", "current", "change", "rate") == (None, 120, None, None)
         assert report.row("201-01").marks == ()
-        assert cells(report, "unassigned", "prior", "current") == (170, None)
+        assert cells(report, "unassigned", "prior", "current", "change") == (170, None, None)
         assert cells(report, "total", "prior", "current", "change") == (170, 120, -50)
 
 

@@ -242,7 +242,7 @@ class TestExecutionWithinBudget:
         words = Words(held)
         with translation.override("ko"):
             assert [words.sides(one) for one in of_rule(held, "execution_within_budget")] == [
-                ("결산의 집행액", "결산의 예산현액"),
-                ("0", "결산의 집행잔액"),
-                ("올해 지출원인행위액", "올해 예산현액"),
+                ("집행액(원인행위액 포함)", "예산현액"),
+                ("0(남은 금액 없음)", "집행잔액"),
+                ("집행액(원인행위액 포함)", "예산현액"),
             ]
