@@ -18,6 +18,7 @@ COLUMNS = with_national(
 )
 PRIOR = frozenset({"prior", "prior_national"})
 CURRENT = frozenset({"current", "current_national"})
+CHANGES = frozenset({"change", "change_national", "rate", "rate_national"})
 
 
 def compared(
@@ -44,9 +45,9 @@ def of_allocations(
     key: str, current: list[Allocation], prior: list[Allocation], facts: Facts, name: str | None = None
 ) -> Row:
     """The row that compares some allocations of the version with some of the base."""
-    # Where the base has one amount for all subjects, neither a subject's nor the rest's can be set against it.
+    # Where the base has one amount for all subjects, none of them can be set against it, and it against none.
     is_one_amount = {allocation.subject for allocation in facts.base_allocations} == {UNASSIGNED}
-    return compared(
+    row = compared(
         key,
         {
             "prior": total(allocation.amount for allocation in prior),
@@ -54,9 +55,12 @@ def of_allocations(
             "prior_national": total(allocation.national for allocation in prior),
             "current_national": total(allocation.national for allocation in current),
         },
-        nil_cells(facts, has_current=bool(current) or is_one_amount, has_prior=bool(prior) or is_one_amount),
+        nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or is_one_amount),
         name,
     )
+    if is_one_amount and key == UNASSIGNED.code:
+        row = replace(row, figures={**row.figures, **dict.fromkeys(CHANGES)})
+    return row
 
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
