@@ -193,7 +193,7 @@ def change_of(entry: Any, model: type[Model]) -> Changed:
 
 
 def names_of(changes: Iterable[Changed]) -> dict[tuple[str, int], str]:
-    """The words of the rows that changed rows point to, Korean as the file is (one query for each kind of them)."""
+    """The words of the rows that changed rows point to, Korean as the file is; a query for each kind."""
     asked: dict[Any, set[int]] = defaultdict(set)
     for one in changes:
         for column in fields_of(apps.get_model(one.kind)):
