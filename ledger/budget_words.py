@@ -88,7 +88,7 @@ def of_kind(version: Version, *, is_beside_its_year: bool) -> str:
 def numbered(words: str, version: Version) -> str:
     """The words with the year; of a second version of a kind with its number."""
     text = words % {"year": version.fiscal_year, "sequence": version.sequence}
-    is_numbered = version.kind == VersionKind.SUPPLEMENTARY or version.sequence == 1
+    is_numbered = version.kind == VersionKind.SUPPLEMENTARY or version.sequence <= 1
     return text if is_numbered else f"{text} {version.sequence}"
 
 

@@ -86,13 +86,13 @@ class Corrections:
         is_whole = one.right % UNITS[unit] == 0
         amount = whole_units(one.right, unit) if is_whole else in_unit(one.right, unit)
         number = national_text(amount, is_none=not one.right) if is_national else grouped(amount)
-        return f"{number}{labels.UNITS[own]}" if own else f"{number}{self.unit_left_out(one)}"
+        return with_unit(number, own) if own else f"{number}{self.unit_left_out(one)}"
 
     def unit_left_out(self, one: Finding) -> str:
         """'백만원' behind a figure that the document prints in another unit than the table, without naming it."""
         assert one.stated is not None
         is_told = one.unit == self.report.unit or split_unit(plain(one.stated.text))[1] is not None
-        return "" if is_told or one.unit == "percent" else str(labels.UNITS[one.unit])
+        return "" if is_told or one.unit == "percent" else with_unit("", one.unit)
 
     def rate(self, one: Finding, meaning: Rate, *, is_national: bool) -> str:
         """A rate of change as the form has it: a whole number, 100 over a base of 0."""
@@ -112,3 +112,8 @@ def reading_order(report: Report) -> list[tuple[str, Column]]:
     """Row key and column of each cell as a page is read: line by line, the (x …) line above its amounts."""
     columns = sorted(report.columns, key=lambda column: column.national_of is None)
     return [(row.key, column) for row in report.rows for column in columns]
+
+
+def with_unit(number: str, unit: str) -> str:
+    """'1,045백만원', in English '1,045 million won'; without a number what comes behind one."""
+    return gettext("%(amount)s %(unit)s") % {"amount": number, "unit": labels.UNITS[unit]}

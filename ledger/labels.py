@@ -292,7 +292,9 @@ def with_status(version: Version) -> str:
     """'2021년 본예산(작성 중)', '2021년 예산(차수 미표기, 작성 중)': a draft never looks like an adopted budget."""
     status = str(VERSION_STATUSES[version.status])
     name = named(version)
-    return f"{name[:-1]}, {status})" if name.endswith(")") else f"{name}({status})"
+    if name.endswith(")"):
+        return f"{name[:-1]}, {status})"
+    return gettext("%(version)s (%(status)s)") % {"version": name, "status": status}
 
 
 def base_of(key: str, facts: Facts) -> Version:

@@ -279,8 +279,8 @@ def sites_notes(report: Report) -> list[str]:
     if found.kept or found.withdrawn:
         notes.append(
             gettext(
-                "Sites: %(count)s, counted by the stage that the ledger has of each. A number in the document's text"
-                " may count otherwise."
+                "Sites: %(count)s, those of the table counted by their stage. A number in the document's text may"
+                " count otherwise."
             )
             % {"count": labels.sites_count(report)}
         )

@@ -128,10 +128,10 @@ def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
 
 
 def reason_text(reason: Reason) -> str:
-    """The text for submission, cut so that a page holds it, with a warning where it is stale; else '사유 없음'."""
+    """The text for submission, cut so that a page holds it, with a warning where it is stale; '사유 없음' if due."""
     text = Truncator(" ".join(submission_text(reason).split())).chars(LONGEST_REASON)
     if not text:
-        return str(EXPLAINED[False])
+        return str(EXPLAINED[False]) if reason.is_open or reason.explanation else ""
     return f"[{EXPLAINED['stale']}] {text}" if reason.is_stale else text
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ledger.facts import Allocation, Facts
 from ledger.money import total
+from ledger.reports.available import UNASSIGNED
 from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, summed, with_national
 
 COLUMNS = with_national(
@@ -17,6 +18,7 @@ COLUMNS = with_national(
 )
 PRIOR = frozenset({"prior", "prior_national"})
 CURRENT = frozenset({"current", "current_national"})
+CHANGES = frozenset({"change", "change_national", "rate", "rate_national"})
 
 
 def compared(
@@ -43,7 +45,9 @@ def of_allocations(
     key: str, current: list[Allocation], prior: list[Allocation], facts: Facts, name: str | None = None
 ) -> Row:
     """The row that compares some allocations of the version with some of the base."""
-    return compared(
+    # Where the base has one amount for all subjects, none of them can be set against it, and it against none.
+    is_one_amount = {allocation.subject for allocation in facts.base_allocations} == {UNASSIGNED}
+    row = compared(
         key,
         {
             "prior": total(allocation.amount for allocation in prior),
@@ -51,9 +55,12 @@ def of_allocations(
             "prior_national": total(allocation.national for allocation in prior),
             "current_national": total(allocation.national for allocation in current),
         },
-        nil_cells(facts, has_current=bool(current), has_prior=bool(prior)),
+        nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or is_one_amount),
         name,
     )
+    if is_one_amount and key == UNASSIGNED.code:
+        row = replace(row, figures={**row.figures, **dict.fromkeys(CHANGES)})
+    return row
 
 
 def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:

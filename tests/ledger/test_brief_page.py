@@ -84,6 +84,22 @@ def test_fewer_changes_than_three_leave_the_others_in_one_row(
     assert form_table(page, "changes")[1] == [[["그 밖의 7건"], ["0"], ["0.0%"], [""]]]
 
 
+def test_a_change_too_small_to_be_explained_lacks_no_reason(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """1,874,000,000 against 1,874,000,001: △1 won of the three largest needs no reason, the others do."""
+    budgets = YearlyAllocation.objects.filter(version__fiscal_year=2020)
+    for allocation in budgets:
+        now = YearlyAllocation.objects.get(version__fiscal_year=2021, subject=allocation.subject)
+        exact = sum(line.amount for line in now.line_items.all())
+        change = {"201-01": 900_000_000, "201-02": 300_000_000, "403-01": -1}.get(allocation.subject.code, 0)
+        YearlyAllocation.objects.filter(pk=allocation.pk).update(amount=exact - change)
+    _headings, rows = form_table(shown(signed_in("manager")), "changes")
+    said = {row[0][0]: row[3][0] for row in rows}
+    assert said["사무관리비"] == said["공공운영비"] == "사유 없음"
+    assert said["자치단체자본보조"] == ""
+
+
 def test_reason_is_that_for_submission_cut_to_fit_the_sheet(
     first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:

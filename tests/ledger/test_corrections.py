@@ -111,6 +111,17 @@ def test_report_has_its_mark_and_footnote_on_screen_and_in_its_file(
     assert note in [cell.value for cell in cells]
 
 
+def test_the_unit_of_a_correction_stands_apart_in_english(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    misprint("overview", "year-cost", "city", "thousand", "9천원")
+    client = signed_in("manager")
+    client.cookies["django_language"] = "en"
+    assert "1) the source prints 9천원 → corrected 7,224,187 thousand won: " in article(client)
+    page = client.get("/programs/smart-anchor/reports/investment-plan/?unit=thousand").content.decode()
+    assert "the source prints 47,476 million won → corrected 1,045 million won: " in page
+
+
 def test_brief_has_its_marks_too(first_document: Program, signed_in: SignedIn) -> None:
     misprint("settlement", "2019", "unspent", "thousand", "9")
     misprint("budget-summary", "403-01", "change", "thousand", "9")

@@ -614,3 +614,18 @@ def test_borrowed_document_keeps_its_order_too(first_document: Program, signed_i
 def test_line_stands_as_deep_as_its_sign(lines: list[str], depths: list[int]) -> None:
     assert [line.depth for line in nested(lines)] == depths
     assert [line.text for line in nested(lines)] == [line.strip() for line in lines]
+
+
+def test_a_settled_year_without_subjects_makes_no_subject_new(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """5,264,324 in all; 7,224,187 - 5,264,324 = 1,959,863, which is 37 %. What each subject had, nobody says."""
+    Settlement.objects.create(
+        program=first_document, fiscal_year=2020, current_budget=5_264_324_000, unit="thousand"
+    )
+    page = shown(signed_in("manager"), "?base=2020-available")
+    assert "신규(순증)" not in page
+    rows = rows_by_label(page, "summary")
+    assert [cell[-1] for cell in rows["계"]] == ["5,264,324", "7,224,187", "1,959,863", "37"]
+    assert [cell[-1] for cell in rows["시설비"]] == ["", "579,000", "", ""]
+    assert [cell[-1] for cell in rows["구분 없음"]] == ["5,264,324", "0", "", ""]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from ledger import cards, labels, models, program_list
+from ledger import budget_words, cards, labels, models, program_list
 from ledger.facts import Facts, Program, ProgramBudget, ProgramList
 from ledger.paper import brief, document
 from ledger.paper.cells import FormTable
@@ -419,6 +419,14 @@ def test_the_note_on_a_base_of_zero_names_the_base(key: str, base: str, note: st
     other = AVAILABLE_BASE if base.endswith("available") else record(base)
     version = record(key, based_on="2021-supplementary-1" if "supplementary" in key else "")
     assert document.zero_base_note(ledger(version, other)) == note
+
+
+@pytest.mark.parametrize("sequence", [0, 1])
+def test_the_only_budget_of_a_kind_has_no_number(sequence: int) -> None:
+    """Whoever counts the only final budget as the 0th means the same; a second one says 2."""
+    final = replace(record("2021-final"), sequence=sequence)
+    assert budget_words.of_version(final) == "2021최종예산"
+    assert budget_words.of_version(replace(final, sequence=2)) == "2021최종예산 2"
 
 
 @pytest.mark.parametrize("key", ALL)

@@ -5,7 +5,7 @@ In a budget that changes another the lines stand beside those of its base: ê¸°ì 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from ledger import budget_words, labels
 from ledger.formats import is_rounded_away
@@ -231,8 +231,12 @@ def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
         column = f"{shape.now}_national" if is_national else shape.now
         line, amount = table.lines[row.key, is_national], row.figures[column]
         mark = table.printed_otherwise(row, table.by_key[column], "thousand")
-        shown = styles.figure(
-            "money", is_national=is_national, is_total=bool(row.parts), mark=f" {mark}" if mark else ""
+        shown = partial(
+            styles.figure,
+            "money",
+            is_national=is_national,
+            is_total=bool(row.parts),
+            mark=f" {mark}" if mark else "",
         )
         first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
         for at in range(first, first + len(shape.figures)):
@@ -242,19 +246,14 @@ def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
             missing: Formula | None = ("IF(", source, '="","",ROUND(', source, "/1000,0))")
             if column in row.nil:
                 missing = None
-            table.sheet.put(line, shape.thousand_at, "" if missing else None, shown, formula=missing)
+            table.sheet.put(line, shape.thousand_at, "" if missing else None, shown(), formula=missing)
             continue
         key = ("thousand", row.key, column)
         table.council.figures.add(key, amount, "thousand")
         formula = ("ROUND(", source, "/1000,0)")
         number = table.council.figures.number(key)
-        shown = styles.figure(
-            "money",
-            is_national=is_national,
-            is_total=bool(row.parts),
-            is_rounded=is_rounded_away(amount, number),
-        )
-        table.sheet.put(line, shape.thousand_at, number, shown, key, formula=formula)
+        shown_so = shown(is_rounded=is_rounded_away(amount, number))
+        table.sheet.put(line, shape.thousand_at, number, shown_so, key, formula=formula)
 
 
 def write_site_number(table: Table, row: Row, shape: Shape) -> None:

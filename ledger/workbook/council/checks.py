@@ -138,11 +138,14 @@ def is_side(key: Key, side: str) -> Formula:
 
 
 def printed_text(one: Finding) -> str:
-    """'47,476 (백만원)' of a printed figure, as the document prints it."""
+    """'47,476 (백만원)', as the document prints it; '7,224,187천원' where it prints the unit itself."""
     if one.stated is None:
         return ""
-    unit = "%" if one.stated.unit == "percent" else str(labels.UNITS[one.stated.unit])
-    return f"{one.stated.text} ({unit})"
+    text, unit = (
+        one.stated.text,
+        "%" if one.stated.unit == "percent" else str(labels.UNITS[one.stated.unit]),
+    )
+    return text if text.endswith(unit) else f"{text} ({unit})"
 
 
 def said(council: Council, one: Finding, explanation: Explained | None) -> str:

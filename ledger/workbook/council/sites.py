@@ -1,5 +1,7 @@
 """대상지 현황: what each site costs, how large it is, its grants, and what the budget gives it."""
 
+from functools import partial
+
 from ledger import labels
 from ledger.facts import Grant
 from ledger.models import GrantKind
@@ -47,7 +49,7 @@ def build(council: Council) -> Sheet:
         TOP + 1,
         label_at=1,
         portion_at=2,
-        texts={KIND_AT: kind_of_area, REMARKS_AT: remarks},
+        texts={KIND_AT: kind_of_area, REMARKS_AT: partial(remarks, is_internal=council.is_internal)},
         workings=workings(council, grants),
     )
     table.write()
@@ -71,12 +73,15 @@ def kind_of_area(row: Row) -> str:
     return labels.note(row.notes["area"]) if "area" in row.notes else ""
 
 
-def remarks(row: Row) -> str:
-    """What is said of a site's stage; of the sum, how many sites it has and that its scope is another."""
+def remarks(row: Row, *, is_internal: bool) -> str:
+    """Of the sum, how many sites it has and that its scope is another; inside, whether an appraisal of a site was seen.
+
+    That somebody looked for the appraisal (투자심사) in the history and did not find it is nobody's business outside.
+    """
     found = (
         [f"조성비: {labels.note(row.notes['construction_cost'])}"] if "construction_cost" in row.notes else []
     )
-    if "status" in row.notes:
+    if "status" in row.notes and (row.parts or is_internal):
         found.append(("대상지 " if row.parts else "") + labels.note(row.notes["status"]))
     return "; ".join(found)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ledger.facts import Allocation, Facts, Threshold
-from ledger.reports import variance
+from ledger.reports import REPORTS, variance
 from ledger.reports.available import UNASSIGNED, available
 from ledger.reports.bases import against, differs, most_different, named, total
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, version
@@ -117,6 +117,21 @@ def test_available_before_the_settlement_is_the_last_budget_and_what_was_carried
     assert column(report, "prior") == {"total": 157, "201-01": 150, "unassigned": 7}
     assert cells(report, "total", "change", "rate") == (-37, Fraction(-3700, 157))
     assert report.row("unassigned").marks == ()  # what was carried over did not end
+
+
+def test_available_of_a_settlement_without_subjects_says_nothing_of_a_subject() -> None:
+    """170 in all: no subject is new, its change is not known; the whole fell by 170 - 120 = 50."""
+    (base,) = [
+        base
+        for base in named(ledger(settlements=(settled(2020, current_budget=170),)))
+        if base.name == "available-before"
+    ]
+    assert base.facts is not None
+    for report in (REPORTS["budget-summary"](base.facts), variance.build(base.facts)):
+        assert cells(report, "201-01", "prior", "current", "change", "rate") == (None, 120, None, None)
+        assert report.row("201-01").marks == ()
+        assert cells(report, "unassigned", "prior", "current", "change") == (170, None, None)
+        assert cells(report, "total", "prior", "current", "change") == (170, 120, -50)
 
 
 def test_available_is_not_known_without_the_carry_over() -> None:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from ledger.facts import Settled, Snapshot
+from ledger.wording import Words
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
 
@@ -229,3 +231,18 @@ class TestExecutionWithinBudget:
             101,
             ("settlement/2021/carried_in",),
         )
+
+    def test_each_side_says_what_it_is(self) -> None:
+        """Of 100, 120 executed and -20 left; 111 of this year's 110 are committed."""
+        held = facts(
+            [allocation(OFFICE, 100)],
+            settlements=(whole(executed=120, carried_out=0, unspent=-20), settled(2020, carried_out=10)),
+            snapshots=(Snapshot(None, date(2021, 10, 31), 111, 110, "won"),),
+        )
+        words = Words(held)
+        with translation.override("ko"):
+            assert [words.sides(one) for one in of_rule(held, "execution_within_budget")] == [
+                ("집행액(원인행위액 포함)", "예산현액"),
+                ("0(남은 금액 없음)", "집행잔액"),
+                ("집행액(원인행위액 포함)", "예산현액"),
+            ]

@@ -35,6 +35,13 @@ def test_checks_count_all_and_name_the_misprint_beside_its_correction(first_docu
     assert len(check_rows(content_of())) == 231
 
 
+def test_printed_figures_have_one_unit(first_document: Program) -> None:
+    """기본현황 prints '7,224,187천원', unit and all; the tables print bare numbers under a heading."""
+    printed = {str(row[3]) for row in check_rows(content_of()) if row[3]}
+    assert {"47,476 (백만원)", "7,224,187천원"} <= printed
+    assert [text for text in printed if text.count("원") > 1] == []
+
+
 def test_explanation_stands_beside_its_break_and_its_change(first_document: Program) -> None:
     for is_internal in (False, True):
         content = content_of(explained(), is_internal=is_internal)
@@ -57,7 +64,7 @@ def test_whether_there_is_a_reason_stands_in_the_internal_edition_only(first_doc
 HOUSE_WORDS = (
     *("사유 없음", "사유 있음", "재확인", "다시 확인", "확인하세요", "사유 상태", "제출용"),
     *("manage.py", "verify_workbook", "smart-anchor", "2021-original", "2020-original", "식별자", "알림"),
-    *("stated_figure", "budget-summary", "결산이 원장에 없습니다", "안내", "내부"),
+    *("stated_figure", "budget-summary", "원장", "안내", "내부", "투자심사 확인", "투자심사 미확인"),
 )
 """What is meant for those who prepare the file: states, orders to them, commands, keys."""
 
@@ -89,6 +96,8 @@ def test_submission_carries_nothing_that_is_meant_for_the_house(
         "smart-anchor",
         "2021-original",
         "안내",
+        "원장",
+        "투자심사 미확인",
     ):
         assert word in said[True], word
 
