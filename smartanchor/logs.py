@@ -2,6 +2,8 @@
 
 import logging
 
+from django.http import HttpRequest
+
 LONGEST_LINE = 400
 
 
@@ -13,7 +15,7 @@ class InOneLine(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         status, request = getattr(record, "status_code", 500), getattr(record, "request", None)
-        if status < 500 and request is not None:
+        if status < 500 and isinstance(request, HttpRequest):
             error = record.exc_info[1] if record.exc_info else None
             said = str(error.args[0]) if error is not None and error.args else record.getMessage()
             line = f"{request.method} {request.get_full_path()} {status}: {said}"
@@ -36,5 +38,9 @@ LOGGING = {
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]}
     },
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING"},
+        # The server's own line on a refusal would be a second one, without what was refused.
+        "django.server": {"level": "ERROR", "propagate": True},
+    },
 }
