@@ -3,6 +3,7 @@
 import logging
 
 from django.http import HttpRequest
+from django.utils.log import DEFAULT_LOGGING
 
 LONGEST_LINE = 400
 
@@ -34,13 +35,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"in_one_line": {"()": InOneLine}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {message}", "style": "{"},
+        "django.server": DEFAULT_LOGGING["formatters"]["django.server"],
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]}
+        "django.server": DEFAULT_LOGGING["handlers"]["django.server"],
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["in_one_line"]},
     },
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING"},
-        # The server's own line on a refusal would be a second one, without what was refused.
-        "django.server": {"level": "ERROR", "propagate": True},
+        # The requests themselves, as `serve` shows them: a logger below one that is configured loses what it had.
+        "django.server": DEFAULT_LOGGING["loggers"]["django.server"],
     },
 }

@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function measure() {
     for (const frame of frames) {
       const table = frame.querySelector("table");
-      frame.classList.toggle("fits", table.offsetWidth <= frame.clientWidth);
+      frame.classList.toggle("fits", table.scrollWidth <= frame.clientWidth);
       frame.style.setProperty("--head", `${table.tHead?.offsetHeight ?? 0}px`);
     }
     follow();
@@ -18,11 +18,13 @@ document.addEventListener("DOMContentLoaded", () => {
   function follow() {
     isAsked = false;
     for (const frame of frames) {
-      if (frame.classList.contains("fits")) continue;
       const table = frame.querySelector("table");
       const box = table.getBoundingClientRect();
-      const head = table.tHead?.offsetHeight ?? 0;
       const before = table.caption?.offsetHeight ?? 0;
+      // A total at the end covers rows only where a reader is among them already.
+      frame.classList.toggle("inside", box.top + before < 0);
+      if (frame.classList.contains("fits")) continue;
+      const head = table.tHead?.offsetHeight ?? 0;
       const total = table.querySelector("tr.total")?.offsetHeight ?? 0;
       const room = Math.max(0, box.height - before - head - total);
       frame.style.setProperty("--down", `${Math.min(Math.max(0, -box.top - before), room)}px`);

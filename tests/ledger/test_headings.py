@@ -80,7 +80,7 @@ NO_BUDGET = {
     "execution": {"carried_in", "committed", "executed"},
     "sites": {"construction_cost", "national_grant"},
     "year-budgets": {"executed", "carried_out"},
-    "cost-progress": {"invested", "total_cost"},
+    "cost-progress": {"invested", "budgeted", "cumulative", "total_cost"},
 }
 """Report -> its columns of money that hold no budget of a version: what a document prints, changes, execution."""
 

@@ -20,7 +20,7 @@ from tests.ledger.register import handed_in, looked_at
 SignedIn = Callable[[str], Client]
 
 STARTS = ("/", "/admin/")
-SECONDS = 60
+SECONDS = 90
 """How much time of the processor a walk may take."""
 
 MANY = ("sort", "q")
