@@ -63,6 +63,11 @@ SIDES: dict[str, Text] = {
     "carried_in": _("Carried into the year%(part)s"),
     "subjects_settled": _("Sum of the settlement by subject%(part)s"),
     "program_settled": _("Settlement of the programme%(part)s"),
+    "executed": _("Executed%(part)s"),
+    "committed": _("Committed%(part)s"),
+    "available": _("Current budget%(part)s"),
+    "lower_limit": _("Lower limit"),
+    "unspent": _("Unspent%(part)s"),
 }
 """What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""
 
