@@ -101,6 +101,16 @@ class TestNegativeBase:
             assert rate.text.startswith("–"), report
             assert NO_RATE[language] in text
 
+    def test_what_holds_of_the_national_part_too_is_said_once(
+        self, negative: Program, signed_in: SignedIn
+    ) -> None:
+        YearlyAllocation.objects.filter(version__fiscal_year=2020, subject__code="201-01").update(
+            national_subsidy=-1_000
+        )
+        text = page(signed_in("manager"), "reports/budget-summary/")
+        assert f'<span class="note">{NO_RATE["ko"]}</span>' in text
+        assert f"(x) {NO_RATE['ko']}" not in text
+
     @in_both_languages
     def test_excel_of_the_report(self, negative: Program, signed_in: SignedIn, language: str) -> None:
         _national, line = lines(signed_in("manager"), "budget-summary", "사무관리비", language=language)
