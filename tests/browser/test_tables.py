@@ -173,6 +173,17 @@ def test_amounts_and_rates_of_a_row_stand_on_one_baseline(path: str, width: int,
     assert [line for line in lines if max(line) - min(line) > 0.5] == []
 
 
+def test_marks_and_figure_of_a_cell_fit_into_it(sign_in: Visitors) -> None:
+    """≠ and ? beside an amount in won on a phone: no figure reaches into the next column."""
+    page = sign_in("manager", width=NARROW)
+    for report in ("investment-plan", "settlement"):
+        page.goto(f"{PROGRAM}reports/{report}/?unit=won")
+        marked = page.locator("td.figure:has(.tie-mark)")
+        assert marked.count() > 0, report
+        wider = marked.evaluate_all("cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).length")
+        assert wider == 0, report
+
+
 def copied(page: Page, selector: str) -> tuple[str, str]:
     """The plain text and the HTML that the clipboard holds once an element is selected and copied."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
