@@ -180,7 +180,9 @@ def test_marks_and_figure_of_a_cell_fit_into_it(sign_in: Visitors) -> None:
         page.goto(f"{PROGRAM}reports/{report}/?unit=won")
         marked = page.locator("td.figure:has(.tie-mark)")
         assert marked.count() > 0, report
-        wider = marked.evaluate_all("cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).length")
+        wider = marked.evaluate_all(
+            "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        )
         assert wider == 0, report
 
 
