@@ -115,7 +115,8 @@ class FigureColumn(django_tables2.Column):
         key = record.notes.get(self.column.key)
         said = [] if key is None or record.hides(self.column.key) else [labels.note(key)]
         if self.national is not None and (of_part := record.notes.get(self.national.key)):
-            said.insert(0, f"(x) {labels.note(of_part)}")
+            # What holds of both is said once.
+            said = said if of_part == key else [f"(x) {labels.note(of_part)}", *said]
         return format_html(' <span class="note">{}</span>', ", ".join(said)) if said else ""
 
     def printed(self, record: Row, column: Column) -> SafeString | str:

@@ -63,9 +63,10 @@ SIDES: dict[str, Text] = {
     "carried_in": _("Carried into the year%(part)s"),
     "subjects_settled": _("Sum of the settlement by subject%(part)s"),
     "program_settled": _("Settlement of the programme%(part)s"),
-    "executed": _("Committed or executed%(part)s"),
-    "budget_to_spend": _("Current budget%(part)s"),
-    "nothing": _("0 (nothing left)"),
+    "executed": _("Executed%(part)s"),
+    "committed": _("Committed%(part)s"),
+    "available": _("Current budget%(part)s"),
+    "lower_limit": _("Lower limit"),
     "unspent": _("Unspent%(part)s"),
 }
 """What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""

@@ -1,6 +1,6 @@
 """What tests share: the first document's ledger, and people signed in under their role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.serializers import sort_dependencies
 from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
+from django.utils import translation
 from simple_history.models import HistoricalChanges
 
 from ledger import errors
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_apart = not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE)
         if is_apart or item.nodeid.startswith(ROOMS_OF_FACTS):
             item.add_marker("once")
+
+
+@pytest.fixture(autouse=True)
+def korean() -> Iterator[None]:
+    """Each test begins in the default language: a request in another leaves that one active behind it."""
+    with translation.override("ko"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("over_time", over_time.use_of_budget, ("current_budget", "used_parts")),
     Rule("over_time", over_time.carry_over, ("carried_out_before", "carried_in")),
     Rule("over_time", over_time.subjects_to_program, ("subjects_settled", "program_settled")),
-    Rule("over_time", over_time.execution_within_budget, ("executed", "budget_to_spend")),
+    Rule("over_time", over_time.execution_within_budget, ("executed", "available")),
 )
 RULES_BY_NAME = {rule.name: rule for rule in RULES}
 FAMILIES = ("inside", "between", "over_time", "print")

@@ -120,8 +120,8 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         if unspent and add(unspent) < 0:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
-            blank = missing if is_assumed else ()
-            yield Tie(cell, (), unspent, blank, at_most=True, sides=("nothing", "unspent"))
+            missing = missing if is_assumed else ()
+            yield Tie(cell, (), unspent, missing, at_most=True, sides=("lower_limit", "unspent"))
     yield from execution_so_far(evidence)
 
 
@@ -147,7 +147,9 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             scope = "" if row.key == "total" else f"-{row.key}"
             is_known = "current_budget" not in row.assumed
             missing = () if is_known else (f"settlement/{year}{scope}/carried_in",)
-            yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True)
+            # What the column has is a side by that name: committed, executed.
+            sides = (column.key, "available")
+            yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)
 
 
 def filled_term(evidence: Evidence, row: str, filled: Filled, cell: str) -> Terms:

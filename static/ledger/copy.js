@@ -72,6 +72,11 @@ document.addEventListener("copy", (event) => {
     if (words[0] === "−" && words.length > 1) words.splice(0, 2, words[0] + words[1]);
     const isHeading = cell.tagName === "TH" && cell.closest("thead") !== null;
     if (!cell.matches("td.figure")) return { text: safe(words.join(" ")), isHeading };
+    return ofFigure(words.map(withoutFootnote).filter((word) => word && !/^\[.*\]$/.test(word)));
+  }
+
+  /* The number of a cell that holds a figure. On paper a remark stands in brackets below it. */
+  function ofFigure(words) {
     const [first, second] = words.map(numberOf);
     if (words.length === 2 && first && second && words[0].startsWith("(x")) {
       return { text: second, isNumber: true, national: { text: first, isNumber: true } };
@@ -85,7 +90,7 @@ document.addEventListener("copy", (event) => {
 
   /* What one sees of a cell, without marks and remarks at a figure. */
   function wordsOf(cell) {
-    const passedOver = cell.matches("td.figure") ? ".tie-mark, .note, .mark, sup" : ".tie-mark, form";
+    const passedOver = cell.matches("td.figure") ? ".tie-mark, .note, .mark, sup" : ".tie-mark, form, a.write";
     const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     const words = [];
     while (walker.nextNode()) {
@@ -96,10 +101,15 @@ document.addEventListener("copy", (event) => {
     return words;
   }
 
+  /* '△1,234' of '△1,234 ³⁾'. */
+  function withoutFootnote(word) {
+    return word.replace(/\s*[⁰¹²³⁴-⁹]+⁾$/, "");
+  }
+
   /* '-1234' of '△1,234' and of '(x△1,234)', '0' of '(x-)', '' of what is no number. */
   function numberOf(word) {
-    const figure = word.replace(/^\(x(.*)\)$/, "$1").replace(/\*+$/, "");
-    if (figure === "-" && figure !== word) return "0";
+    const figure = word.replace(/\*+$/, "").replace(/^\(x(.*)\)$/, "$1");
+    if (figure === "-" && word.startsWith("(x")) return "0";
     return /^[△−-]?\d[\d,]*(\.\d+)?$/.test(figure) ? figure.replaceAll(",", "").replace(/^[△−]/, "-") : "";
   }
 

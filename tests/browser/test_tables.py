@@ -173,6 +173,19 @@ def test_amounts_and_rates_of_a_row_stand_on_one_baseline(path: str, width: int,
     assert [line for line in lines if max(line) - min(line) > 0.5] == []
 
 
+def test_marks_and_figure_of_a_cell_fit_into_it(sign_in: Visitors) -> None:
+    """≠ and ? beside an amount in won on a phone: no figure reaches into the next column."""
+    page = sign_in("manager", width=NARROW)
+    for report in ("investment-plan", "settlement"):
+        page.goto(f"{PROGRAM}reports/{report}/?unit=won")
+        marked = page.locator("td.figure:has(.tie-mark)")
+        assert marked.count() > 0, report
+        wider = marked.evaluate_all(
+            "cells => cells.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        )
+        assert wider == 0, report
+
+
 def copied(page: Page, selector: str) -> tuple[str, str]:
     """The plain text and the HTML that the clipboard holds once an element is selected and copied."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -232,6 +245,8 @@ def is_number(text: str) -> bool:
         (f"{PROGRAM}reports/calculation-basis/", "table.report", "803000000"),
         (f"{PROGRAM}document/", "table.summary", "-2357880"),
         (f"{PROGRAM}document/", "table.plan", "66230"),
+        # Corrected, so that a number stands behind it: '1,045 ¹⁾'.
+        (f"{PROGRAM}document/", "table.plan", "1045"),
         (
             f"{PROGRAM}reports/budget-summary/trace/?row=total&column=change",
             "table.trace-terms",
@@ -246,6 +261,15 @@ def test_every_table_is_copied_so(path: str, selector: str, expected: str, sign_
     lines = [line.split("\t") for line in text.split("\n")]
     assert any(expected in line for line in lines), text
     assert len({len(line) for line in lines if len(line) > 1}) == 1, text
+
+
+def test_a_copied_reason_has_no_words_of_the_link_that_writes_one(sign_in: Visitors) -> None:
+    page = sign_in("finance")
+    page.goto(f"{PROGRAM}reports/variance/")
+    assert page.locator("a.write").count() > 0
+    text, _html = copied(page, "table.variance")
+    lines = [line.split("\t") for line in text.split("\n")]
+    assert {line[-1] for line in lines[2:]} == {"", "사유 없음"}
 
 
 @pytest.mark.office

@@ -101,6 +101,16 @@ class TestNegativeBase:
             assert rate.text.startswith("–"), report
             assert NO_RATE[language] in text
 
+    def test_what_holds_of_the_national_part_too_is_said_once(
+        self, negative: Program, signed_in: SignedIn
+    ) -> None:
+        YearlyAllocation.objects.filter(version__fiscal_year=2020, subject__code="201-01").update(
+            national_subsidy=-1_000
+        )
+        text = page(signed_in("manager"), "reports/budget-summary/")
+        assert f'<span class="note">{NO_RATE["ko"]}</span>' in text
+        assert f"(x) {NO_RATE['ko']}" not in text
+
     @in_both_languages
     def test_excel_of_the_report(self, negative: Program, signed_in: SignedIn, language: str) -> None:
         _national, line = lines(signed_in("manager"), "budget-summary", "사무관리비", language=language)
@@ -221,7 +231,8 @@ class TestTooSmallToBeSeen:
             cell = on_screen(page(client, f"reports/budget-summary/?unit={unit}", language), "사무관리비")[2]
             assert cell.national == text, unit
             line, _whole = lines(client, "budget-summary", "사무관리비", f"&unit={unit}", language)
-            assert as_excel_shows(line[3]) == text, unit
+            # Behind the figure the number of its correction: the source prints (x-).
+            assert re.sub(" [⁰-⁹]+⁾$", "", as_excel_shows(line[3])) == text, unit
 
     def test_document_and_workbook(self, first_document: Program, signed_in: SignedIn) -> None:
         BudgetLineItem.objects.filter(allocation__subject__code="201-01").update(national_subsidy=400)
@@ -246,7 +257,8 @@ class TestTooSmallToBeSeen:
             if "(x0)" in [one.text for one in row]
         ]
         assert national[1].text == "(x0)"
-        assert "(x0)" in [cell[0] for cell in rows_by_label(page(client, "document/"), "settlement")["2019"]]
+        on_paper = rows_by_label(page(client, "document/"), "settlement")["2019"]
+        assert on_paper[0][0].startswith("(x0)")
 
 
 def as_excel_shows(cell: SheetCell) -> str:
@@ -321,7 +333,8 @@ class TestOverspent:
         client = signed_in("manager")
         for path, kind in (("document/", "settlement"), ("brief/", "execution")):
             cells = rows_by_label(page(client, path), kind)["2019"]
-            assert sum("[현액 초과]" in cell for cell in cells) == 2, path
+            # The number of a correction may stand behind the words.
+            assert sum("[현액 초과]" in " ".join(cell) for cell in cells) == 2, path
 
     def test_finding(self, overspent: Program, signed_in: SignedIn) -> None:
         client = signed_in("manager")
@@ -330,6 +343,17 @@ class TestOverspent:
         assert cells == ["executed", "unspent"]
         settlement = page(client, "reports/settlement/")
         assert all(f"#execution_within_budget--settlement--2019--{cell}--" in settlement for cell in cells)
+
+    @in_both_languages
+    def test_both_sides_of_the_finding_bear_names(
+        self, overspent: Program, signed_in: SignedIn, language: str
+    ) -> None:
+        said = page(signed_in("manager"), "tie-outs/", language)
+        names = {
+            "ko": ("집행액", "예산현액", "하한", "집행잔액"),
+            "en": ("Executed", "Current budget", "Lower limit", "Unspent"),
+        }
+        assert all(f"<span>{name} <strong>" in said for name in names[language])
 
     def test_a_sound_settlement_has_no_mark(self, first_document: Program, signed_in: SignedIn) -> None:
         client = signed_in("manager")

@@ -2,10 +2,14 @@
 
 import io
 import logging
+import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -77,6 +81,39 @@ def test_a_long_value_makes_no_long_line(
     signed_in("manager").get(f"{PAGE}variance/?by={'7' * 10_000}")
     (line,) = log.getvalue().splitlines()
     assert len(line) < LONGEST_LINE + 100
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of the server of `manage.py serve`, before an application that answers as its path says."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        start_response(f"{environ['PATH_INFO'][1:]} said so", [("Content-Length", "3")])
+        return [b"end"]
+
+    with ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler) as serving:
+        serving.set_app(answer)
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{serving.server_port}/"
+        serving.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(("status", "lines"), [(200, 0), (400, 0), (404, 0), (500, 1)])
+def test_the_server_adds_no_line_to_a_refusal(status: int, lines: int, server: str, log: io.StringIO) -> None:
+    try:
+        with urllib.request.urlopen(f"{server}{status}") as response:
+            said = response.read()
+    except urllib.error.HTTPError as refused:
+        said = refused.read()
+    assert said == b"end"
+    assert log.getvalue() == ""
+
+
+def test_a_record_of_another_kind_of_request_is_left_as_it_is(log: io.StringIO) -> None:
+    logging.getLogger("django").warning("a socket's", extra={"request": object(), "status_code": 404})
+    assert log.getvalue().endswith("WARNING a socket's\n")
 
 
 def broken(request: HttpRequest) -> HttpResponse:
