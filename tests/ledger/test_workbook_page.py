@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from ledger.models import BudgetLineItem, Program, WorkbookExport
+from ledger.models import BudgetLineItem, BudgetVersion, Explanation, Program, WorkbookExport
 from ledger.roles import ROLES
 from tests.ledger.admin.form import Fields, fields_of
 from tests.ledger.workbook.council.files import everything
@@ -31,7 +31,9 @@ TYPED = {
 }
 
 
-OPEN_NOTHING = dict.fromkeys(("unexplained", "stale", "missing_of_changes", "stale_of_changes"), 0)
+OPEN_NOTHING = dict.fromkeys(
+    ("unexplained", "stale", "missing_of_changes", "stale_of_changes", "without_text"), 0
+)
 
 
 def form_of(client: Client, address: str = PAGE) -> Fields:
@@ -301,6 +303,32 @@ def test_what_is_open_needs_a_reason_of_its_own(first_document: Program, signed_
     assert client.post(PAGE, form_of(client)).status_code == 302
     entry = WorkbookExport.objects.kept().get()
     assert (entry.open_count, entry.reason_open) == (9, TYPED["reason_open"])
+
+
+@pytest.mark.parametrize(("text", "still_open"), [("", 9), ("  ", 9), ("인쇄소 신설", 8)])
+def test_a_reason_that_the_council_does_not_read_is_none(
+    text: str, still_open: int, first_document: Program, signed_in: SignedIn, person: Callable[[str], User]
+) -> None:
+    """Nine are open. Of 사무관리비 (201-01, 1,711,987 - 50,000 천원) there is an internal note, and then a text too."""
+    versions = {one.fiscal_year: one for one in BudgetVersion.objects.all()}
+    Explanation.objects.create(
+        program=first_document,
+        kind="change",
+        report="budget-summary",
+        row="201-01",
+        column="change",
+        year=2021,
+        version=versions[2021],
+        base=versions[2020],
+        left="1711987000",
+        right="50000000",
+        internal_note="시설 관리 용역",
+        submission_text=text,
+        author=person("approver"),
+    )
+    client = signed_in("finance")
+    client.post(PAGE, form_of(client))
+    assert WorkbookExport.objects.kept().get().open_count == still_open
 
 
 def test_the_reason_stands_in_no_file(first_document: Program, signed_in: SignedIn) -> None:

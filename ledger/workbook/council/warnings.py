@@ -71,7 +71,7 @@ def missing_years(council: Council) -> list[str]:
 
 
 def open_counts(council: Council) -> dict[str, int]:
-    """How many breaks and changes have no reason, or one that is stale."""
+    """How many breaks and changes have no reason, one that is stale, or one that says nothing outside."""
     facts = council.facts
     states = [state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
     changes = counts(reasons(council.reports["budget-summary"], facts).values())
@@ -80,6 +80,7 @@ def open_counts(council: Council) -> dict[str, int]:
         "stale": sum(one == "stale" for one in states),
         "missing_of_changes": changes["missing"],
         "stale_of_changes": changes["stale"],
+        "without_text": without_text(council),
     }
 
 
@@ -123,7 +124,7 @@ def open_explanations(council: Council) -> list[str]:
             )
             % {"count": count}
         )
-    if count := without_text(council):
+    if count := counted["without_text"]:
         found.append(
             ngettext(
                 "%(count)s explanation has no text for submission: the council reads nothing in its place.",
@@ -145,8 +146,10 @@ def open_explanations(council: Council) -> list[str]:
 
 
 def without_text(council: Council) -> int:
-    """How many explanations of breaks and of changes say nothing outside."""
-    facts = council.facts
-    said = [newest(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
-    said += [one.explanation for one in reasons(council.reports["budget-summary"], facts).values()]
+    """How many explanations of breaks and of changes hold and have no text for submission."""
+    held = council.facts.explanations
+    breaks = [one for one in council.findings if one.verdict == "breaks" and state(one, held) is True]
+    said = [newest(one, held) for one in breaks]
+    changes = reasons(council.reports["budget-summary"], council.facts).values()
+    said += [one.explanation for one in changes if one.state == "explained"]
     return sum(one is not None and not one.submission_text.strip() for one in said)
