@@ -8,8 +8,9 @@ class LedgerConfig(AppConfig):
     verbose_name = _("Ledger")
 
     def ready(self) -> None:
-        from ledger.roles import grant_roles
-        from ledger.triggers import install_triggers
+        from ledger import desk  # noqa: F401  registers data entry with the admin
+        from ledger.after_migrate.roles import grant_roles
+        from ledger.after_migrate.triggers import install_triggers
 
-        post_migrate.connect(grant_roles, dispatch_uid="ledger.roles")
-        post_migrate.connect(install_triggers, dispatch_uid="ledger.triggers")
+        post_migrate.connect(grant_roles, dispatch_uid="ledger.after_migrate.roles")
+        post_migrate.connect(install_triggers, dispatch_uid="ledger.after_migrate.triggers")

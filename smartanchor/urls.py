@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 from django.views.i18n import set_language
 
-from ledger import errors, views
+from ledger import views
+from ledger.views import errors
 
 urlpatterns = [
     path("", views.programs_page, name="programs_page"),

@@ -110,7 +110,7 @@ def timed(work: Callable[[], object], times: int = 40) -> tuple[list[float], lis
 def load_floor(client: Any, page: str) -> None:
     """The facts of the page, and a page that has nothing in it (middleware, session, frame)."""
     from ledger.load import load
-    from ledger.load_programs import load_programs
+    from ledger.load.program_list import load_programs
 
     client.get("/password/changed/")
     load_programs() if page == "/" else load("smart-anchor")

@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import translation
 from simple_history.models import HistoricalChanges
 
-from ledger import errors
 from ledger.models import Program
+from ledger.views import errors
 
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
@@ -27,7 +27,11 @@ DATABASE_FIXTURES = {"db", "transactional_db"}
 ROOMS_OF_THE_DATABASE = ("tests/ledger/management", "tests/ledger/models")
 """Where a test that asks for none of the fixtures may have a database all the same."""
 
-ROOMS_OF_FACTS = ("tests/ledger/workbook/",)
+ROOMS_OF_FACTS = (
+    "tests/ledger/workbook/",
+    "tests/ledger/council/sheets/",
+    "tests/ledger/proof/",
+)
 """Where the database only brings the facts, which are the same on both."""
 
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.reports import budget_summary
-from tests.ledger.test_tables import Cell, headings_on_screen, rows_on_screen
+from tests.ledger.screen.test_tables import Cell, headings_on_screen, rows_on_screen
 
 SignedIn = Callable[[str], Client]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

@@ -15,7 +15,6 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from ledger.labels import said, spoken
 from ledger.models import (
     AccountSubject,
     BudgetLineItem,
@@ -26,8 +25,9 @@ from ledger.models import (
     YearlyAllocation,
 )
 from ledger.reports import REPORTS
+from ledger.words.locale import said, spoken
 from sites.models import Site
-from tests.ledger.test_tables import rows_on_screen
+from tests.ledger.screen.test_tables import rows_on_screen
 from tests.test_one_figure import as_in_excel, as_national_text, as_text, with_one_decimal
 
 SignedIn = Callable[[str], Client]

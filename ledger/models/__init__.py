@@ -17,14 +17,7 @@ from ledger.models.document import (
 )
 from ledger.models.explanation import ChangeThreshold, Explanation, ExplanationKind
 from ledger.models.export_job import ExportJob, ExportState
-from ledger.models.program import (
-    GrantKind,
-    Milestone,
-    NationalGrant,
-    Precision,
-    Program,
-    ProgramSite,
-)
+from ledger.models.program import GrantKind, Milestone, NationalGrant, Precision, Program, ProgramSite
 from ledger.models.saved_view import SavedView
 from ledger.models.settlement import ExecutionSnapshot, Portion, Settlement
 from ledger.models.subject import AccountSubject

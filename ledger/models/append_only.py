@@ -1,4 +1,4 @@
-"""Rows that are written once. The database refuses too (ledger/triggers.py), by doors that are not ours."""
+"""Rows that are written once. The database refuses too, by every door (ledger/after_migrate/triggers.py)."""
 
 from typing import Any, Never
 

@@ -18,9 +18,9 @@ class YearlyAllocation(Record):
     """What a version allots to a subject of a programme. Key: program, version, subject.
 
     The figure is the sum of the line items; without line items it is `amount` (won, known to `unit`); without
-    either it is missing, and in no total. `national_subsidy` likewise. `ledger.facts.Allocation` computes it
+    either it is missing, and in no total. `national_subsidy` likewise. `ledger.figures.facts.Allocation` computes it
     when it is read, so every door by which a line can change is followed. With line items the own amount is
-    null: the database clears it (ledger/triggers.py).
+    null: the database clears it (ledger/after_migrate/triggers.py).
     """
 
     KEY: ClassVar = ("program", "version", "subject")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.program import Precision, Program
 from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion
-from ledger.printed import UnreadableFigure, read_amount, read_rate
+from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
 from sites.fields import Unit, WonField, YearField, one_of
 from sites.record import Record
 
@@ -329,7 +329,7 @@ class StatedFigure(Record):
         self.read()
 
     def read(self) -> None:
-        """Fill a blank value or rate from the text by the written rules of ledger/printed.py.
+        """Fill a blank value or rate from the text by the written rules of ledger/reading/printed.py.
 
         Raises ValidationError, with the place of the figure, for a text that they cannot read or a table that no
         report is. Called by forms and, before every save, by the signal below: fixtures too.

@@ -1,4 +1,4 @@
-"""Exports that take longer than a request may: each is a row, made by a process of its own (ledger/export_jobs.py)."""
+"""Exports that take longer than a request may: each is a row, made by a process of its own (ledger/exports/jobs.py)."""
 
 from datetime import timedelta
 from typing import Self

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.reports import (
     basis_comparison,
     budget_summary,

@@ -8,9 +8,9 @@ subject, so that the total is whole.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ledger import versions
-from ledger.facts import Allocation, Facts, Settled, Subject
-from ledger.money import total
+from ledger.figures import versions
+from ledger.figures.facts import Allocation, Facts, Settled, Subject
+from ledger.figures.money import total
 from ledger.reports.settlement import filled_years
 from ledger.reports.subjects import in_order
 

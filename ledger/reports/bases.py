@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ledger import versions
-from ledger.facts import Facts, Threshold
+from ledger.figures import versions
+from ledger.figures.facts import Facts, Threshold
 from ledger.reports import budget_summary, comparison
 from ledger.reports.available import against_available
 from ledger.reports.report import Change, Column, Rate, Row, amount, completed

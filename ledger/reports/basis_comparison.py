@@ -8,8 +8,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ledger.facts import Allocation, Facts, Line, Subject
-from ledger.money import total
+from ledger.figures.facts import Allocation, Facts, Line, Subject
+from ledger.figures.money import total
 from ledger.reports import comparison
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row

@@ -1,6 +1,6 @@
 """예산총괄: each subject's budget, the base, the change and its rate; total and national part."""
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.reports import comparison
 from ledger.reports.report import Report
 from ledger.reports.subjects import paired, row_keys

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ledger.facts import Allocation, Facts, Line
+from ledger.figures.facts import Allocation, Facts, Line
 from ledger.reports.report import Column, Report, Row, completed, summed
 from ledger.reports.subjects import as_printed, row_keys
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ledger.facts import Allocation, Facts
-from ledger.money import total
+from ledger.figures.facts import Allocation, Facts
+from ledger.figures.money import total
 from ledger.reports.available import UNASSIGNED
 from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, summed, with_national
 

@@ -1,7 +1,7 @@
 """총사업비 진척: how much of the total cost was invested before the budgets of the plan, and how much with them."""
 
-from ledger.facts import Facts
-from ledger.money import total
+from ledger.figures.facts import Facts
+from ledger.figures.money import total
 from ledger.reports import investment_plan, overview
 from ledger.reports.report import Column, Rate, Report, Row, Sum, amount, completed
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from ledger.facts import Facts, Snapshot, Subject
-from ledger.money import total
+from ledger.figures.facts import Facts, Snapshot, Subject
+from ledger.figures.money import total
 from ledger.reports import pass_through
 from ledger.reports.report import Column, Rate, Report, Row, amount, completed, computed_remark
 from ledger.reports.settlement import Scope, scopes

@@ -1,7 +1,7 @@
 """연차별 투자계획: what was and will be spent, by subject and period, as the document prints it."""
 
-from ledger.facts import Facts, PlanEntry
-from ledger.money import total
+from ledger.figures.facts import Facts, PlanEntry
+from ledger.figures.money import total
 from ledger.reports.report import Column, Figure, Report, Row, Sum, completed, summed, with_national
 from ledger.reports.subjects import as_printed, row_keys
 

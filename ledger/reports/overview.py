@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.facts import Cost, Facts
-from ledger.money import total
+from ledger.figures.facts import Cost, Facts
+from ledger.figures.money import total
 from ledger.reports.report import Column, Report, Row, Sum, completed
 
 SOURCES = ("national", "city", "district", "other")

@@ -7,8 +7,8 @@ share of its executed money was handed on.
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ledger.facts import Settled, Subject
-from ledger.money import rate, total
+from ledger.figures.facts import Settled, Subject
+from ledger.figures.money import rate, total
 from ledger.reports.report import NEGATIVE_BASE, Column, Figure, Rate
 
 RECIPIENTS = (

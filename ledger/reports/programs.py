@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from ledger.facts import Program, ProgramBudget, ProgramList
-from ledger.money import total
+from ledger.figures.facts import Program
+from ledger.figures.money import total
+from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.reports import comparison
 from ledger.reports.comparison import compared, nil_of
 from ledger.reports.order import ordered

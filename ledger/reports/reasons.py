@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ledger.facts import Explained, Facts, Threshold
+from ledger.figures.facts import Explained, Facts, Threshold
 from ledger.reports.report import Figure, Report, Row, amount
 
 State = Literal["explained", "stale", "missing", ""]

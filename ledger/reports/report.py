@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from ledger import money
+from ledger.figures import money
 
 Figure = int | Fraction | Decimal | str | None
 Side = Literal["A", "B", "C", "alone", "whole"]

@@ -1,7 +1,7 @@
 """추진일정: the year's steps, what each costs, and how that falls to the subjects."""
 
-from ledger.facts import Facts
-from ledger.money import total
+from ledger.figures.facts import Facts
+from ledger.figures.money import total
 from ledger.reports.report import Column, Figure, Report, Row, summed
 from ledger.reports.subjects import in_order, row_keys
 

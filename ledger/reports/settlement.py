@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
-from ledger.money import UNITS
+from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
+from ledger.figures.money import UNITS
 from ledger.reports import pass_through
 from ledger.reports.report import Column, Rate, Report, Row, amount, completed
 from ledger.reports.subjects import Identity, in_order, row_keys

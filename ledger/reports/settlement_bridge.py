@@ -7,8 +7,8 @@ The figures, and the marks of those that the document leaves blank, are those of
 
 from dataclasses import replace
 
-from ledger.facts import SETTLEMENT_CELLS, Facts
-from ledger.money import rate
+from ledger.figures.facts import SETTLEMENT_CELLS, Facts
+from ledger.figures.money import rate
 from ledger.reports import settlement
 from ledger.reports.report import (
     NEGATIVE_BASE,

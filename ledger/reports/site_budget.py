@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.facts import Allocation
-from ledger.money import total
+from ledger.figures.facts import Allocation
+from ledger.figures.money import total
 
 
 def of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | None, int | None]:

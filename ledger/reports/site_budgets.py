@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ledger.facts import Allocation, Facts, Subject, Version
+from ledger.figures.facts import Allocation, Facts, Subject, Version
+from ledger.figures.versions import default_current, years
 from ledger.reports.report import Column, Figure, Report, Row, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
 from ledger.reports.sites import WITHDRAWN, group_of, in_order
-from ledger.versions import default_current, years
 
 
 @dataclass(frozen=True)

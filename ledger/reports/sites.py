@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ledger.facts import Facts, Grant, Site
-from ledger.money import total
+from ledger.figures.facts import Facts, Grant, Site
+from ledger.figures.money import total
 from ledger.reports import overview
 from ledger.reports.report import Column, PerArea, Report, Row, amount, completed, summed
 from ledger.reports.site_budget import of_site, unassigned

@@ -1,6 +1,6 @@
 """재원별 구성: how much of a budget is national money and how much is not, in won and in percent of the whole."""
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.reports import variance
 from ledger.reports.report import Column, Rate, Report, Row, completed
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ledger.facts import Allocation, Facts, Subject
+from ledger.figures.facts import Allocation, Facts, Subject
 
 Identity = tuple[str, int]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.facts import Milestone
+from ledger.figures.facts import Milestone
 
 UNASSIGNED = "unassigned"
 """Asks for what names no site."""

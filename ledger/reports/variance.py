@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ledger.facts import Allocation, Facts, Line
-from ledger.money import change, total
+from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.money import change, total
 from ledger.reports import budget_summary, comparison
 from ledger.reports.bases import BESIDE, side_by_side
 from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row

@@ -1,10 +1,10 @@
 """연도별 예산: what each year was allotted, and what the settled years did with it."""
 
-from ledger.facts import Facts
-from ledger.money import total
+from ledger.figures.facts import Facts
+from ledger.figures.money import total
+from ledger.figures.versions import default_current, years
 from ledger.reports import settlement
 from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, with_national
-from ledger.versions import default_current, years
 
 COLUMNS = (
     Column("version", "key"),

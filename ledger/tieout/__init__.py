@@ -7,7 +7,7 @@ the user reads (Korean, then English). `findings` runs them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.tieout import against_print, between, inside, over_time
 from ledger.tieout.causes import Court
 from ledger.tieout.evidence import Evidence
@@ -23,7 +23,7 @@ class Rule:
     family: str
     check: RuleFunction
     sides: tuple[str, str]
-    """What its two sides are, as keys (ledger/wording.py has the words): what it tests, what that must equal."""
+    """What its two sides are, as keys (ledger/words/findings.py has the words): what it tests, what that must equal."""
 
     @property
     def name(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.facts import Stated
-from ledger.money import UNITS, whole_units
-from ledger.printed import plain
+from ledger.figures.facts import Stated
+from ledger.figures.money import UNITS, whole_units
+from ledger.reading.printed import plain
 from ledger.reports.report import Rate
 from ledger.tieout.evidence import NATIONAL, Evidence
 from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie, compare, slack

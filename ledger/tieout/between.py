@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ledger.facts import Grant
+from ledger.figures.facts import Grant
 from ledger.reports.subjects import Identity
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Terms, Tie, add, compare

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ledger.money import UNITS, whole_units
+from ledger.figures.money import UNITS, whole_units
 from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
 from ledger.tieout.strays import stray_rows, strays

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ledger.facts import Explained
+from ledger.figures.facts import Explained
 from ledger.tieout.against_print import printing_slack, propagated
 from ledger.tieout.explained import is_open
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, add, slack

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from ledger.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
-from ledger.money import UNITS
+from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
+from ledger.figures.money import UNITS
 from ledger.reports import REPORTS
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import OFF, ON, ROWS, part_key

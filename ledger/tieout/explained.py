@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from ledger.facts import Explained
-from ledger.money import round_half_up
+from ledger.figures.facts import Explained
+from ledger.figures.money import round_half_up
 from ledger.tieout.finding import Finding
 
 State = Literal["stale"] | bool

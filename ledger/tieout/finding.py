@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ledger.facts import Stated
-from ledger.money import UNITS
+from ledger.figures.facts import Stated
+from ledger.figures.money import UNITS
 
 Verdict = Literal["breaks", "undecidable", "rounding", "ties"]
 VERDICTS: tuple[Verdict, ...] = ("breaks", "undecidable", "rounding", "ties")

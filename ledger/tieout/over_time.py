@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ledger.facts import SETTLEMENT_CELLS, Settled, Subject
-from ledger.money import UNITS
+from ledger.figures.facts import SETTLEMENT_CELLS, Settled, Subject
+from ledger.figures.money import UNITS
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import Filled, row_key

@@ -8,10 +8,10 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
+from ledger.figures.money import UNITS
 from ledger.load import NotInLedger, load
-from ledger.load_council import CouncilSource, read_source
-from ledger.money import UNITS
+from ledger.load.council import CouncilSource, read_source
 from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, sites, variance
 from ledger.reports.bases import Base
 from ledger.reports.order import ordered

@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import budget_words, labels
+from ledger.council.paper import brief
 from ledger.load import NotInLedger
-from ledger.paper import brief
 from ledger.reports import REPORTS
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, not_found
 from ledger.views.document import paper_context
-from ledger.views.reports import tie_outs_address
+from ledger.views.page import tie_outs_address
+from ledger.words import budget_words, labels
 
 
 @require_safe

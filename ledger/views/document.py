@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import labels
-from ledger.facts import Facts
-from ledger.load import NotInLedger, sections_of
-from ledger.paper import document
+from ledger.council import form_texts
+from ledger.council.paper import document
+from ledger.figures.facts import Facts
+from ledger.load import NotInLedger
+from ledger.load.rows import sections_of
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, not_found
-from ledger.views.reports import page_context, tie_outs_address
+from ledger.views.page import page_context, tie_outs_address
+from ledger.words import labels
 
 
 @require_safe
@@ -30,21 +32,23 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         report="document",
         title=_("Programme description"),
         costs=document.cost_texts(facts, found),
-        outline=document.outline(sections, _("Content of the programme")),
-        locations=document.headed_texts(sections, "location", _("Location of the programme")),
-        notes=[text for _label, text in document.headed_texts(sections, "note", "")],
+        outline=form_texts.outline(sections, _("Content of the programme")),
+        locations=form_texts.headed_texts(sections, "location", _("Location of the programme")),
+        notes=[text for _label, text in form_texts.headed_texts(sections, "note", "")],
         summary=document.summary_table(facts, found),
         reasons=document.reasons_table(facts, found),
         basis=(
             document.compared_basis_table(facts, found)
-            if document.changes_another(facts)
+            if form_texts.changes_another(facts)
             else document.basis_table(facts, found)
         ),
         plan=document.plan_table(facts, found),
-        texts=[(title, document.text_items(sections, kind)) for kind, title in document.texts_of_the_form()],
+        texts=[
+            (title, form_texts.text_items(sections, kind)) for kind, title in form_texts.texts_of_the_form()
+        ],
         schedule=document.schedule_table(facts, found),
         achievements=document.achievements_table(sections),
-        effects=(_("Expected effects"), document.text_items(sections, "effects")),
+        effects=(_("Expected effects"), form_texts.text_items(sections, "effects")),
         settlement=document.settlement_table(facts, found),
         house_notes=document.house_notes(facts, found),
         ties=tie_outs_address(facts),

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from ledger.facts import Facts
-from ledger.forms import ExplanationForm
+from ledger.figures.facts import Facts
 from ledger.models import Explanation, Program
+from ledger.views.forms import ExplanationForm
 
 Typed = dict[str, Any]
 

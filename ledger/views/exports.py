@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ledger import export_jobs, line_items_file
+from ledger.exports import jobs as export_jobs
+from ledger.exports import line_items
 from ledger.models import ExportJob, ExportState
 from ledger.views.excel_file import XLSX
 
@@ -97,7 +98,7 @@ def own_job(request: HttpRequest, job: int) -> ExportJob:
 
 def asked_words(job: ExportJob) -> str:
     """'실·국: 경제정책실', '전체 세부사업'."""
-    return line_items_file.filters_in_words(line_items_file.asked_by(job.query)[1])
+    return line_items.filters_in_words(line_items.asked_by(job.query)[1])
 
 
 def kept() -> dict[str, int]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ledger import export_jobs, line_items_file
-from ledger.load_line_items import row_count
+from ledger.exports import jobs, line_items
+from ledger.load.line_items import row_count
 from ledger.reports.programs import found
 from ledger.views.excel_file import XLSX
 from ledger.views.program_list import asked_list, asked_programs
@@ -25,7 +25,7 @@ from ledger.workbook import MOST_LINE_ITEMS
 def export_line_items(request: HttpRequest) -> HttpResponseBase:
     """The file; where it would take more than some seconds, the page of the job that makes it."""
     asked, listed = asked_programs(request), asked_list(request)
-    count, name = row_count(found(listed, asked)), line_items_file.file_name(listed)
+    count, name = row_count(found(listed, asked)), line_items.file_name(listed)
     if count > MOST_LINE_ITEMS:
         raise BadRequest(
             _(
@@ -34,19 +34,19 @@ def export_line_items(request: HttpRequest) -> HttpResponseBase:
             )
             % {"count": f"{count:,}", "most": f"{MOST_LINE_ITEMS:,}"}
         )
-    if count <= line_items_file.MOST_AT_ONCE:
-        file = line_items_file.line_items_file(listed, asked)
+    if count <= line_items.MOST_AT_ONCE:
+        file = line_items.line_items_file(listed, asked)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    query = line_items_file.query_of(listed.year, asked)
+    query = line_items.query_of(listed.year, asked)
     try:
-        job, is_new = export_jobs.begin(cast(User, request.user), query, name, count)
-    except export_jobs.TooManyExports:
+        job, is_new = jobs.begin(cast(User, request.user), query, name, count)
+    except jobs.TooManyExports:
         messages.error(
             request,
             _("%(count)s of your exports are being made already: wait until one is done, then try again.")
-            % {"count": export_jobs.MOST_LIVE},
+            % {"count": jobs.MOST_LIVE},
         )
         return HttpResponseRedirect(reverse("exports_page"))
     if is_new:
-        export_jobs.start(job)
+        jobs.start(job)
     return HttpResponseRedirect(reverse("export_page", args=[job.pk]))

@@ -11,20 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import labels, program_list
-from ledger.facts import ProgramList
-from ledger.line_items_file import PARAMETERS, query_of
+from ledger.exports.line_items import PARAMETERS, query_of
+from ledger.figures.program_list import ProgramList
 from ledger.load import NotInLedger
-from ledger.load_programs import load_programs
-from ledger.program_list import ProgramTable
+from ledger.load.program_list import load_programs
 from ledger.reports import programs
 from ledger.reports.programs import Asked
 from ledger.reports.report import Report
-from ledger.tables import footnotes
+from ledger.screen import program_table
+from ledger.screen.program_table import ProgramTable
 from ledger.views.asked import address, asked_number, chosen, in_asked_unit, refused
 from ledger.views.excel_file import excel_file
 from ledger.views.reports import FORMATS, as_cells
 from ledger.views.saved_views import LONGEST_VALUE, views_context
+from ledger.words import heading_words, labels, locale
+from ledger.words.footnotes import footnotes
 from ledger.workbook import Heading, workbook_under
 from ledger.workbook.file_name import file_name
 
@@ -48,7 +49,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
         report = programs.build(listed, asked, is_flat=is_flat, sort=sort, page=cut)
     except KeyError as unknown:
         raise refused("sort", str(sort), ["label", *(column.key for column in programs.COLUMNS)]) from unknown
-    report = in_asked_unit(request, program_list.with_headings(report, listed))
+    report = in_asked_unit(request, program_table.with_headings(report, listed))
     if shape == "json":
         return JsonResponse(as_json(report, listed), json_dumps_params={"ensure_ascii": False})
     if shape == "xlsx":
@@ -56,11 +57,11 @@ def programs_page(request: HttpRequest) -> HttpResponse:
     context = {
         "listed": listed,
         "found": len(found),
-        "without_budget": program_list.without_budget(listed),
+        "without_budget": program_table.without_budget(listed),
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
-        "headline": program_list.headline(listed),
-        "is_draft": program_list.is_draft(listed),
+        "headline": program_table.headline(listed),
+        "is_draft": program_table.is_draft(listed),
         "has_several_bases": len(listed.pairs) > 1,
         "table": ProgramTable(report, listed, found, sort),
         "footnotes": footnotes(report),
@@ -70,7 +71,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
         "sort": sort or "",
         "choices": choices(listed, asked),
         "strangers": strangers(listed, asked),
-        "units": labels.READERS_UNITS,
+        "units": locale.READERS_UNITS,
         "excel": address(request, format="xlsx"),
         "line_items": f"{reverse('export_line_items')}?{query_of(listed.year, asked)}",
         **views_context(request),
@@ -108,7 +109,7 @@ def names(listed: ProgramList, field: str) -> list[str]:
     return sorted({name for one in listed.programs if (name := getattr(one.program, field))})
 
 
-def choices(listed: ProgramList, asked: Asked) -> list[tuple[str, labels.Text, str, list[str]]]:
+def choices(listed: ProgramList, asked: Asked) -> list[tuple[str, locale.Text, str, list[str]]]:
     """Each filter: its parameter, its label, what is chosen, what there is to choose. Divisions are the bureau's."""
     divisions = [one.program.division for one in listed.programs if asked.bureau in ("", one.program.bureau)]
     filters = []
@@ -153,5 +154,5 @@ def as_json(report: Report, listed: ProgramList) -> dict[str, Any]:
 
 
 def as_excel(report: Report, listed: ProgramList) -> HttpResponse:
-    heading = Heading("", program_list.headline(listed), listed.as_of, program_list.version_names(listed))
-    return excel_file(workbook_under(heading, report), file_name(labels.title(report), listed.year))
+    heading = Heading("", program_table.headline(listed), listed.as_of, program_table.version_names(listed))
+    return excel_file(workbook_under(heading, report), file_name(heading_words.title(report), listed.year))

@@ -6,18 +6,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ledger import cards, labels
-from ledger.cards import Way
-from ledger.corrections import numbered_corrections
 from ledger.load import NotInLedger
 from ledger.models import Program
-from ledger.report_charts import changes_waterfall, years_chart
 from ledger.reports import budget_summary, variance, year_budgets
-from ledger.tables import ReportTable, footnotes, marks_of
+from ledger.screen import cards
+from ledger.screen.cards import Way
+from ledger.screen.charts import changes_waterfall, years_chart
+from ledger.screen.tables import ReportTable
+from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
 from ledger.views.asked import asked_facts, in_asked_unit, not_found
-from ledger.views.reports import (
+from ledger.views.page import (
     may_look_at_entry,
     page_context,
     page_state,
@@ -26,7 +26,10 @@ from ledger.views.reports import (
     tie_outs_address,
     trace_address,
 )
-from ledger.wording import Words, open_text
+from ledger.words import labels
+from ledger.words.corrections import numbered_corrections
+from ledger.words.findings import Words, open_text
+from ledger.words.footnotes import footnotes
 
 
 @require_safe

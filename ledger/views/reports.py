@@ -1,6 +1,5 @@
 """The reports: on screen, as JSON, as an Excel file."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,16 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger import labels, versions
-from ledger.corrections import numbered_corrections
-from ledger.facts import Facts
-from ledger.formats import json_figure
+from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
-from ledger.report_charts import CHARTS
-from ledger.reports import BREAKDOWNS, REPORTS, bases, basis_comparison, budget_summary, execution
-from ledger.reports.reasons import COMPARISONS, Reason, counts, reasons
+from ledger.reports import BREAKDOWNS, REPORTS, basis_comparison, execution
+from ledger.reports.reasons import COMPARISONS, Reason, reasons
 from ledger.reports.report import Report
-from ledger.tables import LabelColumn, ReportTable, footnotes, marks_of
+from ledger.screen.charts import CHARTS
+from ledger.screen.tables import LabelColumn, ReportTable
+from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.views.asked import (
     address,
@@ -30,9 +27,14 @@ from ledger.views.asked import (
     not_found,
 )
 from ledger.views.excel_file import excel_file
+from ledger.views.page import may_look_at_entry, page_context, reason_counts, tie_outs_address, trace_address
 from ledger.views.rights import rights
 from ledger.views.sites import sites_context
-from ledger.wording import Words
+from ledger.words import heading_words, labels
+from ledger.words.corrections import numbered_corrections
+from ledger.words.findings import Words
+from ledger.words.footnotes import footnotes
+from ledger.words.formats import json_figure
 from ledger.workbook import report_workbook
 from ledger.workbook.file_name import file_name
 
@@ -57,7 +59,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     context = page_context(request, facts, report)
     found, ties = findings(facts, with_causes=False), tie_outs_address(facts)
     context.update(
-        title=labels.title(computed),
+        title=heading_words.title(computed),
         table=ReportTable(
             computed,
             facts,
@@ -93,11 +95,6 @@ def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
     return excel_file(report_workbook(report, facts), name)
 
 
-def reason_counts(facts: Facts) -> dict[str, int]:
-    """How many changes by subject need an explanation and have none, or have one that is stale."""
-    return counts(reasons(budget_summary.build(facts), facts).values())
-
-
 def as_json(report: Report, facts: Facts) -> dict[str, Any]:
     """A report as JSON: money in won, rates as strings in percent, a missing cell null.
 
@@ -121,7 +118,7 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
         "columns": [
             {
                 "key": column.key,
-                "label": labels.full_heading(report, column, facts),
+                "label": heading_words.full_heading(report, column, facts),
                 "kind": column.kind,
                 **({"base": column.base} if column.base else {}),
             }
@@ -130,7 +127,7 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
         "rows": [
             {
                 "key": row.key,
-                "label": labels.row_label(report, row),
+                "label": heading_words.row_label(report, row),
                 "figures": {
                     column.key: json_figure(row.figures[column.key], column) for column in report.columns
                 },
@@ -148,38 +145,6 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
 def explanation(reason: Reason) -> dict[str, str]:
     text = reason.explanation.submission_text if reason.explanation else ""
     return {"state": reason.state, "text": text}
-
-
-def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
-    """What the pages of a programme share: heading, years, versions and bases to choose from, reports."""
-    state = page_state(request)
-    main = labels.main_report(report)
-    return {
-        "program": facts.program,
-        "facts": facts,
-        "report": report,
-        "headline": labels.headline(facts),
-        "is_confirmed": facts.version.status == "confirmed",
-        "state": state,
-        "years": sorted({*versions.years(facts.versions), facts.year}, reverse=True),
-        "choices": [(one.key, labels.with_status(one)) for one in facts.versions],
-        "base_choices": base_choices(facts),
-        "year_choices": [
-            (one.key, labels.with_status(one)) for one in facts.versions if one.fiscal_year == facts.year
-        ],
-        "asked_base": request.GET.get("base", ""),
-        "reports": report_links(facts, labels.MAIN_REPORTS, state),
-        "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
-        "units": labels.READERS_UNITS,
-        "document_is_missing": facts.document is None,
-        # Asked for only by the pages that lead there.
-        "may_look_at_entry": lambda: may_look_at_entry(request),
-    }
-
-
-def may_look_at_entry(request: HttpRequest) -> bool:
-    """Whether data entry shows this reader the line items: else no page leads there."""
-    return bool(request.user.is_staff and rights(request, "view_budgetlineitem"))
 
 
 def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
@@ -200,7 +165,9 @@ Filter = dict[str, Any]
 def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     """What the lines of the comparison can be narrowed to."""
     summary = REPORTS["budget-summary"](facts)
-    subjects = [(row.key, labels.row_label(summary, row)) for row in summary.rows if row.key != "total"]
+    subjects = [
+        (row.key, heading_words.row_label(summary, row)) for row in summary.rows if row.key != "total"
+    ]
     sites = [(site.slug, site.name) for site in facts.sites]
     filters: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("subject", _("Account subject"), [("", _("all")), *subjects]),
@@ -213,59 +180,11 @@ def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     ]
 
 
-def page_state(request: HttpRequest) -> str:
-    """What of an address holds for every page of a programme: '?version=…&base=…', or ''."""
-    asked = request.GET.copy()
-    for name in asked.keys() - {"year", "version", "base"}:
-        del asked[name]
-    return f"?{asked.urlencode()}" if asked else ""
-
-
-def report_links(facts: Facts, names: Iterable[str], state: str) -> list[tuple[str, object, str]]:
-    """Name, words and address of some reports."""
-    return [
-        (name, labels.REPORTS[name], reverse("report_page", args=[facts.program.slug, name]) + state)
-        for name in names
-    ]
-
-
-def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
-    """The named bases by address and words; one that the ledger does not hold has no address and says so."""
-    found = []
-    for base in bases.named(facts):
-        version = labels.base_named(base.key, facts) if base.key else labels.MARKS["missing"]
-        found.append((base.key, f"{labels.BASES[base.name]} ({version})"))
-    return found
-
-
 def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
     """What the page says of this year's execution above its table."""
     found = execution.statement(facts)
     return {
-        "lead": labels.execution_line(facts),
+        "lead": heading_words.execution_line(facts),
         "source": found.source if found else "",
         "may_paste": bool(rights(request, "add_executionsnapshot")),
     }
-
-
-def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:
-    """Where a report's figures say what they come from, up to the names of row and column.
-
-    On the report's own page relative to it: it stands in every cell.
-    """
-    asked = request.GET.copy()
-    for name in ("format", "sort", "page", "row", "column", "explain"):
-        asked.pop(name, None)
-    for name, value in more.items():
-        if value:
-            asked[name] = value
-    query = f"{asked.urlencode()}&" if asked else ""
-    named = [facts.program.slug, report]
-    is_own_page = request.path == reverse("report_page", args=named)
-    path = "trace/" if is_own_page else reverse("trace_page", args=named)
-    return f"{path}?{query}"
-
-
-def tie_outs_address(facts: Facts) -> str:
-    """The page of the version's tie-outs."""
-    return reverse("tie_outs_page", args=[facts.program.slug]) + f"?version={facts.version.key}"

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ledger.forms import SavedViewForm
 from ledger.models import SavedView
+from ledger.views.forms import SavedViewForm
 
 PAGE = "/"
 """The page that views are saved of."""

@@ -7,17 +7,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ledger import labels
-from ledger.facts import Facts, Milestone
-from ledger.formats import MISSING, grouped
-from ledger.load import milestones_of
+from ledger.figures.facts import Facts, Milestone
+from ledger.load.rows import milestones_of
 from ledger.reports import REPORTS, site_budgets
 from ledger.reports.report import Report
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS
 from ledger.reports.timeline import UNASSIGNED, tracks
-from ledger.tables import ReportTable, footnotes
+from ledger.screen.tables import ReportTable
 from ledger.views.asked import address, chosen, in_asked_unit
+from ledger.words import heading_words, labels, locale
+from ledger.words.footnotes import footnotes
+from ledger.words.formats import MISSING, grouped
 
 KEPT = ("year", "version", "base", "area_kind", "sort")
 """What the address keeps when the site is chosen by the form."""
@@ -76,10 +77,10 @@ def items_shown(items: dict[str, list[Item]], names: dict[str, str]) -> list[dic
             "name": names[key],
             "items": [
                 {
-                    "version": labels.with_status(one.version),
+                    "version": heading_words.with_status(one.version),
                     "subject": one.subject.name,
                     "description": one.description,
-                    "amount": MISSING if one.amount is None else labels.in_locale(grouped(one.amount)),
+                    "amount": MISSING if one.amount is None else locale.in_locale(grouped(one.amount)),
                 }
                 for one in held
             ],
@@ -94,7 +95,7 @@ def milestones_shown(
     """Each milestone in words, with its sites and where the page shows only what is theirs."""
     return [
         {
-            "when": labels.when(one),
+            "when": locale.when(one),
             "machine": f"{one.happened_on:%Y-%m-%d}"
             if one.precision == "day"
             else f"{one.happened_on:%Y-%m}",

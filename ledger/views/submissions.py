@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ledger.formats import grouped
+from ledger.council.register import DamagedContent, kept_content
 from ledger.load import NotInLedger
 from ledger.models import Program, WorkbookExport
 from ledger.models.workbook_export import WorkbookExportQuerySet
-from ledger.submission_table import LookedAtTable, SubmissionTable
-from ledger.submissions import DamagedContent, kept_content
+from ledger.screen.submission_table import LookedAtTable, SubmissionTable
 from ledger.views.asked import address, asked_number, chosen, not_found
 from ledger.views.excel_file import excel_file
+from ledger.words.formats import grouped
 from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook
 

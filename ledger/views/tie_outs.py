@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ledger import labels
-from ledger.facts import Explained, Facts
-from ledger.forms import ExplanationForm
-from ledger.load import NotInLedger, source_lines
+from ledger.figures.facts import Explained, Facts
+from ledger.load import NotInLedger
+from ledger.load.rows import source_lines
 from ledger.reports import REPORTS
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
 from ledger.tieout.entries import Entry, entries
@@ -21,9 +20,11 @@ from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
 from ledger.views.asked import address, asked_facts, chosen, not_found
 from ledger.views.explaining import Typed, explained
-from ledger.views.reports import page_context
+from ledger.views.forms import ExplanationForm
+from ledger.views.page import page_context
 from ledger.views.rights import rights
-from ledger.wording import (
+from ledger.words import labels
+from ledger.words.findings import (
     EXPLAINED,
     Words,
     amount_text,
@@ -34,7 +35,7 @@ from ledger.wording import (
     summary,
     with_ties,
 )
-from ledger.wording import FAMILIES as FAMILY_LABELS
+from ledger.words.findings import FAMILIES as FAMILY_LABELS
 
 FORMATS = ("html", "json")
 

@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ledger.formats import json_figure
-from ledger.history import LastChange, last_changes
 from ledger.load import NotInLedger
+from ledger.load.history import LastChange, last_changes
+from ledger.provenance.sources import Term
+from ledger.provenance.trace import Tracer, counterpart
 from ledger.reports import bases
-from ledger.reports.sources import Term
-from ledger.reports.trace import Tracer, counterpart
-from ledger.traces import TraceWords, json_exact
 from ledger.views.asked import (
     asked_beside,
     asked_facts,
@@ -23,9 +21,11 @@ from ledger.views.asked import (
     not_found,
     refused,
 )
-from ledger.views.reports import page_context
+from ledger.views.page import page_context
 from ledger.views.traced import Page, as_context, printed, touching
-from ledger.wording import Words, as_record
+from ledger.words.findings import Words, as_record
+from ledger.words.formats import json_figure
+from ledger.words.traces import TraceWords, json_exact
 
 FORMATS = ("html", "json")
 

@@ -8,22 +8,22 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from ledger import labels, traces
-from ledger.facts import Facts
-from ledger.history import MODELS, Key, LastChange, last_changes, removed_lines
-from ledger.load import source_lines
+from ledger.figures.facts import Facts
+from ledger.load.history import MODELS, Key, LastChange, last_changes, removed_lines
+from ledger.load.rows import source_lines
+from ledger.provenance.sources import Place, Source
+from ledger.provenance.trace import Trace, Tracer, counterpart, in_part, same_cells
 from ledger.reports.reasons import COMPARISONS, reasons
 from ledger.reports.report import Report
-from ledger.reports.sources import Place, Source
-from ledger.reports.trace import Trace, Tracer, counterpart, in_part, same_cells
-from ledger.tables import row_anchor
+from ledger.screen.tables import row_anchor
 from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import state
 from ledger.tieout.finding import Finding
-from ledger.traces import TraceWords
-from ledger.views.reports import tie_outs_address
-from ledger.wording import EXPLAINED, Words, amount_text, anchor, rule_sentence
+from ledger.views.page import tie_outs_address
+from ledger.words import heading_words, labels, locale, traces
+from ledger.words.findings import EXPLAINED, Words, amount_text, anchor, rule_sentence
+from ledger.words.traces import TraceWords
 
 MOST_LISTED = 200
 """How many terms or rows a page lists; the rest stands in one line, so that the list adds up."""
@@ -99,7 +99,7 @@ def as_context(page: Page) -> dict[str, Any]:
     return {
         "report": report.name,
         "title": words.whole(trace.place),
-        "report_title": labels.title(report),
+        "report_title": heading_words.title(report),
         "back": page.report_address(),
         "address": page.address(trace.place),
         "figure": words.printed(trace.place),
@@ -194,7 +194,7 @@ def printed(page: Page) -> list[dict[str, Any]]:
     return [
         {
             "text": one.text,
-            "unit": "%" if one.unit == "percent" else labels.UNITS[one.unit],
+            "unit": "%" if one.unit == "percent" else locale.UNITS[one.unit],
             "unit_key": one.unit,
             "value": one.value,
             "rate": None if one.rate is None else f"{one.rate.normalize():f}",

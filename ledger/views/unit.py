@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from ledger.money import UNITS
+from ledger.figures.money import UNITS
 from ledger.views.asked import UNIT_COOKIE
 
 

@@ -8,16 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from ledger import labels
-from ledger.facts import Facts
-from ledger.forms import ExplanationForm
+from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.reports import bases, budget_summary
 from ledger.reports.reasons import cell_of, reasons, sides_of
 from ledger.reports.report import Report
-from ledger.tables import footnotes, marks_of, row_anchor
+from ledger.screen.tables import row_anchor
+from ledger.screen.tie_marks import marks_of
+from ledger.screen.variance_table import VarianceTable
 from ledger.tieout import findings
-from ledger.variance_table import VarianceTable
 from ledger.views.asked import (
     address,
     asked_beside,
@@ -28,16 +27,13 @@ from ledger.views.asked import (
     not_found,
 )
 from ledger.views.explaining import Typed, explained
-from ledger.views.reports import (
-    FORMATS,
-    page_context,
-    reason_counts,
-    report_file,
-    tie_outs_address,
-    trace_address,
-)
+from ledger.views.forms import ExplanationForm
+from ledger.views.page import page_context, reason_counts, tie_outs_address, trace_address
+from ledger.views.reports import FORMATS, report_file
 from ledger.views.rights import rights
-from ledger.wording import Words
+from ledger.words import heading_words, labels
+from ledger.words.findings import Words
+from ledger.words.footnotes import footnotes
 
 TOPS = (3, 5, 10, 20)
 """How many of the largest changes a reader may ask for; the rest is summed."""
@@ -78,7 +74,7 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         writing(request, computed, facts, form),
     )
     context.update(
-        title=labels.title(computed),
+        title=heading_words.title(computed),
         table=table,
         footnotes=footnotes(computed),
         breakdowns=labels.BREAKDOWNS,
@@ -163,13 +159,13 @@ def base_rows(
             total = report.row("total")
             difference = bases.differs(own, total, facts.threshold)
             row.update(
-                name=labels.base_named(base.key, facts),
+                name=heading_words.base_named(base.key, facts),
                 is_shown=facts.base is not None and base.key == facts.base.key,
                 is_beside=beside is not None and beside.base is not None and base.key == beside.base.key,
                 choose=address(request, base=base.key, beside="", explain=""),
                 compare=address(request, beside=base.key, explain=""),
                 figures=[
-                    labels.figure_text(in_asked_unit(request, report), total, column)
+                    heading_words.figure_text(in_asked_unit(request, report), total, column)
                     for column in report.columns
                     if column.key in ("prior", "change", "rate")
                 ],

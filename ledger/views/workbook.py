@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ledger import submissions
-from ledger.facts import Facts
-from ledger.forms import SubmissionForm
+from ledger.council import register
+from ledger.council.sheets import CouncilFile, council_warnings
+from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
-from ledger.load_council import CouncilSource
+from ledger.load.council import CouncilSource
 from ledger.models import Edition, Through, WorkbookExport
 from ledger.views.asked import asked_source, chosen, not_found
 from ledger.views.excel_file import excel_file
-from ledger.views.reports import page_context, tie_outs_address
+from ledger.views.forms import SubmissionForm
+from ledger.views.page import page_context, tie_outs_address
 from ledger.views.rights import rights
-from ledger.workbook.council import CouncilFile, council_warnings
 
 
 @require_safe
@@ -38,10 +38,10 @@ def workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
         source = asked_source(request, slug, with_changes=edition == Edition.INTERNAL)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    made = submissions.council_workbook(source, edition)
+    made = register.council_workbook(source, edition)
     if request.method != "HEAD":
         entry_of(request, source, made, edition).save()
-    return excel_file(made.content, submissions.file_name(source.facts, edition))
+    return excel_file(made.content, register.file_name(source.facts, edition))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
     except NotInLedger as missing:
         raise not_found(missing) from missing
     held = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
-    made = submissions.council_workbook(source, Edition.SUBMISSION)
+    made = register.council_workbook(source, Edition.SUBMISSION)
     # In the reader's language; those in the file are in the council's.
     warnings = council_warnings(source)
     form = SubmissionForm(
@@ -80,8 +80,8 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Workbook for the council"),
         warnings=warnings,
         digest=made.digest,
-        file_digest=submissions.digest_of(made.content),
-        file_name=submissions.file_name(source.facts, Edition.SUBMISSION),
+        file_digest=register.digest_of(made.content),
+        file_name=register.file_name(source.facts, Edition.SUBMISSION),
         token=uuid4(),
         form=form,
         may_hand_in="add_workbookexport" in held,
@@ -96,7 +96,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def entry_of(request: HttpRequest, source: CouncilSource, made: CouncilFile, edition: str) -> WorkbookExport:
-    return submissions.entry(source, made, edition, made_by=cast(User, request.user), through=Through.PAGE)
+    return register.entry(source, made, edition, made_by=cast(User, request.user), through=Through.PAGE)
 
 
 def file_address(facts: Facts, edition: str) -> str:

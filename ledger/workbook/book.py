@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from ledger.workbook.digest import Figure, Words, digest, words_digest
+from ledger.proof.digest import Figure, Words, digest, words_digest
 
 Key = tuple[str, ...]
 """Names a cell: report, row and column of a figure, or whatever its builder chose."""

@@ -13,8 +13,8 @@ import xlsxwriter
 from django.utils.translation import gettext
 from xlsxwriter.worksheet import Worksheet
 
-from ledger import labels
 from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.words import labels
 from ledger.workbook.book import UNDATED, number_width
 from ledger.workbook.sheet import DEFAULT_STYLE, HEADER_HEIGHT, Styles, cell_text, number_format
 

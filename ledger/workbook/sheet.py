@@ -14,15 +14,14 @@ from django.utils.translation import gettext
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledger import labels
-from ledger.corrections import Corrections, numbered_corrections
-from ledger.facts import Facts
-from ledger.formats import excel_formats, is_rounded_away, printed_number, with_words
+from ledger.figures.facts import Facts
 from ledger.reports.reasons import COMPARISONS, counts, reasons
 from ledger.reports.report import Column, Report, Row
-from ledger.tables import footnotes
 from ledger.tieout import findings
-from ledger.wording import ASSUMED, mark_of
+from ledger.words import heading_words, labels, locale
+from ledger.words.corrections import Corrections, numbered_corrections
+from ledger.words.footnotes import ASSUMED, footnotes, mark_of
+from ledger.words.formats import excel_formats, is_rounded_away, printed_number, with_words
 from ledger.workbook.book import number_width
 
 FONT = "맑은 고딕"
@@ -61,7 +60,7 @@ def number_format(
     """The number format of a kind of figure, with the reader's sign; `is_rounded`: it is not 0 but shown as 0."""
     formats = excel_formats(kind, unit)
     national = formats.national_rounded if is_rounded else formats.national
-    return labels.in_locale(national if is_national else formats.plain).replace('"-"', "-")
+    return locale.in_locale(national if is_national else formats.plain).replace('"-"', "-")
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class Heading:
 def report_workbook(report: Report, facts: Facts) -> bytes:
     """The .xlsx file of a programme's report."""
     corrections = numbered_corrections(report, facts, findings(facts, with_causes=False))
-    names, line = labels.names_of(facts), labels.headline(facts)
+    names, line = heading_words.names_of(facts), heading_words.headline(facts)
     heading = Heading(facts.program.name, line, facts.as_of, names, facts)
     return workbook_under(heading, report, corrections)
 
@@ -130,7 +129,7 @@ def workbook_under(heading: Heading, report: Report, corrections: Corrections | 
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties(
             {
-                "title": f"{heading.of} {labels.title(report)}".strip(),
+                "title": f"{heading.of} {heading_words.title(report)}".strip(),
                 # The file format knows no other time zone.
                 "created": heading.as_of.astimezone(UTC),
             }
@@ -153,7 +152,7 @@ class ReportSheet:
         corrections: Corrections | None = None,
     ) -> None:
         self.report, self.heading, self.corrections = report, heading, corrections
-        self.sheet: Worksheet = workbook.add_worksheet(labels.report_name(report))
+        self.sheet: Worksheet = workbook.add_worksheet(heading_words.report_name(report))
         self.styles = Styles(workbook)
         self.columns = [column for column in report.columns if column.national_of is None]
         self.has_national = any(column.national_of for column in report.columns)
@@ -186,15 +185,15 @@ class ReportSheet:
 
     def write_heading(self) -> None:
         """Whose report, version and base and moment, unit; then the headings of the columns."""
-        title = cell_text(" · ".join(filter(None, (self.heading.of, labels.title(self.report)))))
+        title = cell_text(" · ".join(filter(None, (self.heading.of, heading_words.title(self.report)))))
         self.sheet.write_string(0, 0, title, self.styles.make(bold=True, font_size=14))
         self.sheet.write_string(1, 0, cell_text(self.heading.line), self.styles.make())
-        self.sheet.write_string(2, 0, labels.unit_note(self.report.unit), self.styles.make())
+        self.sheet.write_string(2, 0, locale.unit_note(self.report.unit), self.styles.make())
         headings = [str(labels.ROW_HEADINGS[self.report.name])]
         if self.has_national:
             headings.append(gettext("Portion"))
         headings += [
-            labels.column_heading(self.report, column, self.heading.facts) for column in self.columns
+            heading_words.column_heading(self.report, column, self.heading.facts) for column in self.columns
         ]
         headings += self.texts
         style = self.styles.make(
@@ -206,7 +205,7 @@ class ReportSheet:
     def write_row(self, line: int, row: Row, *, is_national: bool) -> None:
         """One line: a row's amounts or its national parts. A missing figure stays an empty cell."""
         text = self.styles.make(border=1, bold=bool(row.parts), text_wrap=True)
-        self.sheet.write_string(line, 0, cell_text(labels.row_label(self.report, row)), text)
+        self.sheet.write_string(line, 0, cell_text(heading_words.row_label(self.report, row)), text)
         if self.has_national:
             portion = gettext("National part (x)") if is_national else gettext("Grand total")
             self.sheet.write_string(line, 1, portion, text)
@@ -214,7 +213,9 @@ class ReportSheet:
             column = self.report.national(whole) if is_national else whole
             figure = None if column is None else row.figures[column.key]
             if whole.kind == "key":
-                words = "" if figure is None else labels.key_label(whole, str(figure), self.heading.names)
+                words = (
+                    "" if figure is None else heading_words.key_label(whole, str(figure), self.heading.names)
+                )
                 self.sheet.write_string(line, at, cell_text(words), text)
                 continue
             if row.hides(whole.key) and not is_national:
@@ -245,7 +246,7 @@ class ReportSheet:
         """What is to be said of single cells, and why the amount changed (the text for submission)."""
         found = []
         if self.has_remarks:
-            found.append(labels.remarks(self.report, row, self.heading.facts, is_national=is_national))
+            found.append(heading_words.remarks(self.report, row, self.heading.facts, is_national=is_national))
         if self.has_reasons:
             found.append("" if is_national else self.reason_of(row))
         return found

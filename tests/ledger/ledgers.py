@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from ledger.facts import (
+from ledger.figures.facts import (
     SETTLEMENT_CELLS,
     Allocation,
     Cost,
@@ -27,7 +27,7 @@ from ledger.facts import (
     Step,
     Subject,
 )
-from ledger.money import UNITS, round_half_up, whole_units
+from ledger.figures.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS
 from ledger.reports.report import Figure
 from tests.ledger.records import version

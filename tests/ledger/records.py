@@ -1,11 +1,11 @@
-"""Short ways to write the pure records of `ledger.facts` in a test. Amounts are small on purpose."""
+"""Short ways to write the pure records of `ledger.figures.facts` in a test. Amounts are small on purpose."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ledger.facts import (
+from ledger.figures.facts import (
     SETTLEMENT_CELLS,
     Allocation,
     Facts,

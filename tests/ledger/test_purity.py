@@ -8,17 +8,21 @@ import pytest
 from smartanchor.settings import BASE_DIR
 
 MODULES = (
-    "money",
-    "facts",
-    "versions",
-    "formats",
+    "figures.money",
+    "figures.facts",
+    "figures.versions",
+    "figures.program_list",
+    "reading.printed",
+    "reading.pasted",
+    "reading.typed",
     "reports",
     "reports.order",
     "reports.programs",
-    "reports.trace",
+    "provenance.trace",
     "tieout",
-    "charts",
-    "pasted",
+    "words.formats",
+    "screen.bars",
+    "proof.evaluate",
 )
 FOREIGN = (
     "django",
@@ -27,7 +31,6 @@ FOREIGN = (
     "openpyxl",
     "ledger.models",
     "ledger.load",
-    "ledger.load_programs",
 )
 
 

@@ -4,16 +4,9 @@ from datetime import date
 
 import pytest
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.load import load
-from ledger.models import (
-    AccountSubject,
-    BudgetVersion,
-    Document,
-    Program,
-    StatedFigure,
-    YearlyAllocation,
-)
+from ledger.models import AccountSubject, BudgetVersion, Document, Program, StatedFigure, YearlyAllocation
 from ledger.reports import REPORTS, variance
 from ledger.reports.report import Figure, Report
 from ledger.tieout import findings

@@ -31,7 +31,7 @@ ACCOUNTS = {
     "manager": "manager",
     "auditor": "auditor",
 }
-"""Name of the account -> its role (ledger/roles.py). `admin` is the superuser."""
+"""Name of the account -> its role (ledger/after_migrate/roles.py). `admin` is the superuser."""
 
 LOCK = 20_210_915
 """The number of the advisory lock on PostgreSQL: any that nothing else in the database takes."""

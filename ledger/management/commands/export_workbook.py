@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ledger import submissions
+from ledger.council import register
 from ledger.load import NotInLedger
-from ledger.load_council import CouncilSource, read_source
+from ledger.load.council import CouncilSource, read_source
 from ledger.management.asked import not_found
 from ledger.models import Edition, Through
 
@@ -42,9 +42,9 @@ class Command(BaseCommand):
 
     def export(self, source: CouncilSource, edition: str, output: Path) -> None:
         """Write the file and its record, both or neither; say what it is and what is to be known of it."""
-        made = submissions.council_workbook(source, edition)
+        made = register.council_workbook(source, edition)
         with transaction.atomic():
-            submissions.entry(source, made, edition, made_by=None, through=Through.COMMAND).save()
+            register.entry(source, made, edition, made_by=None, through=Through.COMMAND).save()
             write_whole(output, made.content)
         self.stdout.write(str(output))
         self.stdout.write(_("Digest of the figures: %(digest)s") % {"digest": made.digest})

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.commands import flush
 
-from ledger.triggers import install_triggers, remove_triggers
+from ledger.after_migrate.triggers import install_triggers, remove_triggers
 
 
 class Command(flush.Command):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from ledger import export_jobs
+from ledger.exports import jobs
 from ledger.models import ExportJob
 
 
@@ -19,12 +19,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = options["job"]
         try:
-            job = export_jobs.run(number)
+            job = jobs.run(number)
         except ExportJob.DoesNotExist as missing:
             raise CommandError(_("There is no export %(number)s.") % {"number": number}) from missing
-        except export_jobs.NotRunnable as refusal:
+        except jobs.NotRunnable as refusal:
             raise CommandError(str(refusal)) from refusal
-        except export_jobs.Superseded as other:
+        except jobs.Superseded as other:
             raise CommandError(
                 _("Another process has taken export %(number)s over: nothing was written.")
                 % {"number": number}

@@ -10,15 +10,15 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext
 
-from ledger.facts import Facts
-from ledger.labels import VERDICTS
+from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.management.asked import not_found
 from ledger.models import Document, Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import state
-from ledger.wording import EXPLAINED, FAMILIES, Words, as_records, rule_sentence
+from ledger.words.findings import EXPLAINED, FAMILIES, Words, as_records, rule_sentence
+from ledger.words.labels import VERDICTS
 
 
 def years_printed(slug: str) -> list[int]:

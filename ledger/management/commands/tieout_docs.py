@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from ledger import labels
 from ledger.tieout import FAMILIES, RULES, VERDICTS
 from ledger.tieout.causes import KINDS
-from ledger.wording import CAUSES, NOTES, SIDES
-from ledger.wording import FAMILIES as FAMILY_NAMES
+from ledger.words import labels
+from ledger.words.findings import CAUSES, NOTES, SIDES
+from ledger.words.findings import FAMILIES as FAMILY_NAMES
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "tie-outs.md"
 

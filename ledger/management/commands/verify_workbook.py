@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET, canonical
-from ledger.workbook.formula import Failure, Scalar
-from ledger.workbook.read import MOST_BYTES, MOST_ENTRIES, CannotRead
-from ledger.workbook.verify import CellFinding, Verification, verify
+from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, canonical
+from ledger.proof.formula import Failure, Scalar
+from ledger.proof.read import MOST_BYTES, MOST_ENTRIES, CannotRead
+from ledger.proof.verify import CellFinding, Verification, verify
 
 LONGEST_SHOWN = 120
 """Letters of a formula or a text on one line."""

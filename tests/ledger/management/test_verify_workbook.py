@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ledger.management.commands.verify_workbook import REASONS, REFUSALS, VERDICTS
-from ledger.workbook.digest import digest
+from ledger.proof.digest import digest
 from smartanchor.settings import BASE_DIR
 from tests.ledger.workbook.workbooks import FIGURES, with_sheet, workbook
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from ledger.models import Document, Program, StatedFigure
 from ledger.models.document import STATED_TABLES
-from ledger.printed import read_amount, read_rate
+from ledger.reading.printed import read_amount, read_rate
 from ledger.reports import REPORTS
 
 

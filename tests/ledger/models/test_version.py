@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
+from ledger.figures.versions import CHANGES_ANOTHER, ORDER
 from ledger.models import BudgetVersion, VersionKind
-from ledger.versions import CHANGES_ANOTHER, ORDER
 
 
 @pytest.mark.parametrize(

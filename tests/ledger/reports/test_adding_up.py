@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.facts import Allocation, Facts
-from ledger.money import total
+from ledger.figures.facts import Allocation, Facts
+from ledger.figures.money import total
 from ledger.reports import budget_summary, calculation_basis, sites, variance
 from ledger.reports.report import Report
 from tests.ledger.records import allocation, facts, line, site, subject

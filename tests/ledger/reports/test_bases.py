@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ledger.facts import Allocation, Facts, Threshold
+from ledger.figures.facts import Allocation, Facts, Threshold
 from ledger.reports import REPORTS, variance
 from ledger.reports.available import UNASSIGNED, available
 from ledger.reports.bases import against, differs, most_different, named, total

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.facts import Allocation, Facts, Line
+from ledger.figures.facts import Allocation, Facts, Line
 from ledger.reports import budget_summary, comparison, variance
 from ledger.reports.basis_comparison import build, pairs_of, sites_known
 from tests.ledger.records import (

@@ -4,19 +4,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ledger.facts import Snapshot, Subject
+from ledger.figures.facts import Snapshot, Subject
 from ledger.reports.execution import Statement, build, latest, statement
-from tests.ledger.records import (
-    GRANTS,
-    OFFICE,
-    UTILITIES,
-    allocation,
-    cells,
-    column,
-    facts,
-    settled,
-    subject,
-)
+from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, subject
 
 SEPTEMBER, OCTOBER = date(2021, 9, 30), date(2021, 10, 31)
 PASSED = replace(GRANTS, is_pass_through=True)

@@ -4,11 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import Facts
-from ledger.formats import form_rate, json_figure, screen_text
+from ledger.figures.facts import Facts
+from ledger.figures.money import whole_units
 from ledger.load import load
 from ledger.models import Program
-from ledger.money import whole_units
 from ledger.reports import (
     budget_summary,
     calculation_basis,
@@ -21,6 +20,7 @@ from ledger.reports import (
 )
 from ledger.reports.report import Report
 from ledger.tieout import findings
+from ledger.words.formats import form_rate, json_figure, screen_text
 from tests.ledger.records import cells, column
 
 

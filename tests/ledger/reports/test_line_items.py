@@ -1,7 +1,7 @@
 """What the list of line items has in its columns."""
 
-from ledger.labels import LINE_ITEM_COLUMNS
 from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.words.labels import LINE_ITEM_COLUMNS
 
 CELLS = (
     2021,

@@ -8,17 +8,7 @@ from ledger.reports import budget_summary, calculation_basis, settlement, varian
 from ledger.reports import sites as sites_report
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
-from tests.ledger.records import (
-    GRANTS,
-    OFFICE,
-    UTILITIES,
-    allocation,
-    facts,
-    line,
-    settled,
-    site,
-    subject,
-)
+from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts, line, settled, site, subject
 
 
 def keys(report: Report) -> list[str]:

@@ -1,6 +1,6 @@
 """기본현황: cost by source of money."""
 
-from ledger.facts import Cost
+from ledger.figures.facts import Cost
 from ledger.reports.overview import build
 from tests.ledger.records import cells, facts
 

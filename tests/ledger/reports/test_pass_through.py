@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import SETTLEMENT_CELLS, Settled, Subject
+from ledger.figures.facts import SETTLEMENT_CELLS, Settled, Subject
 from ledger.reports.pass_through import share
 from ledger.reports.report import Report
 from ledger.reports.settlement import COLUMNS, build

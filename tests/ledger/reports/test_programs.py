@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.facts import Program, ProgramBudget, ProgramList, Version
-from ledger.money import total
+from ledger.figures.facts import Program, Version
+from ledger.figures.money import total
+from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.reports.programs import COLUMNS, Asked, build, found, row_key
 from ledger.reports.report import Report
 from tests.ledger.records import cells, column, version

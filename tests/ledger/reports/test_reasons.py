@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.facts import Explained, Facts, Threshold
+from ledger.figures.facts import Explained, Facts, Threshold
 from ledger.reports import budget_summary, variance
 from ledger.reports.reasons import cell_of, reasons
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ledger.facts import Allocation, Facts
+from ledger.figures.facts import Allocation, Facts
 from ledger.reports import sites
 from ledger.reports.site_budgets import build, items_of
 from tests.ledger.records import (

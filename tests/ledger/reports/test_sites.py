@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import Cost, Grant
+from ledger.figures.facts import Cost, Grant
 from ledger.reports import site_budgets
 from ledger.reports.order import ordered
 from ledger.reports.report import Report

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from ledger.facts import Facts
-from ledger.money import total
+from ledger.figures.facts import Facts
+from ledger.figures.money import total
 from ledger.reports.report import Figure
 from ledger.reports.source_shares import build
 from tests.ledger.records import GRANTS, OFFICE, allocation, cells, column, facts

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ledger.facts import Milestone
+from ledger.figures.facts import Milestone
 from ledger.reports.timeline import UNASSIGNED, tracks
 from tests.ledger.records import milestone
 

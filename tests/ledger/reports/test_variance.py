@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.reports.variance import BREAKDOWNS, build
 from tests.ledger.records import (
     GRANTS,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from ledger.facts import Cost, Facts
+from ledger.figures.facts import Cost, Facts
 from ledger.reports import cost_progress, year_budgets
 from tests.ledger.records import OFFICE, allocation, cells, column, entry, facts, settled, version
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.facts import Cost, Facts, Grant, Stated
+from ledger.figures.facts import Cost, Facts, Grant, Stated
 from ledger.tieout import RULES_BY_NAME, Finding, findings
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import judged

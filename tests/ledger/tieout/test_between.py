@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.facts import Facts, Program
+from ledger.figures.facts import Facts, Program
 from ledger.tieout.evidence import Evidence
 from tests.ledger.records import (
     GRANTS,

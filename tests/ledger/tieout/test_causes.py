@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ledger.facts import Facts, Stated
+from ledger.figures.facts import Facts, Stated
 from ledger.tieout import Finding, findings
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, entry, facts, line, settled
 from tests.ledger.tieout.figures import grant, stated

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from ledger.facts import Explained, Facts
+from ledger.figures.facts import Explained, Facts
 from ledger.load import load
 from ledger.models import Program
 from ledger.tieout import Finding, findings

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import Explained
+from ledger.figures.facts import Explained
 from ledger.tieout.explained import is_open, newest, side_text, state
 from ledger.tieout.finding import Cell, Finding, Term, Tie, judged
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.facts import Facts
+from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import Program
 from ledger.tieout import Finding, findings

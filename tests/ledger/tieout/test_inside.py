@@ -1,6 +1,6 @@
 """Ties inside one table, between what the document prints in it."""
 
-from ledger.facts import Stated
+from ledger.figures.facts import Stated
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
 from tests.ledger.tieout.figures import cost, of_rule, outcomes, stated, stated_rate, verdicts
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from ledger.facts import Settled, Snapshot
-from ledger.wording import Words
+from ledger.figures.facts import Settled, Snapshot
+from ledger.words.findings import Words
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
 

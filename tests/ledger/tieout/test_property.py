@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
-from ledger.facts import Facts
-from ledger.money import UNITS
+from ledger.figures.facts import Facts
+from ledger.figures.money import UNITS
 from ledger.tieout import Cell, Finding, findings
 from ledger.tieout.finding import slack
 from tests.ledger.ledgers import PRINTED, Units, as_printed, exact

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.facts import SETTLEMENT_CELLS, Facts, Program, Settled
+from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Program, Settled
 from ledger.tieout import FAMILIES, RULES, RULES_BY_NAME, VERDICTS, Rule, findings
-from ledger.wording import CAUSES, NOTES, SIDES
+from ledger.words.findings import CAUSES, NOTES, SIDES
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject
 from tests.ledger.tieout.figures import broken, cost, grant, stated, stated_rate
 

@@ -15,7 +15,7 @@ from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.reports import REPORTS
 from ledger.workbook.sheet import cell_text
 from sites.models import Site
-from tests.ledger.test_tables import rows_on_screen, shown
+from tests.ledger.screen.test_tables import rows_on_screen, shown
 
 SignedIn = Callable[[str], Client]
 HEADER = 5

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import xlsxwriter
 
-from ledger.workbook.digest import DIGEST_LABEL, DIGEST_SHEET, Figure, digest
+from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, Figure, digest
 
 SHEET = "xl/worksheets/sheet1.xml"
 FIGURES: list[Figure] = [

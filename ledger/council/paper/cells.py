@@ -1,0 +1,123 @@
+"""Tables as paper has them: each cell a text, the (x …) line above its figure in the same cell."""
+
+from dataclasses import dataclass
+
+from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum
+from ledger.words import labels, locale
+from ledger.words.corrections import Corrections
+from ledger.words.footnotes import mark_of
+from ledger.words.formats import form_rate, screen_text
+
+ZERO_BASE, BELOW_ZERO = "*", "**"
+"""Behind a rate over a base of 0, or below it, which has none: what a footnote explains. No digits: they would be
+read as part of the figure."""
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """A cell; its lines are parted by line breaks. It is as wide as `span` columns."""
+
+    text: str = ""
+    is_figure: bool = True
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row; its label stands beside `height` rows, and in none where that is 0. `kind`: total, subtotal, line."""
+
+    label: str
+    cells: tuple[FormCell, ...]
+    height: int = 1
+    kind: str = "line"
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A table with its title, the words of its unit, headings, rows and footnotes."""
+
+    title: str
+    unit: str
+    headings: tuple[FormCell, ...]
+    rows: tuple[FormRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def headings(*texts: str) -> tuple[FormCell, ...]:
+    return tuple(FormCell(text, is_figure=False) for text in texts)
+
+
+def words(text: str, span: int = 1) -> FormCell:
+    return FormCell(text, is_figure=False, span=span)
+
+
+def no_data(span: int = 1) -> FormCell:
+    """'자료 없음' over some columns."""
+    return words(str(labels.MARKS["missing"]), span)
+
+
+def column_of(report: Report, key: str) -> Column:
+    return next(column for column in report.columns if column.key == key)
+
+
+def printed(report: Report, row: Row, column: Column, *, is_national: bool = False) -> str:
+    """A figure in the unit of the form: '' where it is missing, 0 where the budget allots nothing there."""
+    figure = row.figures[column.key]
+    if figure is None and (column.key in row.nil or is_dashed_sum(row, column)):
+        figure = 0
+    if figure is None:
+        return ""
+    text = screen_text(figure, column, report.unit, is_national=is_national or row.is_national)
+    return locale.in_locale(text)
+
+
+def is_dashed_sum(row: Row, column: Column) -> bool:
+    """Whether the form prints (x-) for a national part that nobody has: the sum over the periods of an amount."""
+    is_sum = isinstance(column.meaning, Sum) and column.national_of is not None
+    return is_sum and row.figures[column.key] is None and row.figures[column.national_of or ""] is not None
+
+
+def printed_rate(row: Row, column: Column) -> str:
+    """A rate of change as the form prints it, with a mark where it stands over a base of 0 or has none below 0."""
+    assert isinstance(column.meaning, Rate)
+    change, base = row.figures[column.meaning.of], row.figures[column.meaning.base]
+    text = form_rate(change, base, is_national=column.national_of is not None)
+    mark = (
+        BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
+    )
+    return locale.in_locale(text) + mark
+
+
+def is_over_zero(row: Row, column: Column) -> bool:
+    """Whether a rate has no base and is printed as 100 by convention."""
+    assert isinstance(column.meaning, Rate)
+    return bool(row.figures[column.meaning.of]) and not row.figures[column.meaning.base]
+
+
+def figure_cell(report: Report, row: Row, key: str, corrections: Corrections | None = None) -> FormCell:
+    """A figure, the (x …) line of its national part above it, each with the mark of its correction."""
+    column = column_of(report, key)
+    parts = [part for part in (report.national(column), column) if part is not None]
+    is_rate = column.kind == "rate" and isinstance(column.meaning, Rate)
+    texts = (printed_rate(row, part) if is_rate else printed(report, row, part) for part in parts)
+    return stacked(*(marked(text, row, part, corrections) for text, part in zip(texts, parts, strict=True)))
+
+
+def marked(text: str, row: Row, column: Column, corrections: Corrections | None) -> str:
+    """'1,045 ¹⁾' where the document prints another figure."""
+    mark = corrections.mark(row.key, column.key) if corrections and text else ""
+    return f"{text} {mark}" if mark else text
+
+
+def stacked(*lines: str) -> FormCell:
+    """A cell of the lines that say anything."""
+    return FormCell("\n".join(line for line in lines if line))
+
+
+def settled_cell(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
+    """A figure of a settlement with its marks, and below it that more was spent than there was; '' where missing."""
+    if row.figures[column.key] is None:
+        return ""
+    figure = marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
+    over = row.over(column.key)
+    return f"{figure}\n[{labels.note(over)}]" if over else figure

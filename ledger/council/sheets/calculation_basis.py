@@ -1,0 +1,286 @@
+"""산출근거: the line items in won, where each won of the year's budget stands once.
+
+In a budget that changes another the lines stand beside those of its base: 기정, 추경, 증감.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from ledger.council.form_texts import changes_another
+from ledger.council.sheets import styles
+from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.figures import TYPED_IN, Working
+from ledger.council.sheets.report_table import WHOLE, Aliases, Table, Workings, write_headings
+from ledger.figures.money import total
+from ledger.reports import basis_comparison
+from ledger.reports.basis_comparison import Pair
+from ledger.reports.calculation_basis import numbered_lines
+from ledger.reports.report import Column, Report, Row, amount
+from ledger.reports.sites import in_order
+from ledger.words import budget_words, heading_words, labels
+from ledger.words.footnotes import footnotes
+from ledger.words.formats import is_rounded_away
+from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
+
+NAME = "산출근거"
+REPORT = "calculation-basis"
+COMPARED = "basis-comparison"
+LINE_AT, BASIS_AT, FIRST_AMOUNT_AT = 2, 3, 4
+FIRST, LAST = "first", "last"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which figures the sheet has and where: those of lines, then the same of subjects, then 천원 and the site."""
+
+    report: Report
+    lines: Mapping[str, Pair]
+    figures: tuple[str, ...]
+    headings: tuple[str, ...]
+    items: str
+    """What heads all of it."""
+    thousand: str
+    """What heads the year's budget in 천원."""
+    sides: tuple[str, str] = ("", "")
+    """The words of the base and of the version, where they are compared."""
+
+    @property
+    def now(self) -> str:
+        """The column of the year's budget."""
+        return "current" if self.is_compared else "amount"
+
+    @property
+    def is_compared(self) -> bool:
+        return self.report.name == COMPARED
+
+    @property
+    def thousand_at(self) -> int:
+        return FIRST_AMOUNT_AT + 2 * len(self.figures)
+
+    @property
+    def site_number_at(self) -> int:
+        return self.thousand_at + 1
+
+    @property
+    def site_at(self) -> int:
+        return self.thousand_at + 2
+
+    def place(self, row: Row, column: Column) -> int:
+        """Lines in one column, subjects in another: what is summed is never beside what sums it."""
+        key = column.national_of or column.key
+        if key not in self.figures:
+            return -1
+        at = FIRST_AMOUNT_AT + self.figures.index(key)
+        return at if row.key in self.lines else at + len(self.figures)
+
+    def site_of(self, row: Row) -> str | None:
+        line = next((line for line in self.lines.get(row.key, ()) if line is not None), None)
+        return line.site if line is not None else None
+
+
+def shape_of(council: Council) -> Shape:
+    facts = council.facts
+    if changes_another(facts):
+        assert facts.base is not None
+        report = replace(basis_comparison.build(facts), unit="won")
+        figures = ("prior", "current", "change")
+        columns = {column.key: column for column in report.columns}
+        headings = tuple(heading_words.column_heading(report, columns[key], facts) for key in figures)
+        sides = budget_words.sides(facts.version, facts.base)
+        pairs = basis_comparison.pairs_of(facts)
+        return Shape(report, pairs, figures, headings, "예산내역", headings[1], sides)
+    lines: dict[str, Pair] = {
+        key: (line, None) for _, numbered in numbered_lines(facts) for key, line in numbered.items()
+    }
+    items = budget_words.items_heading(facts.version)
+    return Shape(council.reports[REPORT], lines, ("amount",), ("금액",), items, "금액")
+
+
+def build(council: Council) -> Sheet:
+    shape = shape_of(council)
+    amounts = tuple(12.0 for _ in range(2 * len(shape.figures)))
+    sheet = council.begin(NAME, "원, 천원", (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
+    write_heading_lines(sheet, shape)
+    table = BasisTable(
+        council,
+        sheet,
+        shape.report,
+        dict.fromkeys(shape.figures, 0),
+        TOP + 2,
+        texts={
+            LINE_AT: lambda row: line_text(shape, row),
+            BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None)), shape.sides),
+            shape.site_at: lambda row: site_text(council, shape.site_of(row)),
+        },
+        place=shape.place,
+    )
+    if shape.is_compared:
+        council.figures.add_report(shape.report)
+        table.workings = sums_that_hold(table)
+        table.also = aliases(council, shape)
+    end = table.write()
+    for row in shape.report.rows:
+        write_thousands(table, row, shape)
+        write_site_number(table, row, shape)
+    mark_ranges(table, shape)
+    sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
+    sheet.filtered = (TOP + 1, 0, end - 1, len(sheet.widths) - 1)
+    about = "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음."
+    corrected = council.corrections(council.reports[REPORT]).notes
+    notes(sheet, end + 1, [about, *footnotes(council.reports[REPORT]), *corrected])
+    return sheet
+
+
+def write_heading_lines(sheet: Sheet, shape: Shape) -> None:
+    """Two lines of headings: groups of columns, then each column."""
+    count = len(shape.figures)
+    for at, text in enumerate(("과목구분", "구분")):
+        sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
+    sheet.put(TOP, LINE_AT, shape.items, styles.HEADING, through=(TOP, shape.thousand_at))
+    sheet.put(TOP, shape.site_number_at, "대상지", styles.HEADING, through=(TOP, shape.site_at))
+    lines = [f"항목 {text}(원)" for text in shape.headings]
+    subjects = [f"과목 {text}(원)" for text in shape.headings]
+    headings = ["산출근거 항목", "산출식", *lines, *subjects, f"{shape.thousand}(천원)", "연번", "대상지"]
+    assert len(headings) == 2 + 2 * count + 3
+    write_headings(sheet, TOP + 1, headings, first=LINE_AT)
+
+
+class BasisTable(Table):
+    """Each line of the sheet says whose subject it is of, so that a filter leaves nothing nameless."""
+
+    def correction(self, row: Row, column: Column) -> str:
+        return self.printed_otherwise(row, column, "won")
+
+    def printed_otherwise(self, row: Row, column: Column, unit: str) -> str:
+        """The mark of the year's amount where the document prints another one in a unit: it prints both."""
+        name = column.key
+        if self.report.name == COMPARED:
+            if (column.national_of or name) != "current":
+                return ""
+            name = "amount" + name.removeprefix("current")
+        row_key = self.basis_rows.get(row.key, "")
+        return self.council.corrections(self.council.reports[REPORT]).mark(row_key, name, unit)
+
+    @cached_property
+    def basis_rows(self) -> dict[str, str]:
+        """Row of the sheet -> its row of 산출근거."""
+        if self.report.name == COMPARED:
+            return basis_comparison.rows_of_basis(self.council.facts)
+        return {row.key: row.key for row in self.report.rows}
+
+    def name_of(self, row: Row) -> str:
+        if row.group and row.group != row.key:
+            return super().name_of(self.report.row(row.group))
+        return super().name_of(row)
+
+
+def line_text(shape: Shape, row: Row) -> str:
+    pair = shape.lines.get(row.key)
+    if pair is None:
+        return "" if row.key == "total" else "소계" if row.parts else "(항목 없음)"
+    marks = "".join(f" [{labels.MARKS[mark]}]" for mark in row.marks) if shape.is_compared else ""
+    return f"○ {row.name}{marks}"
+
+
+def basis_text(pair: Pair, sides: tuple[str, str]) -> str:
+    """The 산출식; where it changed, both."""
+    now, before = (line.basis if line else "" for line in pair)
+    if not before or now == before:
+        return now
+    return "\n".join(text for text in (f"{sides[1]}: {now}" if now else "", f"{sides[0]}: {before}") if text)
+
+
+def site_text(council: Council, site: str | None) -> str:
+    return next((one.name for one in council.facts.sites if one.slug == site), site or "")
+
+
+# The base beside the version: 기정, 추경, 증감
+
+
+def sums_that_hold(table: Table) -> Workings:
+    """A subject without line items in one of the two budgets has its amount typed in: nothing there sums to it."""
+
+    def working(row: Row, column: Column) -> Working | None:
+        if not row.parts or row.key == "total" or column.meaning is not None:
+            return None
+        whole = total(amount(table.report.row(part).figures, column.key) for part in row.parts)
+        return None if whole is not None and whole == row.figures[column.key] else TYPED_IN
+
+    return working
+
+
+def aliases(council: Council, shape: Shape) -> Aliases:
+    """The keys that the other sheets and the checks know the year's amounts by: those of 산출근거."""
+    rows = basis_comparison.rows_of_basis(council.facts)
+
+    def keys(row: Row, column: Column) -> tuple[Key, ...]:
+        if (column.national_of or column.key) != "current" or row.key not in rows:
+            return ()
+        return ((REPORT, rows[row.key], "amount_national" if column.national_of else "amount"),)
+
+    return keys
+
+
+# What each line of the sheet has beside its amounts
+
+
+def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
+    """What the form prints behind the '=': the amount in 천원; and the frames of the cells that stay empty."""
+    for is_national in (True, False):
+        column = f"{shape.now}_national" if is_national else shape.now
+        line, amount = table.lines[row.key, is_national], row.figures[column]
+        mark = table.printed_otherwise(row, table.by_key[column], "thousand")
+        shown = partial(
+            styles.figure,
+            "money",
+            is_national=is_national,
+            is_total=bool(row.parts),
+            mark=f" {mark}" if mark else "",
+        )
+        first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
+        for at in range(first, first + len(shape.figures)):
+            table.sheet.put(line, at, None, styles.figure("money", is_total=bool(row.parts)))
+        source = At(table.key(row, column))
+        if not isinstance(amount, int):
+            missing: Formula | None = ("IF(", source, '="","",ROUND(', source, "/1000,0))")
+            if column in row.nil:
+                missing = None
+            table.sheet.put(line, shape.thousand_at, "" if missing else None, shown(), formula=missing)
+            continue
+        key = ("thousand", row.key, column)
+        table.council.figures.add(key, amount, "thousand")
+        formula = ("ROUND(", source, "/1000,0)")
+        number = table.council.figures.number(key)
+        shown_so = shown(is_rounded=is_rounded_away(amount, number))
+        table.sheet.put(line, shape.thousand_at, number, shown_so, key, formula=formula)
+
+
+def write_site_number(table: Table, row: Row, shape: Shape) -> None:
+    """The site's number on 대상지 현황: what its budget is summed by."""
+    numbers = {site.slug: number for number, site in enumerate(in_order(table.council.facts.sites), start=1)}
+    number = numbers.get(shape.site_of(row) or "")
+    table.sheet.put(table.lines[row.key, True], shape.site_number_at, None, styles.CENTERED)
+    table.sheet.put(table.lines[row.key, False], shape.site_number_at, number, styles.CENTERED)
+
+
+def mark_ranges(table: Table, shape: Shape) -> None:
+    """Keys for the first and the last cell of the columns that 대상지 현황 sums over."""
+    rows = table.report.rows
+    ends = {FIRST: table.lines[rows[0].key, True], LAST: table.lines[rows[-1].key, False]}
+    columns = {
+        "portions": table.portion_at,
+        "numbers": shape.site_number_at,
+        "amounts": FIRST_AMOUNT_AT + shape.figures.index(shape.now),
+    }
+    for name, at in columns.items():
+        for end, line in ends.items():
+            table.sheet.places[NAME, name, end] = line, at
+
+
+def by_site(criterion: Part) -> Formula:
+    """The sum in won of the line items whose site has this number on 대상지 현황, or meets a criterion."""
+    amounts, portions, numbers = (
+        Through((NAME, name, FIRST), (NAME, name, LAST)) for name in ("amounts", "portions", "numbers")
+    )
+    return ("SUMIFS(", amounts, ",", portions, f',"{WHOLE}",', numbers, ",", criterion, ")")

@@ -1,0 +1,138 @@
+"""What every sheet of the council's workbook is built from, and the lines that stand on top of each."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from django.utils.timezone import localtime
+
+from ledger.council.sheets import styles
+from ledger.council.sheets.figures import Figures
+from ledger.council.sheets.fitting import MOST_LINES, fits, height_of, longest_start, pieces
+from ledger.figures.facts import Explained
+from ledger.load.council import CouncilSource
+from ledger.reports import REPORTS
+from ledger.reports.report import Report
+from ledger.tieout import Finding, findings
+from ledger.tieout.evidence import Evidence
+from ledger.words import heading_words
+from ledger.words.corrections import Corrections, numbered_corrections
+from ledger.words.findings import Words
+from ledger.workbook.book import Key, Sheet
+
+TABLES = (
+    "overview",
+    "budget-summary",
+    "calculation-basis",
+    "investment-plan",
+    "sites",
+    "schedule",
+    "settlement",
+)
+"""The reports whose figures stand in the workbook."""
+
+CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
+
+NO_TEXT = "(제출용 문구 없음)"
+"""In the place of an explanation that has nothing to say outside."""
+
+TOP = 4
+"""The line of a sheet, counted from 0, at which its headings begin."""
+
+
+def plain(text: str) -> str:
+    """The text without what no header, property or name of a file can hold: control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+class Council:
+    """The facts with their reports and findings, each computed once, and what the sheets leave for one another."""
+
+    def __init__(self, source: CouncilSource, *, is_internal: bool) -> None:
+        self.source, self.facts, self.is_internal = source, source.facts, is_internal
+        self.reports: Mapping[str, Report] = {name: REPORTS[name](self.facts) for name in TABLES}
+        self.words = Words(self.facts)
+        self.figures = Figures()
+        self.long_texts: list[tuple[str, str]] = []
+        self._corrections: dict[str, Corrections] = {}
+        for report in self.reports.values():
+            self.figures.add_report(report)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self.facts)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All tie-outs; likely causes are tested for the internal edition only."""
+        return findings(self.facts, with_causes=self.is_internal)
+
+    def corrections(self, report: Report) -> Corrections:
+        """The printed errors of a report's table, numbered as its sheet is read."""
+        if report.name not in self._corrections:
+            self._corrections[report.name] = numbered_corrections(report, self.facts, self.findings)
+        return self._corrections[report.name]
+
+    def figure(self, *key: str) -> int | None:
+        """The exact won of a figure; None where it is missing."""
+        return self.figures.won.get(key)
+
+    def fitted(self, text: str, width: float, where: str) -> str:
+        """The text as it fits into a cell of a table; the whole of a longer one is told on 검증."""
+        if fits(text, width):
+            return text
+        self.long_texts.append((where, text))
+        note = CONTINUED.format(number=len(self.long_texts))
+        return text[: longest_start(text, width / 1.1 * (1 - 3 / MOST_LINES))] + note
+
+    def outside(self, said: Explained) -> str:
+        """The text for submission; the internal edition says where there is none."""
+        return said.submission_text.strip() or (NO_TEXT if self.is_internal else "")
+
+    def headline(self) -> str:
+        """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
+        parts = [heading_words.with_status(self.facts.version), heading_words.compared_with(self.facts.base)]
+        moment = self.source.last_change
+        return " · ".join([*parts, f"{moment:%Y-%m-%d %H:%M} 기준"] if moment else parts)
+
+    def begin(self, name: str, unit: str, widths: tuple[float, ...], *, is_landscape: bool = True) -> Sheet:
+        """A sheet with its title, whose figures they are, and the unit of its heading."""
+        sheet = Sheet(name, widths, is_landscape=is_landscape)
+        last = len(widths) - 1
+        program = self.fitted(self.facts.program.name, 60, f"{name} 제목")
+        sheet.put(0, 0, name, styles.TITLE, through=(0, last))
+        sheet.put(1, 0, f"{program} · {self.headline()}", styles.SUBTITLE, through=(1, last))
+        if unit:
+            sheet.put(2, 0, f"(단위: {unit})", styles.UNIT, through=(2, last))
+        sheet.heights[0] = 26
+        return sheet
+
+
+def internal_note(said: Explained) -> str:
+    """What never leaves in a 제출본: the note, who wrote it and when, under which document number."""
+    note = said.internal_note.strip()
+    number = f", {said.document_number}" if said.document_number else ""
+    written = f"작성: {said.author} {localtime(said.created_at):%Y-%m-%d %H:%M}{number}"
+    return "\n".join(part for part in (f"메모: {note}" if note else "", written) if part)
+
+
+def portion_key(report: str, row: str, *, is_national: bool) -> Key:
+    """The cell that says 계 or 국비(x) of a line of a table."""
+    return ("portion", report, row, "national" if is_national else "whole")
+
+
+def section(sheet: Sheet, line: int, title: str) -> int:
+    """A title over the width of the sheet; the line after it."""
+    sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, sheet.printed - 1))
+    sheet.heights[line] = 22
+    return line + 1
+
+
+def notes(sheet: Sheet, line: int, texts: Iterable[str]) -> int:
+    """Footnotes over the width of the sheet from a line on; the line after them."""
+    width = sum(sheet.widths[: sheet.printed])
+    for text in texts:
+        for piece in pieces(text, width):
+            sheet.put(line, 0, piece, styles.NOTE, through=(line, sheet.printed - 1))
+            sheet.heights[line] = height_of(piece, width)
+            line += 1
+    return line

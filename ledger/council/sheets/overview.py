@@ -1,0 +1,172 @@
+"""기본현황: outline, costs by source of money, who is in charge, and the texts of the document."""
+
+from ledger.council import form_texts
+from ledger.council.sheets import styles
+from ledger.council.sheets.context import Council, notes, portion_key, section
+from ledger.council.sheets.fitting import height_of, pieces
+from ledger.council.sheets.report_table import WHOLE, write_headings
+from ledger.figures.facts import Cost
+from ledger.reports.overview import MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
+from ledger.workbook.book import Formula, Key, Sheet, Through, style
+
+NAME = "기본현황"
+REPORT = "overview"
+WIDTHS = (24.0, 8.0, 18.0, 18.0, 18.0, 16.0, 16.0)
+TEXT_WIDTH = sum(WIDTHS[2:])
+LABELS = {"total-cost": "총사업비", "year-cost": "사업비(당해년도)"}
+HEADINGS = ("항목", "구분", "계", "국비", "시비", "구비", "기타")
+
+
+EFFECTS = (("achievements", "최근 3년 추진실적"), ("effects", "향후 기대효과"))
+"""Kind and title of the texts of the form's fourth part."""
+
+
+def build(council: Council) -> Sheet:
+    sheet = council.begin(NAME, "천원", WIDTHS)
+    line = write_lines(council, sheet, 4, outline(council))
+    line = write_costs(council, sheet, line + 1)
+    line = notes(sheet, line, council.corrections(council.reports[REPORT]).notes)
+    facts = council.facts
+    charge = [("실·국", facts.program.bureau), ("부서", facts.program.division)]
+    line = write_lines(council, sheet, line + 1, charge)
+    remarks = [text for _label, text in form_texts.headed_texts(council.source.sections, "note", "")]
+    line = notes(sheet, line, remarks)
+    write_texts(council, sheet, line + 1)
+    return sheet
+
+
+def outline(council: Council) -> list[tuple[str, str]]:
+    """사업개요: what the form's first table says in words."""
+    facts, sections = council.facts, council.source.sections
+    found = [("회계", facts.program.account), ("사업기간", facts.program.recurrence)]
+    found += [
+        (heading, "\n".join(one.whole for one in items))
+        for heading, items in form_texts.outline(sections, "사업내용")
+    ]
+    locations = form_texts.headed_texts(sections, "location", "사업위치")
+    found += locations or [("사업위치", facts.program.location)]
+    return found
+
+
+def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str, str]]) -> int:
+    """Lines of a label and a text over the width of the sheet; a long text goes on below. The line after them."""
+    for label, text in words:
+        label = council.fitted(label, WIDTHS[0] + WIDTHS[1], NAME)
+        for piece in pieces(text, TEXT_WIDTH):
+            sheet.put(line, 0, label, styles.HEADING, through=(line, 1))
+            sheet.put(line, 2, piece, styles.LABEL, through=(line, len(WIDTHS) - 1))
+            sheet.heights[line] = max(
+                20, height_of(piece, TEXT_WIDTH), height_of(label, WIDTHS[0] + WIDTHS[1])
+            )
+            line += 1
+    return line
+
+
+def write_costs(council: Council, sheet: Sheet, line: int) -> int:
+    """총사업비 and 사업비(당해년도): on budget, which the total sums, and off budget below it. The line after them."""
+    write_headings(sheet, line, HEADINGS)
+    for row, scope in ROWS.items():
+        costs = [cost for cost in council.facts.costs if cost.scope == scope]
+        on = [cost for cost in costs if not cost.off_budget]
+        off = [cost for cost in costs if cost.off_budget]
+        off_key: Key = ("cost", row, "total", OFF)
+        if (amount := off_budget(council.facts, scope)) is not None:
+            council.figures.add(off_key, amount, "thousand")
+        write_cost_line(council, sheet, line + 1, row, on, (REPORT, row, "total"), is_off=False)
+        write_cost_line(council, sheet, line + 2, row, off, off_key, is_off=True)
+        line += 2
+        for source in mixed_sources(council):
+            parts: list[Key] = [(REPORT, row, part_key(source, part)) for part in (ON, OFF)]
+            held = [part for part in parts if part in council.figures.won]
+            if held:
+                council.figures.combine((REPORT, row, source), held)
+    return line + 1
+
+
+def write_cost_line(
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], key: Key, *, is_off: bool
+) -> None:
+    """Costs by source of money and, under `key`, their total."""
+    write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)" if is_off else LABELS[row], row, is_off=is_off)
+    keys = write_sources(council, sheet, line, row, costs, OFF if is_off else ON)
+    shown = styles.figure("money", is_total=True, mark="" if is_off else correction_of(council, row, "total"))
+    if key not in council.figures.won:
+        sheet.put(line, 2, "", shown, key, formula=once_typed(keys))
+        return
+    formula = council.figures.derive(key, council.figures.sum_of(added(keys), keys))
+    sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
+
+
+def correction_of(council: Council, row: str, column: str) -> str:
+    """The mark of a cost that the document prints otherwise."""
+    mark = council.corrections(council.reports[REPORT]).mark(row, column)
+    return f" {mark}" if mark else ""
+
+
+def mixed_sources(council: Council) -> list[str]:
+    """The sources that give money both on and off budget: the report shows their sum beside, the form only each."""
+    columns = council.reports[REPORT].columns
+    return [column.key for column in columns if column.name == MIXED]
+
+
+def added(keys: tuple[Key, ...]) -> Formula:
+    """The sum of a line, over cells that are still blank too."""
+    return ("SUM(", Through(keys[0], keys[-1]), ")")
+
+
+def once_typed(keys: tuple[Key, ...]) -> Formula:
+    """Nothing, until somebody types one of the line's cells."""
+    cells = Through(keys[0], keys[-1])
+    return ("IF(COUNT(", cells, ')=0,"",SUM(', cells, "))")
+
+
+def write_sources(
+    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
+) -> tuple[Key, ...]:
+    """The cells of one line (on or off budget) by source of money; their keys."""
+    mixed = mixed_sources(council)
+    keys = []
+    for at, source in enumerate(SOURCES, start=3):
+        cost = next((one for one in costs if one.source == source), None)
+        shown = styles.figure("money", is_input=True)
+        key: Key = (REPORT, row, source)
+        if source in mixed:
+            key = (REPORT, row, part_key(source, part))
+        elif cost is None:
+            key = ("cost", row, source, part)
+        keys.append(key)
+        if cost is None or cost.amount is None:
+            sheet.put(line, at, None, shown, key)
+            continue
+        column = key[2] if key[0] == REPORT else source
+        shown = styles.figure("money", is_input=True, mark=correction_of(council, row, column))
+        council.figures.enter(key)
+        sheet.put(line, at, council.figures.number(key), shown, key)
+    return tuple(keys)
+
+
+def write_portion(sheet: Sheet, line: int, label: str, row: str, *, is_off: bool) -> None:
+    sheet.put(line, 0, label, styles.LABEL)
+    keys = [] if is_off else [portion_key(REPORT, row, is_national=False)]
+    sheet.put(line, 1, WHOLE, styles.CENTERED, *keys)
+    sheet.heights[line] = 22
+
+
+def write_texts(council: Council, sheet: Sheet, line: int) -> None:
+    """사업 설명 and 사업효과: the texts of the document under their titles, as its page prints them."""
+    last, width = len(WIDTHS) - 1, sum(WIDTHS)
+    for kind, title in (*form_texts.texts_of_the_form(), *EFFECTS):
+        items = form_texts.text_items(council.source.sections, kind)
+        if not items:
+            continue
+        sheet.glued.add(line)
+        line = section(sheet, line, title)
+        for item in items:
+            # A line of the sheet for each line of the text: a page ends where it is full, not where an item ends.
+            for text in (item.lead, *(one.indented for one in item.lines)):
+                for piece in pieces(text, width):
+                    sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
+                    sheet.heights[line] = height_of(piece, width) - 2
+                    if text == item.lead and item.lines:
+                        sheet.glued.add(line)
+                    line += 1

@@ -1,0 +1,156 @@
+"""결산현황: the three years before, cells that the document leaves blank filled by formula and marked."""
+
+from dataclasses import replace
+
+from ledger.council.sheets import styles
+from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.figures import ELSEWHERE, Working, signed
+from ledger.council.sheets.report_table import Table, Workings, write_headings
+from ledger.reports.report import Column, Report, Row
+from ledger.reports.settlement import IDENTITIES
+from ledger.words import heading_words, labels
+from ledger.words.footnotes import footnotes, marks_explained
+from ledger.workbook.book import At, Formula, Key, Run, Sheet
+
+NAME = "결산현황"
+REPORT = "settlement"
+
+Terms = list[tuple[int, Key]]
+"""What a cell is the sum of, each with its sign."""
+
+OPTIONAL = "subsidy_refund"
+"""The cell that the form may not have: blank, it counts as 0."""
+
+WHOLES: dict[str, list[tuple[int, str]]] = {
+    "current_budget": [(1, part) for part in IDENTITIES[0][1]],
+    "unspent": [
+        (1, IDENTITIES[1][0]),
+        *((-1, part) for part in IDENTITIES[1][1] if part != "unspent"),
+    ],
+}
+"""The cells that follow from others by their meaning, also where the document prints them."""
+
+
+def build(council: Council) -> Sheet:
+    facts, report = council.facts, national_first(council.reports[REPORT])
+    places = {column.key: at for at, column in enumerate(report.columns, start=2)}
+    widths = (22.0, 8.0, *(13.0 for _ in places), 22.0)
+    sheet = council.begin(NAME, "천원, %", widths)
+    if not facts.settlements:
+        text = "자료 없음"
+        sheet.put(TOP, 0, text, styles.TEXT, through=(TOP, len(widths) - 1))
+    headings = [heading_words.column_heading(report, column, facts) for column in report.columns]
+    top = TOP if facts.settlements else TOP + 1
+    write_headings(sheet, top, ("연도", "구분", *headings, "비고"))
+    remarks_at = 2 + len(places)
+    table = SettlementTable(
+        council,
+        sheet,
+        report,
+        places,
+        top + 1,
+        texts={remarks_at: lambda row: remarks(council, report, row)},
+        workings=workings(council, report),
+    )
+    end = table.write()
+    sheet.headings, sheet.frozen = (top, top), (top + 1, 2)
+    sheet.filtered = (top, 0, end - 1, len(widths) - 1)
+    notes(sheet, end + 1, [*footnotes(report)[:1], *marks_explained(report.rows), *table.corrected])
+    return sheet
+
+
+class SettlementTable(Table):
+    """Both lines of a year carry its name, so that each stands alone."""
+
+    def name_of(self, row: Row) -> str:
+        whole = self.report.row(row.key.removesuffix("-national"))
+        year = whole.key[:4]
+        return f"{year} {whole.name}" if whole.name else year
+
+
+def national_first(report: Report) -> Report:
+    """The report with each (x …) row above the row of its amounts, as the form has it."""
+    rows: list[Row] = []
+    for row in report.rows:
+        rows.insert(len(rows) - 1 if row.is_national else len(rows), row)
+    return replace(report, rows=tuple(rows))
+
+
+def remarks(council: Council, report: Report, row: Row) -> str:
+    if "missing" in row.marks:
+        return str(labels.MARKS["missing"])
+    return heading_words.remarks(report, row, council.facts, is_national=False)
+
+
+def workings(council: Council, report: Report) -> Workings:
+    """Which cells follow from which others: what filled a blank, and what the identities say of printed cells."""
+    known = terms_of_blanks(council, report)
+    for row in report.rows:
+        for cell, parts in WHOLES.items():
+            add_printed(council, known, row, cell, parts)
+
+    def working(row: Row, column: Column) -> Working | None:
+        terms = known.get((REPORT, row.key, column.key))
+        if terms:
+            return council.figures.signed_sum(terms)
+        if row.figures[column.key] is None and column.key in WHOLES:
+            return replace(ELSEWHERE, missing=once_typed(row, column.key))
+        return None
+
+    return working
+
+
+def once_typed(row: Row, cell: str) -> Formula:
+    """What a whole shows that nobody knows: nothing, until all that it follows from is typed in."""
+    terms = [(sign, (REPORT, row.key, part)) for sign, part in WHOLES[cell]]
+    needed = Run(tuple(key for _sign, key in terms if key[2] != OPTIONAL))
+    whole = signed((sign, At(key)) for sign, key in terms)
+    return ("IF(COUNT(", needed, f')<{len(needed.keys)},"",', *whole, ")")
+
+
+def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
+    """The cells that an identity or the chain filled; a year that the sheet does not show leaves one typed in."""
+    known: dict[Key, Terms] = {}
+    for row in report.rows:
+        filled = council.evidence.settled.get(row.key)
+        if filled is None:
+            continue
+        for cell, way in filled.ways.items():
+            terms: Terms = [
+                (sign, (REPORT, f"{year}{row.key[4:]}", other)) for sign, year, other in way.terms
+            ]
+            if terms and all(key in council.figures.won or key[2] == OPTIONAL for _sign, key in terms):
+                known[REPORT, row.key, cell] = terms
+    return known
+
+
+def add_printed(
+    council: Council, known: dict[Key, Terms], row: Row, cell: str, parts: list[tuple[int, str]]
+) -> None:
+    """A printed cell as a formula where its identity holds and rests on nothing that rests on the cell itself."""
+    key = (REPORT, row.key, cell)
+    printed = council.figure(*key)
+    if key in known or printed is None or cell in row.assumed:
+        return
+    terms: Terms = [(sign, (REPORT, row.key, part)) for sign, part in parts]
+    held = [(sign, one) for sign, one in terms if one in council.figures.won]
+    blank = {one[2] for _sign, one in terms if one not in council.figures.won}
+    if blank - {OPTIONAL}:
+        return
+    if sum(sign * council.figures.won[one] for sign, one in held) != printed:
+        return
+    if not any(rests_on(known, one, key) for _sign, one in held):
+        known[key] = terms
+
+
+def rests_on(known: dict[Key, Terms], key: Key, other: Key) -> bool:
+    """Whether a cell follows, over however many steps, from another."""
+    waiting, seen = [key], set()
+    while waiting:
+        one = waiting.pop()
+        if one == other:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += [term for _sign, term in known.get(one, [])]
+    return False

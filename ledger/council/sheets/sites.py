@@ -1,0 +1,143 @@
+"""대상지 현황: what each site costs, how large it is, its grants, and what the budget gives it."""
+
+from functools import partial
+
+from ledger.council.sheets import styles
+from ledger.council.sheets.calculation_basis import REPORT as BASIS
+from ledger.council.sheets.calculation_basis import by_site
+from ledger.council.sheets.context import TOP, Council, notes, section
+from ledger.council.sheets.figures import ELSEWHERE, Working
+from ledger.council.sheets.report_table import WHOLE, Table, Workings, write_headings
+from ledger.figures.facts import Grant
+from ledger.models import GrantKind
+from ledger.reports.report import Column, Row
+from ledger.words import heading_words, labels
+from ledger.words.footnotes import footnotes
+from ledger.workbook.book import At, Formula, Key, Run, Sheet, Won
+
+NAME = "대상지 현황"
+REPORT = "sites"
+WIDTHS = (6.0, 28.0, 6.0, 11.0, 10.0, 18.0, 14.0, 11.0, 11.0, 8.0, 8.0, 17.0, 18.0)
+PLACES = {
+    "construction_cost": 3,
+    "area": 4,
+    "cost_per_area": 6,
+    "national_grant": 7,
+    "current": 8,
+    "floors_above": 9,
+    "floors_below": 10,
+    "status": 11,
+}
+KIND_AT, REMARKS_AT = 5, 12
+GRANT_HEADINGS = ("연번", "대상지", "구분", "확보액", "확보", "종류", "부처")
+
+
+def build(council: Council) -> Sheet:
+    report, facts = council.reports[REPORT], council.facts
+    sheet = council.begin(NAME, "백만원, ㎡", WIDTHS)
+    columns = {column.key: column for column in report.columns}
+    headings = {at: heading_words.column_heading(report, columns[key], facts) for key, at in PLACES.items()}
+    headings |= {0: "연번", 1: "대상지", 2: "구분", KIND_AT: "면적 종류", REMARKS_AT: "비고"}
+    write_headings(sheet, TOP, [headings[at] for at in sorted(headings)])
+    end = TOP + 1 + len(report.rows)
+    grants = enter_grants(council)
+    table = Table(
+        council,
+        sheet,
+        report,
+        PLACES,
+        TOP + 1,
+        label_at=1,
+        portion_at=2,
+        texts={KIND_AT: kind_of_area, REMARKS_AT: partial(remarks, is_internal=council.is_internal)},
+        workings=workings(council, grants),
+    )
+    table.write()
+    for number, row in enumerate(report.rows, start=1):
+        is_site = row.key in {site.slug for site in facts.sites}
+        shown = styles.CENTERED
+        sheet.put(TOP + number, 0, number if is_site else None, shown, number_key(row.key))
+    sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
+    sheet.filtered = (TOP, 0, end - 1, len(WIDTHS) - 1)
+    line = notes(sheet, end + 1, [*footnotes(report), *table.corrected])
+    if facts.grants:
+        write_grants(council, sheet, line + 1, grants)
+    return sheet
+
+
+def number_key(row: str) -> Key:
+    return ("site", row)
+
+
+def kind_of_area(row: Row) -> str:
+    return labels.note(row.notes["area"]) if "area" in row.notes else ""
+
+
+def remarks(row: Row, *, is_internal: bool) -> str:
+    """Of the sum, how many sites it has and that its scope is another; inside, whether an appraisal of a site was seen.
+
+    That somebody looked for the appraisal (투자심사) in the history and did not find it is nobody's business outside.
+    """
+    found = (
+        [f"조성비: {labels.note(row.notes['construction_cost'])}"] if "construction_cost" in row.notes else []
+    )
+    if "status" in row.notes and (row.parts or is_internal):
+        found.append(("대상지 " if row.parts else "") + labels.note(row.notes["status"]))
+    return "; ".join(found)
+
+
+def grant_key(grant: Grant, number: int) -> Key:
+    return ("grant", grant.site or "unassigned", str(number))
+
+
+def enter_grants(council: Council) -> dict[Key, Grant]:
+    """The grants as figures of their own: a site's national money is their sum."""
+    found = {grant_key(grant, number): grant for number, grant in enumerate(council.facts.grants, start=1)}
+    for key, grant in found.items():
+        council.figures.add(key, grant.amount, "million")
+        council.figures.enter(key)
+    return found
+
+
+def write_grants(council: Council, sheet: Sheet, line: int, grants: dict[Key, Grant]) -> None:
+    """국비 확보 내역."""
+    names = {site.slug: site.name for site in council.facts.sites}
+    line = section(sheet, line, "국비 확보 내역")
+    write_headings(sheet, line, GRANT_HEADINGS)
+    for number, (key, grant) in enumerate(grants.items(), start=1):
+        at = line + number
+        site = names.get(grant.site, grant.site) if grant.site else "대상지 미지정"
+        sheet.put(at, 0, number, styles.CENTERED)
+        sheet.put(at, 1, council.fitted(site, WIDTHS[1], f"{NAME} · 국비 확보 내역"), styles.LABEL)
+        sheet.put(at, 2, WHOLE, styles.CENTERED)
+        sheet.put(at, 3, council.figures.number(key), styles.figure("money", is_input=True), key)
+        sheet.put(at, 4, grant.secured_on, styles.CENTERED)
+        sheet.put(at, 5, str(GrantKind(grant.kind).label), styles.CENTERED)
+        sheet.put(
+            at, 6, council.fitted(grant.ministry, WIDTHS[6], f"{NAME} · 국비 확보 내역"), styles.CENTERED
+        )
+
+
+def workings(council: Council, grants: dict[Key, Grant]) -> Workings:
+    """The budget by site comes from 산출근거 and 예산총괄, the grants from the list below."""
+    figures = council.figures
+
+    def in_million(exact: Formula, *parts: Key) -> Working:
+        return Working(("ROUND(", *exact, "/1000000,0)"), lambda: exact, parts)
+
+    def working(row: Row, column: Column) -> Working | None:
+        if column.key in ("national_grant", "current") and row.figures[column.key] is None:
+            return ELSEWHERE
+        if column.key == "national_grant" and not row.parts:
+            keys = tuple(key for key, grant in grants.items() if (grant.site or "unassigned") == row.key)
+            return figures.sum_of(("SUM(", Run(keys), ")"), keys) if keys else None
+        if column.key != "current":
+            return None
+        if row.parts:
+            return figures.crossing((REPORT, row.key, "current"), ("budget-summary", "total", "current"))
+        if row.key == "unassigned":
+            rest = ("(", Won((BASIS, "total", "amount")), "-", *by_site('">0"'), ")")
+            return in_million(rest)
+        return in_million(by_site(At(number_key(row.key))))
+
+    return working

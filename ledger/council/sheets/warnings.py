@@ -1,0 +1,155 @@
+"""What whoever hands the workbook on must know: what is missing in it, and what is open. In the reader's language."""
+
+from django.utils.translation import gettext, ngettext
+
+from ledger.council.sheets.context import Council
+from ledger.reports.reasons import counts, reasons
+from ledger.tieout.explained import newest, state
+from ledger.words import heading_words
+
+MOST_NAMED = 5
+
+
+def sentences(council: Council) -> list[str]:
+    """All warnings; none where nothing is missing or open."""
+    return [*missing(council), *open_explanations(council)]
+
+
+def missing(council: Council) -> list[str]:
+    """What the ledger does not hold of the version and its document."""
+    facts = council.facts
+    found = []
+    if facts.base is None:
+        found.append(
+            gettext(
+                "The ledger holds no version to compare with: last year's budget (or the budget so far) and the"
+                " changes are blank."
+            )
+        )
+    if not facts.allocations:
+        found.append(
+            gettext("%(version)s allots nothing to this programme.")
+            % {"version": heading_words.named(facts.version)}
+        )
+    blank = [one.subject.name for one in facts.allocations if one.amount is None]
+    if blank:
+        found.append(
+            gettext("Account subjects without an amount are in no total (%(count)s): %(names)s.")
+            % {"count": len(blank), "names": ", ".join(blank[:MOST_NAMED])}
+        )
+    if facts.document is None:
+        found.append(
+            gettext(
+                "The ledger holds no programme description of this version: costs, plan, schedule and texts are blank."
+            )
+        )
+    elif not facts.document_is_own:
+        found.append(
+            gettext(
+                "This version has no programme description: costs, plan and schedule are those of the year's other one."
+            )
+        )
+    parts = (
+        (facts.plan, gettext("The ledger holds no multi-year investment plan.")),
+        (facts.schedule, gettext("The ledger holds no schedule.")),
+        (facts.settlements, gettext("The ledger holds no settlement.")),
+        (facts.sites, gettext("The ledger holds no site.")),
+    )
+    found += [sentence for held, sentence in parts if not held]
+    return found + missing_years(council)
+
+
+def missing_years(council: Council) -> list[str]:
+    """The years of 결산현황 that the ledger does not hold, where it holds any."""
+    if not council.facts.settlements:
+        return []
+    rows = council.reports["settlement"].rows
+    years = [row.key for row in rows if row.under is None and not row.is_national and "missing" in row.marks]
+    if not years:
+        return []
+    return [gettext("The ledger holds no settlement of %(years)s.") % {"years": ", ".join(years)}]
+
+
+def open_counts(council: Council) -> dict[str, int]:
+    """How many breaks and changes have no reason, one that is stale, or one that says nothing outside."""
+    facts = council.facts
+    states = [state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
+    changes = counts(reasons(council.reports["budget-summary"], facts).values())
+    return {
+        "unexplained": sum(one is False for one in states),
+        "stale": sum(one == "stale" for one in states),
+        "missing_of_changes": changes["missing"],
+        "stale_of_changes": changes["stale"],
+        "without_text": without_text(council),
+    }
+
+
+def open_explanations(council: Council) -> list[str]:
+    """Explanations that are missing or stale, of breaks and of changes; parts of a thousand won."""
+    found, counted = [], open_counts(council)
+    odd = sum(one.note == "odd_won" for one in council.findings)
+    if count := counted["unexplained"]:
+        found.append(
+            ngettext(
+                "%(count)s figure breaks unexplained: see “unexplained” among the tie-outs.",
+                "%(count)s figures break unexplained: see “unexplained” among the tie-outs.",
+                count,
+            )
+            % {"count": count}
+        )
+    if count := counted["stale"]:
+        found.append(
+            ngettext(
+                "%(count)s explanation of a break is to be checked again: the amounts have changed since.",
+                "%(count)s explanations of breaks are to be checked again: the amounts have changed since.",
+                count,
+            )
+            % {"count": count}
+        )
+    if count := counted["missing_of_changes"]:
+        found.append(
+            ngettext(
+                "%(count)s account subject changed without an explanation.",
+                "%(count)s account subjects changed without an explanation.",
+                count,
+            )
+            % {"count": count}
+        )
+    if count := counted["stale_of_changes"]:
+        found.append(
+            ngettext(
+                "%(count)s explanation of a change is to be checked again: the amounts have changed since.",
+                "%(count)s explanations of changes are to be checked again: the amounts have changed since.",
+                count,
+            )
+            % {"count": count}
+        )
+    if count := counted["without_text"]:
+        found.append(
+            ngettext(
+                "%(count)s explanation has no text for submission: the council reads nothing in its place.",
+                "%(count)s explanations have no text for submission: the council reads nothing in their place.",
+                count,
+            )
+            % {"count": count}
+        )
+    if odd:
+        found.append(
+            ngettext(
+                "%(count)s amount of the basis of estimate has part of a thousand won.",
+                "%(count)s amounts of the basis of estimate have part of a thousand won.",
+                odd,
+            )
+            % {"count": odd}
+        )
+    return found
+
+
+def without_text(council: Council) -> int:
+    """How many explanations of breaks and of changes hold and have no text for submission."""
+    held = council.facts.explanations
+    breaks = [one for one in council.findings if one.verdict == "breaks" and state(one, held) is True]
+    said = [newest(one, held) for one in breaks]
+    changes = reasons(council.reports["budget-summary"], council.facts).values()
+    said += [one.explanation for one in changes if one.state == "explained"]
+    return sum(one is not None and not one.submission_text.strip() for one in said)

@@ -1,0 +1,89 @@
+"""Allocations and line items, one by one; program_budget.py has the page of a whole year."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ledger.desk.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.desk.tie_message import TellsTies, whole_number
+from ledger.load.rows import allocation_of
+from ledger.models import BudgetLineItem, YearlyAllocation
+from ledger.words.formats import MISSING, grouped
+
+
+class LineItemInline(RecordInline):
+    model = BudgetLineItem
+    extra = 1
+    fields = ("position", "description", "basis", "amount", "national_subsidy", "site", "is_one_off")
+    listed = ("site",)
+
+
+@admin.register(YearlyAllocation)
+class YearlyAllocationAdmin(TellsTies, RecordAdmin):
+    list_display = ("program", "version", "subject", "figure", "national", "unit")
+    list_display_links = ("program", "subject")
+    list_filter = ("version", "subject")
+    search_fields = ("program__name", "program__slug", "subject__name", "subject__code")
+    autocomplete_fields = ("program", "version", "subject")
+    inlines = (LineItemInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        rows = rows.select_related("program", "version", "subject__replaces")
+        return rows.prefetch_related("line_items__site")
+
+    def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk=whole_number(object_id))
+
+    def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk__in=rows.values("pk"))
+
+    @admin.display(description=AMOUNT)
+    def figure(self, row: YearlyAllocation) -> str:
+        amount = allocation_of(row).amount
+        return MISSING if amount is None else grouped(amount)
+
+    @admin.display(description=_("national part (won)"))
+    def national(self, row: YearlyAllocation) -> str:
+        amount = allocation_of(row).national
+        return MISSING if amount is None else grouped(amount)
+
+
+@admin.register(BudgetLineItem)
+class BudgetLineItemAdmin(TellsTies, RecordAdmin):
+    list_display = ("description", "program", "version", "subject", "shown_amount", "shown_national", "site")
+    list_select_related = (
+        "allocation__program",
+        "allocation__version",
+        "allocation__subject",
+        "site",
+    )
+    list_filter = ("allocation__version", "allocation__subject", "site", "is_one_off")
+    search_fields = ("description", "basis", "allocation__program__name", "allocation__subject__name")
+    autocomplete_fields = ("allocation", "site")
+    shown_amount = won_column("amount", AMOUNT)
+    shown_national = won_column("national_subsidy", _("national part (won)"))
+
+    def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
+        """The allocation that the line stands in, and the one that the form moves it to."""
+        return YearlyAllocation.objects.filter(
+            Q(line_items=whole_number(object_id)) | Q(pk=whole_number(request.POST.get("allocation")))
+        )
+
+    def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return YearlyAllocation.objects.filter(pk__in=rows.values("allocation"))
+
+    @admin.display(description=_("programme"), ordering="allocation__program")
+    def program(self, row: BudgetLineItem) -> str:
+        return str(row.allocation.program)
+
+    @admin.display(description=_("budget version"), ordering="allocation__version")
+    def version(self, row: BudgetLineItem) -> str:
+        return str(row.allocation.version)
+
+    @admin.display(description=_("account subject"), ordering="allocation__subject__code")
+    def subject(self, row: BudgetLineItem) -> str:
+        return str(row.allocation.subject)

@@ -1,0 +1,261 @@
+"""Pasting the rows of 집행 현황 as they were copied from a spreadsheet or the accounting system, all or nothing."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ledger.desk.choices import OneOfMany
+from ledger.figures.facts import Subject
+from ledger.figures.money import total
+from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
+from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
+from ledger.words import labels, locale
+from ledger.words.locale import Text
+from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
+
+SHOWN_OF_A_CELL = 40
+LONGEST_TEXT = 100_000
+
+FAULTS: dict[str, Text] = {
+    "no_rows": gettext_lazy("There is no row. Paste at least one with a subject and an amount."),
+    "too_many": gettext_lazy(
+        "These are %(text)s lines; at most %(most)s can be taken. Paste one programme and one day at a time."
+    ),
+    "heading": gettext_lazy(
+        "The heading does not name the column “%(column)s”. Name it so, or leave the heading out."
+    ),
+    "heading_unit": gettext_lazy("The heading “%(text)s” names another unit than the one chosen above."),
+    "columns": gettext_lazy(
+        "A row has three cells (account subject, committed, executed), separated by tabs or semicolons; this one"
+        " has %(text)s. Name further columns in a heading, and they are left out."
+    ),
+    "no_subject": gettext_lazy(
+        "The account subject is blank. Write its code or name, or “total” for the programme."
+    ),
+    "subject": gettext_lazy(
+        "The year has no account subject “%(text)s”. Check its code or name, or enter the subject first."
+    ),
+    "ambiguous": gettext_lazy("Several account subjects are called so: %(text)s. Write the code."),
+    "twice": gettext_lazy("This account subject stands on line %(text)s already. Leave one of the two."),
+    "amount": gettext_lazy("“%(text)s” is no amount. Write 1,234 or △1,234, - for none."),
+    "dots": gettext_lazy(
+        "The dot of “%(text)s” can separate thousands or a fraction. Write 1,234, or choose a smaller unit."
+    ),
+    "nothing": gettext_lazy("Neither amount is given. Write - where there is none, or leave the line out."),
+}
+"""What is wrong with a line, and what to do."""
+
+
+def units() -> list[tuple[str, Text]]:
+    return [(key, locale.UNITS[key]) for key in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
+
+
+class PasteForm(forms.Form):
+    """A programme's day: what is pasted is read with it, so that all that is wrong is said in one pass."""
+
+    program = forms.ModelChoiceField(Program.objects.all(), label=gettext_lazy("programme"))
+    fiscal_year = forms.IntegerField(
+        label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("as of"),
+        input_formats=["%Y-%m-%d", "%Y.%m.%d.", "%Y.%m.%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("unit"), choices=units)
+    source = forms.CharField(
+        label=gettext_lazy("source"),
+        max_length=ExecutionSnapshot._meta.get_field("source").max_length,
+        required=False,
+        help_text=gettext_lazy("Where the figures were read: e호조 집행현황"),
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+    rows = forms.CharField(
+        label=gettext_lazy("rows"),
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "cols": 80, "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "One row a line: account subject (code or name), committed, executed. A heading and a row “total” for the"
+            " whole programme may stand with them."
+        ),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("reason for the change history"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+
+    def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].widget = OneOfMany(
+            ExecutionSnapshot._meta.get_field("program"),
+            site,
+            choices=self.fields["program"].choices,  # type: ignore[attr-defined]
+        )
+        self.pasted: list[PastedRow] = []
+        self.subjects: dict[Subject, AccountSubject] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        year, day = cleaned.get("fiscal_year"), cleaned.get("as_of")
+        if year and day:
+            self.check_day(year, day)
+        if "rows" in cleaned and "unit" in cleaned:
+            self.subjects = subjects_of(year)
+            self.pasted, faults = read_rows(cleaned["rows"], cleaned["unit"], self.subjects)
+            for fault in faults:
+                self.add_error("rows", said(fault))
+        return cleaned
+
+    def check_day(self, year: int, day: date) -> None:
+        """The day lies in the fiscal year or after it, not ahead, and nothing is entered for it yet."""
+        if day > timezone.localdate():
+            self.add_error("as_of", _("This day has not come yet."))
+        elif not year <= day.year <= year + 1:
+            self.add_error(
+                "as_of", _("Money of %(year)s is spent in that year or early in the next.") % {"year": year}
+            )
+        elif program := self.cleaned_data.get("program"):
+            count = entered(program, year, day).count()
+            if count:
+                self.add_error("as_of", already(count, day))
+
+    def save(self) -> None:
+        """Write all rows or none. IntegrityError where somebody else entered the same day meanwhile."""
+        cleaned = self.cleaned_data
+        reason = cleaned["reason"] or _("Pasted")
+        with transaction.atomic():
+            for pasted in self.pasted:
+                row = ExecutionSnapshot(
+                    program=cleaned["program"],
+                    fiscal_year=cleaned["fiscal_year"],
+                    as_of=cleaned["as_of"],
+                    subject=None if pasted.subject is None else self.subjects[pasted.subject],
+                    committed=pasted.committed,
+                    executed=pasted.executed,
+                    unit=cleaned["unit"],
+                    source=cleaned["source"],
+                )
+                row._change_reason = reason
+                row.save()
+
+    def doubts(self) -> list[str]:
+        """What is stored all the same, and should be looked at."""
+        found = []
+        for name, label in (("committed", _("Committed")), ("executed", _("Executed"))):
+            whole = [getattr(row, name) for row in self.pasted if row.subject is None]
+            parts = [getattr(row, name) for row in self.pasted if row.subject is not None]
+            if parts and whole not in ([], [None]) and whole != [total(parts)]:
+                found.append(
+                    _("%(column)s: the account subjects do not add up to the total.") % {"column": label}
+                )
+        lines = [
+            str(row.line)
+            for row in self.pasted
+            if row.committed is not None and row.executed is not None and row.executed > row.committed
+        ]
+        if lines:
+            found.append(
+                _("More is executed than committed on line %(lines)s.") % {"lines": ", ".join(lines)}
+            )
+        return found
+
+
+def subjects_of(year: int | None) -> dict[Subject, AccountSubject]:
+    """The account subjects in force in a year, of those that share a code the latest; all where no year is given."""
+    rows = AccountSubject.objects.order_by("code", "valid_from")
+    if year:
+        rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=year), valid_from__lte=year)
+    latest = {row.code: row for row in rows}
+    return {Subject(row.code, row.valid_from, row.name): row for row in latest.values()}
+
+
+def entered(program: Program, year: int, day: date) -> Any:
+    """What the ledger has of a programme's day."""
+    return ExecutionSnapshot.objects.filter(program=program, fiscal_year=year, as_of=day)
+
+
+def already(count: int, day: date) -> str:
+    return ngettext(
+        "The ledger has %(count)s row of %(day)s already. Change or delete it in the list first.",
+        "The ledger has %(count)s rows of %(day)s already. Change or delete them in the list first.",
+        count,
+    ) % {"count": count, "day": locale.day_text(day)}
+
+
+def said(fault: Fault) -> ValidationError:
+    """A fault in words: 'line 3: …'."""
+    columns = {"subject": _("account subject"), "committed": _("Committed"), "executed": _("Executed")}
+    sentence = str(FAULTS[fault.kind]) % {
+        "text": fault.text[:SHOWN_OF_A_CELL],
+        "most": MOST_LINES,
+        "column": columns.get(fault.text, ""),
+    }
+    if not fault.line:
+        return ValidationError(sentence)
+    return ValidationError(_("Line %(line)s: %(sentence)s") % {"line": fault.line, "sentence": sentence})
+
+
+def execution_paste(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Show the form, or save what was pasted. Takes the right to add; whatever is wrong, what was typed stays."""
+    if not request.user.has_perm("ledger.add_executionsnapshot"):
+        raise PermissionDenied
+    form = PasteForm(request.POST or None, site=site, initial=asked(request))
+    if request.method == "POST" and form.is_valid() and saved(request, form):
+        return HttpResponseRedirect(reverse("admin:ledger_executionsnapshot_changelist"))
+    context = {
+        **site.each_context(request),
+        "title": _("Paste execution rows"),
+        "opts": ExecutionSnapshot._meta,
+        "form": form,
+        "media": form.media,
+    }
+    return TemplateResponse(request, "admin/ledger/executionsnapshot/paste.html", context)
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """What an address fills in: the programme by its slug, the year. What is none is left blank."""
+    year = request.GET.get("fiscal_year", "")
+    program = Program.objects.filter(slug=request.GET.get("program", "")).first()
+    return {
+        "program": program,
+        "fiscal_year": year if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        "unit": Unit.WON,
+    }
+
+
+def saved(request: HttpRequest, form: PasteForm) -> bool:
+    """Save all or nothing; false when somebody else entered the day in the meantime."""
+    cleaned = form.cleaned_data
+    try:
+        form.save()
+    except IntegrityError:
+        count = entered(cleaned["program"], cleaned["fiscal_year"], cleaned["as_of"]).count()
+        form.add_error("as_of", already(count, cleaned["as_of"]))
+        return False
+    count, year = len(form.pasted), cleaned["fiscal_year"]
+    sentence = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count) % {"count": count}
+    if BudgetVersion.objects.filter(fiscal_year=year).exists():
+        report = reverse("report_page", args=[cleaned["program"].slug, "execution"])
+        sentence = format_html(
+            '{} <a href="{}?year={}">{}</a>', sentence, report, year, labels.REPORTS["execution"]
+        )
+    messages.success(request, sentence)
+    for doubt in form.doubts():
+        messages.warning(request, doubt)
+    return True

@@ -1,0 +1,97 @@
+"""The programme, what its years share, and the way to each year's budget."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger.desk.program_budget import program_budget
+from ledger.desk.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.models import BudgetVersion, ChangeThreshold, Milestone, NationalGrant, Program, ProgramSite
+
+
+class ProgramSiteInline(RecordInline):
+    model = ProgramSite
+    listed = ("site",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("program", "site")
+
+
+@admin.register(Program)
+class ProgramAdmin(RecordAdmin):
+    list_display = ("name", "bureau", "division", "account", "first_year")
+    list_filter = ("bureau", "division", "account")
+    search_fields = ("name", "slug", "bureau", "division")
+    inlines = (ProgramSiteInline,)
+
+    @admin.display(description=_("budgets by year"))
+    def budgets(self, program: Program) -> SafeString:
+        """A link to the line items of each version."""
+        if program.pk is None:
+            return SafeString(gettext("Save the programme first."))
+        links = [
+            (reverse("admin:ledger_program_budget", args=[program.slug, version.key]), str(version))
+            for version in BudgetVersion.objects.all()
+        ]
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+        return format_html('<ul class="plain">{}</ul>', items)
+
+    @admin.display(description=_("another year"))
+    def opening(self, program: Program) -> SafeString:
+        address = reverse("admin:ledger_budgetversion_add")
+        return format_html('<a href="{}">{}</a>', address, gettext("Open a new year or version"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
+        """Opening a year is offered to who may."""
+        return ["budgets", *(["opening"] if request.user.has_perm("ledger.add_budgetversion") else [])]
+
+    def get_urls(self) -> list[Any]:
+        address = path(
+            "<slug:slug>/budget/<str:version>/",
+            self.admin_site.admin_view(self.budget_view),
+            name="ledger_program_budget",
+        )
+        return [address, *super().get_urls()]
+
+    def budget_view(self, request: HttpRequest, slug: str, version: str) -> HttpResponse:
+        """A programme's year: its subjects with their line items."""
+        return program_budget(self.admin_site, request, slug, version)
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(RecordAdmin):
+    list_display = ("happened_on", "precision", "track", "text", "is_planned", "program")
+    list_display_links = ("happened_on", "text")
+    list_select_related = ("program",)
+    list_filter = ("is_planned", "program")
+    search_fields = ("text", "track", "program__name")
+    autocomplete_fields = ("program", "sites")
+
+
+@admin.register(NationalGrant)
+class NationalGrantAdmin(RecordAdmin):
+    list_display = ("program", "site", "kind", "ministry", "secured_on", "shown_amount")
+    list_select_related = ("program", "site")
+    list_filter = ("kind", "program")
+    search_fields = ("program__name", "site__name", "ministry")
+    autocomplete_fields = ("program", "site")
+    shown_amount = won_column("amount", AMOUNT)
+
+
+@admin.register(ChangeThreshold)
+class ChangeThresholdAdmin(RecordAdmin):
+    list_display = ("valid_from", "program", "shown_amount", "rate")
+    list_display_links = ("valid_from",)
+    list_select_related = ("program",)
+    list_filter = ("valid_from",)
+    search_fields = ("program__name",)
+    autocomplete_fields = ("program",)
+    shown_amount = won_column("amount", ChangeThreshold._meta.get_field("amount").verbose_name)

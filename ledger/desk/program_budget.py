@@ -1,0 +1,252 @@
+"""The page of a programme's year: each subject with its line items, all in one form, saved all or nothing."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.forms.models import BaseModelFormSet, modelformset_factory
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from ledger.desk.choices import ListedChoice
+from ledger.desk.record import WON
+from ledger.desk.tie_message import telling
+from ledger.figures.facts import Facts
+from ledger.load import NotInLedger, load
+from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.reports import budget_summary
+from ledger.words import heading_words
+from ledger.words.formats import MISSING, grouped
+from sites.fields import WonField
+from sites.models import Site
+
+BLANK_SUBJECTS = 3
+"""How many empty rows for further subjects the page offers."""
+
+
+def won_fields(db_field: Any, **kwargs: Any) -> Any:
+    """Amounts are typed as won, like everywhere in data entry."""
+    if isinstance(db_field, WonField):
+        kwargs.update(WON[WonField])
+    return db_field.formfield(**kwargs)
+
+
+class SubjectFormSet(BaseModelFormSet):
+    """The subjects of the year. One subject stands once, and goes only when its lines have gone."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            subject = form.cleaned_data.get("subject") if hasattr(form, "cleaned_data") else None
+            if subject is None:
+                continue
+            if subject in seen:
+                form.add_error("subject", _("This subject stands on the page already."))
+            seen.add(subject)
+            if form.cleaned_data.get("DELETE") and form.instance.line_items.exists():
+                # Of the whole set: Django does not look at the errors of a form that is to be deleted.
+                raise ValidationError(
+                    _("%(subject)s has line items: delete them first."), params={"subject": subject}
+                )
+
+
+class YearForms:
+    """The two formsets of the page, bound to what was typed or to what the ledger holds."""
+
+    def __init__(self, program: Program, version: BudgetVersion, typed: Any = None) -> None:
+        self.program, self.version = program, version
+        self.allocations = list(
+            YearlyAllocation.objects.filter(program=program, version=version)
+            .select_related("subject", "program", "version")
+            .order_by("subject__code", "subject__valid_from")
+        )
+        self.subjects = self.subject_formset(typed)
+        self.lines = self.line_formset(typed)
+        for form in self.lines.forms:
+            for field in form.fields.values():
+                # The heading of the column names it for the eye only.
+                field.widget.attrs["aria-label"] = field.label or ""
+
+    def subject_formset(self, typed: Any) -> BaseModelFormSet:
+        in_force = AccountSubject.objects.filter(valid_from__lte=self.version.fiscal_year).exclude(
+            valid_until__lt=self.version.fiscal_year
+        )
+        used = {allocation.subject_id for allocation in self.allocations}
+        offered = {subject.pk: subject for subject in in_force}
+        offered.update({allocation.subject_id: allocation.subject for allocation in self.allocations})
+        choice = ListedChoice(
+            offered.values(), queryset=AccountSubject.objects.all(), label=_("account subject")
+        )
+        program, version = self.program, self.version
+
+        class SubjectForm(forms.ModelForm):
+            subject = choice
+
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                if self.instance.pk:
+                    self.fields["subject"].disabled = True
+                else:
+                    self.instance.program, self.instance.version = program, version
+                    free = [(str(pk), str(row)) for pk, row in offered.items() if pk not in used]
+                    self.fields["subject"].choices = [("", "---------"), *free]  # type: ignore[attr-defined]
+
+        factory = modelformset_factory(
+            YearlyAllocation,
+            form=SubjectForm,
+            formset=SubjectFormSet,
+            fields=("subject", "amount", "national_subsidy", "unit"),
+            formfield_callback=won_fields,
+            extra=BLANK_SUBJECTS,
+            can_delete=True,
+        )
+        queryset = (
+            YearlyAllocation.objects.filter(program=self.program, version=self.version)
+            .select_related("subject")
+            .order_by("subject__code", "subject__valid_from")
+        )
+        return factory(typed, queryset=queryset, prefix="subjects")
+
+    def line_formset(self, typed: Any) -> BaseModelFormSet:
+        allocation_choice = ListedChoice(
+            self.allocations, queryset=YearlyAllocation.objects.all(), widget=forms.HiddenInput
+        )
+        site_choice = ListedChoice(
+            Site.objects.order_by("name"), queryset=Site.objects.all(), required=False, label=_("site")
+        )
+
+        class LineForm(forms.ModelForm):
+            allocation = allocation_choice
+            site = site_choice
+
+            @property
+            def changed_data(self) -> list[str]:
+                """A blank row for another line is unchanged: that it knows its subject is nothing typed."""
+                changed = super().changed_data
+                return changed if self.instance.pk or changed != ["allocation"] else []
+
+        factory = modelformset_factory(
+            BudgetLineItem,
+            form=LineForm,
+            fields=(
+                "allocation",
+                "position",
+                "description",
+                "basis",
+                "amount",
+                "national_subsidy",
+                "site",
+                "is_one_off",
+            ),
+            formfield_callback=won_fields,
+            extra=len(self.allocations),
+            can_delete=True,
+        )
+        queryset = BudgetLineItem.objects.filter(allocation__in=self.allocations).order_by(
+            "allocation__subject__code", "allocation__subject__valid_from", "position"
+        )
+        initial = [{"allocation": allocation.pk} for allocation in self.allocations]
+        return factory(typed, queryset=queryset, initial=initial, prefix="lines")
+
+    def are_valid(self) -> bool:
+        # Both, so that all errors are said in one pass.
+        return all([self.subjects.is_valid(), self.lines.is_valid()])
+
+    def save(self) -> None:
+        with transaction.atomic():
+            self.lines.save()
+            self.subjects.save()
+
+    def sections(self, facts: Facts) -> list[dict[str, Any]]:
+        """What the page shows: a section for each subject with its figure, its own form and its lines' forms."""
+        figures = {allocation.id: allocation for allocation in facts.allocations}
+        forms_of: dict[str, list[forms.BaseForm]] = {}
+        for form in self.lines.forms:
+            forms_of.setdefault(str(form["allocation"].value()), []).append(form)
+        sections = []
+        for form in self.subjects.forms:
+            key = form.instance.pk
+            figure = figures[key].amount if key in figures else None
+            sections.append(
+                {
+                    "form": form,
+                    "subject": form.instance.subject if key else None,
+                    "figure": MISSING if figure is None else grouped(figure),
+                    "has_lines": key in figures and bool(figures[key].lines),
+                    "lines": forms_of.get(str(key), []) if key else [],
+                }
+            )
+        return sections
+
+
+def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: str) -> HttpResponse:
+    """Show and save the line items of a programme in a version. Looking takes the right to view, saving to change."""
+    if not request.user.has_perm("ledger.view_budgetlineitem"):
+        raise PermissionDenied
+    may_edit = request.user.has_perms(
+        [
+            f"ledger.{action}_{name}"
+            for action in ("add", "change", "delete")
+            for name in ("budgetlineitem", "yearlyallocation")
+        ]
+    )
+    try:
+        facts = load(slug, version)
+    except NotInLedger as missing:
+        raise Http404(
+            _("The ledger holds no “%(asked)s”. Go back to the programme and choose a year.")
+            % {"asked": str(missing.asked)[:80]}
+        ) from missing
+    program = Program.objects.get(slug=slug)
+    row = BudgetVersion.objects.get(pk=facts.version.id)
+    if request.method == "POST":
+        if not may_edit:
+            raise PermissionDenied
+        page = YearForms(program, row, request.POST)
+        with telling(request, [(slug, facts.version.key)]):
+            is_saved = page.are_valid() and saved(request, page)
+        if is_saved:
+            return HttpResponseRedirect(request.get_full_path())
+    else:
+        page = YearForms(program, row)
+    if not may_edit:
+        for form in (*page.lines.forms, *page.subjects.forms):
+            for field in form.fields.values():
+                field.disabled = True
+    total = budget_summary.build(facts).row("total").figures
+    context = {
+        **site.each_context(request),
+        "title": f"{program} · {row}",
+        "program": program,
+        "facts": facts,
+        "headline": heading_words.headline(facts),
+        "opts": Program._meta,
+        "page": page,
+        "sections": page.sections(facts),
+        "may_edit": may_edit,
+        "total": MISSING if total["current"] is None else grouped(total["current"]),  # type: ignore[arg-type]
+        "change": MISSING if total["change"] is None else grouped(total["change"]),  # type: ignore[arg-type]
+        "media": page.lines.media + page.subjects.media,
+    }
+    return TemplateResponse(request, "admin/ledger/program/budget.html", context)
+
+
+def saved(request: HttpRequest, page: YearForms) -> bool:
+    """Save all or nothing; false when somebody else took a key in the meantime."""
+    try:
+        page.save()
+    except (IntegrityError, ValidationError):
+        messages.error(
+            request,
+            _(
+                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
+            ),
+        )
+        return False
+    messages.success(request, _("Saved. All totals and changes follow."))
+    return True

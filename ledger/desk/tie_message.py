@@ -1,0 +1,109 @@
+"""After a save: which ties this change broke, and which it healed."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from ledger.figures.facts import Facts
+from ledger.load import NotInLedger, load
+from ledger.models import YearlyAllocation
+from ledger.tieout import Cell, Finding, findings
+from ledger.words.findings import Words
+
+NAMED = 5
+"""How many ties a message names; the page of tie-outs has them all."""
+
+Budget = tuple[str, str]
+"""A programme's slug and a version's key."""
+
+Broken = dict[tuple[str, Cell], Finding]
+
+
+def broken(budget: Budget) -> tuple[Facts | None, Broken]:
+    """What breaks in a programme's version now."""
+    try:
+        facts = load(*budget)
+    except NotInLedger:
+        return None, {}
+    found = [finding for finding in findings(facts) if finding.verdict == "breaks"]
+    return facts, {(finding.rule, finding.cell): finding for finding in found}
+
+
+@contextmanager
+def telling(request: HttpRequest, budgets: Iterable[Budget]) -> Iterator[None]:
+    """Compare what breaks before and after what happens inside, and say the difference in messages."""
+    before = {budget: broken(budget)[1] for budget in budgets}
+    yield
+    for budget, was in before.items():
+        facts, now = broken(budget)
+        if facts is None:
+            continue
+        words = Words(facts)
+        tell(request, words, [now[key] for key in now if key not in was], is_broken=True)
+        tell(request, words, [was[key] for key in was if key not in now], is_broken=False)
+
+
+def tell(request: HttpRequest, words: Words, changed: list[Finding], *, is_broken: bool) -> None:
+    if not changed:
+        return
+    names = [words.cell(finding.cell) for finding in changed[:NAMED]]
+    numbers = {"count": len(changed), "names": "; ".join(names)}
+    if is_broken:
+        messages.warning(request, _("This change broke %(count)s tie-outs: %(names)s") % numbers)
+    else:
+        messages.success(request, _("This change healed %(count)s tie-outs: %(names)s") % numbers)
+
+
+class TellsTies:
+    """For the data entry of a row that a budget is made of: says what saving or deleting it did to the ties."""
+
+    def allocations(self, request: HttpRequest, object_id: str | None) -> Any:
+        """The allocations that a save of the row concerns, as a queryset."""
+        raise NotImplementedError
+
+    def budgets(self, request: HttpRequest, object_id: str | None) -> list[Budget]:
+        rows: Iterable[YearlyAllocation] = self.allocations(request, object_id).select_related(
+            "program", "version"
+        )
+        return list({(row.program.slug, row.version.key) for row in rows})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view  # type: ignore[misc]
+        return self.told(request, object_id, lambda: view(request, object_id, form_url, extra_context))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().delete_view  # type: ignore[misc]
+        return self.told(request, object_id, lambda: view(request, object_id, extra_context))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """The list's own action."""
+        rows = self.allocations_of(queryset).select_related("program", "version")
+        with telling(request, {(row.program.slug, row.version.key) for row in rows}):
+            super().delete_queryset(request, queryset)  # type: ignore[misc]
+
+    def allocations_of(self, rows: Any) -> Any:
+        """The allocations that some rows of the list concern, as a queryset."""
+        raise NotImplementedError
+
+    def told(self, request: HttpRequest, object_id: str | None, view: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view()  # type: ignore[no-any-return]
+        with telling(request, self.budgets(request, object_id)):
+            return view()  # type: ignore[no-any-return]
+
+
+def whole_number(text: str | None) -> int:
+    """An id from an address or a form; 0, which no row has, for what is none (Django says so itself)."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -1,0 +1,360 @@
+"""What the database says of a programme in one year, as pure frozen records.
+
+`ledger.load` makes them; reports and tie-outs compute over them. Amounts are won, None where a cell is blank;
+`unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from ledger.figures.money import total
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An account subject; `replaces` is the (code, valid_from) of the one that it continues."""
+
+    code: str
+    valid_from: int
+    name: str
+    valid_until: int | None = None
+    replaces: tuple[str, int] | None = None
+    is_pass_through: bool = False
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        return self.code, self.valid_from
+
+
+@dataclass(frozen=True)
+class Version:
+    """A budget version of the whole city. `holds` says whether the programme has an allocation in it."""
+
+    id: int
+    key: str
+    fiscal_year: int
+    kind: str
+    sequence: int
+    kind_is_stated: bool
+    status: str
+    based_on: int | None
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Program:
+    slug: str
+    name: str
+    bureau: str
+    division: str
+    first_year: int | None
+    account: str = ""
+    recurrence: str = ""
+    location: str = ""
+    field: str = ""
+    policy_program: str = ""
+    unit_program: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site as the document describes it; `area` in m² of the kind `area_kind`."""
+
+    slug: str
+    name: str
+    status: str
+    construction_cost: int | None
+    unit: str
+    area: Decimal | None
+    area_kind: str
+    floors_above: int | None
+    floors_below: int | None
+    note: str = ""
+    id: int = 0
+    is_appraised: bool = False
+    """Whether a milestone that has happened says that its investment was appraised (투자심사)."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of the programme's past or plan (추진경위), of the sites (slugs) that it names, of none: of them all.
+
+    `happened_on` to `until` (None: a moment) are known to the `precision`, day or month; a month is its first day.
+    `stage` is the site status that its sites reached by it.
+    """
+
+    track: str
+    happened_on: date
+    until: date | None
+    precision: str
+    text: str
+    is_planned: bool
+    stage: str | None
+    sites: tuple[str, ...] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Grant:
+    """National money secured for a site (None: for the programme) in a year."""
+
+    site: str | None
+    kind: str
+    amount: int
+    unit: str
+    year: int
+    id: int = 0
+    ministry: str = ""
+    secured_on: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line item of the basis of estimate. Amounts in won, exact."""
+
+    id: int
+    position: int
+    description: str
+    basis: str
+    amount: int
+    national: int
+    site: str | None
+    is_one_off: bool
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """What a version allots to a subject. `own_*` count only where there are no lines.
+
+    `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
+    version: what a year had, or what it carried out (reports/available.py).
+    """
+
+    id: int
+    subject: Subject
+    own_amount: int | None
+    own_national: int | None
+    unit: str
+    lines: tuple[Line, ...] = ()
+    settled: tuple[int, str] | None = field(default=None, compare=False)
+
+    @cached_property
+    def amount(self) -> int | None:
+        """The figure in won: the sum of the lines, else the own amount, else missing."""
+        return total(line.amount for line in self.lines) if self.lines else self.own_amount
+
+    @cached_property
+    def national(self) -> int | None:
+        """The national part in won, by the same rule."""
+        return total(line.national for line in self.lines) if self.lines else self.own_national
+
+    @property
+    def known_to(self) -> str:
+        """The unit to which the figure is known: lines are exact."""
+        return "won" if self.lines else self.unit
+
+
+@dataclass(frozen=True)
+class Cost:
+    """총사업비 (scope total) or 사업비 of the year by source of money."""
+
+    source: str
+    scope: str
+    off_budget: bool
+    amount: int | None
+    unit: str
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """A cell of the multi-year plan; `year` is the one of the column's heading."""
+
+    subject: Subject
+    period: str
+    year: int
+    amount: int | None
+    national: int | None
+    unit: str
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Share:
+    subject: Subject
+    amount: int
+    is_inferred: bool
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the year's schedule. `own_amount` counts only where there are no shares."""
+
+    position: int
+    text: str
+    detail: str
+    starts_on: str
+    ends_on: str
+    own_amount: int | None
+    unit: str
+    shares: tuple[Share, ...] = ()
+    id: int = 0
+
+    @cached_property
+    def amount(self) -> int | None:
+        """The figure in won: the sum of the shares, else the own amount, else missing."""
+        return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+@dataclass(frozen=True)
+class Section:
+    """A text of the document; `kind` is that of models.document.Section."""
+
+    kind: str
+    heading: str
+    text: str
+
+
+SETTLEMENT_CELLS = (
+    "final_budget",
+    "carried_in",
+    "budget_change",
+    "current_budget",
+    "executed",
+    "carried_out",
+    "subsidy_refund",
+    "unspent",
+)
+"""The cells of a settlement row in the form's order."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme.
+
+    `recipients_executed`: of money handed on, what its recipients had spent by `recipients_as_of` ('2020.06.30.').
+    """
+
+    fiscal_year: int
+    subject: Subject | None
+    portion: str
+    cells: dict[str, int | None]
+    unit: str
+    recipients_executed: int | None = None
+    recipients_as_of: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was committed and executed of the year's budget by a day. `subject` None is the whole programme."""
+
+    subject: Subject | None
+    as_of: date
+    committed: int | None
+    executed: int | None
+    unit: str
+    source: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From which size on a change needs an explanation: won, and percent where there is a rate."""
+
+    amount: int
+    rate: Decimal
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure as the document prints it, at the cell of a report. `value` in won or `rate` in percent.
+
+    `line` counts the lines of the source text from 1; `repair` says what was done to read it.
+    """
+
+    report: str
+    row: str
+    column: str
+    year: int
+    unit: str
+    text: str
+    value: int | None
+    rate: Decimal | None
+    line: int | None = None
+    repair: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation of a broken tie (kind 'finding') or of a change, with the sides as they were then.
+
+    `base` is the key of the version that a change was measured against.
+    """
+
+    kind: str
+    rule: str
+    report: str
+    row: str
+    column: str
+    year: int
+    unit: str
+    left: str
+    right: str
+    internal_note: str
+    submission_text: str
+    document_number: str
+    author: str
+    created_at: datetime
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the reports of one programme, version and base are computed from.
+
+    `allocations` are the version's and `base_allocations` the base's; the costs, plan and schedule are those of
+    `document`, the edition that belongs to the version. `base` None: the ledger holds no version to compare with.
+    `base_is_default` is false where the reader chose another base than the document's; `document_is_own` is false
+    where the version prints no document and borrows the year's: what that prints is no witness of this version.
+
+    `budgets` has the allocations of each version that a page may set beside the current one, by the version's key:
+    the named bases (ledger/figures/versions.py) and each year's default. `snapshots` are those of the year, the oldest
+    first. `threshold` None: every change needs an explanation.
+
+    `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
+    """
+
+    program: Program
+    versions: tuple[Version, ...]
+    version: Version
+    base: Version | None
+    as_of: datetime
+    subjects: tuple[Subject, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    base_allocations: tuple[Allocation, ...] = ()
+    document: str | None = None
+    costs: tuple[Cost, ...] = ()
+    plan: tuple[PlanEntry, ...] = ()
+    schedule: tuple[Step, ...] = ()
+    settlements: tuple[Settled, ...] = ()
+    sites: tuple[Site, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    explanations: tuple[Explained, ...] = ()
+    base_is_default: bool = True
+    document_is_own: bool = True
+    budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
+    snapshots: tuple[Snapshot, ...] = ()
+    threshold: Threshold | None = None
+    document_id: int = 0
+    row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        return self.version.fiscal_year

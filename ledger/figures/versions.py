@@ -1,0 +1,91 @@
+"""Which budget version a page shows and which it compares with. Pure.
+
+Default current: of the year's versions that hold an allocation of the programme the final one, else the highest
+supplementary, else the original, else the highest of the proposals and requests; where none holds one, a version
+that is a whole budget (a supplementary one only lists what it changes). Default base: of a
+supplementary, deemed or final version the one that it is based on; else the original of the year before, else
+that year's best by the same order. None means that the ledger does not hold one: never another in silence.
+"""
+
+from collections.abc import Iterable
+
+from ledger.figures.facts import Version
+
+ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary", "final")
+"""The kinds, from the first thought to the last word."""
+
+AVAILABLE = "available"
+"""The kind of a base that is no version: 예산현액, what a year had with its carry-over (reports/available.py)."""
+
+CHANGES_ANOTHER = ("supplementary", "deemed", "final")
+
+
+def best(versions: Iterable[Version]) -> Version | None:
+    """The version that has the last word; None of none."""
+    return max(versions, key=lambda version: (ORDER.index(version.kind), version.sequence), default=None)
+
+
+def find(versions: Iterable[Version], key: str) -> Version | None:
+    """The version of that key; the sequence may be left out where only one has the kind."""
+    versions = list(versions)
+    exact = [version for version in versions if version.key == key]
+    alike = [version for version in versions if f"{version.fiscal_year}-{version.kind}" == key]
+    found = exact or alike
+    return found[0] if len(found) == 1 else None
+
+
+def years(versions: Iterable[Version]) -> list[int]:
+    """The fiscal years in which the programme has a budget, latest first."""
+    return sorted({version.fiscal_year for version in versions if version.holds}, reverse=True)
+
+
+def default_current(versions: Iterable[Version], year: int) -> Version | None:
+    """The version that a page of the year shows unless it is asked for another."""
+    of_year = [version for version in versions if version.fiscal_year == year]
+    whole = [version for version in of_year if version.kind not in CHANGES_ANOTHER]
+    return best(version for version in of_year if version.holds) or best(whole) or best(of_year)
+
+
+def default_base(versions: Iterable[Version], current: Version) -> Version | None:
+    """The version that the current one is compared with unless another is asked for."""
+    versions = list(versions)
+    if current.kind in CHANGES_ANOTHER:
+        return next((version for version in versions if version.id == current.based_on), None)
+    year_before = [version for version in versions if version.fiscal_year == current.fiscal_year - 1]
+    originals = [version for version in year_before if version.kind == "original"]
+    return best(originals) or best(year_before)
+
+
+NAMED_BASES = ("original-before", "final-before", "so-far", "original", "proposal", "available-before")
+"""What a budget is compared with, in the order in which readers ask for it: 전년도 본예산, 전년도 최종예산, 기정예산,
+본예산, 예산안, 전년도 예산현액. labels.py has their words."""
+
+
+def named_bases(versions: Iterable[Version], current: Version) -> dict[str, Version | None]:
+    """Each named base of a version but 예산현액 -> the version that the ledger holds for it, None where none."""
+    versions = list(versions)
+    others = [version for version in versions if version.id != current.id]
+
+    def of(year: int, *kinds: str) -> Version | None:
+        return best(version for version in others if version.fiscal_year == year and version.kind in kinds)
+
+    year = current.fiscal_year
+    changes_another = current.kind in CHANGES_ANOTHER
+    is_voted = ORDER.index(current.kind) >= ORDER.index("deemed")
+    return {
+        "original-before": of(year - 1, "original"),
+        "final-before": of(year - 1, "final"),
+        "so-far": default_base(versions, current) if changes_another else None,
+        "original": of(year, "original") if changes_another else None,
+        "proposal": of(year, "proposal", "amended") if is_voted else None,
+    }
+
+
+def available_key(year: int) -> str:
+    """'2020-available': 예산현액 of a year as an address names it."""
+    return f"{year}-{AVAILABLE}"
+
+
+def available(year: int) -> Version:
+    """예산현액 of a year in the place of a version: a base like the others."""
+    return Version(0, available_key(year), year, AVAILABLE, 1, True, "", None, True)

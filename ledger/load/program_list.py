@@ -1,0 +1,106 @@
+"""The figures of all programmes in a year, for the start page: `load_programs` -> ProgramList.
+
+Beside `ledger.load` and `ledger.load.line_items` the only module that asks the database for figures. It reads sums
+where `load` reads rows: a constant number of queries, and the same figures.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ledger import models
+from ledger.figures import facts, versions
+from ledger.figures.program_list import ProgramBudget, ProgramList
+from ledger.load.program import NotInLedger
+from ledger.load.rows import version_of
+
+Figures = dict[tuple[int, int], tuple[int | None, int | None]]
+"""Programme id and version id -> the budget and its national part in won. Absent: no allocation at all."""
+
+
+def load_programs(year: int | None = None) -> ProgramList:
+    """All programmes with the budget that each one's own page shows in the fiscal year, and its base.
+
+    Without `year` the latest in which any programme has a budget. Raises NotInLedger for a year that the ledger
+    holds no version of.
+    """
+    held = all_versions()
+    known = versions.years(held)
+    if year is None:
+        year = known[0] if known else None
+    elif all(version.fiscal_year != year for version in held):
+        raise NotInLedger("year", year, known)
+    of_year = [version for version in held if version.fiscal_year == year]
+    bases = {version.id: versions.default_base(held, version) for version in of_year}
+    figures = sums_of({one.id for one in (*of_year, *bases.values()) if one is not None})
+
+    @cache
+    def shown(held_in: frozenset[int]) -> facts.Version | None:
+        """The version that programmes with allocations in just these versions of the year show."""
+        candidates = [replace(version, holds=version.id in held_in) for version in of_year]
+        return None if year is None else versions.default_current(candidates, year)
+
+    def budget(program: facts.Program, id: int) -> ProgramBudget:
+        version = shown(frozenset(version.id for version in of_year if (id, version.id) in figures))
+        if version is None:
+            return ProgramBudget(program)
+        base = bases[version.id]
+        if base is not None and base.holds != ((id, base.id) in figures):
+            base = replace(base, holds=not base.holds)
+        prior = figures.get((id, base.id), NOTHING) if base is not None else NOTHING
+        return ProgramBudget(program, version, base, *figures.get((id, version.id), NOTHING), *prior)
+
+    rows: Iterable[tuple[Any, ...]] = models.Program.objects.order_by().values_list(
+        "pk", "slug", "name", "bureau", "division", "first_year", "account"
+    )
+    programs = [budget(facts.Program(*cells), id) for id, *cells in rows]
+    return ProgramList(
+        year,
+        timezone.localtime(),
+        tuple(sorted({*known, *([year] if year is not None else [])}, reverse=True)),
+        tuple(sorted(programs, key=place)),
+    )
+
+
+NOTHING = (None, None)
+
+AMOUNT = Coalesce("line_items__amount", "amount")
+NATIONAL = Coalesce("line_items__national_subsidy", "national_subsidy")
+"""`facts.Allocation.amount` and `national` in SQL, over an allocation and its line items: a line's amount is never
+null, so that it is the own amount only of an allocation without lines (which the outer join gives one row)."""
+
+
+def place(one: ProgramBudget) -> tuple[object, ...]:
+    """Where a programme stands: by bureau, division and name on every database alike, what names none last."""
+    program = one.program
+    return (
+        not program.bureau,
+        program.bureau,
+        not program.division,
+        program.division,
+        program.name,
+        program.slug,
+    )
+
+
+def all_versions() -> list[facts.Version]:
+    """All versions of the ledger; `holds` says whether any programme has an allocation in it."""
+    allocations = models.YearlyAllocation.objects.filter(version=OuterRef("pk"))
+    rows = models.BudgetVersion.objects.annotate(holds=Exists(allocations))
+    return [version_of(row, holds=row.holds) for row in rows]
+
+
+def sums_of(of_versions: set[int]) -> Figures:
+    """Each programme's figure in each of the versions, summed by the database."""
+    rows = (
+        models.YearlyAllocation.objects.filter(version__in=of_versions)
+        .order_by()
+        .values_list("program_id", "version_id")
+        .annotate(figure=Sum(AMOUNT), national=Sum(NATIONAL))
+    )
+    return {(program, version): (amount, national) for program, version, amount, national in rows}

@@ -1,0 +1,231 @@
+"""Where the cells of each report that are neither derived nor a sum of its rows come from. Pure.
+
+`ORIGINS` has a function for each report: (held, report, row, column) -> Origin, or None where it has nothing to say
+and the row or the column declares it (Row.parts, Column.meaning). trace.py believes none of them: what does not give
+the figure is not shown. A new report adds its function here; reports/test_trace.py walks its every cell.
+"""
+
+from collections.abc import Callable
+
+from ledger.provenance.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
+from ledger.provenance.origins_settled import (
+    of_cost_progress,
+    of_execution,
+    of_settlement,
+    of_settlement_bridge,
+    of_year_budgets,
+)
+from ledger.provenance.sources import (
+    Origin,
+    Place,
+    Portion,
+    Source,
+    Term,
+    negative,
+    of_cost,
+    of_grant,
+    of_line,
+    of_plan,
+    of_share,
+    of_site,
+    of_step,
+)
+from ledger.reports import overview
+from ledger.reports.calculation_basis import numbered_lines
+from ledger.reports.investment_plan import column_key
+from ledger.reports.report import Column, Report, Row
+from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.variance import is_split
+
+
+def of_overview(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
+    found = overview.in_column(costs, column.key)
+    return Origin(sources=tuple(of_cost(cost, held.facts.document_id) for cost in found))
+
+
+def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A subject's budget in the version or in the base."""
+    if row.parts:
+        return None
+    side, portion = side_and_portion(column.key)
+    current, prior = held.pairs.get(row.key, ([], []))
+    return of_budget(held, held.side(side), portion, prior if side == "prior" else current)
+
+
+def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A line, or the own amount of a subject without lines."""
+    _side, portion = side_and_portion(column.key)
+    version = held.facts.version.key
+    keys = row_keys(allocation.subject for allocation in held.facts.allocations)
+    for allocation, numbered in numbered_lines(held.facts):
+        if keys[allocation.subject.identity] == row.key and column.kind == "money":
+            return of_budget(held, held.side("current"), portion, [allocation])
+        for key, line in numbered.items():
+            if row.key == key:
+                source = of_line(line, allocation.subject, portion, version)
+                if column.kind == "key":
+                    source = Source("line", line.id, "site", line.site, source.names, version=version)
+                return Origin(sources=(source,))
+    return None
+
+
+def of_investment_plan(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    if row.parts:
+        return None
+    period, portion = side_and_portion(column.key)
+    keys = row_keys(in_order(entry.subject for entry in held.facts.plan))
+    entries = [
+        entry
+        for entry in held.facts.plan
+        if keys[entry.subject.identity] == row.key and column_key(entry, held.facts.year) == period
+    ]
+    return Origin(sources=tuple(of_plan(entry, portion) for entry in entries))
+
+
+def of_schedule(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A step's shares, all or those of a subject; its own amount where it has none."""
+    steps = {f"line-{number}": step for number, step in enumerate(held.facts.schedule, start=1)}
+    step = steps.get(row.key)
+    if step is None:
+        return None
+    if column.key == "amount":
+        if not step.shares:
+            return Origin(sources=(of_step(step),))
+        return Origin(sources=tuple(of_share(step, share) for share in step.shares))
+    subjects = in_order(
+        [share.subject for one in held.facts.schedule for share in one.shares]
+        + [allocation.subject for allocation in held.facts.allocations]
+    )
+    keys = row_keys(subjects)
+    shares = [share for share in step.shares if keys[share.subject.identity] == column.key]
+    return Origin(sources=tuple(of_share(step, share) for share in shares))
+
+
+def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    if row.parts:
+        return None
+    facts = held.facts
+    site = next((one for one in facts.sites if one.slug == row.key), None)
+    slug = None if site is None else site.slug
+    match column.key:
+        case "national_grant":
+            grants = [grant for grant in facts.grants if grant.site == slug]
+            return Origin(sources=tuple(of_grant(grant, site.name if site else "") for grant in grants))
+        case "current":
+            return by_site(held, held.side("current"), slug, "amount")
+    if site is None or not hasattr(site, column.key):
+        return None
+    return Origin(sources=(of_site(site, column.key),))
+
+
+def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """What the budget of a year gives to a site; the column's name is its version."""
+    if row.parts:
+        return None
+    site = None if row.key == "unassigned" else row.key
+    return by_site(held, held.budget(column.name or ""), site, "amount")
+
+
+def of_source_shares(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """The amounts of the budget by source, and its total."""
+    if column.key == "amount" and row.parts:
+        return None
+    key = "total" if column.key == "whole" else row.key
+    place = Place("variance", key, "current", "source")
+    return Origin((Term(place, row.figures[column.key]),), how="cells")
+
+
+def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
+    """National money is what allocations say of it; the city's is the rest of them."""
+    if not budget.allocations:
+        return of_budget(held, budget, portion)
+    split = [allocation for allocation in budget.allocations if is_split(allocation)]
+    rest = [allocation for allocation in budget.allocations if not is_split(allocation)]
+    if key == "national":
+        return of_budget(held, budget, "national", split)
+    if key == "unassigned":
+        return of_budget(held, budget, portion, rest)
+    if portion == "national":
+        return Origin(remark="not_national")
+    whole = of_budget(held, budget, "amount", split)
+    national = of_budget(held, budget, "national", split)
+    # A row that is taken off with 0 says nothing.
+    terms = tuple(Term(one.place, one.figure, -one.sign, one.is_nil) for one in national.terms if one.figure)
+    taken_off = Origin(terms=terms, sources=negative(one for one in national.sources if one.figure))
+    return whole.and_of(taken_off)
+
+
+def of_variance(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A subject, a site or a source of money; `held` is that of the second base for its column."""
+    if row.parts:
+        return None
+    is_beside = column.key == "prior_beside"
+    if is_beside:
+        column = Column("prior")
+    side, portion = side_and_portion(column.key)
+    budget = held.side(side)
+    match report.by:
+        case None | "subject":
+            return of_comparison(held, report, row, column)
+        case "site":
+            return by_site(held, budget, None if row.key == "unassigned" else row.key, portion)
+        case "source":
+            return by_source(held, row.key, budget, portion)
+    if is_beside or not budget.exists:
+        return of_budget(held, budget, portion)
+    # A programme or a division: the total over its subjects.
+    whole = Term(Place("budget-summary", "total", column.key), row.figures[column.key])
+    return Origin(terms=(whole,), how="cells")
+
+
+def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A line in the version or in the base; a subject and 'other' by their lines, and what has none."""
+    rows = {one.key: one for one in report.rows}
+    hidden = set(rows["other"].parts) if "other" in rows else set()
+    side, portion = side_and_portion(column.key)
+    if row.key == "total":
+        place = Place("budget-summary", "total", column.key)
+        return Origin((Term(place, row.figures[column.key]),), how="cells") if hidden else None
+    budget, found = held.side(side), NOTHING
+    for block in held.blocks:
+        is_shown = block.row.key in rows
+        for line_row, pair in block.lines:
+            key = line_row.key
+            is_hidden = key in hidden or (not is_shown and block.row.key in hidden)
+            counts = row.key == key or (
+                row.key == "other"
+                if is_hidden
+                else row.key == block.row.key or (row.key == f"unchanged-{block.row.key}" and key not in rows)
+            )
+            line = pair[1 if side == "prior" else 0]
+            if counts and line is not None:
+                source = of_line(line, block.subject, portion, budget.version)
+                found = found.and_of(Origin(sources=(source,)))
+        owner = "other" if block.row.key in hidden else block.row.key
+        if row.key == owner:
+            current, prior = held.pairs[block.row.key]
+            for allocation in prior if side == "prior" else current:
+                if not allocation.lines:
+                    found = found.and_of(of_allocated(held, allocation, portion, budget.version))
+    return found if budget.exists else Origin(remark="no_base")
+
+
+ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
+    "overview": of_overview,
+    "budget-summary": of_comparison,
+    "calculation-basis": of_calculation_basis,
+    "investment-plan": of_investment_plan,
+    "schedule": of_schedule,
+    "settlement": of_settlement,
+    "sites": of_sites,
+    "variance": of_variance,
+    "settlement-bridge": of_settlement_bridge,
+    "execution": of_execution,
+    "year-budgets": of_year_budgets,
+    "cost-progress": of_cost_progress,
+    "basis-comparison": of_basis_comparison,
+    "site-budgets": of_site_budgets,
+    "source-shares": of_source_shares,
+}
+"""Report name -> where its given cells come from. A report that has none says that it computed the figure itself."""

@@ -1,0 +1,263 @@
+"""Where the cells of the reports that settlements and executions stand in come from. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from ledger.figures import versions
+from ledger.figures.facts import Settled, Snapshot, Subject
+from ledger.provenance.held import NOTHING, Held, of_budget, settlement_cell, side_and_portion
+from ledger.provenance.sources import (
+    Origin,
+    Place,
+    Source,
+    Term,
+    of_settled,
+    of_snapshot,
+    of_version,
+    subject_name,
+)
+from ledger.reports import cost_progress, execution
+from ledger.reports.report import Column, Report, Row
+from ledger.reports.settlement import row_key
+from ledger.reports.settlement_bridge import NEXT, STEPS, WHOLE
+from ledger.reports.subjects import heir, in_order, row_keys
+
+
+def of_settlement(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A printed cell, or the cells by which a blank one was filled."""
+    if row.key not in held.settlements:
+        return Origin(remark="year_absent")
+    settled, filled = held.settlements[row.key]
+    cell = column.key
+    if cell in ("recipients_executed", "recipients_as_of"):
+        return of_recipients(settled, cell)
+    if cell == "pass_through_share":
+        return passed_on(held, settled)
+    if cell not in filled.cells:
+        return None
+    way = filled.ways.get(cell)
+    if way is None:
+        return Origin(sources=(of_settled(settled, cell),))
+    if way.kind == "assumption":
+        return Origin(sources=(of_settled(settled, cell, is_nil=True),), how="assumption")
+    found = NOTHING
+    for sign, year, other in way.terms:
+        key = row_key(year, settled.subject, settled.portion, held.settlement_keys)
+        found = found.and_of(settlement_cell(held, key, other, sign, report))
+    return Origin(found.terms, found.sources, way.kind, way.identity)
+
+
+def of_recipients(settled: Settled, cell: str) -> Origin | None:
+    """What the recipients have spent of money that was handed on, and by which day."""
+    if settled.subject is None or not settled.subject.is_pass_through:
+        return None
+    figure = (
+        settled.recipients_executed if cell == "recipients_executed" else settled.recipients_as_of or None
+    )
+    names = (str(settled.fiscal_year), subject_name(settled.subject), settled.portion, cell)
+    return Origin(sources=(Source("settlement", settled.id, cell, figure, names, settled.unit),))
+
+
+def passed_on(held: Held, settled: Settled) -> Origin | None:
+    """교부 비중: what the subjects that hand money on executed, over what the programme did."""
+    if settled.subject is not None:
+        return None
+    others = [
+        one
+        for one in held.facts.settlements
+        if (one.fiscal_year, one.portion) == (settled.fiscal_year, settled.portion)
+    ]
+    subjects = in_order(one.subject for one in others if one.subject and one.subject.is_pass_through)
+    found = NOTHING
+    for subject in (*subjects, None):
+        key = row_key(settled.fiscal_year, subject, settled.portion, held.settlement_keys)
+        found = found.and_of(settlement_cell(held, key, "executed"))
+    return replace(found, how="share")
+
+
+def of_settlement_bridge(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """A step is a cell of the settlement; of the next year's 전년이월 that of its own settlement."""
+    step = next(one for one in sorted(STEPS, key=len, reverse=True) if row.key.endswith(f"-{one}"))
+    scope = row.key.removesuffix(f"-{step}")
+    if column.key == "share":
+        if step == NEXT:
+            return None
+        keys = (row.key, f"{scope}-{WHOLE}")
+        rows = {one.key: one for one in report.rows}
+        places = (Place(report.name, key, "total", report.by) for key in keys)
+        return Origin(tuple(Term(one, rows[one.row].figures["total"]) for one in places), how="share")
+    portion = column.key
+    cell = step
+    if step == NEXT:
+        cell, scope = "carried_in", following(held, scope)
+    return settlement_cell(held, f"{scope}-national" if portion == "national" else scope, cell)
+
+
+def following(held: Held, scope: str) -> str:
+    """The key of the next year of a scope such as '2019' or '2019-401-01', in the code that continues it."""
+    year, _dash, code = scope.partition("-")
+    subjects = {
+        held.settlement_keys[one.identity]: one
+        for one in in_order(row.subject for row in held.facts.settlements if row.subject is not None)
+    }
+    after = int(year) + 1
+    if not code:
+        return str(after)
+    continued = heir(subjects[code], held.facts.subjects, after)
+    return f"{after}-{held.settlement_keys.get(continued.identity, continued.code)}"
+
+
+def of_execution(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """This year's budget and carry-over, and what the latest day knows of its execution."""
+    subject = subject_of(held, row)
+    rows = [one for one in report.rows if one.key != "total"]
+    match column.key:
+        case "current" if subject is None:
+            terms = (Term(Place(report.name, one.key, "current"), one.figures["current"]) for one in rows)
+            return Origin(tuple(terms), how="cells")
+        case "current":
+            some = [one for one in held.facts.allocations if one.subject == subject]
+            return of_budget(held, held.side("current"), "amount", some)
+        case "carried_in":
+            return carried_in(held, subject)
+        case "current_budget":
+            own = own_settlement(held, subject, "current_budget")
+            return own or to_spend(report, row)
+        case "committed" | "executed":
+            return executed(held, subject, column.key)
+        case "pass_through_share":
+            return passed_on_so_far(held, report, row)
+    return None
+
+
+def subject_of(held: Held, row: Row) -> Subject | None:
+    """The subject of a row of the execution report, None of its total."""
+    day = execution.latest(held.facts.snapshots)
+    subjects = in_order(
+        [allocation.subject for allocation in held.facts.allocations]
+        + [one.subject for one in (day.subjects if day else ()) if one.subject is not None]
+    )
+    keys = row_keys(subjects)
+    return next((one for one in subjects if keys[one.identity] == row.key), None)
+
+
+def settlements_of_heirs(held: Held, year: int) -> dict[tuple[str, int] | None, list[str]]:
+    """Subject of this year (None: the programme) -> the keys of its settlements in a year, over moved codes."""
+    found: dict[tuple[str, int] | None, list[str]] = {}
+    for key, (settled, _filled) in held.settlements.items():
+        if settled.fiscal_year == year and settled.portion == "total":
+            own = settled.subject
+            continued = None if own is None else heir(own, held.facts.subjects, held.facts.year).identity
+            found.setdefault(continued, []).append(key)
+    return found
+
+
+def own_settlement(held: Held, subject: Subject | None, cell: str) -> Origin | None:
+    """A cell of the year's own settlement, where there is one that knows it."""
+    keys = settlements_of_heirs(held, held.facts.year).get(subject.identity if subject else None, [])
+    # Of several codes that became one the report takes the last.
+    known = [key for key in keys[-1:] if held.settlements[key][1].cells[cell] is not None]
+    return settlement_cell(held, known[0], cell) if known else None
+
+
+def carried_in(held: Held, subject: Subject | None) -> Origin:
+    """전년이월 of the year's own settlement, else what the year before carried out.
+
+    A subject that a complete settlement by subject does not name: the programme's carry-over less all of theirs.
+    """
+    own = own_settlement(held, subject, "carried_in")
+    if own is not None:
+        return own
+    before = settlements_of_heirs(held, held.facts.year - 1)
+    keys = before.get(subject.identity if subject else None, [])
+    found = NOTHING
+    for key in keys:
+        found = found.and_of(settlement_cell(held, key, "carried_out"))
+    if not keys and None in before:
+        rest = NOTHING
+        for identity, of_subject in before.items():
+            for key in of_subject:
+                rest = rest.and_of(settlement_cell(held, key, "carried_out", 1 if identity is None else -1))
+        known = [term.figure for term in rest.terms]
+        if len(known) > 1 and None not in known:
+            return rest
+    return replace(found, remark="" if keys else "year_absent")
+
+
+def to_spend(report: Report, row: Row) -> Origin:
+    """예산현액 before the settlement: the budget and what was carried in, which counts as 0 where it is not known."""
+    cells = ("current", "carried_in")
+    terms = (
+        Term(
+            Place(report.name, row.key, cell),
+            row.figures[cell],
+            is_nil=cell == "carried_in" and row.figures[cell] is None and row.figures["current"] is not None,
+        )
+        for cell in cells
+    )
+    return Origin(tuple(terms), how="cells")
+
+
+def executed(held: Held, subject: Subject | None, cell: str) -> Origin:
+    """The rows of the latest day: the subject's, or the programme's own, else those of its subjects."""
+    day = execution.latest(held.facts.snapshots)
+    if day is None:
+        return NOTHING
+    field: Literal["committed", "executed"] = "executed" if cell == "executed" else "committed"
+    if subject is not None:
+        return snapshots((one for one in day.subjects if one.subject == subject), field)
+    own = snapshots([day.whole] if day.whole else [], field)
+    if day.whole is not None and getattr(day.whole, field) is not None:
+        return own
+    return own.and_of(snapshots(day.subjects, field))
+
+
+def snapshots(rows: Iterable[Snapshot], field: Literal["committed", "executed"]) -> Origin:
+    return Origin(sources=tuple(of_snapshot(row, field) for row in rows))
+
+
+def passed_on_so_far(held: Held, report: Report, row: Row) -> Origin | None:
+    """교부 비중 of this year: what the subjects that hand money on executed, over the programme's."""
+    if row.key != "total":
+        return None
+    keys = [
+        one.key
+        for one in report.rows
+        for subject in [subject_of(held, one)]
+        if subject is not None and subject.is_pass_through and one.figures["executed"] is not None
+    ]
+    rows = {one.key: one for one in report.rows}
+    places = (Place(report.name, key, "executed") for key in (*keys, "total"))
+    return Origin(tuple(Term(one, rows[one.row].figures["executed"]) for one in places), how="share")
+
+
+def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """The budget of a year's version, which version that is; what its settlement says."""
+    if column.kind == "key":
+        shown = versions.find(held.facts.versions, str(row.figures["version"]))
+        return Origin(sources=(of_version(shown),) if shown else ())
+    side, portion = side_and_portion(column.key)
+    if side != "amount":
+        return settlement_cell(held, row.key, column.key)
+    facts, year = held.facts, int(row.key)
+    if year == facts.year:
+        key = "current" if portion == "amount" else "current_national"
+        place = Place("budget-summary", "total", key)
+        return Origin((Term(place, row.figures[column.key]),), how="cells")
+    version = versions.default_current(facts.versions, year)
+    return of_budget(held, held.budget(version.key if version else ""), portion)
+
+
+def of_cost_progress(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+    """The document's own totals: 기투자 and the budgeted years of the plan, 총사업비 of the overview."""
+    if column.key == "budgeted":
+        plan = held.investment_plan.row("total").figures
+        keys = cost_progress.budgeted_columns(held.facts.year)
+        terms = (Term(Place("investment-plan", "total", key), plan[key]) for key in keys)
+        return Origin(tuple(terms), how="cells")
+    place = {
+        "invested": Place("investment-plan", "total", f"through-{held.facts.year - 2}"),
+        "total_cost": Place("overview", "total-cost", "total"),
+    }[column.key]
+    return Origin((Term(place, row.figures[column.key]),), how="cells")

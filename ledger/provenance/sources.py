@@ -1,0 +1,209 @@
+"""What a figure comes from: cells of reports and rows of the ledger, as pure records.
+
+A row of the ledger is named by its kind and id, and says which of its fields holds the amount; `names` are its words
+as data (a subject's name, a line's description) or as keys that labels turn into words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ledger.figures.facts import (
+    Allocation,
+    Cost,
+    Grant,
+    Line,
+    PlanEntry,
+    Settled,
+    Share,
+    Site,
+    Snapshot,
+    Step,
+    Subject,
+    Version,
+)
+from ledger.reports.report import Figure
+
+Kind = Literal[
+    "line",
+    "allocation",
+    "plan",
+    "settlement",
+    "cost",
+    "share",
+    "step",
+    "site",
+    "grant",
+    "snapshot",
+    "version",
+]
+"""Kinds of rows that figures are taken from; ledger/load/history.py knows the model of each."""
+
+Portion = Literal["amount", "national"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a report, by the keys of its JSON; `by` names the breakdown where the report has several."""
+
+    report: str
+    row: str
+    column: str
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A cell that a figure is computed from. `is_nil`: it is blank and counts as 0 (see report.amount)."""
+
+    place: Place
+    figure: Figure
+    sign: int = 1
+    is_nil: bool = False
+
+    @property
+    def counted(self) -> Figure:
+        return 0 if self.figure is None and self.is_nil else self.figure
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank (`is_nil`: counts as 0).
+
+    `unit` is the one in which the amount is known, `version` the key of the budget version that the row belongs
+    to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
+    """
+
+    kind: Kind
+    id: int
+    field: str
+    figure: Figure
+    names: tuple[str, ...] = ()
+    unit: str = "won"
+    sign: int = 1
+    version: str | None = None
+    page: tuple[str, int] | None = None
+    is_nil: bool = False
+
+    @property
+    def counted(self) -> Figure:
+        return 0 if self.figure is None and self.is_nil else self.figure
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a cell came about: the cells and rows that it is the sum of, each with its sign.
+
+    With `how` 'share' it is the sum of all cells but the last over that one, in percent.
+    `how` says by which rule a blank cell was filled; `identity` is that of reports/settlement.py. `remark` is the
+    key of what must be said of a missing figure. `removed_from` are the allocations whose line items, once
+    removed, would have counted here.
+    """
+
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    how: Literal["rows", "cells", "share", "identity", "chain", "assumption"] = "rows"
+    identity: int | None = None
+    remark: str = ""
+    removed_from: tuple[int, ...] = field(default=(), compare=False)
+
+    def and_of(self, other: "Origin") -> "Origin":
+        """Both together."""
+        return replace(
+            self,
+            terms=self.terms + other.terms,
+            sources=self.sources + other.sources,
+            removed_from=self.removed_from + other.removed_from,
+        )
+
+
+def negative(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The same rows, taken off."""
+    return tuple(replace(source, sign=-source.sign) for source in sources)
+
+
+def subject_name(subject: Subject | None) -> str:
+    return "" if subject is None else subject.name or subject.code
+
+
+def of_line(line: Line, subject: Subject, portion: Portion, version: str) -> Source:
+    """The amount of a line item, or its national part."""
+    is_national = portion == "national"
+    return Source(
+        "line",
+        line.id,
+        "national_subsidy" if is_national else "amount",
+        line.national if is_national else line.amount,
+        (subject_name(subject), line.description, line.basis),
+        version=version,
+    )
+
+
+def of_allocation(allocation: Allocation, portion: Portion, version: str) -> Source:
+    """The own amount of an allocation without line items, or its own national part."""
+    is_national = portion == "national"
+    return Source(
+        "allocation",
+        allocation.id,
+        "national_subsidy" if is_national else "amount",
+        allocation.own_national if is_national else allocation.own_amount,
+        (subject_name(allocation.subject),),
+        allocation.unit,
+        version=version,
+    )
+
+
+def of_plan(entry: PlanEntry, portion: Portion) -> Source:
+    is_national = portion == "national"
+    return Source(
+        "plan",
+        entry.id,
+        "national_subsidy" if is_national else "amount",
+        entry.national if is_national else entry.amount,
+        (subject_name(entry.subject), entry.period, str(entry.year)),
+        entry.unit,
+    )
+
+
+def of_settled(settled: Settled, cell: str, *, is_nil: bool = False) -> Source:
+    """A cell of a settlement row."""
+    names = (str(settled.fiscal_year), subject_name(settled.subject), settled.portion, cell)
+    return Source("settlement", settled.id, cell, settled.cells[cell], names, settled.unit, is_nil=is_nil)
+
+
+def of_cost(cost: Cost, document: int) -> Source:
+    names = (cost.scope, cost.source, "off_budget" if cost.off_budget else "")
+    page = ("document", document) if document else None
+    return Source("cost", cost.id, "amount", cost.amount, names, cost.unit, page=page)
+
+
+def of_share(step: Step, share: Share) -> Source:
+    names = (step.text, subject_name(share.subject), "inferred" if share.is_inferred else "")
+    return Source("share", share.id, "amount", share.amount, names, step.unit, page=("step", step.id))
+
+
+def of_step(step: Step) -> Source:
+    """The own amount of a step of the schedule that has no shares."""
+    return Source("step", step.id, "amount", step.own_amount, (step.text, step.detail), step.unit)
+
+
+def of_site(site: Site, field: str) -> Source:
+    """What a site's row says in one of its fields."""
+    unit = site.unit if field == "construction_cost" else "won"
+    return Source("site", site.id, field, getattr(site, field), (site.name,), unit)
+
+
+def of_grant(grant: Grant, site: str) -> Source:
+    """A grant; `site` is the name of the one that it is for, '' for the programme."""
+    return Source("grant", grant.id, "amount", grant.amount, (grant.kind, str(grant.year), site), grant.unit)
+
+
+def of_snapshot(snapshot: Snapshot, field: Literal["committed", "executed"]) -> Source:
+    """What was committed or executed by a day."""
+    names = (snapshot.as_of.isoformat(), subject_name(snapshot.subject), snapshot.source)
+    return Source("snapshot", snapshot.id, field, getattr(snapshot, field), names, snapshot.unit)
+
+
+def of_version(version: Version) -> Source:
+    """Which budget version a year has: its key."""
+    return Source("version", version.id, "kind", version.key, (version.key,))

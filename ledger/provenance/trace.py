@@ -1,0 +1,278 @@
+"""수치 근거: what a figure of a report is, and from which cells and rows it comes. Pure.
+
+A column says how it follows from its row (Column.meaning), a row of which rows it is the sum (Row.parts), and
+origins.py which rows of the ledger the other cells are taken from. Nothing is believed: an origin that does not give
+the very figure, or that names cells which are not there, is not shown: the trace says that the report computed it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from ledger.figures import money
+from ledger.figures.facts import Facts
+from ledger.provenance.held import Held
+from ledger.provenance.origins import ORIGINS
+from ledger.provenance.sources import Origin, Place, Source, Term
+from ledger.reports import REPORTS, settlement, settlement_bridge, variance
+from ledger.reports.report import (
+    NEGATIVE_BASE,
+    Change,
+    Column,
+    Figure,
+    Meaning,
+    PerArea,
+    Rate,
+    Report,
+    Row,
+    Sum,
+)
+
+Operation = Literal[
+    "change",
+    "rate",
+    "sum",
+    "per_area",
+    "derived",
+    "parts",
+    "cells",
+    "share",
+    "rows",
+    "identity",
+    "chain",
+    "assumption",
+    "computed",
+    "missing",
+]
+"""How the terms give the figure; wording has a sentence for each."""
+
+MEANINGS: dict[type, Operation] = {Change: "change", Rate: "rate", Sum: "sum", PerArea: "per_area"}
+"""What a derived column does; of a meaning that is not known here it is said that it is 'derived'."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A figure with the cells (`terms`) and rows (`sources`) that it comes from. `figure` is exact.
+
+    `identity` and `removed_from` as in Origin; `remark` is the key of what must be said where it is missing.
+    """
+
+    place: Place
+    row: Row
+    column: Column
+    figure: Figure
+    operation: Operation
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    identity: int | None = None
+    remark: str = ""
+    removed_from: tuple[int, ...] = ()
+
+
+class Tracer:
+    """Traces the figures of one programme's facts; builds each report that it walks through once."""
+
+    def __init__(self, facts: Facts, beside: Facts | None = None) -> None:
+        self.facts, self.beside = facts, beside
+        self.held = Held(facts)
+        self.held_beside = None if beside is None else Held(beside)
+        self.reports: dict[tuple[str, str | None], Report] = {}
+        self.shown: Report | None = None
+
+    def report(self, name: str, by: str | None = None) -> Report:
+        """A whole report: nothing is hidden in 'other'."""
+        if (name, by) not in self.reports:
+            self.reports[name, by] = self.built(name, by)
+        return self.reports[name, by]
+
+    def built(self, name: str, by: str | None) -> Report:
+        match name:
+            case "variance":
+                return variance.build(self.facts, by or "subject", beside=self.beside)
+            case "settlement":
+                return settlement.build(self.facts, by)
+            case "settlement-bridge":
+                return settlement_bridge.build(self.facts, by or "program")
+        return REPORTS[name](self.facts)
+
+    def report_of(self, place: Place) -> Report:
+        """The report that has a cell: the one that is read, where it shows it ('other' stands in no whole one)."""
+        shown = self.shown
+        is_shown = shown is not None and (shown.name, shown.by) == (place.report, place.by)
+        if shown is not None and is_shown and any(row.key == place.row for row in shown.rows):
+            return shown
+        return self.report(place.report, place.by)
+
+    def at(self, place: Place) -> Trace:
+        """The trace of a cell that another one names."""
+        return self.traced(self.report_of(place), place)
+
+    def trace(self, report: Report, row_key: str, column_key: str) -> Trace:
+        """The trace of a cell of the report that is read. KeyError for a row or a column that it does not have."""
+        self.shown = report
+        return self.traced(report, Place(report.name, row_key, column_key, report.by))
+
+    def traced(self, report: Report, place: Place) -> Trace:
+        row = report.row(place.row)
+        column = {column.key: column for column in report.columns}[place.column]
+        figure = row.figures[column.key]
+        if column.meaning is not None:
+            operation, terms = of_meaning(report, row, column.meaning)
+            if derived(column.meaning, row, terms) == figure:
+                return Trace(place, row, column, figure, operation, terms, remark=remark(row, column, terms))
+        origin = self.origin(report, row, column)
+        if origin is not None and added(origin) == figure and all(map(self.stands, origin.terms)):
+            return Trace(
+                place,
+                row,
+                column,
+                figure,
+                operation_of(origin, row, figure),
+                origin.terms,
+                origin.sources,
+                origin.identity,
+                "" if figure is not None else origin.remark or missing(row, column, origin),
+                origin.removed_from,
+            )
+        operation = "missing" if figure is None else "computed"
+        return Trace(place, row, column, figure, operation, remark="not_given" if figure is None else "")
+
+    def stands(self, term: Term) -> bool:
+        """Whether the cell that a term names is there and holds its figure."""
+        rows = self.report_of(term.place).rows
+        row = next((one for one in rows if one.key == term.place.row), None)
+        return row is not None and row.figures.get(term.place.column, ...) == term.figure
+
+    def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
+        """What the report's function says, else the rows that this one sums."""
+        find = ORIGINS.get(report.name)
+        is_beside = column.key == "prior_beside" and self.held_beside is not None
+        held = self.held_beside if is_beside and self.held_beside else self.held
+        found = find(held, report, row, column) if find else None
+        if found is None and row.parts and column.kind == "money":
+            return Origin(self.parts(report, row, column), how="cells")
+        return found
+
+    def parts(self, report: Report, row: Row, column: Column) -> tuple[Term, ...]:
+        """The cells that a row sums, those that the report hides in 'other' among them."""
+        rows = {one.key: one for one in report.rows}
+        if not rows.keys() >= set(row.parts):
+            rows = {one.key: one for one in self.report(report.name, report.by).rows}
+        return tuple(
+            Term(Place(report.name, key, column.key, report.by), rows[key].figures[column.key])
+            for key in row.parts
+            if key in rows
+        )
+
+    def below(self, trace: Trace) -> Iterator[Trace]:
+        """The trace and those of all cells that it comes from, down to the rows of the ledger."""
+        seen, waiting = {trace.place}, [trace]
+        while waiting:
+            current = waiting.pop()
+            yield current
+            for term in current.terms:
+                if term.place not in seen:
+                    seen.add(term.place)
+                    waiting.append(self.at(term.place))
+
+
+def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, tuple[Term, ...]]:
+    """The cells of its row that a derived column follows from, in the order in which it names them."""
+    named: list[str] = []
+    for one in fields(meaning):  # type: ignore[arg-type]
+        keys = getattr(meaning, one.name)
+        named += [keys] if isinstance(keys, str) else list(keys) if isinstance(keys, tuple) else []
+    terms = []
+    for key in named:
+        if key in row.figures:
+            is_base = isinstance(meaning, Change) and key == meaning.base
+            place = Place(report.name, row.key, key, report.by)
+            is_nil = isinstance(meaning, Change | Rate) and key in row.nil and row.figures[key] is None
+            terms.append(Term(place, row.figures[key], -1 if is_base else 1, is_nil))
+    return MEANINGS.get(type(meaning), "derived"), tuple(terms)
+
+
+def derived(meaning: Meaning, row: Row, terms: tuple[Term, ...]) -> Figure:
+    """What a meaning makes of the terms alone."""
+    return meaning.figure({term.place.column: term.figure for term in terms}, row.nil)
+
+
+def added(origin: Origin) -> Figure:
+    """The sum of what an origin names; what is no amount (a stage, an area) stands alone."""
+    if origin.how == "share":
+        return share(origin)
+    named: list[Term | Source] = [*origin.terms, *origin.sources]
+    if len(named) == 1 and not isinstance(named[0].counted, int):
+        return named[0].counted
+    amounts = [one.counted for one in named]
+    if not all(amount is None or isinstance(amount, int) for amount in amounts):
+        return None
+    return money.total(one.sign * one.counted if isinstance(one.counted, int) else None for one in named)
+
+
+def share(origin: Origin) -> Figure:
+    """All amounts but the last over that one, in percent."""
+    named: list[Term | Source] = [*origin.terms, *origin.sources]
+    amounts = [one.counted if isinstance(one.counted, int) else None for one in named]
+    *parts, whole = amounts or [None]
+    return None if None in parts else money.rate(money.total(parts) or 0, whole)
+
+
+def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:
+    if figure is None and not origin.terms and not any(source.id for source in origin.sources):
+        return "missing"
+    if origin.how == "cells" and row.parts and len(origin.terms) == len(row.parts):
+        return "parts"
+    return origin.how
+
+
+def remark(row: Row, column: Column, terms: tuple[Term, ...]) -> str:
+    """Why a derived figure is missing; '' where it is not."""
+    if row.figures[column.key] is not None:
+        return ""
+    if row.says(column.key, NEGATIVE_BASE):
+        return NEGATIVE_BASE
+    if isinstance(column.meaning, Rate | PerArea) and any(term.counted == 0 for term in terms[1:]):
+        return "zero_base"
+    return "terms_missing"
+
+
+def missing(row: Row, column: Column, origin: Origin) -> str:
+    """Why a given figure is missing."""
+    if row.says(column.key, NEGATIVE_BASE):
+        return NEGATIVE_BASE
+    if column.key in row.nil:
+        return "nothing_allotted"
+    if origin.sources:
+        return "blank"
+    return "terms_missing" if origin.terms else "no_row"
+
+
+def counterpart(report: Report, row: Row, column: Column) -> Place | None:
+    """The cell of the national part (x) of this one, or the whole that this is the national part of."""
+    national = report.national(column)
+    if column.national_of is not None or national is not None:
+        key = column.national_of or (national.key if national else "")
+        return Place(report.name, row.key, key, report.by)
+    other = row.key.removesuffix("-national") if row.is_national else f"{row.key}-national"
+    found = any(one.key == other and one.key != row.key for one in report.rows)
+    return Place(report.name, other, column.key, report.by) if found else None
+
+
+def same_cells(trace: Trace) -> tuple[Place, ...]:
+    """The cell and those that show the same figure, where printed figures and tie-outs look for it."""
+    place = trace.place
+    if place.row == "total" and place.report in ("variance", "basis-comparison"):
+        return place, Place("budget-summary", place.row, place.column)
+    if place.report == "variance" and place.by == "subject" and place.row != "other":
+        return place, Place("budget-summary", place.row, place.column)
+    if trace.operation in ("cells", "rows") and len(trace.terms) == 1 and not trace.sources:
+        return place, trace.terms[0].place
+    return (place,)
+
+
+def in_part(named: Sequence[Term] | Sequence[Source], most: int) -> tuple[int, int | None]:
+    """What a list of terms or of rows leaves out after the first `most`: how many, and their sum in won."""
+    rest = named[most:]
+    amounts = (one.sign * one.counted if isinstance(one.counted, int) else None for one in rest)
+    return len(rest), money.total(amounts)

@@ -1,0 +1,41 @@
+"""Reading an amount as finance staff type it. Pure."""
+
+import re
+
+from ledger.figures.money import WON_LIMIT
+
+NEGATIVE_SIGNS = "△∆⧍▲−-"
+"""The glyphs that budget documents use for a negative; we write the first."""
+
+
+class Unreadable(ValueError):
+    """A typed amount that cannot be taken; `reason` says why: blank, digits, fraction, grouping, size or number."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_won(text: str) -> int:
+    """An amount in won as finance staff type it: '1,711,987,000', '1711987000', '△500'.
+
+    Only what can be meant in one way is taken: no full-width digits, no fraction, no '1_000', separators only
+    every three digits. Raises Unreadable.
+    """
+    text = text.strip()
+    if not text:
+        raise Unreadable("blank")
+    is_negative = text[0] in NEGATIVE_SIGNS
+    digits = text[1:].lstrip() if is_negative else text
+    if re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", digits, re.ASCII):
+        plain = digits.replace(",", "").lstrip("0") or "0"
+        if len(plain) > len(str(WON_LIMIT)) or int(plain) > WON_LIMIT:
+            raise Unreadable("size")
+        return -int(plain) if is_negative else int(plain)
+    if re.search(r"[^\x00-\x7f]", digits) and digits.replace(",", "").isdigit():
+        raise Unreadable("digits")
+    if re.fullmatch(r"[\d,]*\.\d*", digits, re.ASCII):
+        raise Unreadable("fraction")
+    if re.fullmatch(r"[\d,]+", digits, re.ASCII):
+        raise Unreadable("grouping")
+    raise Unreadable("number")

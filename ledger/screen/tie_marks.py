@@ -1,0 +1,54 @@
+"""Marks at the cells of a report: what does not tie there, leading to it on the page of tie-outs."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ledger.figures.facts import Facts
+from ledger.reports.report import Report
+from ledger.tieout import Finding
+from ledger.tieout.explained import is_open, state
+from ledger.words import labels
+from ledger.words.corrections import numbered_corrections
+from ledger.words.findings import EXPLAINED, Words, anchor
+
+Marks = dict[tuple[str, str], list[SafeString]]
+"""Row and column key -> the marks of the findings at that cell."""
+
+
+SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
+
+
+def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: Words, page: str) -> Marks:
+    """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs.
+
+    That of a printed error has the number of its footnote.
+    """
+    findings, marks = list(findings), Marks()
+    corrections = numbered_corrections(report, facts, findings)
+    for finding in findings:
+        kind = "odd" if finding.note == "odd_won" else finding.verdict
+        if finding.cell.report != report.name or kind not in SYMBOLS:
+            continue
+        says = str(labels.VERDICTS[finding.verdict])
+        if finding.verdict == "breaks":
+            is_explained = state(finding, facts.explanations)
+            kind = "explained" if is_explained is True else kind
+            says = f"{says}({EXPLAINED[is_explained]}): {words.compared(finding)}"
+        mark = format_html(
+            '<a class="tie-mark {}" href="{}#{}" title="{}" aria-label="{}">{}</a>',
+            kind,
+            page,
+            anchor(finding),
+            says,
+            says,
+            SYMBOLS.get(kind, "≠") + corrections.mark_of(finding),
+        )
+        marks.setdefault((finding.cell.row, finding.cell.column), []).append(mark)
+    return marks
+
+
+def open_count(findings: Iterable[Finding], facts: Facts) -> int:
+    """How many findings still need a person: unexplained breaks and parts of a thousand won."""
+    return sum(is_open(finding, facts.explanations) for finding in findings)

@@ -1,0 +1,101 @@
+"""What the pages of a programme share: heading, versions and bases to choose from, ways to the reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ledger.figures import versions
+from ledger.figures.facts import Facts
+from ledger.reports import bases, budget_summary
+from ledger.reports.reasons import counts, reasons
+from ledger.views.rights import rights
+from ledger.words import heading_words, labels, locale
+
+
+def reason_counts(facts: Facts) -> dict[str, int]:
+    """How many changes by subject need an explanation and have none, or have one that is stale."""
+    return counts(reasons(budget_summary.build(facts), facts).values())
+
+
+def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
+    """What the pages of a programme share: heading, years, versions and bases to choose from, reports."""
+    state = page_state(request)
+    main = labels.main_report(report)
+    return {
+        "program": facts.program,
+        "facts": facts,
+        "report": report,
+        "headline": heading_words.headline(facts),
+        "is_confirmed": facts.version.status == "confirmed",
+        "state": state,
+        "years": sorted({*versions.years(facts.versions), facts.year}, reverse=True),
+        "choices": [(one.key, heading_words.with_status(one)) for one in facts.versions],
+        "base_choices": base_choices(facts),
+        "year_choices": [
+            (one.key, heading_words.with_status(one))
+            for one in facts.versions
+            if one.fiscal_year == facts.year
+        ],
+        "asked_base": request.GET.get("base", ""),
+        "reports": report_links(facts, labels.MAIN_REPORTS, state),
+        "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
+        "units": locale.READERS_UNITS,
+        "document_is_missing": facts.document is None,
+        # Asked for only by the pages that lead there.
+        "may_look_at_entry": lambda: may_look_at_entry(request),
+    }
+
+
+def may_look_at_entry(request: HttpRequest) -> bool:
+    """Whether data entry shows this reader the line items: else no page leads there."""
+    return bool(request.user.is_staff and rights(request, "view_budgetlineitem"))
+
+
+def page_state(request: HttpRequest) -> str:
+    """What of an address holds for every page of a programme: '?version=…&base=…', or ''."""
+    asked = request.GET.copy()
+    for name in asked.keys() - {"year", "version", "base"}:
+        del asked[name]
+    return f"?{asked.urlencode()}" if asked else ""
+
+
+def report_links(facts: Facts, names: Iterable[str], state: str) -> list[tuple[str, object, str]]:
+    """Name, words and address of some reports."""
+    return [
+        (name, labels.REPORTS[name], reverse("report_page", args=[facts.program.slug, name]) + state)
+        for name in names
+    ]
+
+
+def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
+    """The named bases by address and words; one that the ledger does not hold has no address and says so."""
+    found = []
+    for base in bases.named(facts):
+        version = heading_words.base_named(base.key, facts) if base.key else labels.MARKS["missing"]
+        found.append((base.key, f"{labels.BASES[base.name]} ({version})"))
+    return found
+
+
+def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:
+    """Where a report's figures say what they come from, up to the names of row and column.
+
+    On the report's own page relative to it: it stands in every cell.
+    """
+    asked = request.GET.copy()
+    for name in ("format", "sort", "page", "row", "column", "explain"):
+        asked.pop(name, None)
+    for name, value in more.items():
+        if value:
+            asked[name] = value
+    query = f"{asked.urlencode()}&" if asked else ""
+    named = [facts.program.slug, report]
+    is_own_page = request.path == reverse("report_page", args=named)
+    path = "trace/" if is_own_page else reverse("trace_page", args=named)
+    return f"{path}?{query}"
+
+
+def tie_outs_address(facts: Facts) -> str:
+    """The page of the version's tie-outs."""
+    return reverse("tie_outs_page", args=[facts.program.slug]) + f"?version={facts.version.key}"

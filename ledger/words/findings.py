@@ -1,0 +1,376 @@
+"""Findings in words: where, what, by how much, why. Keys come from the tie-outs, words from here and labels."""
+
+from collections.abc import Callable, Collection
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger.figures.facts import Explained, Facts
+from ledger.figures.money import in_unit, round_half_up
+from ledger.reports import REPORTS
+from ledger.reports.report import Column, Report, Row
+from ledger.tieout import RULES_BY_NAME, VERDICTS, Cell, Finding, sides_of
+from ledger.tieout.entries import Entry, entries
+from ledger.tieout.explained import side_text, state
+from ledger.tieout.finding import Cause
+from ledger.words import heading_words, labels, locale
+from ledger.words.formats import MISSING, grouped
+from ledger.words.locale import Text
+
+FAMILIES: dict[str, Text] = {
+    "inside": _("inside a table"),
+    "between": _("between tables"),
+    "over_time": _("over time"),
+    "print": _("against the print"),
+}
+
+SIDES: dict[str, Text] = {
+    "printed": _("Printed"),
+    "recomputed": _("Recomputed"),
+    "line_item": _("Amount of the line item"),
+    "whole_thousands": _("Amount in whole thousands"),
+    "rows_sum": _("Sum of the %(rows)s"),
+    "table_total": _("Total of the %(table)s"),
+    "row_total": _("Total of the row"),
+    "row_sum": _("Sum of what the row prints"),
+    "cost": _("%(row)s in the overview%(part)s"),
+    "sources_sum": _("Sum of the sources of money"),
+    "printed_change": _("Printed change"),
+    "printed_b_less_a": _("Printed B less printed A"),
+    "printed_rate": _("Printed rate of change"),
+    "printed_change_over_a": _("Printed change over printed A"),
+    "national_part": _("National part (x)"),
+    "whole_amount": _("Amount with its national part"),
+    "line_items_sum": _("Sum of the line items"),
+    "budget": _("Budget in the budget summary%(part)s"),
+    "plan_of_year": _("Plan of the year%(part)s"),
+    "plan_of_year_before": _("Plan of the year before%(part)s"),
+    "plan_invested": _("Invested, as the plan says%(part)s"),
+    "plan_national": _("National part (x) in the plan"),
+    "plan_total": _("Total of the plan%(part)s"),
+    "available_before": _("Budget of the year before and what was carried in%(part)s"),
+    "budget_before": _("Budget of the year before without what was carried in%(part)s"),
+    "executed_sum": _("Sum of what was executed%(part)s"),
+    "grants_sum": _("Sum of the national grants secured"),
+    "sites_sum": _("Sum of the budget by site"),
+    "current_budget": _("Current budget in the settlement%(part)s"),
+    "available_parts": _("Sum of final budget, carried in and budget change%(part)s"),
+    "used_parts": _("Sum of executed, carried out, subsidy refund and unspent%(part)s"),
+    "carried_out_before": _("Carried out of the year before%(part)s"),
+    "carried_in": _("Carried into the year%(part)s"),
+    "subjects_settled": _("Sum of the settlement by subject%(part)s"),
+    "program_settled": _("Settlement of the programme%(part)s"),
+    "executed": _("Executed%(part)s"),
+    "committed": _("Committed%(part)s"),
+    "available": _("Current budget%(part)s"),
+    "lower_limit": _("Lower limit"),
+    "unspent": _("Unspent%(part)s"),
+}
+"""What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""
+
+ROWS_SUMMED: dict[str, Text] = {
+    "budget-summary": _("account subjects"),
+    "investment-plan": _("account subjects"),
+    "schedule": _("steps"),
+    "sites": _("sites"),
+}
+"""Report -> what its rows are, where they are summed."""
+
+NOTES: dict[str, Text] = {
+    "zero_base": _("The base is 0: the form prints 100 by convention (new, net increase)."),
+    "negative_base": _("The base is below 0: there is no rate that the printed one could be compared with."),
+    "odd_won": _("Part of a thousand won: a budget book must add up in thousand won."),
+    "total_carry_in_fits": _(
+        "What was carried into the subject is not known; the whole carry-over of %(amount)s would fit."
+    ),
+    "carry_in_unknown": _("What was carried into the subject is not known."),
+    "fits_without_carry_in": _(
+        "These subjects fit if nothing was carried into them; what was carried in is not known."
+    ),
+    "year_absent": _("The ledger holds no settlement of that year."),
+}
+
+CAUSES: dict[str, Text] = {
+    "special_grant": _("The difference is the special local shared tax %(amount)s: %(evidence)s."),
+    "refund": _("The difference is the subsidy refund %(amount)s: it may stand inside the unspent balance."),
+    "unit_slip": _("%(figure)s looks like a slip of the unit by a thousand: %(amount)s would tie."),
+    "sign_slip": _("%(figure)s looks like a slip of the sign (△): %(amount)s would tie."),
+    "swapped_digits": _("%(figure)s looks like two digits swapped: %(amount)s would tie."),
+    "change_as_amount": _("%(figure)s is the change, typed as the amount: %(amount)s would tie."),
+    "other_version": _("%(figure)s is the figure of the other version: %(amount)s would tie."),
+    "doubled_row": _("%(figure)s looks counted twice: %(amount)s."),
+    "missing_row": _("%(figure)s is missing on the other side: %(amount)s."),
+    "carry_over": _("The difference is the carry-over %(amount)s: %(figure)s."),
+    "figure_added": _("%(figure)s seems to contain %(amount)s of %(evidence)s as well."),
+    "figure_left_out": _("%(figure)s seems to lack %(amount)s of %(evidence)s."),
+    "shared_figure": _("%(figure)s stands in another broken tie too; %(amount)s would heal both."),
+}
+
+EXPLAINED: dict[object, Text] = {
+    True: _("explained"),
+    False: _("unexplained"),
+    "stale": _("explanation to be checked again"),
+}
+
+
+class Words:
+    """The words of a programme's findings: knows the labels of its rows and columns."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.report: Callable[[str], Report] = cache(lambda name: REPORTS[name](facts))
+
+    def found(self, cell: Cell) -> tuple[Row | None, Column | None]:
+        """The row and the column of a cell of a report; None for what it has not."""
+        report = self.report(cell.report)
+        return (
+            next((row for row in report.rows if row.key == cell.row), None),
+            next((column for column in report.columns if column.key == cell.column), None),
+        )
+
+    def cell(self, cell: Cell) -> str:
+        """'연차별 투자계획 · 자치단체경상보조금 · 계'."""
+        if cell.report not in REPORTS:
+            return " · ".join(cell[:3])
+        report, (row, column) = self.report(cell.report), self.found(cell)
+        row_label = cell.row if row is None else heading_words.row_label(report, row)
+        if row is not None and row.under is not None:
+            row_label = f"{row.under} {row_label}"
+        column_label = (
+            cell.column if column is None else heading_words.full_heading(report, column, self.facts)
+        )
+        return " · ".join((str(labels.REPORTS[cell.report]), row_label, column_label))
+
+    def sides(self, finding: Finding) -> tuple[str, str]:
+        """What the two sides are: '통계목의 합', '연차별 투자계획의 계'."""
+        return self.sides_at(sides_of(finding), finding.cell)
+
+    def sides_at(self, keys: tuple[str, str], cell: Cell) -> tuple[str, str]:
+        """What the two sides of a rule are at a cell."""
+        words = {
+            "rows": ROWS_SUMMED.get(cell.report, ""),
+            "table": labels.REPORTS.get(cell.report, cell.report),
+            "row": labels.ROWS.get(cell.row, cell.row),
+            "part": self.part(cell),
+        }
+        first, second = (str(SIDES[key]) % words for key in keys)
+        return first, second
+
+    def part(self, cell: Cell) -> str:
+        """' 중 국비(x)' at a cell that has only a part of an amount, else ''."""
+        row, column = self.found(cell) if cell.report in REPORTS else (None, None)
+        if cell.report == "overview":
+            part = labels.COLUMNS[cell.column] if cell.column in ("national", "city") else ""
+        else:
+            is_national = (row is not None and row.is_national) or (
+                column is not None and column.national_of is not None
+            )
+            part = gettext("National part (x)") if is_national else ""
+        return gettext(", of which %(part)s") % {"part": part} if part else ""
+
+    def sides_kept(self, one: Explained) -> tuple[str, str]:
+        """What the two amounts are that an explanation was bound to; of a change those of its headings."""
+        if one.kind != "finding":
+            return "B", "A"
+        rule = RULES_BY_NAME.get(one.rule)
+        cell = Cell(one.report, one.row, one.column, one.year)
+        return ("①", "②") if rule is None else self.sides_at(rule.sides, cell)
+
+    def entry(self, entry: Entry) -> str:
+        """Where an entry is, in words."""
+        return self.cell(entry.where)
+
+    def correction(self, entry: Entry) -> str:
+        """'원문값 47,476백만원 → 정정값(추정) 1,045백만원'; '' where the cause lies in no single figure."""
+        found = entry.correction
+        if found is None:
+            return ""
+        stands, needed = (amount_text(amount, entry.first.unit) for amount in (found.stands, found.needed))
+        text = gettext("In the ledger %(stands)s → corrected (likely) %(needed)s")
+        if found.is_printed:
+            text = gettext("Printed %(stands)s → corrected (likely) %(needed)s")
+        words = text % {"stands": stands, "needed": needed}
+        return words if found.cell == entry.where else f"{self.cell(found.cell)}: {words}"
+
+    def causes(self, entry: Entry) -> list[str]:
+        """The likely causes of an entry, the likeliest first; that its ties hang together is seen, and not said."""
+        found = [
+            self.cause(cause, tie)
+            for tie in entry.ties
+            for cause in tie.causes
+            if cause.kind != "shared_figure" or len(entry.ties) == 1 or cause == entry.cause
+        ]
+        if entry.cause is not None:
+            found.insert(0, self.cause(entry.cause, entry.first))
+        return list(dict.fromkeys(found))
+
+    def compared(self, finding: Finding) -> str:
+        """'원문값 47,476백만원, 계산값 1,045백만원, 차이 46,431백만원'; what is not known is left out."""
+        names = (*self.sides(finding), gettext("Difference"))
+        amounts = (finding.left, finding.right, finding.difference)
+        return ", ".join(
+            f"{name} {self.side(finding, amount)}"
+            for name, amount in zip(names, amounts, strict=True)
+            if amount is not None
+        )
+
+    def missing(self, path: str) -> str:
+        """What is blank: 'settlement/2020-401-01/carried_in' -> '결산현황 2020 시설비 전년이월'."""
+        report, _slash, rest = path.partition("/")
+        row, _slash, column = rest.rpartition("/")
+        if path == "first_year":
+            return gettext("first year of the programme")
+        if report != "settlement":
+            return self.cell(Cell(report, row, column, self.facts.year)) if row else path
+        names = {subject.code: subject.name for subject in self.facts.subjects}
+        year, _dash, scope = row.removesuffix("national").rstrip("-").partition("-")
+        words = [str(labels.REPORTS[report]), year, names.get(scope, scope)]
+        if row.endswith("national"):
+            words.append(gettext("National part (x)"))
+        words.append(str(labels.COLUMNS.get(column, column)))
+        return " ".join(word for word in words if word)
+
+    def note(self, finding: Finding) -> str:
+        if not finding.note:
+            return ""
+        amount = "" if finding.hint is None else amount_text(finding.hint, "thousand")
+        return str(NOTES[finding.note]) % {"amount": amount}
+
+    def cause(self, cause: Cause, finding: Finding) -> str:
+        """One line that says what was tested and borne out."""
+        beside = cause.evidence or cause.figure
+        return str(CAUSES[cause.kind]) % {
+            "figure": self.cell(cause.figure) if cause.figure else "",
+            "evidence": self.cell(beside) if beside else "",
+            "amount": amount_text(cause.amount, finding.unit) if cause.amount is not None else "",
+        }
+
+    def side(self, finding: Finding, amount: object) -> str:
+        """A side or the difference of a finding in its unit."""
+        if amount is None:
+            return MISSING
+        if finding.unit == "percent":
+            return locale.in_locale(f"{grouped(round_half_up(amount, 1))}%")  # type: ignore[arg-type]
+        assert isinstance(amount, int)
+        return amount_text(amount, finding.unit)
+
+
+def anchor(finding: Finding) -> str:
+    """The id of a finding on the page of tie-outs."""
+    return "--".join((finding.rule, *finding.cell[:3], finding.unit))
+
+
+def kept_text(amount: str, unit: str) -> str:
+    """A side as an explanation keeps it ('7224187000', '43.425831', '' for none) in the unit of its finding."""
+    if not amount:
+        return MISSING
+    if unit == "percent":
+        return locale.in_locale(f"{grouped(round_half_up(Fraction(amount), 1))}%")
+    return amount_text(int(amount), unit or "won")
+
+
+def amount_text(amount: int, unit: str) -> str:
+    """'5,264백만원'; in won where the unit would hide a part of it by more than its half."""
+    if unit == "percent":
+        unit = "thousand"
+    if in_unit(amount, unit) == 0 and amount:
+        unit = "won"
+    return gettext("%(amount)s %(unit)s") % {
+        "amount": locale.in_locale(grouped(in_unit(amount, unit))),
+        "unit": locale.UNITS[unit],
+    }
+
+
+def rule_sentence(name: str) -> str:
+    """What a rule says, in the reader's language."""
+    korean, english = RULES_BY_NAME[name].sentences
+    return korean if locale.is_korean() else english
+
+
+def open_text(waiting: Collection[Entry]) -> str:
+    """'확인할 것 2건', '확인할 것 2건(검증 3건)': how many entries are open, and how many ties stand under them."""
+    text = ngettext("%(count)s to look at", "%(count)s to look at", len(waiting)) % {"count": len(waiting)}
+    return with_ties(text, waiting)
+
+
+def with_ties(text: str, found: Collection[Entry]) -> str:
+    """'불일치 2(검증 3건)': a count of entries, and beside it that of the ties under them where they are more."""
+    ties = sum(len(entry.ties) for entry in found)
+    if ties == len(found):
+        return text
+    count = ngettext("%(count)s tie-out", "%(count)s tie-outs", ties) % {"count": ties}
+    return gettext("%(text)s (%(ties)s)") % {"text": text, "ties": count}
+
+
+def is_printed(finding: Finding) -> bool:
+    """Whether the left side is what the document prints and the right what the ledger recomputes."""
+    return finding.family == "print" and finding.stated is not None and finding.note != "odd_won"
+
+
+def as_records(found: list[Finding], facts: Facts, words: Words) -> dict[Finding, dict[str, Any]]:
+    """Finding -> its record, of all that was found: only then it is known which ties are one entry."""
+    return {tie: as_record(tie, entry, facts, words) for entry in entries(found) for tie in entry.ties}
+
+
+def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dict[str, Any]:
+    """A finding as the JSON of the page and of the command have it: won, or percent as a decimal string.
+
+    Ties of one entry have its `entry`, the anchor of the first of them, and its `correction` in common.
+    """
+    difference, correction = finding.difference, entry.correction
+    first, second = words.sides(finding)
+
+    def side(amount: int | Fraction | None) -> int | str | None:
+        return side_text(amount) if isinstance(amount, Fraction) else amount
+
+    return {
+        "program": facts.program.slug,
+        "version": facts.version.key,
+        "rule": finding.rule,
+        "family": finding.family,
+        "where": finding.cell._asdict(),
+        "sentence": rule_sentence(finding.rule),
+        "left": side(finding.left),
+        "left_label": first,
+        "right": side(finding.right),
+        "right_label": second,
+        "difference": side(difference),
+        "unit": finding.unit,
+        "verdict": finding.verdict,
+        "explained": state(finding, facts.explanations),
+        "causes": [{"kind": cause.kind, "text": words.cause(cause, finding)} for cause in finding.causes],
+        "anchor": anchor(finding),
+        "entry": anchor(entry.first),
+        "correction": None
+        if correction is None
+        else {
+            "where": correction.cell._asdict(),
+            "is_printed": correction.is_printed,
+            "stands": correction.stands,
+            "needed": correction.needed,
+        },
+        "stated": {"text": finding.stated.text, "line": finding.stated.line} if finding.stated else None,
+        "note": words.note(finding),
+        "missing": [words.missing(path) for path in finding.missing],
+    }
+
+
+def summary(found: list[Finding], facts: Facts) -> str:
+    """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e'."""
+    counts: dict[str, int] = {
+        verdict: sum(finding.verdict == verdict for finding in found) for verdict in VERDICTS
+    }
+    explained_count = sum(
+        finding.verdict == "breaks" and state(finding, facts.explanations) is True for finding in found
+    )
+    counts.update(all=len(found), explained=explained_count)
+    return (
+        gettext(
+            "%(all)s tie-outs: %(ties)s tie, %(rounding)s within rounding, %(breaks)s break (%(explained)s explained),"
+            " %(undecidable)s cannot be decided"
+        )
+        % counts
+    )

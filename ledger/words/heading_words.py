@@ -1,0 +1,263 @@
+"""Headings of reports, columns and rows, and the names of versions and bases: each names what stands under it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext, ngettext
+
+from ledger.figures import versions
+from ledger.figures.facts import Facts, Version
+from ledger.models.version import VersionKind, version_name
+from ledger.reports import execution, overview
+from ledger.reports.report import Column, Report, Row
+from ledger.words import budget_words
+from ledger.words.formats import (
+    screen_text,
+)
+from ledger.words.labels import (
+    AREA_KINDS,
+    BREAKDOWNS,
+    COLUMNS,
+    HEADINGS,
+    MARKS,
+    NOTES,
+    OVER_ALL,
+    REPORTS,
+    ROWS,
+    SITE_STATUSES,
+    VERSION_STATUSES,
+    note,
+)
+from ledger.words.locale import day_text, in_locale, percent, said
+
+
+def named(version: Version) -> str:
+    """'2021년 본예산', '2021년 예산(차수 미표기)'; of what a year had with its carry-over '2020년 예산현액'."""
+    if version.kind == versions.AVAILABLE:
+        return gettext("%(year)s current budget (with carry-over)") % {"year": version.fiscal_year}
+    return version_name(version.fiscal_year, version.kind, version.sequence, version.kind_is_stated)
+
+
+def with_status(version: Version) -> str:
+    """'2021년 본예산(작성 중)', '2021년 예산(차수 미표기, 작성 중)': a draft never looks like an adopted budget."""
+    status = str(VERSION_STATUSES[version.status])
+    name = named(version)
+    if name.endswith(")"):
+        return f"{name[:-1]}, {status})"
+    return gettext("%(version)s (%(status)s)") % {"version": name, "status": status}
+
+
+def base_of(key: str, facts: Facts) -> Version:
+    """The base that an address names: a version, or 예산현액 of a year."""
+    return versions.find(facts.versions, key) or versions.available(int(key.partition("-")[0]))
+
+
+def base_named(key: str, facts: Facts) -> str:
+    """The words of a base that an address names: '2020년 최종예산', '2020년 예산현액(이월 포함)'."""
+    return named(base_of(key, facts))
+
+
+def compared_with(base: Version | None) -> str:
+    """'2020년 본예산 대비', or that the ledger holds no base."""
+    if base is None:
+        return gettext("no base in the ledger")
+    return gettext("against %(base)s") % {"base": named(base)}
+
+
+def headline(facts: Facts) -> str:
+    """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
+    moment = gettext("as of %(moment)s") % {"moment": f"{facts.as_of:%Y-%m-%d %H:%M}"}
+    return " · ".join((with_status(facts.version), compared_with(facts.base), moment))
+
+
+def budget_heading(column: Column, facts: Facts) -> str:
+    """What heads a budget: '2021예산액(A)', '2022예산안(B)', of a second base '2020최종예산(C)', alone '2022예산안'."""
+    version, base = facts.version, facts.base
+    match column.side:
+        case "C":
+            second = base_of(column.name or "", facts)
+            return budget_words.lettered(budget_words.second_base(version, base, second), "C")
+        case "A":
+            return budget_words.prior_heading(version, base)
+        case "B":
+            return budget_words.current_heading(version, base)
+        case "whole":
+            return gettext("Whole: %(budget)s") % {"budget": budget_words.of_version(version)}
+    return budget_words.of_version(version)
+
+
+def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
+    """The heading of a column; a national one says so. Without facts the report's columns have their names."""
+    if column.national_of is not None:
+        return gettext("National part (x)")
+    if column.side is not None and facts is not None:
+        return budget_heading(column, facts)
+    if report.name == "site-budgets" and column.name is not None and facts is not None:
+        version = versions.find(facts.versions, column.name)
+        return with_status(version) if version else column.key
+    if report.name == "overview":
+        return cost_heading(column)
+    if report.name == "cost-progress" and column.year is not None:
+        return progress_heading(column.key, column.year)
+    if column.key == "cost_per_area" and column.name is not None:
+        return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
+    if column.name is not None and column.year is not None:
+        return period_heading(column.name, column.year)
+    if column.name is not None:
+        return column.name
+    if report.name == "execution" and column.key in execution.CELLS and facts is not None:
+        day = execution.latest(facts.snapshots)
+        assert day is not None
+        return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
+    return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
+
+
+def cost_heading(column: Column) -> str:
+    """'구비(예산 외)', '구비' of what is on budget, '구비(예산·예산 외 합계)' of both; the total is of the budget."""
+    if column.key == "total":
+        return gettext("Total (without off-budget money)")
+    source, part = overview.source_and_part(column.key)
+    name = COLUMNS[source]
+    if column.name == overview.MIXED:
+        return gettext("%(source)s (on and off budget)") % {"source": name}
+    if column.name == overview.OFF:
+        return gettext("%(source)s (off budget)") % {"source": name}
+    return gettext("%(source)s (on budget)") % {"source": name} if part else str(name)
+
+
+def progress_heading(key: str, year: int) -> str:
+    """'누계(~2021, 2020·2021년은 예산)': through when an investment is counted, and which of it is budget."""
+    words = {
+        "invested": gettext("Invested (~%(year)s, executed)"),
+        "budgeted": gettext("Budget of %(before)s and %(year)s (plan)"),
+        "cumulative": gettext("Cumulative (~%(year)s, %(before)s and %(year)s as budgeted)"),
+        "invested_share": gettext("Progress ~%(year)s (invested/total cost, %%)"),
+        "cumulative_share": gettext(
+            "Progress ~%(year)s (invested and budgets of %(before)s and %(year)s/total cost, %%)"
+        ),
+    }
+    return words[key] % {"year": year, "before": year - 1}
+
+
+def period_heading(period: str, year: int) -> str:
+    """'기투자(~2019)', '2020', '2022 이후'."""
+    if period == "through":
+        return gettext("Invested (~%(year)s)") % {"year": year}
+    if period == "from":
+        return gettext("%(year)s and after") % {"year": year}
+    return str(year)
+
+
+def full_heading(report: Report, column: Column, facts: Facts | None) -> str:
+    """The heading of a column on its own: '2020예산액(A) 국비(x)'."""
+    heading = column_heading(report, column, facts)
+    for whole in report.columns:
+        if whole.key == column.national_of:
+            return f"{column_heading(report, whole, facts)} {heading}"
+    return heading
+
+
+def report_name(report: Report) -> str:
+    """'예산총괄', '세부사업'."""
+    return str(OVER_ALL.get(report.name) or REPORTS[report.name])
+
+
+def title(report: Report) -> str:
+    """'예산총괄', '증감 내역(대상지별)'."""
+    name = report_name(report)
+    return name if report.by is None else f"{name}({BREAKDOWNS[report.by]})"
+
+
+def row_label(report: Report, row: Row) -> str:
+    """The words of a row: its own name where that is data, else those of its key."""
+    if row.key == "other" and row.name is not None:
+        count = int(row.name)
+        return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
+    if report.name == "basis-comparison" and row.key.startswith("unchanged-") and row.name is not None:
+        count = int(row.name)
+        return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
+    if report.name == "settlement":
+        return settlement_label(row)
+    if report.name == "settlement-bridge":
+        return step_label(row)
+    if row.key == "unassigned" and (report.name in ("sites", "site-budgets") or report.by == "site"):
+        return gettext("No site given")
+    if row.name == "" and report.name == "programs":
+        return str(ROWS["unassigned"])
+    if row.name is not None:
+        return row.name
+    return str(ROWS.get(row.key, row.key))
+
+
+def settlement_label(row: Row) -> str:
+    if row.is_national:
+        return gettext("National part (x)")
+    return row.name or row.key
+
+
+def step_label(row: Row) -> str:
+    """'2019 · 예산현액', of a subject '2019 · 시설비 · 예산현액'."""
+    year, step = row.key.partition("-")[0], row.key.rpartition("-")[2]
+    return " · ".join(part for part in (year, row.name, str(COLUMNS[step])) if part)
+
+
+def execution_line(facts: Facts) -> str:
+    """'2021.10.31. 기준 집행률 64.2%(집행액/예산현액)', and what must be said of it; else '올해 집행 자료 없음'."""
+    found = execution.statement(facts)
+    if found is None:
+        return gettext("Execution this year: no data")
+    day = day_text(found.as_of)
+    if found.rate is None:
+        words = gettext("Executed as of %(day)s: %(amount)s (current budget: %(budget)s)")
+        budget = MARKS["missing"] if found.current_budget is None else said(found.current_budget)
+        line = words % {"day": day, "amount": said(found.executed), "budget": budget}
+        return " · ".join(filter(None, (line, note(found.over))))
+    line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
+    parts = [line % {"day": day, "rate": percent(found.rate)}]
+    if found.passed_on is not None:
+        parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
+    if found.over:
+        parts.append(note(found.over))
+    elif found.is_assumed:
+        parts.append(gettext("carried in: no data, taken as 0"))
+    return " · ".join(parts)
+
+
+def recipients_line(report: Report, row: Row) -> str:
+    """'실집행률 54.3%(2020.06.30. 기준)' of a row whose money was handed on, else '실집행액 자료 없음'."""
+    rate, day = row.figures["recipients_rate"], row.figures["recipients_as_of"]
+    if not isinstance(rate, Fraction):
+        return str(NOTES["no_recipients"])
+    if not day:
+        return gettext("Recipients' rate %(rate)s%% (day not given)") % {"rate": percent(rate)}
+    return gettext("Recipients' rate %(rate)s%% (as of %(day)s)") % {"rate": percent(rate), "day": day}
+
+
+def figure_text(report: Report, row: Row, column: Column) -> str:
+    """A figure of a report as the screen prints it, in the reader's language."""
+    return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
+
+
+def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
+    """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
+    return "; ".join(
+        f"{full_heading(report, column, facts)}: {note(row.notes[column.key])}"
+        for column in report.columns
+        if column.key in row.notes
+        and not row.hides(column.key)
+        and is_national == (column.national_of is not None)
+    )
+
+
+def names_of(facts: Facts) -> dict[str, str]:
+    """The words of the keys that cells hold: sites, versions with their status, kinds of versions."""
+    names = {str(key): str(label) for key, label in VersionKind.choices}
+    names |= {version.key: with_status(version) for version in facts.versions}
+    return names | {site.slug: site.name for site in facts.sites}
+
+
+def key_label(column: Column, key: str, names: Mapping[str, str]) -> str:
+    """The words of a cell that holds a key: a stage, a site, a version; `names` has those that are data."""
+    if column.key == "status":
+        return str(SITE_STATUSES[key])
+    return names.get(key, key)

@@ -1,0 +1,89 @@
+"""The reader's language: signs, amounts as people say them, days, units."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils import dateformat
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger.figures.facts import Milestone
+from ledger.figures.money import round_half_up
+from ledger.words.formats import RATE_PLACES, grouped, in_short, in_words, moment, period, remembered
+
+Text = str | Promise
+
+
+UNITS: dict[str, Text] = {
+    "won": _("won"),
+    "thousand": _("thousand won"),
+    "million": _("million won"),
+    "hundred_million": _("hundred million won"),
+}
+
+
+READERS_UNITS = {unit: UNITS[unit] for unit in ("thousand", "million", "hundred_million")}
+"""The units that a reader may choose for all reports."""
+
+
+SIZES: dict[str, Text] = {
+    "won": _("won"),
+    "million": _("million won"),
+    "billion": _("billion won"),
+    "trillion": _("trillion won"),
+}
+
+
+def day_text(day: date) -> str:
+    """'2021.10.31.', in English '2021-10-31'."""
+    return f"{day:%Y.%m.%d.}" if is_korean() else f"{day:%Y-%m-%d}"
+
+
+def percent(rate: Fraction) -> str:
+    """'64.2' with the reader's sign."""
+    return in_locale(grouped(round_half_up(rate, RATE_PLACES)))
+
+
+def is_korean() -> bool:
+    """Whether the reader's language is Korean."""
+    return (get_language() or "ko").startswith("ko")
+
+
+def in_locale(text: str) -> str:
+    """A printed figure with the reader's sign: △ in Korean, a minus in English. △ stands for nothing else there."""
+    return text if is_korean() else text.replace("△", "-")
+
+
+def spoken(amount: int) -> str:
+    """An amount as people say it: '72억 2,418만 7천원', in English '7,224,187,000 won'."""
+    if is_korean():
+        return in_words(amount)
+    return in_locale(f"{grouped(amount)} {gettext('won')}")
+
+
+def said(amount: int) -> str:
+    """An amount as a card says it, rounded to what is remembered: '72억 2,419만원', in English '7.22 billion won'."""
+    if is_korean():
+        return in_words(remembered(amount))
+    number, size = in_short(amount)
+    return in_locale(f"{number} {SIZES[size]}")
+
+
+def when(milestone: Milestone) -> str:
+    """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
+    start, until, precision = milestone.happened_on, milestone.until, milestone.precision
+    if is_korean():
+        return moment(start, precision) if until is None else period(start, until, precision)
+    shape = "j F Y" if precision == "day" else "F Y"
+    if until is None:
+        return dateformat.format(start, shape)
+    return gettext("%(start)s to %(end)s") % {
+        "start": dateformat.format(start, shape),
+        "end": dateformat.format(until, shape),
+    }
+
+
+def unit_note(unit: str) -> str:
+    """'단위: 천원'."""
+    return gettext("Unit: %(unit)s") % {"unit": UNITS[unit]}

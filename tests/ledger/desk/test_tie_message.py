@@ -1,0 +1,49 @@
+"""After a save data entry says which ties the change broke or healed."""
+
+from collections.abc import Callable
+
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from ledger.models import BudgetLineItem, Program
+from tests.ledger.desk.form import fields_of
+
+SignedIn = Callable[[str], Client]
+
+
+def said(client: Client, page: str, **typed: str) -> str:
+    response = client.post(page, {**fields_of(client, page), **typed})
+    assert response.status_code == 302
+    return " | ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def test_a_line_item_that_breaks_and_heals(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    line = BudgetLineItem.objects.get(description="공공요금 등")
+    page = f"/admin/ledger/budgetlineitem/{line.pk}/change/"
+
+    broke = said(client, page, amount="460,000,000")
+    healed = said(client, page, amount="450,000,000")
+
+    assert "불일치가 된 검증" in broke
+    assert "추진일정 · 계 · 공공운영비" in broke or "예산총괄 · 공공운영비" in broke
+    assert "불일치가 풀린 검증" in healed
+
+
+def test_a_save_that_moves_no_tie_says_nothing_of_ties(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    line = BudgetLineItem.objects.get(description="공공요금 등")
+
+    text = said(client, f"/admin/ledger/budgetlineitem/{line.pk}/change/", description="공공요금")
+
+    assert "검증" not in text
+
+
+def test_the_lists_own_deletion_says_it_too(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    line = BudgetLineItem.objects.get(description="공공요금 등")
+    action = {"action": "delete_selected", "_selected_action": str(line.pk), "post": "yes"}
+
+    response = client.post("/admin/ledger/budgetlineitem/", action)
+
+    assert "불일치가 된 검증" in " ".join(map(str, get_messages(response.wsgi_request)))

@@ -1,0 +1,415 @@
+"""Who may see and do what, at every address and under every role."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from ledger.after_migrate.roles import ROLES
+from ledger.models import AccountSubject, BudgetLineItem, Program
+from ledger.reports import REPORTS
+from tests.ledger.desk.form import fields_of
+
+SignedIn = Callable[[str], Client]
+Person = Callable[[str], User]
+
+LOOKERS = ["approver", "manager", "auditor"]
+ENTERED = sorted(
+    (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
+)
+SITE_PAGES = [
+    "/",
+    "/?format=json",
+    "/?format=xlsx&group=none",
+    "/line-items.xlsx",
+    "/programs/smart-anchor/",
+    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    *(
+        f"/programs/smart-anchor/reports/{name}/?format={form}"
+        for name in REPORTS
+        for form in ("json", "xlsx")
+    ),
+    "/programs/smart-anchor/document/",
+    "/programs/smart-anchor/brief/",
+    "/programs/smart-anchor/workbook/",
+    "/programs/smart-anchor/workbook.xlsx",
+    "/exports/",
+    "/submissions/",
+    "/submissions/?looked=1",
+    "/submissions/?format=xlsx",
+    "/programs/smart-anchor/reports/budget-summary/trace/?row=total&column=change",
+    "/programs/nothing/",
+    "/programs/smart-anchor/reports/nothing/",
+    "/password/",
+    "/password/changed/",
+]
+
+
+@pytest.fixture
+def first_document(one_of_each: Program) -> Program:
+    return one_of_each
+
+
+@pytest.fixture
+def superuser(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root", password="anchor-demo"))
+    return client
+
+
+def address(model: type[Any], page: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def pages_of(model: type[Any]) -> dict[str, str]:
+    row = model._default_manager.order_by("pk").first()
+    return {
+        "list": address(model, "changelist"),
+        "add": address(model, "add"),
+        "change": address(model, "change", row.pk),
+        "delete": address(model, "delete", row.pk),
+    }
+
+
+def every_row() -> dict[str, list[tuple[Any, ...]]]:
+    """The whole ledger as it is stored, apart from who signed in when."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in ENTERED
+    } | {
+        "users": list(
+            User.objects.order_by("pk").values_list("username", "password", "is_staff", "is_superuser")
+        )
+    }
+
+
+def answers(client: Client, model: type[Any], method: str) -> dict[str, int]:
+    return {page: getattr(client, method)(path).status_code for page, path in pages_of(model).items()}
+
+
+# Without signing in
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_document: Program) -> None:
+    entry = [path for model in (*ENTERED,) for path in pages_of(model).values()]
+    more = ["/admin/", "/admin/auth/user/", "/admin/ledger/program/smart-anchor/budget/2021-original/"]
+    more += ["/admin/ledger/executionsnapshot/paste/"]
+    more += ["/admin/autocomplete/", "/admin/password_change/", "/admin/nothing/"]
+    more += ["/views/", "/views/1/delete/", "/exports/1/", "/exports/1/file/"]
+    more += [
+        "/submissions/1/",
+        "/submissions/1/file/",
+        "/programs/smart-anchor/workbook.xlsx?edition=internal",
+    ]
+    client = Client()
+    for path in SITE_PAGES + entry + more:
+        response = getattr(client, method)(path)
+        assert response.status_code == 302, path
+        assert re.fullmatch(
+            rf"(/admin)?/login/\?next={re.escape(quote(path))}", response.headers["Location"]
+        ), path
+
+
+def test_login_health_and_language_are_open(db: None) -> None:
+    client = Client()
+    assert client.get("/login/").status_code == 200
+    assert client.get("/health/").status_code == 200
+    assert client.post("/language/", {"language": "en", "next": "/login/"}).headers["Location"] == "/login/"
+
+
+def test_pages_without_login_name_no_programme(first_document: Program) -> None:
+    client = Client()
+    for path in ("/login/", "/health/", "/nowhere/", "/admin/login/"):
+        assert "스마트앵커" not in client.get(path).content.decode()
+
+
+# Signing in and out
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_link_opened_while_signed_out_comes_back_to_itself(
+    role: str, first_document: Program, person: Person
+) -> None:
+    person(role)
+    client = Client()
+    wanted = "/programs/smart-anchor/reports/budget-summary/?sort=-change&year=2021"
+    login = client.get(wanted).headers["Location"]
+    fields = fields_of(client, login)
+    assert fields["next"] == wanted
+    response = client.post("/login/", {**fields, "username": role, "password": "anchor-demo"})
+    assert (response.status_code, response.headers["Location"]) == (302, wanted)
+    assert client.get(wanted).status_code == 200
+
+
+def test_login_without_next_leads_to_the_programmes(person: Person) -> None:
+    person("manager")
+    response = Client().post("/login/", {"username": "manager", "password": "anchor-demo"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"username": "manager", "password": "wrong"},
+        {"username": "nobody", "password": "anchor-demo"},
+        {"username": "manager", "password": ""},
+        {"username": "", "password": ""},
+        {"username": "a\0b", "password": "x"},
+        {"username": "x" * 10_000, "password": "y" * 10_000},
+    ],
+)
+def test_wrong_password_is_said_in_korean(typed: dict[str, str], person: Person) -> None:
+    person("manager")
+    client = Client()
+    response = client.post("/login/", typed)
+    assert response.status_code == 200
+    (errors, *_more) = re.findall(r'<ul class="errorlist.*?</ul>', response.content.decode(), re.S)
+    assert re.search("[가-힣]", errors)
+    assert client.get("/").status_code == 302
+
+
+def test_unknown_user_and_wrong_password_are_answered_alike(person: Person) -> None:
+    person("manager")
+    said = {
+        re.sub(
+            r'value="[^"]*"',
+            "",
+            Client().post("/login/", {"username": name, "password": "x"}).content.decode(),
+        )
+        for name in ("manager", "nobody")
+    }
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+    ],
+)
+def test_foreign_next_is_not_followed(target: str, person: Person) -> None:
+    person("manager")
+    client = Client()
+    typed = {"username": "manager", "password": "anchor-demo", "next": target}
+    assert client.post("/login/", typed).headers["Location"] == "/"
+    assert "evil" not in client.post("/language/", {"language": "en", "next": target}).headers["Location"]
+
+
+def test_inactive_account_does_not_get_in(person: Person) -> None:
+    user = person("manager")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert Client().post("/login/", {"username": "manager", "password": "anchor-demo"}).status_code == 200
+
+
+def test_signing_out(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("manager")
+    assert client.get("/logout/").status_code == 405
+    assert client.get("/").status_code == 200
+    assert client.post("/logout/").headers["Location"] == "/login/"
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_everyone_changes_their_own_password(role: str, person: Person) -> None:
+    user = person(role)
+    client = Client()
+    client.force_login(user)
+    typed = {
+        "old_password": "anchor-demo",
+        "new_password1": "새비밀번호-7319",
+        "new_password2": "새비밀번호-7319",
+    }
+    assert client.post("/password/", {**typed, "old_password": "wrong"}).status_code == 200
+    assert client.post("/password/", {**typed, "new_password2": "other"}).status_code == 200
+    assert (
+        client.post("/password/", {**typed, "new_password1": "1234", "new_password2": "1234"}).status_code
+        == 200
+    )
+    user.refresh_from_db()
+    assert user.check_password("anchor-demo")
+    assert client.post("/password/", typed).headers["Location"] == "/password/changed/"
+    user.refresh_from_db()
+    assert user.check_password("새비밀번호-7319")
+    assert client.get("/password/changed/").status_code == 200
+
+
+def test_language_is_set_to_english_and_back(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("manager")
+    here = "/programs/smart-anchor/reports/budget-summary/?sort=-change"
+
+    def heading() -> str:
+        (found,) = re.findall(r"<h1>([^<]*)</h1>", client.get(here).content.decode())
+        return str(found)
+
+    assert heading() == "예산총괄"
+    assert client.post("/language/", {"language": "en", "next": here}).headers["Location"] == here
+    assert heading() == "Budget summary"
+    client.post("/language/", {"language": "xx", "next": here})
+    assert heading() == "Budget summary"
+    client.post("/language/", {"language": "ko", "next": here})
+    assert heading() == "예산총괄"
+
+
+# What each role may do
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_everyone_reads_the_reports(role: str, first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in(role)
+    known = [path for path in SITE_PAGES if "nothing" not in path]
+    assert {path: client.get(path).status_code for path in known} == dict.fromkeys(known, 200)
+
+
+def test_finance_edits_the_ledger_and_the_sites(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    everything = dict.fromkeys(("list", "add", "change", "delete"), 200)
+    for model in ENTERED:
+        assert answers(client, model, "get") == everything, model
+        page = pages_of(model)["change"]
+        assert client.post(page, fields_of(client, page)).status_code == 302, model
+        # An empty form is answered with its errors, not refused.
+        assert client.post(pages_of(model)["add"], {}).status_code == 200, model
+
+
+@pytest.mark.parametrize("role", LOOKERS)
+def test_lookers_look_and_change_nothing(role: str, first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in(role)
+    before = every_row()
+    for model in ENTERED:
+        assert answers(client, model, "get") == {"list": 200, "add": 403, "change": 200, "delete": 403}, model
+        pages = pages_of(model)
+        assert client.post(pages["add"], {}).status_code == 403, model
+        assert client.post(pages["change"], {"_save": "1"}).status_code == 403, model
+        assert client.post(pages["delete"], {"post": "yes"}).status_code == 403, model
+        keys = [str(key) for key in model._default_manager.values_list("pk", flat=True)[:1]]
+        client.post(pages["list"], {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
+    assert every_row() == before
+
+
+@pytest.mark.parametrize("role", LOOKERS)
+def test_lookers_cannot_send_the_form_of_a_finance_officer(
+    role: str, first_document: Program, signed_in: SignedIn
+) -> None:
+    line = BudgetLineItem.objects.order_by("pk").first()
+    assert line is not None
+    page = address(BudgetLineItem, "change", line.pk)
+    fields = {**fields_of(signed_in("finance"), page), "amount": "1"}
+    before = every_row()["ledger.BudgetLineItem"]
+    assert signed_in(role).post(page, fields).status_code == 403
+    assert every_row()["ledger.BudgetLineItem"] == before
+
+
+def test_administrator_of_users_does_not_enter_figures(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("admin")
+    nothing = dict.fromkeys(("list", "add", "change", "delete"), 403)
+    before = every_row()
+    for model in ENTERED:
+        assert answers(client, model, "get") == nothing, model
+        assert answers(client, model, "post") == nothing, model
+    assert every_row() == before
+
+
+@pytest.mark.parametrize("role", ["finance", *LOOKERS])
+def test_only_the_administrator_manages_users(role: str, person: Person, signed_in: SignedIn) -> None:
+    client = signed_in(role)
+    colleague = person("admin")
+    password = address(User, "change", colleague.pk).replace("change/", "password/")
+    before = every_row()["users"]
+    for method in ("get", "post"):
+        pages = [address(User, "changelist"), address(User, "add"), address(User, "change", colleague.pk)]
+        pages += [address(User, "delete", colleague.pk), password]
+        assert {getattr(client, method)(page).status_code for page in pages} == {403}
+    assert every_row()["users"] == before
+
+
+def test_administrator_manages_users(person: Person, signed_in: SignedIn) -> None:
+    client = signed_in("admin")
+    assert client.get(address(User, "changelist")).status_code == 200
+    typed = {"username": "newcomer", "usable_password": "true"}
+    typed |= {"password1": "새비밀번호-7319", "password2": "새비밀번호-7319"}
+    page = address(User, "add")
+    assert client.post(page, {**fields_of(client, page), **typed}).status_code == 302
+    newcomer = User.objects.get(username="newcomer")
+    page = address(User, "change", newcomer.pk)
+    assert client.post(page, {**fields_of(client, page), "last_name": "김"}).status_code == 302
+    assert User.objects.get(username="newcomer").last_name == "김"
+    assert client.post(address(User, "delete", newcomer.pk), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(username="newcomer").exists()
+
+
+def test_administrator_gives_a_role(signed_in: SignedIn) -> None:
+    client = signed_in("admin")
+    newcomer = User.objects.create_user("newcomer", password="anchor-demo")
+    page = address(User, "change", newcomer.pk)
+    group = Group.objects.get(name="finance")
+    assert (
+        client.post(
+            page, {**fields_of(client, page), "groups": [str(group.pk)], "is_staff": "on"}
+        ).status_code
+        == 302
+    )
+    assert list(newcomer.groups.all()) == [group]
+
+
+def test_superuser_does_everything(first_document: Program, superuser: Client) -> None:
+    everything: list[type[Any]] = [*ENTERED, User]
+    for model in everything:
+        assert set(answers(superuser, model, "get").values()) == {200}, model
+
+
+def test_someone_without_a_role_reads_and_does_not_reach_data_entry(first_document: Program) -> None:
+    client = Client()
+    client.force_login(User.objects.create_user("guest", password="anchor-demo"))
+    assert client.get("/programs/smart-anchor/").status_code == 200
+    assert "/admin/" not in client.get("/programs/smart-anchor/").content.decode()
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/ledger/program/smart-anchor/budget/2021-original/").status_code == 302
+
+
+def test_role_without_an_edit_right_does_not_see_edit_buttons(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    subject = AccountSubject.objects.order_by("pk").first()
+    assert subject is not None
+    page = signed_in("manager").get(address(AccountSubject, "change", subject.pk)).content.decode()
+    assert 'name="_save"' not in page
+
+
+def test_refusal_is_a_page_in_the_sites_look(first_document: Program, signed_in: SignedIn) -> None:
+    page = signed_in("manager").get(address(BudgetLineItem, "add")).content.decode()
+    assert '<a class="home" href="/">' in page
+    assert re.search(r'<p class="lead">[^<]*[가-힣]', page)
+
+
+# What a browser may keep
+
+
+def test_nothing_behind_the_login_is_kept_by_a_browser(
+    first_document: Program, signed_in: SignedIn, superuser: Client
+) -> None:
+    """Pages, JSON, files, errors, data entry: 'no-store, private', whatever else a view would say."""
+    client = signed_in("finance")
+    kept = {
+        path: header
+        for path in (*SITE_PAGES, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
+        if (header := client.get(path).headers["Cache-Control"]) != "no-store, private"
+    }
+    assert kept == {}
+    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == "no-store, private"
+    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == "no-store, private"
+
+
+def test_what_needs_no_login_may_be_kept(first_document: Program) -> None:
+    client = Client()
+    assert "no-store" not in client.get("/health/").headers.get("Cache-Control", "")
+    assert client.get("/static/ledger/ledger.css").headers["Cache-Control"] == "max-age=60, public"
