@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-faults bench-lines messages installed installed-dev
+.PHONY: help run test check same bench bench-faults bench-lines messages installed installed-dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ check: installed-dev ## Check format, style, types, import order, templates, mig
 	find templates -name '*.html' -exec "$(BIN)/djade" --check --target-version 5.2 {} +
 	"$(BIN)/python" manage.py makemigrations --check --dry-run
 	"$(BIN)/python" manage.py check
+
+same: installed-dev ## Compare every answer of the ledger with those of another commit (BASE=HEAD~1)
+	@exec "$(BIN)/python" tests/same.py
 
 bench: installed-dev ## Measure queries and milliseconds of each page
 	@exec "$(BIN)/python" -m tests.bench $(ARGS)

@@ -1,6 +1,7 @@
-"""What the README says exists: commands, files, accounts, addresses."""
+"""What README.md and docs/ say exists: commands, targets, files, accounts, addresses, settings, reports, links."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,23 +9,27 @@ from django.core.management import get_commands
 from django.urls import resolve
 
 from ledger.management.commands import demo
+from ledger.reports import REPORTS
 from smartanchor.settings import BASE_DIR as ROOT
+from tests.tooling import pages
+from tests.tooling.pages import PAGES, names, read, relative, table
 
-README = (ROOT / "README.md").read_text()
-TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-COMMANDS = [
-    line.split(" #")[0].strip()
-    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
-    if line.strip()
-]
+README = read("README.md")
+USING, ADMINISTERING, DEVELOPING = (
+    read(f"docs/{name}.md") for name in ("using", "administering", "developing")
+)
+TEXTS = {relative(page): page.read_text(encoding="utf-8") for page in PAGES if page.name != "CHANGELOG.md"}
+"""What the pages say of today; the changelog tells of what was."""
+
+MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+OURS = {path.stem for path in (ROOT / "ledger/management/commands").glob("[!_]*.py")}
+"""The commands that the ledger itself brings."""
+
+COMMANDS = [command for text in TEXTS.values() for command in pages.commands(text)]
 
 
-def cells(heading: str) -> list[list[str]]:
-    """The rows of the table that stands under a heading."""
-    section = README.split(f" {heading}\n", 1)[1].split("\n#", 1)[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+# Commands and targets
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -48,45 +53,183 @@ def test_command_exists(command: str) -> None:
             pytest.fail(f"unknown kind of command: {command}")
 
 
-def test_each_manage_command_in_the_text_exists() -> None:
-    assert set(re.findall(r"manage\.py (\w+)", README)) <= set(get_commands())
+def test_the_readme_has_two_commands() -> None:
+    assert pages.commands(README) == ["make run", "make test"]
 
 
-def test_each_target_in_the_text_exists() -> None:
-    assert set(re.findall(r"`(?:\w+=\S+ )?make ([a-z-]+)", README)) <= TARGETS
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_each_manage_command_in_the_text_exists(page: str) -> None:
+    assert set(re.findall(r"manage\.py (\w+)", TEXTS[page])) <= set(get_commands())
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_each_target_in_the_text_exists(page: str) -> None:
+    assert set(re.findall(r"`(?:\w+=\S+ )?make ([a-z-]+)", TEXTS[page])) <= TARGETS
+
+
+def test_each_target_is_documented() -> None:
+    documented = [name.removeprefix("make ") for name in names(DEVELOPING, "Targets")]
+    assert sorted(documented) == sorted(TARGETS)
+
+
+def test_each_command_is_documented() -> None:
+    assert sorted(names(ADMINISTERING, "Commands")) == sorted(OURS)
+
+
+def test_each_marker_is_documented() -> None:
+    marked = re.search(
+        r"^markers = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text(), re.DOTALL | re.MULTILINE
+    )
+    assert marked
+    assert names(DEVELOPING, "Tests") == re.findall(r'^ +"(\w+):', marked[1], re.MULTILINE)
+
+
+# Accounts, settings, addresses, reports
 
 
 def test_accounts_are_those_of_demo() -> None:
-    documented = {row[0].strip("`"): row[1].strip("`") for row in cells("Accounts")}
+    documented = {row[0].strip("`"): row[1].strip("`") for row in table(ADMINISTERING, "Accounts")}
     assert documented == demo.ACCOUNTS
-    assert f"`{demo.PASSWORD}`" in README
+    for text in (README, ADMINISTERING):
+        assert f"`{demo.PASSWORD}`" in text
 
 
-@pytest.mark.parametrize("path", [row[0].strip("`") for row in cells("Where things are")])
-def test_room_exists(path: str) -> None:
-    assert (ROOT / path).exists()
+def test_accounts_of_the_readme_are_some_of_demo() -> None:
+    named = re.findall(r"`(\w+)` ?\(", README)
+    assert named
+    assert set(named) <= set(demo.ACCOUNTS)
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
-def test_linked_file_exists(path: str) -> None:
-    assert (ROOT / path).is_file()
-
-
-@pytest.mark.parametrize("address", [row[0].strip("`") for row in cells("Pages")])
-def test_address_resolves(address: str) -> None:
-    resolve(address.replace("<slug>", "smart-anchor").replace("<report>", "budget-summary"))
+def test_roles_are_those_of_the_accounts() -> None:
+    assert set(names(USING, "처음")) == set(demo.ACCOUNTS.values())
 
 
 def test_settings_are_read() -> None:
     source = (ROOT / "smartanchor" / "settings.py").read_text()
-    for row in cells("Settings from the environment"):
-        assert f'"{row[0].strip("`")}"' in source
+    documented = names(ADMINISTERING, "Settings")
+    assert documented
+    for name in documented:
+        assert f'"{name}"' in source
+
+
+@pytest.mark.parametrize("address", [row[0].strip("`") for row in table(USING, "화면")])
+def test_address_resolves(address: str) -> None:
+    resolve(address.replace("<slug>", "smart-anchor").replace("<report>", "budget-summary"))
+
+
+def test_each_report_is_documented() -> None:
+    assert sorted(row[0].strip("`") for row in table(USING, "보고서")) == sorted(REPORTS)
+
+
+# Rooms and files
+
+
+def rooms() -> set[str]:
+    """The folders of the ledger that hold code."""
+    return {f"ledger/{path.parent.name}/" for path in (ROOT / "ledger").glob("*/__init__.py")}
+
+
+def test_each_room_stands_in_the_map_and_nothing_else_does() -> None:
+    documented = names(DEVELOPING, "Rooms")
+    assert sorted(room for room in documented if room.count("/") == 2) == sorted(rooms())
+
+
+def test_the_map_of_the_readme_has_about_ten_lines_and_each_room() -> None:
+    rows = table(README, "Map")
+    assert 8 <= len(rows) <= 12
+    assert {name for name in names(README, "Map") if name.startswith("ledger/")} == rooms() - {
+        "ledger/migrations/"
+    }
+
+
+def test_the_map_goes_from_high_to_low_as_the_import_order_does() -> None:
+    documented = names(DEVELOPING, "Rooms")
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract.get("containers") == ["ledger"])
+    above = -1
+    for layer in layers:
+        places = [
+            documented.index(f"ledger/{room}/") for room in layer.split(" | ") if f"ledger/{room}/" in rooms()
+        ]
+        assert all(place > above for place in places), layer
+        above = max(places, default=above)
+
+
+def test_the_modules_of_a_room_exist() -> None:
+    for room, lives, _not in table(DEVELOPING, "Rooms"):
+        told = re.findall(r"`(\w+(?:\.py|/))`", lives)
+        assert [name for name in told if not (ROOT / room.strip("`") / name).exists()] == [], room
+
+
+def test_places_exist() -> None:
+    places = names(README, "Map") + names(DEVELOPING, "Rooms", 1)
+    assert [name for name in places if not (ROOT / name).is_dir()] == []
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_path_in_the_text_exists(page: str) -> None:
+    """Paths that begin with a folder of the repository; `<report>.py` and the like stand for many."""
+    roots = "|".join(sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."))
+    told = re.findall(rf"`((?:{roots})/[^`\s]*)`", TEXTS[page])
+    assert [path for path in told if "<" not in path and not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        "Add a report",
+        "Add a column of 결산현황",
+        "Add a tie-out rule",
+        "Add a model with data entry and history",
+    ],
+)
+class TestRecipe:
+    def test_each_step_begins_with_its_file(self, recipe: str) -> None:
+        steps = re.findall(r"^\d+\. (.*)$", pages.section(DEVELOPING, recipe), re.MULTILINE)
+        assert len(steps) >= 5
+        assert [step for step in steps if not re.match(r"`[\w./-]+(?:/|\.\w+)`", step)] == []
+
+    def test_it_names_its_tests(self, recipe: str) -> None:
+        told = re.findall(r"`(tests/[^`<]+)`", pages.section(DEVELOPING, recipe))
+        assert len(told) >= 3
+
+
+# Links
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_links_lead_somewhere(page: Path) -> None:
+    """To a file, and to an anchor of it that is there."""
+    broken = []
+    for link in pages.links(page.read_text(encoding="utf-8")):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.is_file() or (
+            anchor and anchor not in pages.anchors(target.read_text(encoding="utf-8"))
+        ):
+            broken.append(link)
+    assert broken == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    reached = {link.partition("#")[0] for link in pages.links(README)}
+    assert {relative(page) for page in PAGES} - {"README.md"} <= reached
+
+
+# The rest
 
 
 def test_korean_quick_start_is_there() -> None:
     assert "## 빠른 시작" in README
 
 
-def test_no_place_of_one_machine_is_named() -> None:
-    for path in map(Path, re.findall(r"(?<![\w:/.])/(?:home|root|work|tmp|Users|opt)/\S*", README)):
-        pytest.fail(f"the README names {path}")
+def test_the_picture_is_small() -> None:
+    picture = (ROOT / "docs/programme.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 200_000
+
+
+@pytest.mark.parametrize("page", sorted(TEXTS))
+def test_no_place_of_one_machine_is_named(page: str) -> None:
+    for path in map(Path, re.findall(r"(?<![\w:/.])/(?:home|root|work|tmp|Users|opt)/\S*", TEXTS[page])):
+        pytest.fail(f"{page} names {path}")
