@@ -104,9 +104,8 @@ def compared(before: Path, after: Path) -> int:
         differ += 1
         if differ <= 10:
             print(f"\n{name}")
-            lines = difflib.unified_diff(
-                *(text.splitlines() for text in texts), "before", "after", "", "", 0, ""
-            )
+            was, now = (text.splitlines() for text in texts)
+            lines = difflib.unified_diff(was, now, "before", "after", n=0, lineterm="")
             print("\n".join(line[:240] for line in list(lines)[:12]))
     print(f"{len(names)} answers, {differ} differ.")
     return int(differ > 0)
@@ -203,7 +202,7 @@ def text_of(response: Any) -> str:
     head = f"{response.status_code} {kind}\n"
     if "spreadsheetml" in kind:
         return head + workbook_text(content)
-    text = content.decode()
+    text: str = content.decode()
     if "html" in kind:
         text = re.sub(r'(?s)<input type="hidden" name="(csrfmiddlewaretoken|token)"[^>]*>', "", text)
         text = re.sub(r'<(a|form|img|use)\b[^>]*?(href|action|src)="([^"]*)"[^>]*>', r"[\3] ", text)
@@ -230,7 +229,7 @@ def draw(drawn: random.Random) -> list[str]:
     from ledger import models
     from sites.models import Site
 
-    subjects = [
+    subjects: list[Any] = [
         models.AccountSubject.objects.get_or_create(
             code=code,
             valid_from=2000,
@@ -262,8 +261,8 @@ def draw(drawn: random.Random) -> list[str]:
             for subject in drawn.sample(subjects, drawn.randint(1, len(subjects))):
                 allot(drawn, models, program, version, subject, places)
         for year in YEARS[:2]:
-            for subject in (None, *drawn.sample(subjects, drawn.randint(0, 2))):
-                settle(drawn, models, program, year, subject)
+            for of in (None, *drawn.sample(subjects, drawn.randint(0, 2))):
+                settle(drawn, models, program, year, of)
         if number % 3:
             print_document(drawn, models, program, versions[2021], subjects)
         models.NationalGrant.objects.create(

@@ -4,11 +4,12 @@
 `unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from ledger.figures.money import total
 
@@ -354,6 +355,10 @@ class Facts:
     threshold: Threshold | None = None
     document_id: int = 0
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    books: dict[Hashable, tuple[Any, list[Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The reports computed from these facts so far, each with what it was asked (reports/books.py)."""
 
     @property
     def year(self) -> int:

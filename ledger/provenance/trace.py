@@ -70,22 +70,16 @@ class Trace:
 
 
 class Tracer:
-    """Traces the figures of one programme's facts; builds each report that it walks through once."""
+    """Traces the figures of one programme's facts; walks through its reports."""
 
     def __init__(self, facts: Facts, beside: Facts | None = None) -> None:
         self.facts, self.beside = facts, beside
         self.held = Held(facts)
         self.held_beside = None if beside is None else Held(beside)
-        self.reports: dict[tuple[str, str | None], Report] = {}
         self.shown: Report | None = None
 
     def report(self, name: str, by: str | None = None) -> Report:
         """A whole report: nothing is hidden in 'other'."""
-        if (name, by) not in self.reports:
-            self.reports[name, by] = self.built(name, by)
-        return self.reports[name, by]
-
-    def built(self, name: str, by: str | None) -> Report:
         match name:
             case "variance":
                 return variance.build(self.facts, by or "subject", beside=self.beside)

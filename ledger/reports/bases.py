@@ -40,20 +40,23 @@ def named(facts: Facts) -> tuple[Base, ...]:
         name: None if version is None else against(facts, version.key)
         for name, version in versions.named_bases(facts.versions, facts.version).items()
     }
-    held["available-before"] = against_available(facts, facts.year - 1)
+    held["available-before"] = against(facts, versions.available_key(facts.year - 1))
     return tuple(Base(name, held[name]) for name in versions.NAMED_BASES)
 
 
 def against(facts: Facts, key: str) -> Facts | None:
     """The facts compared with the version of that key; None where its budget was not loaded.
 
-    'YYYY-available' is 예산현액 of the year before.
+    'YYYY-available' is 예산현액 of the year before. Facts that are compared with it already are their own.
     """
+    is_own = facts.base is not None and facts.base.key == key
     if key == versions.available_key(facts.year - 1):
-        return against_available(facts, facts.year - 1)
+        return facts if is_own else against_available(facts, facts.year - 1)
     version = versions.find(facts.versions, key)
     if version is None or version.key not in facts.budgets:
         return None
+    if is_own:
+        return facts
     default = versions.default_base(facts.versions, facts.version)
     return replace(
         facts,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
 from ledger.reports import comparison
+from ledger.reports.books import built_once
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
 from ledger.reports.report import Report, Row
@@ -34,6 +35,7 @@ class Block:
     rest: Row | None
 
 
+@built_once
 def build(
     facts: Facts, subject: str | None = None, site: str | None = None, unchanged: str = "listed"
 ) -> Report:

@@ -2,10 +2,12 @@
 
 from ledger.figures.facts import Facts
 from ledger.reports import comparison
+from ledger.reports.books import built_once
 from ledger.reports.report import Report
 from ledger.reports.subjects import paired, row_keys
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total, then a subject each (row key: its code). Columns: prior, current, change, rate and `_national`.
 

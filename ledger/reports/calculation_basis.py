@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ledger.figures.facts import Allocation, Facts, Line
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Report, Row, completed, summed
 from ledger.reports.subjects import as_printed, row_keys
 
@@ -13,6 +14,7 @@ COLUMNS = (
 )
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: for each subject its subtotal (row key: its code) and its lines (line-1 to line-n over all), total. Won.
 

@@ -3,6 +3,7 @@
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.reports import investment_plan, overview
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Rate, Report, Row, Sum, amount, completed
 
 
@@ -24,6 +25,7 @@ def budgeted_columns(year: int) -> tuple[str, str]:
     return f"{year - 1}", f"{year}"
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """One row, total. Won; percent of 총사업비.
 

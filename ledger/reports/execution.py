@@ -12,6 +12,7 @@ from fractions import Fraction
 from ledger.figures.facts import Facts, Snapshot, Subject
 from ledger.figures.money import total
 from ledger.reports import pass_through
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Rate, Report, Row, amount, completed, computed_remark
 from ledger.reports.settlement import Scope, scopes
 from ledger.reports.subjects import Identity, heir, in_order, row_keys
@@ -86,6 +87,7 @@ def latest(snapshots: Iterable[Snapshot]) -> Day | None:
     return None
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total, then each subject that the version or the latest day names. Won.
 

@@ -2,6 +2,7 @@
 
 from ledger.figures.facts import Facts, PlanEntry
 from ledger.figures.money import total
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Figure, Report, Row, Sum, completed, summed, with_national
 from ledger.reports.subjects import as_printed, row_keys
 
@@ -26,6 +27,7 @@ def column_key(entry: PlanEntry, year: int) -> str:
     return str(entry.year)
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total, then a subject each (row key: its code), in the document's order.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ledger.figures.facts import Cost, Facts
 from ledger.figures.money import total
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Report, Row, Sum, completed
 
 SOURCES = ("national", "city", "district", "other")
@@ -17,6 +18,7 @@ OFF_IN_THE_FORM = ("district", "other")
 """The sources that the form prints under 기타(예산 외): what a column of blank cells is headed by."""
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total-cost, year-cost. Columns: total, a source each, and its two parts where it has both. Won.
 

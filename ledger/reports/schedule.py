@@ -2,10 +2,12 @@
 
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Figure, Report, Row, summed
 from ledger.reports.subjects import in_order, row_keys
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total, then line-1 to line-n. Columns: amount and one for each subject (key: its code). Won. T07.
 

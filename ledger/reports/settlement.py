@@ -12,6 +12,7 @@ from typing import Literal
 from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
 from ledger.figures.money import UNITS
 from ledger.reports import pass_through
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Rate, Report, Row, amount, completed
 from ledger.reports.subjects import Identity, in_order, row_keys
 
@@ -153,6 +154,7 @@ class Scope:
     national: Row
 
 
+@built_once
 def build(facts: Facts, by: str | None = None) -> Report:
     """Rows for each of the three years before: year, year-national, year-code, year-code-national. Won.
 

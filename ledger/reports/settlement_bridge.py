@@ -10,6 +10,7 @@ from dataclasses import replace
 from ledger.figures.facts import SETTLEMENT_CELLS, Facts
 from ledger.figures.money import rate
 from ledger.reports import settlement
+from ledger.reports.books import built_once
 from ledger.reports.report import (
     NEGATIVE_BASE,
     Change,
@@ -44,6 +45,7 @@ RATES = {"executed": "execution_rate", "carried_out": "carried_out_rate", "unspe
 """Step -> the name of its share of 예산현액: 집행률, 이월률, 불용률."""
 
 
+@built_once
 def build(facts: Facts, by: str = "program") -> Report:
     """Rows '<year>-<step>' of the three years before, with `by` 'subject' '<year>-<code>-<step>' too. Won.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ledger.figures.facts import Allocation, Facts, Subject, Version
 from ledger.figures.versions import default_current, years
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Figure, Report, Row, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
 from ledger.reports.sites import WITHDRAWN, group_of, in_order
@@ -23,6 +24,7 @@ class Item:
     amount: int | None
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: a site each (row key: its slug), unassigned, total. Columns: a year each (key: the year), in won.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ledger.figures.facts import Facts, Grant, Site
 from ledger.figures.money import total
 from ledger.reports import overview
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, PerArea, Report, Row, amount, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
 
@@ -56,6 +57,7 @@ def cost_of_withdrawn(report: Report) -> int | None:
     )
 
 
+@built_once
 def build(facts: Facts, area_kind: str | None = None) -> Report:
     """Rows: a site each (row key: its slug), unassigned, total. Won, m², won per m².
 

@@ -2,6 +2,7 @@
 
 from ledger.figures.facts import Facts
 from ledger.reports import variance
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Rate, Report, Row, completed
 
 COLUMNS = (
@@ -11,6 +12,7 @@ COLUMNS = (
 )
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: total, national, city, unassigned where the national part is not known. Won; shares of the total.
 

@@ -7,6 +7,7 @@ from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change, total
 from ledger.reports import budget_summary, comparison
 from ledger.reports.bases import BESIDE, side_by_side
+from ledger.reports.books import built_once
 from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
 from ledger.reports.reasons import reasons
 from ledger.reports.report import Column, Figure, Report, Row
@@ -17,6 +18,7 @@ Parts = tuple[int | None, int | None]
 """An amount and its national part, in won."""
 
 
+@built_once
 def build(
     facts: Facts,
     by: str = "subject",

@@ -4,6 +4,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.figures.versions import default_current, years
 from ledger.reports import settlement
+from ledger.reports.books import built_once
 from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, with_national
 
 COLUMNS = (
@@ -16,6 +17,7 @@ COLUMNS = (
 )
 
 
+@built_once
 def build(facts: Facts) -> Report:
     """Rows: a year each up to the one shown (row key: the year). Won; the execution rate is 집행액 / 예산현액.
 

@@ -35,14 +35,11 @@ class Evidence:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.year = facts.year
-        self._reports: dict[str, Report] = {}
         self._terms: dict[tuple[str, str, str], Terms] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
-        if name not in self._reports:
-            self._reports[name] = REPORTS[name](self.facts)
-        return self._reports[name]
+        return REPORTS[name](self.facts)
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:

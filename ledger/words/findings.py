@@ -1,8 +1,7 @@
 """Findings in words: where, what, by how much, why. Keys come from the tie-outs, words from here and labels."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -121,7 +120,6 @@ class Words:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.report: Callable[[str], Report] = cache(lambda name: REPORTS[name](facts))
 
     def found(self, cell: Cell) -> tuple[Row | None, Column | None]:
         """The row and the column of a cell of a report; None for what it has not."""
@@ -130,6 +128,9 @@ class Words:
             next((row for row in report.rows if row.key == cell.row), None),
             next((column for column in report.columns if column.key == cell.column), None),
         )
+
+    def report(self, name: str) -> Report:
+        return REPORTS[name](self.facts)
 
     def cell(self, cell: Cell) -> str:
         """'연차별 투자계획 · 자치단체경상보조금 · 계'."""
