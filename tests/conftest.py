@@ -1,6 +1,6 @@
 """What tests share: the first document's ledger, and people signed in under their role."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from simple_history.models import HistoricalChanges
 
 from ledger.models import Program
 from ledger.views import errors
+from tests.people import Person, SignedIn
 
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
@@ -103,7 +104,7 @@ def one_of_each(first_document: Program) -> Program:
 
 
 @pytest.fixture
-def person(db: None) -> Callable[[str], User]:
+def person(db: None) -> Person:
     """Makes a staff member of a role: person('finance')."""
 
     def make(role: str) -> User:
@@ -115,7 +116,7 @@ def person(db: None) -> Callable[[str], User]:
 
 
 @pytest.fixture
-def signed_in(person: Callable[[str], User]) -> Callable[[str], Client]:
+def signed_in(person: Person) -> SignedIn:
     """Makes a client that is signed in under a role: signed_in('manager'). Pages are in Korean, as by default."""
 
     def sign_in(role: str) -> Client:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -28,9 +27,8 @@ from ledger.reports import REPORTS, basis_comparison
 from ledger.reports.report import Figure, Row
 from ledger.words.formats import form_rate, grouped, national_text
 from tests.ledger.form import form_table, rows_by_label
+from tests.people import Person, SignedIn
 
-SignedIn = Callable[[str], Client]
-Person = Callable[[str], User]
 ADDRESS = "/programs/smart-anchor/document/"
 
 
