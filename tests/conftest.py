@@ -1,5 +1,6 @@
 """What tests share: the first document's ledger, and people signed in under their role."""
 
+import gc
 from collections.abc import Iterator
 from copy import copy
 from datetime import date
@@ -45,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_apart = not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE)
         if is_apart or item.nodeid.startswith(ROOMS_OF_FACTS):
             item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
