@@ -1,6 +1,7 @@
 """What tests share: the first document's ledger, and people signed in under their role."""
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Iterator
 from copy import copy
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from simple_history.models import HistoricalChanges
 
 from ledger.models import Program
 from ledger.views import errors
+from tests.people import Person, SignedIn
 
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 
@@ -44,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_apart = not asked and not item.nodeid.startswith(ROOMS_OF_THE_DATABASE)
         if is_apart or item.nodeid.startswith(ROOMS_OF_FACTS):
             item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +112,7 @@ def one_of_each(first_document: Program) -> Program:
 
 
 @pytest.fixture
-def person(db: None) -> Callable[[str], User]:
+def person(db: None) -> Person:
     """Makes a staff member of a role: person('finance')."""
 
     def make(role: str) -> User:
@@ -115,7 +124,7 @@ def person(db: None) -> Callable[[str], User]:
 
 
 @pytest.fixture
-def signed_in(person: Callable[[str], User]) -> Callable[[str], Client]:
+def signed_in(person: Person) -> SignedIn:
     """Makes a client that is signed in under a role: signed_in('manager'). Pages are in Korean, as by default."""
 
     def sign_in(role: str) -> Client:

@@ -5,7 +5,6 @@ What each output should print is computed here from the JSON's integer, apart fr
 
 import io
 import json
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,8 @@ from ledger.load import load
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.reports import budget_summary
 from tests.ledger.screen.test_tables import Cell, headings_on_screen, rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
 

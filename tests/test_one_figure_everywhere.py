@@ -7,7 +7,7 @@ must print is computed here from the JSON's integer, apart from the code under t
 import io
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -28,9 +28,9 @@ from ledger.reports import REPORTS
 from ledger.words.locale import said, spoken
 from sites.models import Site
 from tests.ledger.screen.test_tables import rows_on_screen
+from tests.people import SignedIn
 from tests.test_one_figure import as_in_excel, as_national_text, as_text, with_one_decimal
 
-SignedIn = Callable[[str], Client]
 YEARS = (2019, 2020, 2021)
 SEEDS = (1, 2)
 

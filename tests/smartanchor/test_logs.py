@@ -17,8 +17,8 @@ from django.urls import path
 from ledger.models import Program
 from smartanchor import urls
 from smartanchor.logs import LONGEST_LINE
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/reports/"
 
 

@@ -1,6 +1,5 @@
 """Whatever door a change comes by, every total follows; a new programme and year open in the browser alone."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
@@ -8,8 +7,7 @@ from django.test import Client
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from sites.models import SiteKind
 from tests.ledger.desk.form import fields_of, place
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 def figures(

@@ -1,7 +1,6 @@
 """Pasting 집행 현황: what was copied is stored whole, or not at all and with a sentence for each fault."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
@@ -15,8 +14,8 @@ from django.utils import timezone
 from ledger.desk.execution_paste import PasteForm
 from ledger.models import AccountSubject, ExecutionSnapshot, Program
 from tests.ledger.desk.form import fields_of
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PASTE = "/admin/ledger/executionsnapshot/paste/"
 LIST = "/admin/ledger/executionsnapshot/"
 DAY = date(2021, 11, 30)

@@ -1,15 +1,14 @@
 """The page of a programme's year: subjects with their line items, saved all or nothing, followed by the reports."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from tests.ledger.desk.form import Fields, fields_of, place
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/admin/ledger/program/smart-anchor/budget/2021-original/"
 HANGUL = re.compile("[가-힣]")
 

@@ -1,7 +1,6 @@
 """What all data entry pages share: they open, search, filter, stay cheap, keep their history and leak nothing."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -30,8 +29,8 @@ from ledger.models import (
 )
 from sites.models import Site, SiteKind
 from tests.ledger.desk.form import fields_of, place
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 ENTERED = sorted(
     (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
 )

@@ -1,14 +1,11 @@
 """After a save data entry says which ties the change broke or healed."""
 
-from collections.abc import Callable
-
 from django.contrib.messages import get_messages
 from django.test import Client
 
 from ledger.models import BudgetLineItem, Program
 from tests.ledger.desk.form import fields_of
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 def said(client: Client, page: str, **typed: str) -> str:

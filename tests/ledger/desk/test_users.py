@@ -1,16 +1,12 @@
 """The system administrator manages users by their role, and cannot make a superuser, nor be one by himself."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.models import User
-from django.test import Client
 
 from tests.ledger.desk.form import fields_of
+from tests.people import Person, SignedIn
 
 
-def test_the_admin_role_cannot_make_itself_superuser(
-    person: Callable[[str], User], signed_in: Callable[[str], Client]
-) -> None:
+def test_the_admin_role_cannot_make_itself_superuser(person: Person, signed_in: SignedIn) -> None:
     client = signed_in("admin")
     user = User.objects.get(username="admin")
     page = f"/admin/auth/user/{user.pk}/change/"
@@ -22,9 +18,7 @@ def test_the_admin_role_cannot_make_itself_superuser(
     assert (user.is_superuser, user.first_name) == (False, "길동")
 
 
-def test_the_admin_role_cannot_change_a_superuser(
-    person: Callable[[str], User], signed_in: Callable[[str], Client]
-) -> None:
+def test_the_admin_role_cannot_change_a_superuser(person: Person, signed_in: SignedIn) -> None:
     root = User.objects.create_superuser("root", password="x")
     client = signed_in("admin")
 

@@ -1,16 +1,14 @@
 """Typing amounts: with separators, read back in words, and refused beside the field where they are none."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from tests.ledger.desk.form import Fields, fields_of, place
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 YEAR_PAGE = "/admin/ledger/program/smart-anchor/budget/2021-original/"
 NO_AMOUNTS = [
     "１２３４",

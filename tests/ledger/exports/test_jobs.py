@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic, sleep
 from typing import Any
@@ -20,8 +19,8 @@ from ledger.exports import line_items as line_items_file
 from ledger.load import NotInLedger
 from ledger.load.line_items import line_items
 from ledger.models import AccountSubject, BudgetVersion, ExportJob, Program, YearlyAllocation
+from tests.people import Person
 
-Person = Callable[[str], User]
 LONG_AGO = timedelta(minutes=2)
 
 

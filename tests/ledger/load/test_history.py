@@ -1,6 +1,5 @@
 """Who last changed a row: from its history, as far as that knows."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from ledger.load.history import MODELS, last_changes, removed_lines
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.provenance.sources import Kind
 from tests.ledger.records import YEAR
+from tests.people import Person
 
 
 @pytest.fixture
@@ -36,9 +36,7 @@ def test_a_row_that_nobody_changed_has_no_history(item: BudgetLineItem) -> None:
     assert last_changes([("line", item.pk, "amount")]) == {}
 
 
-def test_the_newest_change_counts_with_what_the_figure_was(
-    item: BudgetLineItem, person: Callable[[str], User]
-) -> None:
+def test_the_newest_change_counts_with_what_the_figure_was(item: BudgetLineItem, person: Person) -> None:
     finance = person("finance")
     save(item, finance, amount=10)
     save(item, finance, "단가 조정", amount=12)
@@ -63,9 +61,7 @@ def test_a_new_row_was_nothing_before(item: BudgetLineItem) -> None:
     assert (change.how, change.who, change.before, change.after) == ("created", "", None, 7)
 
 
-def test_lines_that_were_removed_from_an_allocation(
-    item: BudgetLineItem, person: Callable[[str], User]
-) -> None:
+def test_lines_that_were_removed_from_an_allocation(item: BudgetLineItem, person: Person) -> None:
     allocation, amount = item.allocation_id, item.amount
     item._history_user = person("finance")  # type: ignore[attr-defined]
     item.delete()

@@ -3,15 +3,14 @@
 import io
 import os
 import re
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from ledger.models import Program, WorkbookExport
+from tests.people import SignedIn
 
 
 def told(*arguments: str, output: Path) -> str:
@@ -23,9 +22,7 @@ def told(*arguments: str, output: Path) -> str:
     return out.getvalue()
 
 
-def test_the_file_is_that_of_the_page(
-    first_document: Program, tmp_path: Path, signed_in: Callable[[str], Client]
-) -> None:
+def test_the_file_is_that_of_the_page(first_document: Program, tmp_path: Path, signed_in: SignedIn) -> None:
     file = tmp_path / "workbook.xlsx"
     words = told("--year", "2021", output=file)
     entry = WorkbookExport.objects.get()

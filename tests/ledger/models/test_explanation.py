@@ -1,16 +1,14 @@
 """An explanation is written once: never edited, never deleted."""
 
-from collections.abc import Callable
-
 import pytest
-from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 
 from ledger.models import BudgetVersion, Explanation, Program
+from tests.people import Person
 
 
 @pytest.fixture
-def explanation(first_document: Program, person: Callable[[str], User]) -> Explanation:
+def explanation(first_document: Program, person: Person) -> Explanation:
     return Explanation.objects.create(
         program=first_document,
         kind="change",

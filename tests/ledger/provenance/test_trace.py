@@ -1,26 +1,19 @@
-"""Where figures come from: in small ledgers, then every cell of every report of whole ones."""
+"""Where figures come from, in small ledgers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
-from random import Random
 
 import pytest
-from hypothesis import given, settings
 
-from ledger.figures.facts import Cost, Facts, Grant, Snapshot, Subject
-from ledger.figures.money import total
-from ledger.load import load
-from ledger.models import Program
+from ledger.figures.facts import Cost, Grant
 from ledger.provenance import origins
 from ledger.provenance.sources import Origin, Place, Source, Term
-from ledger.provenance.trace import Trace, Tracer, counterpart, in_part, same_cells
-from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, variance
+from ledger.provenance.trace import Tracer, counterpart, in_part, same_cells
+from ledger.reports import REPORTS, settlement_bridge, variance
 from ledger.reports.available import against_available
 from ledger.reports.bases import against
-from ledger.reports.report import Change, Column, Figure, Report, Row, Sum, completed
-from tests.ledger.ledgers import as_printed, exact
+from ledger.reports.report import Change, Column, Report, Row, Sum, completed
+from tests.ledger.provenance.traced import rows, terms, traced
 from tests.ledger.records import (
     GRANTS,
     OFFICE,
@@ -35,22 +28,6 @@ from tests.ledger.records import (
     subject,
     version,
 )
-from tests.ledger.reports.test_adding_up import FACTS
-
-
-def traced(held: Facts, report: str, row: str, column: str) -> Trace:
-    return Tracer(held).trace(REPORTS[report](held), row, column)
-
-
-def terms(trace: Trace) -> list[tuple[int, str, str, Figure]]:
-    """Its sign, row, column and figure."""
-    return [(one.sign, one.place.row, one.place.column, one.figure) for one in trace.terms]
-
-
-def rows(trace: Trace) -> list[tuple[int, str, Figure]]:
-    """Its sign, kind and figure."""
-    return [(one.sign, one.kind, one.figure) for one in trace.sources]
-
 
 # A budget
 
@@ -257,137 +234,6 @@ def test_a_site_shows_its_own_row_its_grants_and_its_lines() -> None:
     assert traced(held, "sites", "total", "area").remark == "not_given"  # areas are not summed
 
 
-# 결산현황
-
-
-def test_a_printed_cell_of_the_settlement_is_its_row() -> None:
-    held = facts([], settlements=(settled(2019, executed=5),))
-    assert rows(traced(held, "settlement", "2019", "executed")) == [(1, "settlement", 5)]
-    blank = traced(held, "settlement", "2019", "unspent")
-    assert (blank.figure, rows(blank)) == (None, [(1, "settlement", None)])
-    assert traced(held, "settlement", "2020", "executed").remark == "year_absent"
-
-
-def test_an_identity_names_its_other_cells() -> None:
-    """집행액 50 = 예산현액 100 − 차년이월 40 − 보조금반납금 (blank: 0) − 집행잔액 10."""
-    held = facts([], settlements=(settled(2019, current_budget=100, carried_out=40, unspent=10),))
-    trace = traced(held, "settlement", "2019", "executed")
-    assert (trace.operation, trace.identity, trace.figure) == ("identity", 1, 50)
-    assert terms(trace) == [
-        (1, "2019", "current_budget", 100),
-        (-1, "2019", "carried_out", 40),
-        (-1, "2019", "subsidy_refund", None),
-        (-1, "2019", "unspent", 10),
-    ]
-
-
-def test_the_chain_names_the_year_before() -> None:
-    held = facts([], settlements=(settled(2019, OFFICE, carried_out=4), settled(2020, OFFICE)))
-    trace = traced(held, "settlement", "2020-201-01", "carried_in")
-    assert (trace.operation, terms(trace)) == ("chain", [(1, "2019-201-01", "carried_out", 4)])
-
-
-def test_the_chain_reaches_years_that_the_report_does_not_show() -> None:
-    """2017: 차년이월 4 = 예산현액 10 − 집행액 5 − 집행잔액 1; the report begins with 2018."""
-    held = facts([], settlements=(settled(2017, current_budget=10, executed=5, unspent=1), settled(2018)))
-    trace = traced(held, "settlement", "2018", "carried_in")
-    assert (trace.operation, trace.figure, trace.terms) == ("chain", 4, ())
-    assert [(one.sign, one.field, one.counted) for one in trace.sources] == [
-        (1, "current_budget", 10),
-        (-1, "executed", 5),
-        (-1, "subsidy_refund", 0),
-        (-1, "unspent", 1),
-    ]
-
-
-def test_an_assumption_shows_the_blank_that_it_is_made_of() -> None:
-    held = facts([], settlements=(settled(2019, final_budget=100, carried_in=0),))
-    trace = traced(held, "settlement", "2019", "budget_change")
-    assert (trace.operation, trace.figure, rows(trace)) == ("assumption", 0, [(1, "settlement", None)])
-
-
-# Money that is handed on, and this year's execution
-
-
-def snapshot(of: Subject | None, executed: int | None, day: int = 31) -> Snapshot:
-    return Snapshot(of, date(2021, 10, day), executed, executed, "won")
-
-
-def test_the_share_that_was_handed_on_is_a_sum_over_a_whole() -> None:
-    """교부 비중 75 % = (20 + 10) of 40."""
-    handed = [replace(subject(code), is_pass_through=True) for code in ("308-01", "403-01")]
-    held = facts(
-        [],
-        settlements=(
-            settled(2019, executed=40),
-            settled(2019, OFFICE, executed=10),
-            settled(2019, handed[0], executed=20),
-            settled(2019, handed[1], executed=10),
-        ),
-    )
-    trace = traced(held, "settlement", "2019", "pass_through_share")
-    assert (trace.operation, trace.figure) == ("share", Fraction(75))
-    assert terms(trace) == [
-        (1, "2019-308-01", "executed", 20),
-        (1, "2019-403-01", "executed", 10),
-        (1, "2019", "executed", 40),
-    ]
-
-
-def test_a_step_of_the_settlement_flow_is_a_cell_of_the_settlement() -> None:
-    rows_2019 = (settled(2019, executed=40, current_budget=50), settled(2019, portion="national", executed=8))
-    held = facts([], settlements=(*rows_2019, settled(2020, carried_in=10)))
-    flow = "settlement-bridge"
-    assert terms(traced(held, flow, "2019-executed", "total")) == [(1, "2019", "executed", 40)]
-    assert terms(traced(held, flow, "2019-executed", "national")) == [(1, "2019-national", "executed", 8)]
-    assert terms(traced(held, flow, "2019-next_carried_in", "total")) == [(1, "2020", "carried_in", 10)]
-    assert terms(traced(held, flow, "2019-executed", "share")) == [
-        (1, "2019-executed", "total", 40),
-        (1, "2019-current_budget", "total", 50),
-    ]
-
-
-def test_what_the_next_year_carried_in_may_stand_in_a_year_that_is_not_shown() -> None:
-    held = facts([], settlements=(settled(2020), settled(2021, carried_in=10)))
-    trace = traced(held, "settlement-bridge", "2020-next_carried_in", "total")
-    assert rows(trace) == [(1, "settlement", 10)]
-
-
-def test_what_can_be_spent_is_the_budget_and_what_was_carried_in() -> None:
-    held = facts([allocation(OFFICE, 12)], settlements=(settled(2020, OFFICE, carried_out=3),))
-    trace = traced(held, "execution", "201-01", "current_budget")
-    assert (trace.figure, terms(trace)) == (
-        12 + 3,
-        [(1, "201-01", "current", 12), (1, "201-01", "carried_in", 3)],
-    )
-    assert terms(traced(held, "execution", "201-01", "carried_in")) == [(1, "2020-201-01", "carried_out", 3)]
-
-
-def test_a_carry_over_that_is_not_known_counts_as_zero() -> None:
-    trace = traced(facts([allocation(OFFICE, 12)]), "execution", "201-01", "current_budget")
-    assert (trace.figure, [term.is_nil for term in trace.terms]) == (12, [False, True])
-
-
-def test_a_subject_that_a_complete_settlement_does_not_name_carried_nothing_in() -> None:
-    """Of the programme's 3 the other subject carried out 3: 3 − 3 = 0."""
-    held = facts(
-        [allocation(GRANTS, 12)],
-        settlements=(settled(2020, carried_out=3), settled(2020, OFFICE, carried_out=3)),
-    )
-    trace = traced(held, "execution", "403-01", "carried_in")
-    assert (trace.figure, terms(trace)) == (
-        0,
-        [(1, "2020", "carried_out", 3), (-1, "2020-201-01", "carried_out", 3)],
-    )
-
-
-def test_executed_is_the_latest_days_own_row_else_those_of_its_subjects() -> None:
-    held = facts([allocation(OFFICE, 12)], snapshots=(snapshot(OFFICE, 5), snapshot(GRANTS, 2)))
-    assert rows(traced(held, "execution", "total", "executed")) == [(1, "snapshot", 5), (1, "snapshot", 2)]
-    own = replace(held, snapshots=(*held.snapshots, snapshot(None, 9)))
-    assert rows(traced(own, "execution", "total", "executed")) == [(1, "snapshot", 9)]
-
-
 def test_a_line_beside_the_one_that_it_continues() -> None:
     held = facts(
         [allocation(OFFICE, lines=[line(30, description="a"), line(1, description="b")])],
@@ -515,148 +361,3 @@ def test_what_a_long_list_leaves_out_is_counted_and_summed() -> None:
     sources = [Source("line", number, "amount", number) for number in (1, 2, 3)]
     assert in_part(sources, 1) == (2, 2 + 3)
     assert in_part(sources, 3) == (0, None)
-
-
-# Every cell of every report
-
-
-def every_report(held: Facts) -> Iterator[Report]:
-    """Every report; those with several breakdowns by everything, those with filters with rows hidden in 'other'."""
-    for build in REPORTS.values():
-        yield build(held)
-    for by in variance.BREAKDOWNS:
-        for top in (None, 0, 2):
-            yield variance.build(held, by, top)
-    for by in settlement.BREAKDOWNS:
-        yield settlement.build(held, by)
-        yield settlement_bridge.build(held, by)
-    for unchanged in basis_comparison.UNCHANGED:
-        for known in basis_comparison.sites_known(held):
-            yield basis_comparison.build(held, None, known, unchanged)
-        for block in basis_comparison.blocks_of(held):
-            yield basis_comparison.build(held, block.row.key, None, unchanged)
-
-
-def given_by(trace: Trace) -> Figure:
-    """What the terms and rows of a trace come to, by what it says of them alone."""
-    named: list[Term | Source] = [*trace.terms, *trace.sources]
-    amounts = [one.counted for one in named]
-    if trace.operation == "share":
-        *parts, whole = amounts
-        is_open = not whole or None in parts or int(str(whole)) < 0
-        return None if is_open else Fraction(sum(int(str(one)) for one in parts) * 100, int(str(whole)))
-    if trace.operation in ("rate", "per_area"):
-        part, base = amounts
-        if part is None or not base or isinstance(part, str) or isinstance(base, str) or base < 0:
-            return None
-        return Fraction(part) * (100 if trace.operation == "rate" else 1) / Fraction(base)
-    if trace.operation == "change":
-        is_open = None in amounts or all(term.figure is None for term in trace.terms)
-        return None if is_open else total(one.sign * int(str(one.counted)) for one in named)
-    if len(named) == 1 and not isinstance(amounts[0], int):
-        return amounts[0]
-    return total(one.sign * one.counted for one in named if isinstance(one.counted, int))
-
-
-def walk(held: Facts, beside: Facts | None = None) -> int:
-    """Check each cell of each report; how many they were."""
-    tracer, count = Tracer(held, beside), 0
-    reports = list(every_report(held))
-    if beside is not None:
-        reports = [
-            variance.build(held, by, top, beside=beside) for by in variance.BREAKDOWNS for top in (None, 1)
-        ]
-    for report in reports:
-        for row in report.rows:
-            for column in report.columns:
-                trace = tracer.trace(report, row.key, column.key)
-                where = (trace.place, trace.operation)
-                assert trace.operation != "computed", where
-                assert trace.figure == row.figures[column.key], where
-                assert given_by(trace) == trace.figure, where
-                assert bool(trace.remark) == (trace.figure is None), where
-                assert trace.figure is None or trace.terms or trace.sources, where
-                for term in trace.terms:
-                    other = tracer.report_of(term.place).row(term.place.row)
-                    assert other.figures[term.place.column] == term.figure, where
-                count += 1
-    return count
-
-
-def handed_on(held: Facts) -> Facts:
-    """The ledger with subjects that hand money on, what their recipients spent, and this year's execution."""
-
-    def of(one: Subject) -> Subject:
-        return replace(one, is_pass_through=one.code in ("308-01", "403-01"))
-
-    settlements = tuple(
-        replace(
-            one,
-            subject=one.subject and of(one.subject),
-            recipients_executed=7,
-            recipients_as_of="2020.06.30.",
-        )
-        for one in held.settlements
-    )
-    allocations = tuple(replace(one, subject=of(one.subject)) for one in held.allocations)
-    snapshots = [Snapshot(one.subject, date(held.year, 10, 31), 9, 5, "won") for one in allocations]
-    return replace(
-        held,
-        subjects=tuple(map(of, held.subjects)),
-        allocations=allocations,
-        base_allocations=tuple(replace(one, subject=of(one.subject)) for one in held.base_allocations),
-        plan=tuple(replace(one, subject=of(one.subject)) for one in held.plan),
-        schedule=(),
-        settlements=settlements,
-        snapshots=(*snapshots, Snapshot(None, date(held.year, 9, 30), 1, 1, "won")),
-    )
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_every_cell_of_a_whole_ledger(seed: int) -> None:
-    held = exact(Random(seed))
-    assert walk(held) > 500
-    walk(as_printed(held))
-    walk(handed_on(held))
-    in_between = {"allocations": held.base_allocations, "base_allocations": held.allocations}
-    walk(held, replace(held, **in_between))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_every_cell_of_a_ledger_with_blanks(seed: int) -> None:
-    """A third of what the settlements print is blank, some rows are missing, the year has its own."""
-    random = Random(seed)
-    held = exact(random, subject_settlements=True)
-    blanked = [
-        replace(one, cells={key: None if random.random() < 0.33 else cell for key, cell in one.cells.items()})
-        for one in held.settlements
-        if random.random() < 0.9
-    ]
-    own = [replace(one, fiscal_year=held.year) for one in blanked if one.fiscal_year == held.year - 2]
-    walk(handed_on(replace(held, settlements=tuple(blanked))))
-    walk(handed_on(replace(held, settlements=(*blanked, *own))))
-
-
-@settings(deadline=None, max_examples=40)
-@given(FACTS)
-def test_every_cell_of_any_budget(held: Facts) -> None:
-    walk(held)
-
-
-@pytest.mark.parametrize(
-    ("version_key", "base_key"),
-    [(None, None), (None, "2020-available"), (None, "2021-original"), ("2020-original", None)],
-)
-def test_every_cell_of_the_first_document(
-    version_key: str | None, base_key: str | None, first_document: Program
-) -> None:
-    held = load(first_document.slug, version_key, base_key)
-    walk(held)
-    tracer = Tracer(held)
-    for report in every_report(held):
-        for row in report.rows:
-            for column in report.columns:
-                trace = tracer.trace(report, row.key, column.key)
-                assert all(source.id > 0 for source in trace.sources)
-                if trace.figure is not None:
-                    assert any(one.sources for one in tracer.below(trace)), trace.place

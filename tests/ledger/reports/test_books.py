@@ -1,12 +1,10 @@
 """Each report with the same questions is computed once for the same facts."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from ledger.figures.facts import Facts
 from ledger.models import Program
@@ -14,8 +12,7 @@ from ledger.reports import REPORTS, settlement, variance
 from ledger.reports.books import built_once
 from ledger.reports.report import Report
 from tests.ledger.records import OFFICE, UTILITIES, allocation, facts
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 def held() -> Facts:

@@ -1,7 +1,6 @@
 """A report on screen: the cells as printed, their lines, marks and order."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -9,8 +8,7 @@ from html.parser import HTMLParser
 from django.test import Client
 
 from ledger.models import BudgetLineItem, Program
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from sites.models import Site
 from tests.ledger.council.sheets.books import book_of, disagreements, number, source_of_2021
 from tests.ledger.records import OFFICE, allocation, facts, line, site
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PROGRAM = "/programs/smart-anchor/"
 COUNT = {"ko": "8개소(제외 2개소 별도)", "en": "8 sites (and 2 withdrawn)"}
 SCOPE = {"ko": "총사업비와 범위 다름", "en": "not comparable with the total cost"}

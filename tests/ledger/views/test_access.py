@@ -1,7 +1,6 @@
 """Who may see and do what, at every address and under every role."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -15,9 +14,7 @@ from ledger.after_migrate.roles import ROLES
 from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.reports import REPORTS
 from tests.ledger.desk.form import fields_of
-
-SignedIn = Callable[[str], Client]
-Person = Callable[[str], User]
+from tests.people import Person, SignedIn
 
 LOOKERS = ["approver", "manager", "auditor"]
 ENTERED = sorted(

@@ -1,7 +1,6 @@
 """산출근거 비교 on screen: filters, the way to a line's history, what is hidden stands in one row."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from django.test import Client
 
 from ledger.models import BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from tests.ledger.screen.test_tables import rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 ADDRESS = "/programs/smart-anchor/reports/basis-comparison/"
 
 

@@ -1,7 +1,6 @@
 """의회 답변 자료: one sheet whose figures are those of the reports."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 from django.contrib.auth.models import User
@@ -14,9 +13,8 @@ from ledger.screen.tie_marks import open_count
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
 from tests.ledger.form import form_table, rows_by_label
+from tests.people import Person, SignedIn
 
-SignedIn = Callable[[str], Client]
-Person = Callable[[str], User]
 ADDRESS = "/programs/smart-anchor/brief/"
 
 

@@ -1,7 +1,6 @@
 """Bad input is answered by a page in the site's look with a sentence that helps, never by a 500."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -12,8 +11,8 @@ from django.test import Client, RequestFactory
 from ledger.models import Program
 from ledger.reports import REPORTS
 from ledger.views import errors
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 SUMMARY = "/programs/smart-anchor/reports/budget-summary/"
 VARIANCE = "/programs/smart-anchor/reports/variance/"
 SETTLEMENT = "/programs/smart-anchor/reports/settlement/"

@@ -1,7 +1,6 @@
 """The page of an export under way, its file, the list of one's own: in words, and never half a file."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +12,7 @@ from django.utils import timezone
 from ledger.exports import jobs as export_jobs
 from ledger.models import ExportJob, Program
 from ledger.views.exports import MOST_LISTED
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -18,8 +17,8 @@ from ledger.models import BudgetLineItem, ExportJob, Program
 from ledger.reports.programs import Asked
 from ledger.views import line_items as view
 from tests.ledger.views.test_program_list import QUERIES, as_json, many, page_of
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 FIRST = 7
 __all__ = ["many"]
 

@@ -16,8 +16,7 @@ from ledger.after_migrate.roles import ROLES
 from ledger.models import Explanation, ExportJob, Program, SavedView, YearlyAllocation
 from ledger.reports import REPORTS
 from tests.ledger.register import handed_in, looked_at
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 STARTS = ("/", "/admin/")
 SECONDS = 240

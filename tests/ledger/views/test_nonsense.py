@@ -1,16 +1,14 @@
 """Nonsense in any parameter of any page is a helpful 4xx or is ignored by rule: never a 500, on both databases."""
 
 import re
-from collections.abc import Callable
 from itertools import cycle, islice
 
 import pytest
-from django.test import Client
 
 from ledger.models import Program
 from ledger.reports import REPORTS
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PROGRAM = "/programs/smart-anchor/"
 PAGES = [
     "/",

@@ -5,7 +5,6 @@ A rate over a base below zero; a national part too small for the unit; more exec
 
 import io
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -31,8 +30,8 @@ from tests.ledger.council.sheets.books import (
 )
 from tests.ledger.form import rows_by_label
 from tests.ledger.screen.test_tables import Cell, rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PROGRAM = "/programs/smart-anchor/"
 UNITS = ("won", "thousand", "million", "hundred_million")
 LANGUAGES = ("ko", "en")

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from html import unescape
 from itertools import product
 from typing import Any
@@ -14,8 +13,7 @@ from openpyxl import load_workbook
 from ledger.figures.money import whole_units
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 QUERIES = [
     {},

@@ -1,6 +1,5 @@
 """A page costs a constant number of queries, whatever the number of rows."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -29,8 +28,8 @@ from ledger.models import (
 from ledger.reports import REPORTS
 from sites.models import Site
 from tests.ledger.register import handed_in, looked_at
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 MOST_QUERIES = 16
 
 

@@ -1,7 +1,6 @@
 """Saved and shared views of the start page: a name for a query, its owner's to delete."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -11,8 +10,7 @@ from django.test import Client
 from ledger.after_migrate.roles import ROLES
 from ledger.models import Program, SavedView
 from ledger.views.saved_views import MOST_VIEWS
-
-SignedIn = Callable[[str], Client]
+from tests.people import Person, SignedIn
 
 
 def save(client: Client, name: str, query: str = "", *, is_shared: bool = False) -> str:
@@ -175,9 +173,7 @@ def test_more_shared_views_than_are_listed_are_said(first_document: Program, sig
     assert "공유된 보기 가운데 100개만" in client.get("/").content.decode()
 
 
-def test_a_form_without_its_token_saves_and_deletes_nothing(
-    first_document: Program, person: Callable[[str], User]
-) -> None:
+def test_a_form_without_its_token_saves_and_deletes_nothing(first_document: Program, person: Person) -> None:
     client = Client(enforce_csrf_checks=True)
     owner = person("manager")
     client.force_login(owner)

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -21,8 +20,8 @@ from ledger.screen.charts import CHARTS
 from ledger.words import heading_words
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 ADDRESS = "/programs/smart-anchor/reports/{}/"
 PASSED = replace(GRANTS, is_pass_through=True)
 THOUSAND = 1_000

@@ -1,17 +1,13 @@
 """대상지 현황 on screen: budgets by year with their items, the timeline, one site at a time."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from html import unescape
-
-from django.test import Client
 
 from ledger.models import Milestone, Program, ProgramSite, YearlyAllocation
 from sites.models import Site
 from tests.ledger.screen.test_tables import shown
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 def text_of(html: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from html import unescape
@@ -17,8 +16,8 @@ from ledger.after_migrate.roles import ROLES
 from ledger.models import BudgetVersion, Program, WorkbookExport
 from ledger.views.submissions import ENTRIES_PER_PAGE
 from tests.ledger.register import handed_in, looked_at
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/submissions/"
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -11,8 +10,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from ledger.models import BudgetLineItem, BudgetVersion, Explanation, Program, StatedFigure, YearlyAllocation
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/tie-outs/"
 
 

@@ -1,7 +1,6 @@
 """수치 근거: the page of a figure, its JSON, and the ways from it."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -11,8 +10,8 @@ from django.test import Client
 
 from ledger.models import BudgetLineItem, Explanation, Program, YearlyAllocation
 from ledger.reports import REPORTS
+from tests.people import Person, SignedIn
 
-SignedIn = Callable[[str], Client]
 ADDRESS = "/programs/smart-anchor/reports/{}/trace/"
 SUMMARY = ADDRESS.format("budget-summary")
 GRANTS = f"{SUMMARY}?row=403-01&column=current"
@@ -174,7 +173,7 @@ def test_a_ledger_that_nobody_has_changed_has_no_history(
 
 
 def test_who_changed_it_when_and_why_down_from_the_grand_total(
-    first_document: Program, signed_in: SignedIn, person: Callable[[str], User]
+    first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:
     line = BudgetLineItem.objects.get(amount=803_000_000)
     line.amount = 800_000_000

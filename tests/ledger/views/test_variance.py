@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from ledger.models import (
     Program,
     YearlyAllocation,
 )
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 ADDRESS = "/programs/smart-anchor/reports/variance/"
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,8 @@ from ledger.models import BudgetVersion, Program
 from ledger.reports import REPORTS
 from ledger.reports.settlement_bridge import STEPS
 from tests.ledger.screen.test_tables import rows_on_screen
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 ADDRESS = "/programs/smart-anchor/reports/{}/"
 SUMMARY = ADDRESS.format("budget-summary")
 VARIANCE = ADDRESS.format("variance")

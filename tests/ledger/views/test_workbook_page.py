@@ -1,14 +1,12 @@
 """의회 제출 엑셀: the file to look at, the warnings before it, and handing it in."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -16,8 +14,8 @@ from ledger.after_migrate.roles import ROLES
 from ledger.models import BudgetLineItem, BudgetVersion, Explanation, Program, WorkbookExport
 from tests.ledger.council.sheets.files import everything
 from tests.ledger.desk.form import Fields, fields_of
+from tests.people import Person, SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/workbook/"
 FILE = "/programs/smart-anchor/workbook.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -307,7 +305,7 @@ def test_what_is_open_needs_a_reason_of_its_own(first_document: Program, signed_
 
 @pytest.mark.parametrize(("text", "still_open"), [("", 9), ("  ", 9), ("인쇄소 신설", 8)])
 def test_a_reason_that_the_council_does_not_read_is_none(
-    text: str, still_open: int, first_document: Program, signed_in: SignedIn, person: Callable[[str], User]
+    text: str, still_open: int, first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:
     """Nine are open. Of 사무관리비 (201-01, 1,711,987 - 50,000 천원) there is an internal note, and then a text too."""
     versions = {one.fiscal_year: one for one in BudgetVersion.objects.all()}
@@ -428,9 +426,7 @@ def test_a_click_that_comes_while_the_first_is_being_written(
     assert WorkbookExport.objects.count() == 1
 
 
-def test_a_form_without_its_csrf_token_hands_nothing_in(
-    first_document: Program, person: Callable[[str], User]
-) -> None:
+def test_a_form_without_its_csrf_token_hands_nothing_in(first_document: Program, person: Person) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(person("finance"))
     sent = form_of(client)

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -16,8 +15,7 @@ from ledger.words.corrections import Corrections
 from ledger.workbook.book import Book
 from tests.ledger.council.sheets.books import book_of, source_of_2021
 from tests.ledger.council.sheets.files import explained
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 MISPRINTS = [
     # report, row, column, unit, what is printed wrongly, the right figure as it is printed

@@ -2,12 +2,11 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
@@ -44,6 +43,7 @@ from tests.ledger.compared import (
 )
 from tests.ledger.council.sheets.books import book_of, number
 from tests.ledger.records import column
+from tests.people import SignedIn
 
 # Where budgets stand
 
@@ -448,7 +448,7 @@ def test_the_headings_are_complete_in_english(key: str) -> None:
 
 
 def test_last_years_current_budget_is_called_so_at_every_address(
-    first_document: models.Program, signed_in: Callable[[str], Client]
+    first_document: models.Program, signed_in: SignedIn
 ) -> None:
     """5,264,324천원 is what 2020 had with its carry-over: no 예산액."""
     client, query = signed_in("manager"), {"version": "2021-original", "base": "2020-available"}

@@ -1,7 +1,6 @@
 """Two complete languages: no Hangul but data in English, no English words left on Korean pages."""
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from ledger.models import (
 )
 from ledger.reports import REPORTS
 from sites.models import Site
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 CATALOGUE = Path(__file__).resolve().parents[3] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
 PAGES = [
     "/",

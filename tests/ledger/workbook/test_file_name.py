@@ -1,7 +1,6 @@
 """What downloads are called: by one rule, whatever their words."""
 
 import doctest
-from collections.abc import Callable
 from email.message import Message
 from urllib.parse import unquote
 
@@ -11,8 +10,7 @@ from django.test import Client
 from ledger.models import Program
 from ledger.workbook import file_name as module
 from ledger.workbook.file_name import LONGEST_NAME, file_name
-
-SignedIn = Callable[[str], Client]
+from tests.people import SignedIn
 
 
 def test_examples() -> None:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
@@ -16,8 +15,8 @@ from ledger.reports import REPORTS
 from ledger.workbook.sheet import cell_text
 from sites.models import Site
 from tests.ledger.screen.test_tables import rows_on_screen, shown
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 HEADER = 5
 """The line of the sheet that holds the headings."""
 

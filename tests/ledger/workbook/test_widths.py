@@ -1,7 +1,6 @@
 """No cell of any file shows '###': columns are as wide as their widest figure."""
 
 import io
-from collections.abc import Callable
 
 import pypdf
 import pytest
@@ -12,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from tests import office
 from tests.ledger.register import handed_in
+from tests.people import SignedIn
 
-SignedIn = Callable[[str], Client]
 PAGE = "/programs/smart-anchor/"
 FILES = [
     f"{PAGE}reports/calculation-basis/?unit=won&format=xlsx",
