@@ -21,7 +21,7 @@ from ledger.provenance.sources import (
 )
 from ledger.reports import investment_plan, settlement
 from ledger.reports.basis_comparison import Block, blocks_of
-from ledger.reports.report import Report
+from ledger.reports.report import Column, Report
 from ledger.reports.settlement import Filled, filled_years, row_key
 from ledger.reports.subjects import in_order, paired, row_keys
 
@@ -102,10 +102,9 @@ class Budget:
     exists: bool = True
 
 
-def side_and_portion(column: str) -> tuple[str, Portion]:
-    """'prior_national' -> prior, national; 'amount' -> amount, amount."""
-    side = column.removesuffix("_national")
-    return side, "amount" if side == column else "national"
+def side_and_portion(column: Column) -> tuple[str, Portion]:
+    """Of the column 'prior_national': prior, national; of 'amount': amount, amount."""
+    return column.whole, "amount" if column.portion == "total" else "national"
 
 
 def of_budget(

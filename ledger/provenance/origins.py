@@ -33,7 +33,7 @@ from ledger.provenance.sources import (
 from ledger.reports import overview
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.investment_plan import column_key
-from ledger.reports.report import Column, Report, Row
+from ledger.reports.report import Column, Report, Row, line_key
 from ledger.reports.subjects import in_order, row_keys
 from ledger.reports.variance import is_split
 
@@ -48,14 +48,14 @@ def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origi
     """A subject's budget in the version or in the base."""
     if row.parts:
         return None
-    side, portion = side_and_portion(column.key)
+    side, portion = side_and_portion(column)
     current, prior = held.pairs.get(row.key, ([], []))
     return of_budget(held, held.side(side), portion, prior if side == "prior" else current)
 
 
 def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     """A line, or the own amount of a subject without lines."""
-    _side, portion = side_and_portion(column.key)
+    _side, portion = side_and_portion(column)
     version = held.facts.version.key
     keys = row_keys(allocation.subject for allocation in held.facts.allocations)
     for allocation, numbered in numbered_lines(held.facts):
@@ -73,7 +73,7 @@ def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -
 def of_investment_plan(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     if row.parts:
         return None
-    period, portion = side_and_portion(column.key)
+    period, portion = side_and_portion(column)
     keys = row_keys(in_order(entry.subject for entry in held.facts.plan))
     entries = [
         entry
@@ -85,7 +85,7 @@ def of_investment_plan(held: Held, report: Report, row: Row, column: Column) -> 
 
 def of_schedule(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     """A step's shares, all or those of a subject; its own amount where it has none."""
-    steps = {f"line-{number}": step for number, step in enumerate(held.facts.schedule, start=1)}
+    steps = {line_key(number): step for number, step in enumerate(held.facts.schedule, start=1)}
     step = steps.get(row.key)
     if step is None:
         return None
@@ -163,7 +163,7 @@ def of_variance(held: Held, report: Report, row: Row, column: Column) -> Origin 
     is_beside = column.key == "prior_beside"
     if is_beside:
         column = Column("prior")
-    side, portion = side_and_portion(column.key)
+    side, portion = side_and_portion(column)
     budget = held.side(side)
     match report.by:
         case None | "subject":
@@ -183,7 +183,7 @@ def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) ->
     """A line in the version or in the base; a subject and 'other' by their lines, and what has none."""
     rows = {one.key: one for one in report.rows}
     hidden = set(rows["other"].parts) if "other" in rows else set()
-    side, portion = side_and_portion(column.key)
+    side, portion = side_and_portion(column)
     if row.key == "total":
         place = Place("budget-summary", "total", column.key)
         return Origin((Term(place, row.figures[column.key]),), how="cells") if hidden else None
@@ -196,7 +196,8 @@ def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) ->
             counts = row.key == key or (
                 row.key == "other"
                 if is_hidden
-                else row.key == block.row.key or (row.key == f"unchanged-{block.row.key}" and key not in rows)
+                else row.key == block.row.key
+                or (row.sum_of == "unchanged" and row.group == block.row.key and key not in rows)
             )
             line = pair[1 if side == "prior" else 0]
             if counts and line is not None:

@@ -18,9 +18,9 @@ from ledger.provenance.sources import (
     subject_name,
 )
 from ledger.reports import cost_progress, execution
-from ledger.reports.report import Column, Report, Row
+from ledger.reports.report import Column, Report, Row, national_key
 from ledger.reports.settlement import row_key
-from ledger.reports.settlement_bridge import NEXT, STEPS, WHOLE
+from ledger.reports.settlement_bridge import NEXT, WHOLE
 from ledger.reports.subjects import heir, in_order, row_keys
 
 
@@ -78,34 +78,32 @@ def passed_on(held: Held, settled: Settled) -> Origin | None:
 
 def of_settlement_bridge(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     """A step is a cell of the settlement; of the next year's 전년이월 that of its own settlement."""
-    step = next(one for one in sorted(STEPS, key=len, reverse=True) if row.key.endswith(f"-{one}"))
-    scope = row.key.removesuffix(f"-{step}")
     if column.key == "share":
-        if step == NEXT:
-            return None
-        keys = (row.key, f"{scope}-{WHOLE}")
-        rows = {one.key: one for one in report.rows}
-        places = (Place(report.name, key, "total", report.by) for key in keys)
-        return Origin(tuple(Term(one, rows[one.row].figures["total"]) for one in places), how="share")
-    portion = column.key
-    cell = step
-    if step == NEXT:
-        cell, scope = "carried_in", following(held, scope)
-    return settlement_cell(held, f"{scope}-national" if portion == "national" else scope, cell)
+        return None if row.step == NEXT else share_of_whole(report, row)
+    assert row.year is not None
+    assert row.step is not None
+    if row.step == NEXT:
+        key = following(held, row.year + 1, row.subject, column.key)
+        return settlement_cell(held, key, "carried_in")
+    return settlement_cell(held, row_key(row.year, row.subject, column.key, held.settlement_keys), row.step)
 
 
-def following(held: Held, scope: str) -> str:
-    """The key of the next year of a scope such as '2019' or '2019-401-01', in the code that continues it."""
-    year, _dash, code = scope.partition("-")
-    subjects = {
-        held.settlement_keys[one.identity]: one
-        for one in in_order(row.subject for row in held.facts.settlements if row.subject is not None)
-    }
-    after = int(year) + 1
-    if not code:
-        return str(after)
-    continued = heir(subjects[code], held.facts.subjects, after)
-    return f"{after}-{held.settlement_keys.get(continued.identity, continued.code)}"
+def share_of_whole(report: Report, row: Row) -> Origin:
+    """A step over 예산현액 of the same year."""
+    whole = next(
+        one for one in report.rows if (one.year, one.subject, one.step) == (row.year, row.subject, WHOLE)
+    )
+    places = ((one, Place(report.name, one.key, "total", report.by)) for one in (row, whole))
+    return Origin(tuple(Term(place, one.figures["total"]) for one, place in places), how="share")
+
+
+def following(held: Held, year: int, subject: Subject | None, portion: str) -> str:
+    """The key of a settlement of the year in the code that continues a subject, held or not; None: the programme."""
+    if subject is None:
+        return row_key(year, None, portion, held.settlement_keys)
+    continued = heir(subject, held.facts.subjects, year)
+    keys = {continued.identity: continued.code, **held.settlement_keys}
+    return row_key(year, continued, portion, keys)
 
 
 def of_execution(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
@@ -237,14 +235,15 @@ def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
     if column.kind == "key":
         shown = versions.find(held.facts.versions, str(row.figures["version"]))
         return Origin(sources=(of_version(shown),) if shown else ())
-    side, portion = side_and_portion(column.key)
+    side, portion = side_and_portion(column)
     if side != "amount":
         return settlement_cell(held, row.key, column.key)
-    facts, year = held.facts, int(row.key)
+    facts, year = held.facts, row.year
     if year == facts.year:
-        key = "current" if portion == "amount" else "current_national"
+        key = "current" if portion == "amount" else national_key("current")
         place = Place("budget-summary", "total", key)
         return Origin((Term(place, row.figures[column.key]),), how="cells")
+    assert year is not None
     version = versions.default_current(facts.versions, year)
     return of_budget(held, held.budget(version.key if version else ""), portion)
 

@@ -248,9 +248,10 @@ def counterpart(report: Report, row: Row, column: Column) -> Place | None:
     if column.national_of is not None or national is not None:
         key = column.national_of or (national.key if national else "")
         return Place(report.name, row.key, key, report.by)
-    other = row.key.removesuffix("-national") if row.is_national else f"{row.key}-national"
-    found = any(one.key == other and one.key != row.key for one in report.rows)
-    return Place(report.name, other, column.key, report.by) if found else None
+    part = report.national_row(row)
+    other = row.national_of or (part.key if part else None)
+    found = any(one.key == other for one in report.rows)
+    return Place(report.name, other, column.key, report.by) if other and found else None
 
 
 def same_cells(trace: Trace) -> tuple[Place, ...]:

@@ -14,7 +14,7 @@ from ledger.reports import comparison
 from ledger.reports.books import built_once
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
-from ledger.reports.report import Report, Row
+from ledger.reports.report import Report, Row, line_key, national_key
 from ledger.reports.subjects import basis_rows, paired, row_keys
 
 UNASSIGNED = "unassigned"
@@ -99,7 +99,7 @@ def printed(
     lines = [row for row, _ in shown if row not in summed]
     if summed:
         row = total_row(summed, f"unchanged-{block.row.key}", name=str(len(summed)))
-        lines.append(replace(row, group=block.row.key, parts=()))
+        lines.append(replace(row, group=block.row.key, parts=(), sum_of="unchanged"))
     head = block.row
     if not is_whole:
         parts = [row for row, _ in shown] + ([block.rest] if has_rest and block.rest else [])
@@ -121,7 +121,7 @@ def blocks_of(facts: Facts) -> list[Block]:
         lines = []
         for pair in matched(lines_of(current), lines_of(prior)):
             number += 1
-            lines.append((line_row(f"line-{number}", key, pair, nil), pair))
+            lines.append((line_row(number, key, pair, nil), pair))
         blocks.append(
             Block(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
         )
@@ -169,20 +169,21 @@ def nil_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation
     return nil
 
 
-def line_row(key: str, group: str, pair: Pair, nil: frozenset[str]) -> Row:
+def line_row(number: int, group: str, pair: Pair, nil: frozenset[str]) -> Row:
     current, prior = pair
     line = current or prior
     assert line is not None
     figures = {
         "prior": prior.amount if prior else None,
         "current": current.amount if current else None,
-        "prior_national": prior.national if prior else None,
-        "current_national": current.national if current else None,
+        national_key("prior"): prior.national if prior else None,
+        national_key("current"): current.national if current else None,
     }
     blank = frozenset(cell for cell, figure in figures.items() if figure is None)
-    row = compared(key, figures, nil & blank, line.description)
+    row = compared(line_key(number), figures, nil & blank, line.description)
     is_one_off = any(one is not None and one.is_one_off for one in pair)
-    return replace(row, group=group, marks=(*row.marks, "one_off") if is_one_off else row.marks)
+    marks = (*row.marks, "one_off") if is_one_off else row.marks
+    return replace(row, group=group, line=number, marks=marks)
 
 
 def rest_of(key: str, facts: Facts, current: list[Allocation], prior: list[Allocation]) -> Row | None:
@@ -193,8 +194,8 @@ def rest_of(key: str, facts: Facts, current: list[Allocation], prior: list[Alloc
     figures = {
         "prior": total(one.amount for one in before),
         "current": total(one.amount for one in now),
-        "prior_national": total(one.national for one in before),
-        "current_national": total(one.national for one in now),
+        national_key("prior"): total(one.national for one in before),
+        national_key("current"): total(one.national for one in now),
     }
     nil = comparison.nil_cells(facts, has_current=bool(now), has_prior=bool(before))
     return compared(key, figures, nil)
@@ -205,7 +206,7 @@ def is_unchanged(row: Row, pair: Pair) -> bool:
     current, prior = pair
     if current is None or prior is None:
         return False
-    no_change = not row.figures["change"] and not row.figures["change_national"]
+    no_change = not row.figures["change"] and not row.figures[national_key("change")]
     return no_change and one_spaced(current.basis) == one_spaced(prior.basis)
 
 
@@ -215,6 +216,6 @@ def has_unknown_lines(report: Report) -> bool:
     return any(
         row.figures[key] is None and key not in row.nil and whole[key] is not None
         for row in report.rows
-        if row.key.startswith("line-")
+        if row.line is not None
         for key in ("prior", "current")
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Report, Row, completed, summed
+from ledger.reports.report import Column, Report, Row, completed, line_key, national_key, summed
 from ledger.reports.subjects import as_printed, row_keys
 
 COLUMNS = (
     Column("amount", side="alone"),
-    Column("amount_national", national_of="amount"),
+    Column(national_key("amount"), national_of="amount"),
     Column("site", "key"),
 )
 
@@ -23,29 +23,36 @@ def build(facts: Facts) -> Report:
     keys = row_keys(allocation.subject for allocation in facts.allocations)
     rows: list[Row] = []
     subtotals = []
-    for allocation, numbered in numbered_lines(facts):
+    for allocation, numbered in lines_by_number(facts):
         key = keys[allocation.subject.identity]
         lines = []
-        for line_key, line in numbered.items():
-            figures = {"amount": line.amount, "amount_national": line.national, "site": line.site}
-            lines.append(completed(Row(line_key, figures, name=line.description, group=key), COLUMNS))
+        for number, line in numbered.items():
+            figures = {"amount": line.amount, national_key("amount"): line.national, "site": line.site}
+            row = Row(line_key(number), figures, name=line.description, group=key, line=number)
+            lines.append(completed(row, COLUMNS))
         subtotals.append(subtotal(key, allocation, lines))
         rows += [subtotals[-1], *lines]
     return Report("calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
 
 
 def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]:
-    """Each allocation, in the order of the rows, with its lines by row key: numbered over all."""
+    """Each allocation, in the order of the rows, with its lines by row key."""
+    for allocation, numbered in lines_by_number(facts):
+        yield allocation, {line_key(number): line for number, line in numbered.items()}
+
+
+def lines_by_number(facts: Facts) -> Iterator[tuple[Allocation, dict[int, Line]]]:
+    """Each allocation, in the order of the rows, with its lines numbered over all."""
     number = 0
     in_rows = as_printed((one.subject for one in facts.allocations), facts, "budget-summary")
     for allocation in sorted(facts.allocations, key=lambda one: in_rows.index(one.subject)):
         lines = {}
         for line in allocation.lines:
             number += 1
-            lines[f"line-{number}"] = line
+            lines[number] = line
         yield allocation, lines
 
 
 def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
-    figures = {"amount": allocation.amount, "amount_national": allocation.national, "site": None}
+    figures = {"amount": allocation.amount, national_key("amount"): allocation.national, "site": None}
     return Row(key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines))

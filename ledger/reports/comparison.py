@@ -6,7 +6,17 @@ from dataclasses import replace
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
 from ledger.reports.available import UNASSIGNED
-from ledger.reports.report import Cells, Change, Column, Rate, Row, completed, summed, with_national
+from ledger.reports.report import (
+    Cells,
+    Change,
+    Column,
+    Rate,
+    Row,
+    completed,
+    national_key,
+    summed,
+    with_national,
+)
 
 COLUMNS = with_national(
     (
@@ -16,9 +26,9 @@ COLUMNS = with_national(
         Column("rate", "rate", Rate("change", "prior")),
     )
 )
-PRIOR = frozenset({"prior", "prior_national"})
-CURRENT = frozenset({"current", "current_national"})
-CHANGES = frozenset({"change", "change_national", "rate", "rate_national"})
+PRIOR = frozenset({"prior", national_key("prior")})
+CURRENT = frozenset({"current", national_key("current")})
+CHANGES = frozenset({"change", national_key("change"), "rate", national_key("rate")})
 
 
 def compared(
@@ -52,8 +62,8 @@ def of_allocations(
         {
             "prior": total(allocation.amount for allocation in prior),
             "current": total(allocation.amount for allocation in current),
-            "prior_national": total(allocation.national for allocation in prior),
-            "current_national": total(allocation.national for allocation in current),
+            national_key("prior"): total(allocation.national for allocation in prior),
+            national_key("current"): total(allocation.national for allocation in current),
         },
         nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or is_one_amount),
         name,

@@ -3,7 +3,17 @@
 from ledger.figures.facts import Facts, PlanEntry
 from ledger.figures.money import total
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Figure, Report, Row, Sum, completed, summed, with_national
+from ledger.reports.report import (
+    Column,
+    Figure,
+    Report,
+    Row,
+    Sum,
+    completed,
+    national_key,
+    summed,
+    with_national,
+)
 from ledger.reports.subjects import as_printed, row_keys
 
 
@@ -48,6 +58,6 @@ def build(facts: Facts) -> Report:
                     if entry.subject == subject and column_key(entry, facts.year) == column.key
                 ]
                 figures[column.key] = total(entry.amount for entry in entries)
-                figures[f"{column.key}_national"] = total(entry.national for entry in entries)
+                figures[national_key(column.key)] = total(entry.national for entry in entries)
         rows.append(completed(Row(keys[subject.identity], figures, name=subject.name), columns))
     return Report("investment-plan", "million", columns, (summed("total", rows, columns), *rows))

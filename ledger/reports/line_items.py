@@ -5,7 +5,7 @@ An allocation without line items is a row too, so that the amounts of the rows a
 
 from typing import NamedTuple
 
-from ledger.reports.report import Column
+from ledger.reports.report import Column, national_key
 
 COLUMNS = (
     Column("fiscal_year", "count"),
@@ -19,7 +19,7 @@ COLUMNS = (
     Column("description", "key"),
     Column("basis", "key"),
     Column("amount", "money"),
-    Column("amount_national", "money", national_of="amount"),
+    Column(national_key("amount"), "money", national_of="amount"),
     Column("site", "key"),
     Column("is_one_off", "key"),
     Column("remark", "key"),

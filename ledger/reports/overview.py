@@ -58,12 +58,13 @@ def part_key(source: str, part: str) -> str:
     return f"{source}_{part}"
 
 
+PARTS = {part_key(source, part): (source, part) for source in SOURCES for part in (ON, OFF)}
+"""Column -> the source of money and the part of it that it has."""
+
+
 def source_and_part(column: str) -> tuple[str, str]:
     """What a column is of: ('district', 'off_budget'), ('city', '') for a source as such."""
-    for part in (ON, OFF):
-        if column.endswith(f"_{part}"):
-            return column.removesuffix(f"_{part}"), part
-    return column, ""
+    return PARTS.get(column, (column, ""))
 
 
 def in_column(costs: Iterable[Cost], column: str) -> list[Cost]:

@@ -18,7 +18,7 @@ from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.reports import comparison
 from ledger.reports.comparison import compared, nil_of
 from ledger.reports.order import ordered
-from ledger.reports.report import Column, Figure, Report, Row, completed
+from ledger.reports.report import Column, Figure, Report, Row, completed, national_key
 
 COLUMNS = (
     *comparison.COLUMNS,
@@ -117,7 +117,8 @@ def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]
             below.append(subtotal(key, members, size, division, group=bureau_key(bureau), parts=parts))
             below += rows
         parts = [row.key for row in below if row.parts]
-        body.append(subtotal(bureau_key(bureau), in_bureau, of_bureau[bureau], bureau, parts=parts))
+        whole = subtotal(bureau_key(bureau), in_bureau, of_bureau[bureau], bureau, parts=parts)
+        body.append(replace(whole, sum_of="bureau"))
         body += below
     return body
 
@@ -136,7 +137,7 @@ def summed_up(
     """
     figures: dict[str, Figure] = {
         column: total(getattr(one, column) for one in programs)
-        for column in ("prior", "current", "prior_national", "current_national")
+        for column in ("prior", "current", national_key("prior"), national_key("current"))
     }
     has_current = any(one.version is None or one.version.holds for one in programs)
     has_prior = any(one.base is None or one.base.holds for one in programs)
@@ -147,7 +148,7 @@ def summed_up(
         return row
     lacks = {lack(one) for one in programs}
     if "no-base-parts" in lacks:
-        unknown = dict.fromkeys(("change", "rate", "change_national", "rate_national"))
+        unknown = dict.fromkeys(("change", "rate", national_key("change"), national_key("rate")))
         return replace(row, figures={**row.figures, **unknown}, notes={"change": "no-base-parts"})
     return replace(row, notes={**row.notes, "change": "blank-parts"}) if "blank-parts" in lacks else row
 
@@ -171,8 +172,8 @@ def row_of(one: ProgramBudget, *, is_flat: bool = False) -> Row:
         {
             "prior": one.prior,
             "current": one.current,
-            "prior_national": one.prior_national,
-            "current_national": one.current_national,
+            national_key("prior"): one.prior_national,
+            national_key("current"): one.current_national,
         },
         nil_of(has_current=version is None or version.holds, has_prior=base is None or base.holds),
         program.name,

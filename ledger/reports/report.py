@@ -12,11 +12,32 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from ledger.figures import money
+from ledger.figures.facts import Subject
 
 Figure = int | Fraction | Decimal | str | None
 Side = Literal["A", "B", "C", "alone", "whole"]
+Portion = Literal["total", "national"]
+PORTIONS: tuple[Portion, ...] = ("total", "national")
+"""An amount, and the national money in it."""
+
 Kind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
+SumOf = Literal["unchanged", "bureau"]
 Cells = Mapping[str, Figure]
+
+
+def national_key(column: str) -> str:
+    """The key of the column that is the national part of another: 'change_national'."""
+    return f"{column}_national"
+
+
+def portion_key(column: str, portion: Portion) -> str:
+    """The key of a column for the whole amount or for its national part: 'change', 'change_national'."""
+    return national_key(column) if portion == "national" else column
+
+
+def line_key(number: int) -> str:
+    """The row key of a line item or a step: 'line-1'."""
+    return f"line-{number}"
 
 
 class Meaning(Protocol):
@@ -101,6 +122,16 @@ class Column:
     left_over: bool = False
 
     @property
+    def whole(self) -> str:
+        """The key of the column that it belongs to: of a national part that of the whole amount, else its own."""
+        return self.national_of or self.key
+
+    @property
+    def portion(self) -> Portion:
+        """Whether it has whole amounts or their national part."""
+        return "total" if self.national_of is None else "national"
+
+    @property
     def base(self) -> str | None:
         """The column that a change or a rate is measured against."""
         return getattr(self.meaning, "base", None)
@@ -120,7 +151,10 @@ class Row:
 
     `name` is its label where that is data (a subject, a line's description), else labels give the key its words.
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
-    to the one that it follows (the national line of a year); `is_national` makes it a line of (x …) figures.
+    to the one that it follows (the national line of a year). `national_of` names the row whose national part, the
+    line of (x …) figures, this one is. `year`, `subject`, `step` (of a settlement) and `line` (a number) say whose
+    figures these are, None where the row is of none; `sum_of` says what a row sums that has no row of its own above
+    it: 'unchanged' lines, the divisions of a 'bureau'. The key is written from them, and nobody reads it again.
     `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
     something of one cell: column -> the key of a remark, or of several with a space between. `nil`: see `amount`.
     `is_whole` makes a row stand out as the whole of those around it, which is not computed from them.
@@ -131,7 +165,7 @@ class Row:
     name: str | None = None
     group: str = ""
     under: str | None = None
-    is_national: bool = False
+    national_of: str | None = None
     parts: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
@@ -139,6 +173,21 @@ class Row:
     nil: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
+    year: int | None = None
+    subject: Subject | None = None
+    step: str | None = None
+    line: int | None = None
+    sum_of: SumOf | None = None
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is a line of (x …) figures."""
+        return self.national_of is not None
+
+    @property
+    def portion(self) -> Portion:
+        """Whether it has whole amounts or their national part."""
+        return "total" if self.national_of is None else "national"
 
     def says(self, column: str, remark: str) -> bool:
         """Whether this remark is among those on a cell."""
@@ -170,6 +219,10 @@ class Report:
         """The column of this one's national part, the (x) line."""
         return next((other for other in self.columns if other.national_of == column.key), None)
 
+    def national_row(self, row: Row) -> Row | None:
+        """The row of this one's national part, the (x) line."""
+        return next((other for other in self.rows if other.national_of == row.key), None)
+
     def row(self, key: str) -> Row:
         """The row of that key; KeyError if there is none."""
         for row in self.rows:
@@ -179,16 +232,16 @@ class Report:
 
 
 def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns, then the same for the national part: keys end in `_national`."""
+    """The columns, then the same for the national part: keys as `national_key` writes them."""
 
     def renamed(meaning: Meaning | None) -> Meaning | None:
         match meaning:
             case Change(of, base):
-                return Change(f"{of}_national", f"{base}_national")
+                return Change(national_key(of), national_key(base))
             case Rate(of, base):
-                return Rate(f"{of}_national", f"{base}_national")
+                return Rate(national_key(of), national_key(base))
             case Sum(of):
-                return Sum(tuple(f"{key}_national" for key in of))
+                return Sum(tuple(national_key(key) for key in of))
         return meaning
 
     return (
@@ -196,7 +249,7 @@ def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
         *(
             replace(
                 column,
-                key=f"{column.key}_national",
+                key=national_key(column.key),
                 meaning=renamed(column.meaning),
                 national_of=column.key,
             )

@@ -3,7 +3,7 @@
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Figure, Report, Row, summed
+from ledger.reports.report import Column, Figure, Report, Row, line_key, summed
 from ledger.reports.subjects import in_order, row_keys
 
 
@@ -29,5 +29,5 @@ def build(facts: Facts) -> Report:
             figures[keys[subject.identity]] = total(
                 share.amount for share in step.shares if share.subject == subject
             )
-        rows.append(Row(f"line-{number}", figures, name=step.text))
+        rows.append(Row(line_key(number), figures, name=step.text, line=number))
     return Report("schedule", "thousand", columns, (summed("total", rows, columns), *rows))

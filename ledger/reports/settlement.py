@@ -13,7 +13,7 @@ from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Subject
 from ledger.figures.money import UNITS
 from ledger.reports import pass_through
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Rate, Report, Row, amount, completed
+from ledger.reports.report import PORTIONS, Column, Portion, Rate, Report, Row, amount, completed
 from ledger.reports.subjects import Identity, in_order, row_keys
 
 WITHIN = {"executed": "current_budget"}
@@ -24,7 +24,6 @@ COLUMNS = (
     Column("execution_rate", "rate", Rate("executed", "current_budget")),
 )
 YEARS_SHOWN = 3
-PORTIONS = ("total", "national")
 BREAKDOWNS = ("program", "subject")
 
 IDENTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -182,18 +181,20 @@ def scopes(facts: Facts, years: Iterable[int], by: str | None = None) -> list[Sc
     }
     settled = {(row.fiscal_year, row.subject, row.portion): row for row in facts.settlements}
 
-    def executed(year: int, portion: str) -> dict[Subject, int | None]:
+    def executed(year: int, portion: Portion) -> dict[Subject, int | None]:
         years = {subject: filled[subject, portion] for subject in subjects}
         return {subject: of[year].cells["executed"] for subject, of in years.items() if year in of}
 
-    def row(year: int, subject: Subject | None, portion: str) -> Row:
+    def row(year: int, subject: Subject | None, portion: Portion) -> Row:
         is_national = portion == "national"
         blank = Row(
             row_key(year, subject, portion, keys),
             {},
             name=None if subject is None or is_national else subject.name,
             under=None if subject is None and not is_national else str(year),
-            is_national=is_national,
+            national_of=row_key(year, subject, "total", keys) if is_national else None,
+            year=year,
+            subject=subject,
         )
         found = settlement_row(blank, filled[subject, portion].get(year))
         if subject is None:
@@ -239,7 +240,12 @@ def with_recipients(row: Row, settled: Settled | None) -> Row:
 
 def row_key(year: int, subject: Subject | None, portion: str, keys: dict[Identity, str]) -> str:
     """'2019', '2019-national', '2019-401-01', '2019-401-01-national'."""
-    key = str(year) if subject is None else f"{year}-{keys[subject.identity]}"
+    return key_of(year, None if subject is None else keys[subject.identity], portion)
+
+
+def key_of(year: int, subject: str | None, portion: str) -> str:
+    """The same from the key of a subject: 2019, '401-01', 'national' -> '2019-401-01-national'."""
+    key = str(year) if subject is None else f"{year}-{subject}"
     return f"{key}-national" if portion == "national" else key
 
 

@@ -37,7 +37,7 @@ WHOLE = "current_budget"
 
 NEXT = "next_carried_in"
 STEPS = (*SETTLEMENT_CELLS, NEXT)
-"""The steps in their order, as row keys end: '2019-executed', '2019-401-01-next_carried_in'."""
+"""The steps in their order."""
 
 BY_KEY = {column.key: column for column in settlement.COLUMNS}
 
@@ -73,13 +73,16 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
         portions = {} if of is None else {"total": of.total, "national": of.national}
         figures = {portion: amount(row.figures, cell) for portion, row in portions.items()}
         row = Row(
-            f"{scope.total.key}-{step}",
+            step_key(scope.total.key, step),
             # What the next year carried in is no part of this one's.
             {**figures, "share": None if step == NEXT else rate(figures.get("total"), whole)},
             name=scope.subject.name if scope.subject else None,
             # Behind the first one: a year is sorted as a whole, its steps stay in their order.
-            under=f"{scope.total.key}-{STEPS[0]}" if step != STEPS[0] else None,
+            under=step_key(scope.total.key, STEPS[0]) if step != STEPS[0] else None,
             is_whole=step == WHOLE,
+            year=scope.year,
+            subject=scope.subject,
+            step=step,
             derived=marked({key: cell in row.derived for key, row in portions.items()}),
             assumed=marked({key: cell in row.assumed for key, row in portions.items()}),
             marks=("missing",) if is_unknown(step, figures, is_held=is_held) else (),
@@ -93,6 +96,11 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
                 row = replace(row, notes={**row.notes, portion: f"{given} {remark}".strip()})
         rows.append(completed(row, COLUMNS))
     return rows
+
+
+def step_key(scope: str, step: str) -> str:
+    """The key of a step from that of its year in the settlement: '2019-executed', '2019-401-01-executed'."""
+    return f"{scope}-{step}"
 
 
 def marked(portions: dict[str, bool]) -> tuple[str, ...]:

@@ -27,6 +27,12 @@ def heir(subject: Subject, subjects: Iterable[Subject], year: int) -> Subject:
     return subject
 
 
+def older_key(identity: Identity) -> str:
+    """The row key of a subject whose code a later one has too: '401-01@2018'."""
+    code, valid_from = identity
+    return f"{code}@{valid_from}"
+
+
 def row_keys(subjects: Iterable[Subject]) -> dict[Identity, str]:
     """Each subject's row key: its code; of two that share a code the older is told apart by '@valid_from'."""
     latest: dict[str, int] = {}
@@ -36,7 +42,7 @@ def row_keys(subjects: Iterable[Subject]) -> dict[Identity, str]:
     return {
         subject.identity: subject.code
         if subject.valid_from == latest[subject.code]
-        else f"{subject.code}@{subject.valid_from}"
+        else older_key(subject.identity)
         for subject in subjects
     }
 

@@ -10,7 +10,7 @@ from ledger.reports.bases import BESIDE, side_by_side
 from ledger.reports.books import built_once
 from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
 from ledger.reports.reasons import reasons
-from ledger.reports.report import Column, Figure, Report, Row
+from ledger.reports.report import Column, Figure, Report, Row, national_key
 from ledger.reports.site_budget import has_unassigned, of_site, unassigned
 from ledger.reports.subjects import paired
 
@@ -88,8 +88,8 @@ def cells(prior: Parts, current: Parts) -> dict[str, Figure]:
     return {
         "prior": prior[0],
         "current": current[0],
-        "prior_national": prior[1],
-        "current_national": current[1],
+        national_key("prior"): prior[1],
+        national_key("current"): current[1],
     }
 
 

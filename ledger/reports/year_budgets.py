@@ -5,7 +5,7 @@ from ledger.figures.money import total
 from ledger.figures.versions import default_current, years
 from ledger.reports import settlement
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, with_national
+from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, national_key, with_national
 
 COLUMNS = (
     Column("version", "key"),
@@ -39,9 +39,9 @@ def build(facts: Facts) -> Report:
         figures: dict[str, Figure] = {
             "version": version.key if version else None,
             "amount": total(one.amount for one in allocations),
-            "amount_national": total(one.national for one in allocations),
+            national_key("amount"): total(one.national for one in allocations),
             **{key: cells.get(key) for key in ("current_budget", "executed", "carried_out")},
         }
         derived = tuple(key for key in figures if year in settled and key in settled[year].derived)
-        rows.append(completed(Row(str(year), figures, name=str(year), derived=derived), COLUMNS))
+        rows.append(completed(Row(str(year), figures, name=str(year), derived=derived, year=year), COLUMNS))
     return Report("year-budgets", "thousand", COLUMNS, tuple(rows))

@@ -107,7 +107,7 @@ def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
     """A waterfall of the programme for each year: up to 예산현액, down to nothing, and on into the next year."""
     charts = []
     of_program = [row for row in report.rows if row.name is None]
-    for year, steps in groupby(of_program, key=lambda row: row.key.partition("-")[0]):
+    for year, steps in groupby(of_program, key=lambda row: str(row.year)):
         rows = list(steps)
         names = {"year": year, "unit": locale.unit_note(report.unit)}
         if all(row.figures["total"] is None for row in rows):
@@ -129,7 +129,8 @@ def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
 
 
 def bridge_part(report: Report, row: Row) -> Part:
-    step = row.key.rpartition("-")[2]
+    step = row.step
+    assert step is not None
     label, figure = str(labels.COLUMNS[step]), amount(row.figures, "total")
     total = report.columns[0]
     is_known = figure is not None or "total" in row.notes

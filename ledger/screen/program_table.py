@@ -133,6 +133,6 @@ class ProgramTable(ReportTable):
         super().__init__(replace(report, columns=figures), None, sort, label=label)
 
     def class_of(self, record: Row) -> str:
-        if record.key.startswith("bureau-") and record.parts:
+        if record.sum_of == "bureau":
             return "subtotal bureau"
         return "other" if record.key == "other" else row_class(record)

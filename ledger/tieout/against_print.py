@@ -7,8 +7,8 @@ from fractions import Fraction
 from ledger.figures.facts import Stated
 from ledger.figures.money import UNITS, whole_units
 from ledger.reading.printed import plain
-from ledger.reports.report import Rate
-from ledger.tieout.evidence import NATIONAL, Evidence
+from ledger.reports.report import Rate, national_key
+from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie, compare, slack
 
 CONVENTIONS = {"zero_base": Decimal(100)}
@@ -134,9 +134,9 @@ def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
     if printed and printed[0].unit != "thousand":
         return
     for row in evidence.report("calculation-basis").rows:
-        for column in ("amount", f"amount{NATIONAL}"):
+        for column in ("amount", national_key("amount")):
             amount = evidence.figure("calculation-basis", row.key, column)
-            if row.key.startswith("line-") and amount is not None and amount % 1000:
+            if row.line is not None and amount is not None and amount % 1000:
                 cell = evidence.cell("calculation-basis", row.key, column)
                 whole = Term(whole_units(amount, "thousand") * 1000, "thousand")
                 yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")

@@ -1,18 +1,16 @@
 """Family 'between': ties between the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.figures.facts import Grant
-from ledger.reports.subjects import Identity
-from ledger.tieout.evidence import Evidence
+from ledger.reports.report import PORTIONS, Portion, national_key, portion_key
+from ledger.reports.settlement import key_of
+from ledger.reports.subjects import Identity, older_key
+from ledger.tieout.evidence import Evidence, carry_in_path
 from ledger.tieout.finding import Term, Terms, Tie, add, compare
 from ledger.tieout.inside import printed_all
-
-NATIONAL = "_national"
-BOTH = ("", NATIONAL)
-"""The whole amount and its national part: each tie holds for both."""
 
 WITHOUT_CARRY_IN = ("plan_of_year_before", "budget_before")
 """The sides where nobody knows what was carried in: the budget alone stands against the plan."""
@@ -25,7 +23,7 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
     """
     rows = evidence.report("calculation-basis").rows
     for key in {row.group: None for row in rows if row.group}:
-        lines = [row.key for row in rows if row.group == key and row.key.startswith("line-")]
+        lines = [row.key for row in rows if row.group == key and row.line is not None]
         printed, missing = printed_all(evidence, "calculation-basis", lines, ["amount"])
         budget = evidence.printed("budget-summary", key, "current")
         if printed and budget:
@@ -68,9 +66,9 @@ def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
     if not evidence.facts.plan or not evidence.facts.allocations or not evidence.document_is_own:
         return
     for one in joined_rows(evidence, "current"):
-        for part in BOTH:
-            tie = plan_tie(evidence, one, column + part, f"current{part}")
-            if has_sides(tie, part):
+        for portion in PORTIONS:
+            tie = plan_tie(evidence, one, portion_key(column, portion), portion_key("current", portion))
+            if has_sides(tie, portion):
                 yield tie
 
 
@@ -87,8 +85,7 @@ def joined_rows(evidence: Evidence, column: str) -> list[Joined]:
     plan, budget = evidence.plan_rows, evidence.budget_rows
     found = [Joined(None, ("total",), "total")]
     for subject in sorted(plan):
-        code, valid_from = subject
-        found.append(Joined(subject, tuple(plan[subject]), budget.get(subject, f"{code}@{valid_from}")))
+        found.append(Joined(subject, tuple(plan[subject]), budget.get(subject, older_key(subject))))
     for subject, row in budget.items():
         if subject not in plan and evidence.figure("budget-summary", row, column) is not None:
             found.append(Joined(subject, (), row))
@@ -109,9 +106,9 @@ def plan_tie(evidence: Evidence, one: Joined, column: str, budget_column: str, c
     return Tie(cell, plan, budget, missing)
 
 
-def has_sides(tie: Tie, part: str) -> bool:
+def has_sides(tie: Tie, portion: Portion) -> bool:
     """Whether there is anything to compare; a national part that the plan leaves out is none."""
-    return bool(tie.left) or (bool(tie.right) and not part)
+    return bool(tie.left) or (bool(tie.right) and portion == "total")
 
 
 def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
@@ -124,33 +121,33 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
         return
     if not evidence.facts.base_is_default or not evidence.document_is_own:
         return
-    for part in BOTH:
-        whole = carried_in(evidence, year, [""], part)
-        yield from available_total(evidence, year, part, whole)
-        yield from available_by_subject(evidence, year, part, whole)
+    for portion in PORTIONS:
+        whole = carried_in(evidence, year, [None], portion)
+        yield from available_total(evidence, year, portion, whole)
+        yield from available_by_subject(evidence, year, portion, whole)
 
 
-def available_total(evidence: Evidence, year: int, part: str, carried: Terms | None) -> Iterator[Tie]:
-    tie = plan_tie(
-        evidence, Joined(None, ("total",), "total"), f"{year}{part}", f"prior{part}", carried or ()
-    )
+def available_total(evidence: Evidence, year: int, portion: Portion, carried: Terms | None) -> Iterator[Tie]:
+    column, prior = portion_key(str(year), portion), portion_key("prior", portion)
+    tie = plan_tie(evidence, Joined(None, ("total",), "total"), column, prior, carried or ())
     if tie.left:
         if carried is None:
-            tie = replace(
-                tie, missing=(*tie.missing, f"settlement/{year}/carried_in"), sides=WITHOUT_CARRY_IN
-            )
+            tie = replace(tie, missing=(*tie.missing, carry_in_path(year, None)), sides=WITHOUT_CARRY_IN)
         yield tie
 
 
-def available_by_subject(evidence: Evidence, year: int, part: str, whole: Terms | None) -> Iterator[Tie]:
+def available_by_subject(
+    evidence: Evidence, year: int, portion: Portion, whole: Terms | None
+) -> Iterator[Tie]:
     """Each subject; where its carry-in is unknown, one finding for all that would fit with none, one for each other."""
     nothing = whole if whole is not None and all(term.amount == 0 for term in whole) else None
     fitting = []
+    column, prior = portion_key(str(year), portion), portion_key("prior", portion)
     for one in joined_rows(evidence, "prior")[1:]:
-        scopes = [f"-{key}" for key in evidence.settled_rows.get(one.subject or ("", 0), ())]
-        carried = carried_in(evidence, year, scopes, part) or nothing
-        tie = plan_tie(evidence, one, f"{year}{part}", f"prior{part}", carried or ())
-        if not has_sides(tie, part):
+        subjects = evidence.settled_rows.get(one.subject or ("", 0), ())
+        carried = carried_in(evidence, year, subjects, portion) or nothing
+        tie = plan_tie(evidence, one, column, prior, carried or ())
+        if not has_sides(tie, portion):
             continue
         if carried is not None or tie.missing:
             yield tie
@@ -159,7 +156,7 @@ def available_by_subject(evidence: Evidence, year: int, part: str, whole: Terms 
         else:
             yield unknown_carry_in(tie, year, whole)
     if fitting:
-        missing = tuple(f"settlement/{year}-{cell.row}/carried_in" for cell in fitting)
+        missing = tuple(carry_in_path(year, cell.row) for cell in fitting)
         yield Tie(fitting[0], missing=missing, note="fits_without_carry_in")
 
 
@@ -168,17 +165,22 @@ def unknown_carry_in(tie: Tie, year: int, whole: Terms | None) -> Tie:
     fits = whole is not None and compare(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
     return replace(
         tie,
-        missing=(f"settlement/{year}-{tie.cell.row}/carried_in",),
+        missing=(carry_in_path(year, tie.cell.row),),
         note="total_carry_in_fits" if fits else "carry_in_unknown",
         hint=add(whole) if fits and whole else None,
         sides=WITHOUT_CARRY_IN,
     )
 
 
-def carried_in(evidence: Evidence, year: int, scopes: list[str], part: str) -> Terms | None:
-    """What was carried into a year as far as settlements say: its own cell, else the year before's 차년이월."""
+def carried_in(
+    evidence: Evidence, year: int, subjects: Iterable[str | None], portion: Portion
+) -> Terms | None:
+    """What was carried into a year for these subjects (by key, None: the programme), as far as settlements say.
+
+    Their own cell, else 차년이월 of the year before.
+    """
     for when, column in ((year, "carried_in"), (year - 1, "carried_out")):
-        rows = [f"{when}{scope}{part.replace('_', '-')}" for scope in scopes]
+        rows = [key_of(when, subject, portion) for subject in subjects]
         held = [row for row in rows if ("settlement", row) in evidence.rows]
         terms = [evidence.terms("settlement", row, column) for row in held]
         if terms and all(terms):
@@ -192,23 +194,24 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
     What the plan counts as invested must equal what the settled years executed, from the first year on.
     """
     last, first = evidence.year - 2, evidence.facts.program.first_year
-    for part in BOTH:
-        plan = evidence.terms("investment-plan", "total", f"through-{last}{part}")
+    for portion in PORTIONS:
+        column = portion_key(f"through-{last}", portion)
+        plan = evidence.terms("investment-plan", "total", column)
         if plan:
-            executed, missing = executed_through(evidence, first, last, part)
-            cell = evidence.cell("investment-plan", "total", f"through-{last}{part}")
+            executed, missing = executed_through(evidence, first, last, portion)
+            cell = evidence.cell("investment-plan", "total", column)
             yield Tie(cell, plan, () if missing else executed, missing)
 
 
 def executed_through(
-    evidence: Evidence, first: int | None, last: int, part: str
+    evidence: Evidence, first: int | None, last: int, portion: Portion
 ) -> tuple[Terms, tuple[str, ...]]:
     """What the years from the first to the last executed; beside it what is missing to know it."""
     if first is None:
         return (), ("first_year",)
-    executed = evidence.executed(range(first, last + 1), part)
-    row = part.replace("_", "-")
-    missing = tuple(f"settlement/{year}{row}/executed" for year, terms in executed.items() if terms is None)
+    executed = evidence.executed(range(first, last + 1), portion)
+    blank = (key_of(year, None, portion) for year, terms in executed.items() if terms is None)
+    missing = tuple(f"settlement/{row}/executed" for row in blank)
     return tuple(term for terms in executed.values() for term in terms or ()), missing
 
 
@@ -226,11 +229,12 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
         f"{year - 1}": [grant for grant in grants if grant.year == year - 1],
         f"{year}": [grant for grant in grants if grant.year == year],
     }
-    for column, secured in periods.items():
-        plan = evidence.terms("investment-plan", "total", f"{column}{NATIONAL}")
+    for period, secured in periods.items():
+        column = national_key(period)
+        plan = evidence.terms("investment-plan", "total", column)
         if plan or secured:
-            cell = evidence.cell("investment-plan", "total", f"{column}{NATIONAL}")
-            missing = () if plan else (f"investment-plan/total/{column}{NATIONAL}",)
+            cell = evidence.cell("investment-plan", "total", column)
+            missing = () if plan else (f"investment-plan/total/{column}",)
             yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured), missing)
 
 
@@ -258,10 +262,10 @@ def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
 
 def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterator[Tie]:
     """The cost, its national part and the city's: what is left without national and other money on budget."""
-    total, national = (evidence.terms(report, "total", key) for key in (column, f"{column}{NATIONAL}"))
+    total, national = (evidence.terms(report, "total", key) for key in (column, national_key(column)))
     sources = evidence.on_budget[row]
     rest = [term for source in sources if source not in ("national", "city") for term in sources[source]]
-    is_known = bool(national) or evidence.is_nil(report, "total", f"{column}{NATIONAL}")
+    is_known = bool(national) or evidence.is_nil(report, "total", national_key(column))
     city = (*total, *(term.negative() for term in (*national, *rest))) if total and is_known else ()
     blank = evidence.blank(report, "total", column)
     for source, right in (("total", total), ("national", national), ("city", city)):

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ledger.figures.money import UNITS, whole_units
+from ledger.reports.overview import source_and_part
+from ledger.reports.report import Portion, portion_key
+from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
 from ledger.tieout.strays import stray_rows, strays
@@ -165,7 +168,7 @@ class Court:
     def causes(self, finding: Finding) -> tuple[Cause, ...]:
         """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
         ranked: list[tuple[tuple[int, ...], Cause]] = []
-        for cause, suspect in missing_rows(finding):
+        for cause, suspect in missing_rows(self.evidence, finding):
             # A row that is astray is no amount to correct; a total that lacks it is.
             if suspect.term.cell != cause.figure:
                 cause = replace(cause, correction=suspect.correction)
@@ -200,7 +203,7 @@ def whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
     if not isinstance(finding.difference, int) or finding.family not in ("between", "over_time"):
         return
     difference, room = abs(finding.difference), slack(finding.terms)
-    if finding.family == "between" and "national" in finding.cell.column + finding.cell.row:
+    if finding.family == "between" and is_of_national_money(evidence, finding.cell):
         special = [grant for grant in evidence.facts.grants if grant.kind == "special_tax"]
         for grant in special:
             if abs(difference - grant.amount) <= room:
@@ -219,7 +222,16 @@ def whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
                 yield Cause("carry_over", cell, amount)
 
 
-def missing_rows(finding: Finding) -> Iterator[tuple[Cause, Suspect]]:
+def is_of_national_money(evidence: Evidence, cell: Cell) -> bool:
+    """Whether a cell has national money only: a national part (x), or the national money of 기본현황."""
+    declared, row = evidence.columns.get((cell.report, cell.column)), evidence.row(cell)
+    is_part = (declared is not None and declared.portion == "national") or (
+        row is not None and row.is_national
+    )
+    return is_part or source_and_part(cell.column)[0] == "national"
+
+
+def missing_rows(evidence: Evidence, finding: Finding) -> Iterator[tuple[Cause, Suspect]]:
     """A row that one side lacks or has twice and that is just the difference, with the figure that this would be in.
 
     Where the short side is a single figure, a total, it is the total that lacks the row: it is to be weighed.
@@ -236,24 +248,30 @@ def missing_rows(finding: Finding) -> Iterator[tuple[Cause, Suspect]]:
         cell = one.term.cell
         if cell is None or len(long) < 2 or not one.term.amount or abs(one.term.amount - amount) > room:
             continue
-        twins = [other for other in long if other.term.amount == one.term.amount and is_below(other, one)]
+        twins = [
+            other for other in long if other.term.amount == one.term.amount and is_below(evidence, other, one)
+        ]
         if twins:
             yield Cause("doubled_row", cell, one.term.amount), one
         elif cell.row not in rows and cell.column not in CARRIED:
             yield Cause("missing_row", cell, one.term.amount), short[0] if len(short) == 1 else one
 
 
-def is_below(one: Suspect, other: Suspect) -> bool:
+def is_below(evidence: Evidence, one: Suspect, other: Suspect) -> bool:
     """Whether a line stands just below another: typed twice, they are neighbours."""
-    numbers = [one.term.cell.row.partition("line-")[2] if one.term.cell else "" for one in (one, other)]
-    return all(numbers) and int(numbers[0]) == int(numbers[1]) + 1
+    rows = [evidence.row(each.term.cell) if each.term.cell else None for each in (one, other)]
+    below, above = (row.line if row else None for row in rows)
+    return below is not None and above is not None and below == above + 1
 
 
 def refunds(evidence: Evidence, cell: Cell) -> Iterator[tuple[Cell, int]]:
     """보조금반납금 in the settlement row of a cell, and in the row that it is a part of or that is a part of it."""
-    whole = cell.row.removesuffix("-national")
-    for row in (cell.row, whole, f"{whole}-national"):
-        if amount := evidence.figure("settlement", row, "subsidy_refund"):
+    own = evidence.row(cell)
+    if own is None:
+        return
+    part = evidence.report("settlement").national_row(own)
+    for row in (own.key, own.national_of, part.key if part else None):
+        if row and (amount := evidence.figure("settlement", row, "subsidy_refund")):
             yield evidence.cell("settlement", row, "subsidy_refund"), amount
 
 
@@ -295,11 +313,13 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
 
 def carried_beside(evidence: Evidence, cell: Cell) -> Cell | None:
     """전년이월 of a year for 차년이월 of the year before, and the reverse."""
-    year, dash, scope = cell.row.partition("-")
-    if cell.column not in CARRIED or not year.isdecimal():
+    scope = evidence.settled_scopes.get(cell.row)
+    if cell.column not in CARRIED or scope is None:
         return None
+    year, subject, portion = scope
     step, column = (-1, "carried_out") if cell.column == "carried_in" else (1, "carried_in")
-    return evidence.cell("settlement", f"{int(year) + step}{dash}{scope}", column)
+    row = row_key(year + step, subject, portion, evidence.settlement_keys)
+    return evidence.cell("settlement", row, column)
 
 
 def is_unit_slip(suspect: Suspect) -> bool:
@@ -314,43 +334,40 @@ def is_unit_slip(suspect: Suspect) -> bool:
 def of_versions(evidence: Evidence, suspect: Suspect, cause: Cause) -> Iterator[Cause]:
     """The figure of the other version typed in place of this one's, or the change between them."""
     cell, term = suspect.term.cell, suspect.term
-    if cell is None or (where := budget_cell(cell)) is None:
+    if cell is None or (where := budget_cell(evidence, cell)) is None:
         return
-    row, column, suffix = where
-    other = "current" if column == "prior" else "prior"
-    terms = evidence.printed("budget-summary", row, other + suffix) or evidence.terms(
-        "budget-summary", row, other + suffix
-    )
+    row, column, portion = where
+    other = portion_key("current" if column == "prior" else "prior", portion)
+    terms = evidence.printed("budget-summary", row, other) or evidence.terms("budget-summary", row, other)
     beside = sum(one.amount for one in terms)
     if not beside:
         return
     room = slack(terms) + term.slack
     change = suspect.needed - beside if column == "current" else beside - suspect.needed
     if abs(term.amount - change) <= room + suspect.room:
-        yield replace(
-            cause, kind="change_as_amount", evidence=evidence.cell("budget-summary", row, f"change{suffix}")
-        )
+        changed = evidence.cell("budget-summary", row, portion_key("change", portion))
+        yield replace(cause, kind="change_as_amount", evidence=changed)
     if abs(term.amount - beside) <= room:
-        yield replace(
-            cause, kind="other_version", evidence=evidence.cell("budget-summary", row, other + suffix)
-        )
+        yield replace(cause, kind="other_version", evidence=evidence.cell("budget-summary", row, other))
 
 
-def budget_cell(cell: Cell) -> tuple[str, str, str] | None:
-    """The row, column and suffix of 예산총괄 that a cell shows too; None for any other."""
-    column, is_national, _ = cell.column.partition("_national")
-    suffix = "_national" if is_national else ""
+def budget_cell(evidence: Evidence, cell: Cell) -> tuple[str, str, Portion] | None:
+    """The row, column and portion of 예산총괄 that a cell shows too; None for any other."""
+    declared, row = evidence.columns.get((cell.report, cell.column)), evidence.row(cell)
+    if declared is None:
+        return None
+    column, portion = declared.whole, declared.portion
     match cell.report:
         case "budget-summary" if column in ("prior", "current"):
-            return cell.row, column, suffix
+            return cell.row, column, portion
         case "investment-plan" if column == str(cell.year):
-            return cell.row, "current", suffix
-        case "calculation-basis" if column == "amount" and not cell.row.startswith("line-"):
-            return cell.row, "current", suffix
+            return cell.row, "current", portion
+        case "calculation-basis" if column == "amount" and (row is None or row.line is None):
+            return cell.row, "current", portion
         case "overview" if (cell.row, column) == ("year-cost", "total"):
-            return "total", "current", suffix
+            return "total", "current", portion
         case "schedule" if cell.row == "total":
-            return ("total" if column == "amount" else column), "current", suffix
+            return ("total" if column == "amount" else column), "current", portion
     return None
 
 

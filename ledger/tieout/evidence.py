@@ -7,14 +7,25 @@ from functools import cached_property
 from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
 from ledger.figures.money import UNITS
 from ledger.reports import REPORTS
+from ledger.reports.comparison import CHANGES, PRIOR
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import OFF, ON, ROWS, part_key
-from ledger.reports.report import Change, Column, Report, Row, Sum
-from ledger.reports.settlement import Filled, filled_years, row_key
+from ledger.reports.report import (
+    PORTIONS,
+    Change,
+    Column,
+    Portion,
+    Report,
+    Row,
+    Sum,
+    line_key,
+    national_key,
+    portion_key,
+)
+from ledger.reports.settlement import Filled, filled_years, key_of, row_key
 from ledger.reports.subjects import Identity, basis_rows, heir, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
-NATIONAL = "_national"
 TABLES = tuple(name for name in REPORTS if name not in ("settlement-bridge", "execution"))
 """The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
 
@@ -25,8 +36,15 @@ Behind = dict[tuple[str, str, str], list[Term]]
 
 def rests_on_base(stated: Stated) -> bool:
     """Whether a printed figure is, or follows from, the base that the document compares with."""
-    column = stated.column.removesuffix("_national")
-    return stated.report == "budget-summary" and column in ("prior", "change", "rate")
+    return stated.report == "budget-summary" and stated.column in PRIOR | CHANGES
+
+
+def carry_in_path(year: int, subject: str | None) -> str:
+    """What is missing where nobody knows what was carried in: 'settlement/2020-401-01/carried_in'.
+
+    `subject` is the key of its row, None the programme.
+    """
+    return f"settlement/{key_of(year, subject, 'total')}/carried_in"
 
 
 class Evidence:
@@ -68,6 +86,10 @@ class Evidence:
         found = self.rows.get((report, row))
         figure = None if found is None else found.figures.get(column)
         return figure if isinstance(figure, int) else None
+
+    def row(self, cell: Cell) -> Row | None:
+        """The row of a cell; None where the report has none of that key, as a printed figure may."""
+        return self.rows.get((cell.report, cell.row))
 
     def money(self, report: str) -> list[tuple[Cell, int]]:
         """The money figures of a report that are not 0, rows before totals."""
@@ -190,17 +212,18 @@ class Evidence:
 
     def _behind_budget(self, found: "Behind") -> None:
         summary = {basis: row for row, basis in basis_rows(self.facts).items()}
+        shown_as = [(portion_key("amount", one), portion_key("current", one)) for one in PORTIONS]
         for row in self.report("calculation-basis").rows:
             site = str(row.figures["site"] or "unassigned")
-            if row.key.startswith("line-"):
-                for key, suffix in (("amount", ""), ("amount_national", NATIONAL)):
-                    terms = self.given("calculation-basis", row.key, key)
-                    found["budget-summary", summary[row.group], f"current{suffix}"] += terms
+            if row.line is not None:
+                for amount, current in shown_as:
+                    terms = self.given("calculation-basis", row.key, amount)
+                    found["budget-summary", summary[row.group], current] += terms
                 found["sites", site, "current"] += self.given("calculation-basis", row.key, "amount")
             elif row.key != "total" and not row.parts:
-                for key, suffix in (("amount", ""), ("amount_national", NATIONAL)):
-                    terms = self.given("budget-summary", summary[row.key], f"current{suffix}")
-                    found["calculation-basis", row.key, key] += terms
+                for amount, current in shown_as:
+                    terms = self.given("budget-summary", summary[row.key], current)
+                    found["calculation-basis", row.key, amount] += terms
                 found["sites", site, "current"] += self.given("budget-summary", summary[row.key], "current")
 
     def all_terms(self, report: str, rows: Iterable[str], columns: Iterable[str]) -> Terms:
@@ -264,6 +287,20 @@ class Evidence:
         }
 
     @cached_property
+    def settled_scopes(self) -> dict[str, tuple[int, Subject | None, Portion]]:
+        """Row key of the settlement -> year, subject and portion, of all years that are held or shown."""
+        found = {
+            row.key: (row.year, row.subject, row.portion)
+            for row in self.report("settlement").rows
+            if row.year is not None
+        }
+        for one in self.facts.settlements:
+            portion: Portion = "national" if one.portion == "national" else "total"
+            key = row_key(one.fiscal_year, one.subject, portion, self.settlement_keys)
+            found[key] = (one.fiscal_year, one.subject, portion)
+        return found
+
+    @cached_property
     def derived(self) -> dict[tuple[str, str], Filled]:
         """Row and column of the settled cells that an identity or the chain gave."""
         return {(row, cell): filled for row, filled in self.settled.items() for cell in filled.derived}
@@ -281,11 +318,11 @@ class Evidence:
         }
         return found | {cell: amount for cell, amount in self.money("settlement") if cell.column in CARRIED}
 
-    def executed(self, years: Iterable[int], part: str) -> dict[int, Terms | None]:
-        """Year -> what the programme executed in it (`part` '' or '_national'); None where that is not known."""
+    def executed(self, years: Iterable[int], portion: Portion) -> dict[int, Terms | None]:
+        """Year -> what the programme executed in it; None where that is not known."""
         found: dict[int, Terms | None] = {}
         for year in years:
-            row = f"{year}-national" if part else str(year)
+            row = row_key(year, None, portion, self.settlement_keys)
             filled = self.settled.get(row)
             amount = None if filled is None else filled.cells["executed"]
             if filled is None or amount is None:
@@ -316,10 +353,10 @@ class Evidence:
             for column, allocations in (("current", current), ("prior", prior)):
                 for allocation in allocations:
                     found["budget-summary", row, column].append(allocation.known_to)
-                    found["budget-summary", row, f"{column}_national"].append(allocation.known_to)
+                    found["budget-summary", row, national_key(column)].append(allocation.known_to)
             for allocation in current:
                 found["calculation-basis", row, "amount"].append(allocation.known_to)
-                found["calculation-basis", row, "amount_national"].append(allocation.known_to)
+                found["calculation-basis", row, national_key("amount")].append(allocation.known_to)
                 if not allocation.lines:
                     found["sites", "unassigned", "current"].append(allocation.known_to)
 
@@ -338,14 +375,14 @@ class Evidence:
             if entry.amount is not None:
                 found["investment-plan", row, column].append(entry.unit)
             if entry.national is not None:
-                found["investment-plan", row, f"{column}_national"].append(entry.unit)
+                found["investment-plan", row, national_key(column)].append(entry.unit)
         subjects = in_order(
             [share.subject for step in self.facts.schedule for share in step.shares]
             + [allocation.subject for allocation in self.facts.allocations]
         )
         keys = row_keys(subjects)
         for number, step in enumerate(self.facts.schedule, start=1):
-            row = f"line-{number}"
+            row = line_key(number)
             found["schedule", row, "amount"] += [step.unit] * max(1, len(step.shares))
             for share in step.shares:
                 found["schedule", row, keys[share.subject.identity]].append(step.unit)

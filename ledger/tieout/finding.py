@@ -27,6 +27,13 @@ class Cell(NamedTuple):
     year: int
 
 
+def place_of(path: str) -> tuple[str, str, str]:
+    """Report, row and column of what a tie names as missing: 'settlement/2020-401-01/carried_in'."""
+    report, _slash, rest = path.partition("/")
+    row, _slash, column = rest.rpartition("/")
+    return report, row, column
+
+
 @dataclass(frozen=True)
 class Term:
     """A figure in a sum: won, the unit in which it is known, the cell that shows it.

@@ -97,8 +97,7 @@ def national_part(evidence: Evidence) -> Iterator[Tie]:
             for row in evidence.report(name).rows:
                 yield from part_of(evidence, (name, row.key, column.key), (name, row.key, column.national_of))
     for row in evidence.report("settlement").rows:
-        if row.is_national:
-            whole = row.key.removesuffix("-national")
+        if (whole := row.national_of) is not None:
             for key in row.figures:
                 yield from part_of(evidence, ("settlement", row.key, key), ("settlement", whole, key))
     for key in ("total-cost", "year-cost"):

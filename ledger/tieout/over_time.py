@@ -7,7 +7,7 @@ from ledger.figures.money import UNITS
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import Filled, row_key
-from ledger.tieout.evidence import Evidence
+from ledger.tieout.evidence import Evidence, carry_in_path
 from ledger.tieout.finding import Term, Terms, Tie, add
 
 PORTIONS = ("total", "national")
@@ -144,9 +144,9 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             cell = evidence.cell("execution", row.key, column.key)
             left = Term(spent, unit, cell)
             right = Term(budget, unit, cell._replace(column="current_budget"))
-            scope = "" if row.key == "total" else f"-{row.key}"
+            subject = None if row.key == "total" else row.key
             is_known = "current_budget" not in row.assumed
-            missing = () if is_known else (f"settlement/{year}{scope}/carried_in",)
+            missing = () if is_known else (carry_in_path(year, subject),)
             # What the column has is a side by that name: committed, executed.
             sides = (column.key, "available")
             yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)

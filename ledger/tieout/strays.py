@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ledger.reports.report import line_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
 
@@ -32,9 +33,9 @@ def moved_lines(evidence: Evidence, report: str, column: str) -> Iterator[tuple[
     printed = [
         terms[0]
         for number in range(1, 1 + sum(key[0] == report and key[2] == column for key in evidence.stated))
-        if (terms := evidence.printed(report, f"line-{number}", column))
+        if (terms := evidence.printed(report, line_key(number), column))
     ]
-    rows = [row.key for row in evidence.report(report).rows if row.key.startswith("line-")]
+    rows = [row.key for row in evidence.report(report).rows if row.line is not None]
     held = [
         Term(evidence.figure(report, row, column) or 0, cell=evidence.cell(report, row, column))
         for row in rows

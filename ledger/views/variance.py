@@ -56,7 +56,8 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = ExplanationForm(request.POST)
         if explained(request, facts, [form], "change", stands(computed)):
-            row = form.cleaned_data["row"].rpartition(":")[2]
+            rows = {cell_of(computed, one)[1]: one.key for one in computed.rows}
+            row = rows.get(form.cleaned_data["row"], form.cleaned_data["row"])
             return HttpResponseRedirect(f"{address(request, explain='')}#{row_anchor('variance', row)}")
     computed = in_asked_unit(request, computed)
     if shape != "html":

@@ -2,19 +2,22 @@
 
 from collections.abc import Collection
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.figures.facts import Explained, Facts
+from ledger.figures.facts import Explained, Facts, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.reports import REPORTS
-from ledger.reports.report import Column, Report, Row
+from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
+from ledger.reports.settlement import key_of
+from ledger.reports.subjects import heir, in_order, older_key
 from ledger.tieout import RULES_BY_NAME, VERDICTS, Cell, Finding, sides_of
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import side_text, state
-from ledger.tieout.finding import Cause
+from ledger.tieout.finding import Cause, place_of
 from ledger.words import heading_words, labels, locale
 from ledger.words.formats import MISSING, grouped
 from ledger.words.locale import Text
@@ -220,19 +223,39 @@ class Words:
 
     def missing(self, path: str) -> str:
         """What is blank: 'settlement/2020-401-01/carried_in' -> '결산현황 2020 시설비 전년이월'."""
-        report, _slash, rest = path.partition("/")
-        row, _slash, column = rest.rpartition("/")
+        report, row, column = place_of(path)
         if path == "first_year":
             return gettext("first year of the programme")
         if report != "settlement":
             return self.cell(Cell(report, row, column, self.facts.year)) if row else path
-        names = {subject.code: subject.name for subject in self.facts.subjects}
-        year, _dash, scope = row.removesuffix("national").rstrip("-").partition("-")
-        words = [str(labels.REPORTS[report]), year, names.get(scope, scope)]
-        if row.endswith("national"):
+        year, scope, portion = self.settlement_rows.get(row, (row, "", "total"))
+        words = [str(labels.REPORTS[report]), str(year), scope]
+        if portion == "national":
             words.append(gettext("National part (x)"))
         words.append(str(labels.COLUMNS.get(column, column)))
         return " ".join(word for word in words if word)
+
+    @cached_property
+    def settlement_rows(self) -> dict[str, tuple[int, str, Portion]]:
+        """Row key of the settlement, held or not -> its year, the name of its subject and its portion."""
+        facts = self.facts
+        named = {subject.code: subject.name for subject in facts.subjects}
+        own: list[Subject | None] = [one.subject for one in (*facts.allocations, *facts.base_allocations)]
+        own += [one.subject for one in facts.settlements]
+        own += [one.subject for one in facts.plan]
+        own += [one.subject for one in facts.snapshots]
+        subjects = in_order(one for one in own if one is not None)
+        subjects = in_order([*subjects, *(heir(one, facts.subjects, facts.year) for one in subjects)])
+        scopes = {older_key(one.identity): older_key(one.identity) for one in subjects}
+        scopes |= {one.code: named.get(one.code, one.code) for one in subjects}
+        firsts = [one.fiscal_year for one in facts.settlements]
+        years = range(min([facts.program.first_year or facts.year, facts.year - 3, *firsts]), facts.year + 1)
+        return {
+            key_of(year, key, portion): (year, name, portion)
+            for year in years
+            for key, name in ((None, ""), *scopes.items())
+            for portion in PORTIONS
+        }
 
     def note(self, finding: Finding) -> str:
         if not finding.note:

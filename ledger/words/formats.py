@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.figures.money import UNIT_PLACES, in_unit, rate, round_half_up
-from ledger.reports.report import Column, Figure
+from ledger.reports.report import Column, Figure, national_key
 
 MISSING = "–"
 
@@ -240,5 +240,5 @@ def in_short(amount: int) -> tuple[str, str]:
     return grouped(amount), "won"
 
 
-RATES_OF_CHANGE = ("rate", "rate_national")
+RATES_OF_CHANGE = ("rate", national_key("rate"))
 """The rates that the council's form prints."""

@@ -48,8 +48,8 @@ def with_status(version: Version) -> str:
 
 
 def base_of(key: str, facts: Facts) -> Version:
-    """The base that an address names: a version, or 예산현액 of a year."""
-    return versions.find(facts.versions, key) or versions.available(int(key.partition("-")[0]))
+    """The base that an address names: a version, else 예산현액 of the year before."""
+    return versions.find(facts.versions, key) or versions.available(facts.year - 1)
 
 
 def base_named(key: str, facts: Facts) -> str:
@@ -173,7 +173,7 @@ def row_label(report: Report, row: Row) -> str:
     if row.key == "other" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
-    if report.name == "basis-comparison" and row.key.startswith("unchanged-") and row.name is not None:
+    if row.sum_of == "unchanged" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
     if report.name == "settlement":
@@ -197,8 +197,8 @@ def settlement_label(row: Row) -> str:
 
 def step_label(row: Row) -> str:
     """'2019 · 예산현액', of a subject '2019 · 시설비 · 예산현액'."""
-    year, step = row.key.partition("-")[0], row.key.rpartition("-")[2]
-    return " · ".join(part for part in (year, row.name, str(COLUMNS[step])) if part)
+    assert row.step is not None
+    return " · ".join(part for part in (str(row.year), row.name, str(COLUMNS[row.step])) if part)
 
 
 def execution_line(facts: Facts) -> str:

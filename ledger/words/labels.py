@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.figures.facts import Threshold
 from ledger.models.version import VersionStatus
 from ledger.reports import reasons, sites
-from ledger.reports.report import OVER_BUDGET, Report, Row
+from ledger.reports.report import OVER_BUDGET, Report, Row, national_key
 from ledger.words.locale import Text, said
 from sites.models import AreaKind, SiteStatus
 
@@ -159,7 +159,7 @@ LINE_ITEM_COLUMNS: dict[str, Text] = {
     "description": _("Line item"),
     "basis": _("How it is calculated"),
     "amount": COLUMNS["amount"],
-    "amount_national": COLUMNS["national_part"],
+    national_key("amount"): COLUMNS["national_part"],
     "site": COLUMNS["site"],
     "is_one_off": _("One-off"),
     "remark": _("Remarks"),

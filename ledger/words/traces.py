@@ -73,7 +73,7 @@ class TraceWords:
         label = heading_words.row_label(report, row)
         if report.name != "settlement":
             return label
-        above = row.key.removesuffix("-national") if row.is_national else row.under
+        above = row.national_of or row.under
         if above in (None, row.key):
             return label
         over = next((one for one in report.rows if one.key == above), None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.reports.report import national_key
 from ledger.words import labels
 from ledger.workbook.book import UNDATED, number_width
 from ledger.workbook.sheet import DEFAULT_STYLE, HEADER_HEIGHT, Styles, cell_text, number_format
@@ -26,7 +27,7 @@ WIDTHS = {
     "description": 34,
     "basis": 40,
     "amount": 18,
-    "amount_national": 18,
+    national_key("amount"): 18,
     "is_one_off": 9,
 }
 """Column -> its width in characters, where it is not WIDTH."""

@@ -26,7 +26,7 @@ from ledger.reports import REPORTS, basis_comparison, overview
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.reasons import Reason, counts, reasons
-from ledger.reports.report import NEGATIVE_BASE, Report, Row
+from ledger.reports.report import NEGATIVE_BASE, Report, Row, line_key, national_key
 from ledger.tieout import Finding
 from ledger.tieout.explained import is_open
 from ledger.words import budget_words, heading_words, labels, locale
@@ -97,7 +97,7 @@ def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
         )
         for row in report.rows
     )
-    rates = [(row, columns[key]) for row in report.rows for key in ("rate", "rate_national")]
+    rates = [(row, columns[key]) for row in report.rows for key in ("rate", national_key("rate"))]
     notes = [zero_base_note(facts)] if any(is_over_zero(*cell) for cell in rates) else []
     if any(row.says(column.key, NEGATIVE_BASE) for row, column in rates):
         notes.append(gettext("** A is below 0: no rate of change"))
@@ -310,7 +310,7 @@ def schedule_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
     rows = [FormRow(str(labels.ROWS["total"]), (words(""), amount_cell("total"), words("")), kind="total")]
     for number, step in enumerate(facts.schedule, start=1):
-        cells = (words(period(step.starts_on, step.ends_on)), amount_cell(f"line-{number}"))
+        cells = (words(period(step.starts_on, step.ends_on)), amount_cell(line_key(number)))
         rows.append(FormRow(step.text, (*cells, words(step.detail))))
     return FormTable(
         gettext("Schedule of %(year)s") % {"year": facts.year},
@@ -352,7 +352,7 @@ def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     report = REPORTS["settlement"](facts)
     corrections = Corrections(report, facts, found)
     years = [row for row in report.rows if row.under is None]
-    nationals = {row.key: report.row(f"{row.key}-national") for row in years}
+    nationals = {row.key: part for row in years if (part := report.national_row(row)) is not None}
     shown = [*years, *nationals.values()]
     columns = [
         column

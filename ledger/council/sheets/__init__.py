@@ -28,6 +28,7 @@ from ledger.council.sheets import (
 from ledger.council.sheets.context import Council, plain
 from ledger.figures.facts import Facts
 from ledger.load.council import CouncilSource
+from ledger.reports.report import national_key
 from ledger.words import budget_words, labels
 from ledger.workbook.book import UNDATED, Book, Key
 from ledger.workbook.writer import xlsx
@@ -143,7 +144,7 @@ def budget_names(facts: Facts) -> dict[str, Key]:
     current = name_of("예산총괄", budget_words.of_version(version, base))
     names: dict[str, Key] = {
         current: ("budget-summary", "total", "current"),
-        f"{current}_국비": ("budget-summary", "total", "current_national"),
+        f"{current}_국비": ("budget-summary", "total", national_key("current")),
     }
     if base is not None:
         prior = name_of("예산총괄", budget_words.sides(version, base)[0])

@@ -7,7 +7,7 @@ from ledger.council.sheets import calculation_basis, styles
 from ledger.council.sheets.context import TOP, Council, notes
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.report_table import Table, Workings
-from ledger.reports.report import NEGATIVE_BASE, Column, Row
+from ledger.reports.report import NEGATIVE_BASE, Column, Row, portion_key
 from ledger.reports.subjects import basis_rows
 from ledger.words import heading_words, labels
 from ledger.words.footnotes import footnotes
@@ -55,16 +55,16 @@ def from_basis(council: Council) -> Workings:
 
     def blank_working(row: Row, column: Column) -> Working | None:
         """Of a blank cell: that of an amount which 산출근거 leaves blank follows what is typed there."""
-        whole = column.national_of or column.key
+        whole = column.whole
         if row.parts or whole not in ("current", "prior") or (whole == "prior" and not is_compared):
             return None
         if whole == "current" and row.key in basis and column.key not in row.nil:
-            key = (calculation_basis.REPORT, basis[row.key], "amount" + column.key.removeprefix("current"))
+            key = (calculation_basis.REPORT, basis[row.key], portion_key("amount", column.portion))
             return replace(ELSEWHERE, missing=("IF(", At(key), '="","",ROUND(', At(key), "/1000,0))"))
         return ELSEWHERE
 
     def working(row: Row, column: Column) -> Working | None:
-        whole = column.national_of or column.key
+        whole = column.whole
         if row.figures[column.key] is None:
             return blank_working(row, column)
         if whole == "prior" and is_compared and row.key != "total":
@@ -72,16 +72,14 @@ def from_basis(council: Council) -> Workings:
             return council.figures.crossing((REPORT, row.key, column.key), source)
         if whole != "current":
             return None
-        national = "_national" if column.national_of else ""
+        amount = portion_key("amount", column.portion)
         key = (REPORT, row.key, column.key)
         if row.key != "total":
-            return council.figures.crossing(
-                key, (calculation_basis.REPORT, basis[row.key], f"amount{national}")
-            )
+            return council.figures.crossing(key, (calculation_basis.REPORT, basis[row.key], amount))
         if not any(council.figures.residue((REPORT, part, column.key)) for part in row.parts):
             return None
         # Parts of a thousand won: the total is rounded once from the won, not summed from what is rounded.
-        return council.figures.crossing(key, (calculation_basis.REPORT, "total", f"amount{national}"))
+        return council.figures.crossing(key, (calculation_basis.REPORT, "total", amount))
 
     return working
 

@@ -16,7 +16,7 @@ from ledger.figures.money import total
 from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.report import Column, Report, Row, amount
+from ledger.reports.report import Column, Report, Row, amount, national_key, portion_key
 from ledger.reports.sites import in_order
 from ledger.words import budget_words, heading_words, labels
 from ledger.words.footnotes import footnotes
@@ -156,9 +156,9 @@ class BasisTable(Table):
         """The mark of the year's amount where the document prints another one in a unit: it prints both."""
         name = column.key
         if self.report.name == COMPARED:
-            if (column.national_of or name) != "current":
+            if column.whole != "current":
                 return ""
-            name = "amount" + name.removeprefix("current")
+            name = portion_key("amount", column.portion)
         row_key = self.basis_rows.get(row.key, "")
         return self.council.corrections(self.council.reports[REPORT]).mark(row_key, name, unit)
 
@@ -215,9 +215,9 @@ def aliases(council: Council, shape: Shape) -> Aliases:
     rows = basis_comparison.rows_of_basis(council.facts)
 
     def keys(row: Row, column: Column) -> tuple[Key, ...]:
-        if (column.national_of or column.key) != "current" or row.key not in rows:
+        if column.whole != "current" or row.key not in rows:
             return ()
-        return ((REPORT, rows[row.key], "amount_national" if column.national_of else "amount"),)
+        return ((REPORT, rows[row.key], portion_key("amount", column.portion)),)
 
     return keys
 
@@ -228,7 +228,7 @@ def aliases(council: Council, shape: Shape) -> Aliases:
 def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
     """What the form prints behind the '=': the amount in 천원; and the frames of the cells that stay empty."""
     for is_national in (True, False):
-        column = f"{shape.now}_national" if is_national else shape.now
+        column = national_key(shape.now) if is_national else shape.now
         line, amount = table.lines[row.key, is_national], row.figures[column]
         mark = table.printed_otherwise(row, table.by_key[column], "thousand")
         shown = partial(

@@ -14,7 +14,7 @@ from ledger.council.sheets.context import Council, portion_key
 from ledger.council.sheets.figures import TYPED_IN, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.figures.money import round_half_up
-from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Sum
+from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Sum, national_key
 from ledger.words import heading_words, labels
 from ledger.words.footnotes import mark_of
 from ledger.words.formats import (
@@ -230,7 +230,7 @@ class Table:
         is_national = column.national_of is not None
         name, first, last = self.report.name, row.parts[0], row.parts[-1]
         whole = self.whole_of(column)
-        above = f"{whole}_national" if self.has_national else whole
+        above = national_key(whole) if self.has_national else whole
         portions = Through(
             portion_key(name, first, is_national=self.has_national),
             portion_key(name, last, is_national=False),

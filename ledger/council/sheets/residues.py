@@ -17,7 +17,7 @@ def write_residues(council: Council, sheet: Sheet, line: int) -> int:
     """What amounts are more than their cells show: without it a sum of rounded figures would be off."""
     figures = council.figures
     order = {key: number for number, key in enumerate(figures.won)}
-    residues = sorted(figures.residues, key=lambda key: (key[0], key[2:], order[key]))
+    residues = sorted(figures.residues, key=lambda cell: (cell[0], cell[2:], order[cell]))
     if not residues:
         return line
     line = section(sheet, line, "단수: 표의 단위로 나누어떨어지지 않는 금액(원)")

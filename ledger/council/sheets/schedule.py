@@ -6,7 +6,7 @@ from ledger.council.sheets.context import TOP, Council, notes
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.report_table import Table, Workings
-from ledger.reports.report import Column, Row
+from ledger.reports.report import Column, Row, line_key
 from ledger.words import heading_words
 from ledger.workbook.book import Sheet, Through
 
@@ -46,7 +46,7 @@ def build(council: Council) -> Sheet:
         )
         sheet.put(TOP + 1, at, heading, styles.HEADING)
         sheet.heights[TOP + 1] = max(sheet.heights.get(TOP + 1, 32), height_of(heading, widths[at]))
-    steps = {f"line-{number}": step for number, step in enumerate(facts.schedule, start=1)}
+    steps = {line_key(number): step for number, step in enumerate(facts.schedule, start=1)}
     table = Table(
         council,
         sheet,
@@ -70,7 +70,7 @@ def build(council: Council) -> Sheet:
 
 def of_shares(council: Council, shares: list[str]) -> Workings:
     """A step with shares costs their sum, those that are still blank included; one without has none to type in."""
-    split = {f"line-{number}" for number, step in enumerate(council.facts.schedule, start=1) if step.shares}
+    split = {line_key(number) for number, step in enumerate(council.facts.schedule, start=1) if step.shares}
 
     def working(row: Row, column: Column) -> Working | None:
         if row.parts or (column.key == "amount") != (row.key in split):

@@ -7,7 +7,7 @@ from ledger.council.sheets.context import TOP, Council, notes
 from ledger.council.sheets.figures import ELSEWHERE, Working, signed
 from ledger.council.sheets.report_table import Table, Workings, write_headings
 from ledger.reports.report import Column, Report, Row
-from ledger.reports.settlement import IDENTITIES
+from ledger.reports.settlement import IDENTITIES, row_key
 from ledger.words import heading_words, labels
 from ledger.words.footnotes import footnotes, marks_explained
 from ledger.workbook.book import At, Formula, Key, Run, Sheet
@@ -63,9 +63,8 @@ class SettlementTable(Table):
     """Both lines of a year carry its name, so that each stands alone."""
 
     def name_of(self, row: Row) -> str:
-        whole = self.report.row(row.key.removesuffix("-national"))
-        year = whole.key[:4]
-        return f"{year} {whole.name}" if whole.name else year
+        whole = self.report.row(row.national_of or row.key)
+        return f"{row.year} {whole.name}" if whole.name else str(row.year)
 
 
 def national_first(report: Report) -> Report:
@@ -111,13 +110,15 @@ def once_typed(row: Row, cell: str) -> Formula:
 def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
     """The cells that an identity or the chain filled; a year that the sheet does not show leaves one typed in."""
     known: dict[Key, Terms] = {}
+    keys = council.evidence.settlement_keys
     for row in report.rows:
         filled = council.evidence.settled.get(row.key)
         if filled is None:
             continue
         for cell, way in filled.ways.items():
             terms: Terms = [
-                (sign, (REPORT, f"{year}{row.key[4:]}", other)) for sign, year, other in way.terms
+                (sign, (REPORT, row_key(year, row.subject, row.portion, keys), other))
+                for sign, year, other in way.terms
             ]
             if terms and all(key in council.figures.won or key[2] == OPTIONAL for _sign, key in terms):
                 known[REPORT, row.key, cell] = terms

@@ -8,7 +8,7 @@ from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.report_table import NATIONAL, WHOLE, write_headings
 from ledger.reports import variance
 from ledger.reports.reasons import Reason, cell_of, counts, reasons
-from ledger.reports.report import Report, Row
+from ledger.reports.report import Portion, Report, Row, portion_key
 from ledger.words import heading_words, labels
 from ledger.words.formats import form_percent, form_rate, is_rounded_away
 from ledger.workbook.book import At, Formula, Sheet, style
@@ -114,15 +114,16 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
 
 def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *, is_national: bool) -> None:
     """The figures of 예산총괄, each a reference to its cell there."""
+    portion: Portion = "national" if is_national else "total"
     for at, name in enumerate(FIGURES, start=2):
-        key = f"{name}_national" if is_national else name
+        key = portion_key(name, portion)
         formats = styles.WHOLE_PERCENT if name == "rate" else styles.MONEY
         mark = council.corrections(council.reports[SOURCE]).mark(row.key, key) if row else ""
         if row is None or key in row.nil:
             sheet.put(line, at, None, styles.number(formats, is_national=is_national))
             continue
-        number = number_of(council, council.reports[SOURCE], row, key)
-        behind = row.figures[key.replace("rate", "change")]
+        number = number_of(council, council.reports[SOURCE], row, name, portion)
+        behind = row.figures[portion_key("change", portion) if name == "rate" else key]
         is_rounded = not isinstance(number, str) and is_rounded_away(behind, number)
         shown = styles.number(
             formats, is_national=is_national, is_rounded=is_rounded, mark=f" {mark}" if mark else ""
@@ -132,11 +133,11 @@ def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *,
         sheet.put(line, at, "" if number is None else number, shown, formula=formula)
 
 
-def number_of(council: Council, report: Report, row: Row, key: str) -> int | str | None:
+def number_of(council: Council, report: Report, row: Row, name: str, portion: Portion) -> int | str | None:
     """What the cell on 예산총괄 shows; '–' for a rate over a base below zero."""
-    if key.startswith("rate"):
-        part = key.removeprefix("rate")
-        figures = row.figures[f"change{part}"], row.figures[f"prior{part}"]
+    key = portion_key(name, portion)
+    if name == "rate":
+        figures = row.figures[portion_key("change", portion)], row.figures[portion_key("prior", portion)]
         percent = form_percent(*figures)
         return (form_rate(*figures) or None) if percent is None else int(percent)
     return council.figures.number((report.name, row.key, key)) if row.figures[key] is not None else None

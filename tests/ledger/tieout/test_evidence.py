@@ -101,7 +101,7 @@ def test_the_chain_carries_the_roundings_of_the_year_before() -> None:
     (unspent,) = evidence.terms("settlement", "2019", "unspent")
     assert (carried.amount, carried.slack) == (1, 3 * 500)
     assert (unspent.amount, unspent.slack) == (2, 7 * 500)
-    assert evidence.executed([2018], "")[2018] == evidence.terms("settlement", "2018", "executed")
+    assert evidence.executed([2018], "total")[2018] == evidence.terms("settlement", "2018", "executed")
 
 
 def test_a_missing_figure_has_no_terms() -> None:
