@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger.council import form_texts
-from ledger.council.paper import document
+from ledger.council.paper import basis, document
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
@@ -38,9 +38,9 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         summary=document.summary_table(facts, found),
         reasons=document.reasons_table(facts, found),
         basis=(
-            document.compared_basis_table(facts, found)
+            basis.compared_basis_table(facts, found)
             if form_texts.changes_another(facts)
-            else document.basis_table(facts, found)
+            else basis.basis_table(facts, found)
         ),
         plan=document.plan_table(facts, found),
         texts=[
