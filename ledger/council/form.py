@@ -196,6 +196,7 @@ BASIS = Declared(
     label=same(labels.ROW_HEADINGS["budget-summary"]),
     on_paper=these("amount"),
     on_sheet=these("amount"),
+    headings={"amount": none_on_paper(labels.COLUMNS["amount"])},
     sheet_notes=basis_notes_on_sheet,
 )
 """On paper a line is a text and what it comes to in 천원; the sheet parts text, 산출식, won and 천원."""
@@ -227,9 +228,8 @@ BASIS_COMPARED = Declared(
 )
 
 
-def in_place_of_basis(is_compared: bool) -> Declared:
-    """산출근거 of a budget that changes another has the lines of both."""
-    return BASIS_COMPARED if is_compared else BASIS
+ITEMS = "예산내역"
+"""What heads the lines of two budgets on the sheet; those of one are headed by its name, as on paper."""
 
 
 def periods(report: Report) -> tuple[Shown, ...]:
@@ -347,6 +347,8 @@ SETTLEMENT = Declared(
 # 대상지 현황, which the workbook alone has
 
 
+AREA_KIND = TextColumn("area_kind", none_on_paper("면적 종류"))
+
 SITES = Declared(
     report="sites",
     title="",
@@ -356,7 +358,7 @@ SITES = Declared(
     on_sheet=these(
         "construction_cost",
         "area",
-        TextColumn("area_kind", none_on_paper("면적 종류")),
+        AREA_KIND,
         "cost_per_area",
         "national_grant",
         "current",
