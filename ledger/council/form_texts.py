@@ -32,6 +32,14 @@ def texts_of_the_form() -> list[tuple[str, str]]:
     ]
 
 
+def effects_of_the_form() -> list[tuple[str, str]]:
+    """The texts of its fourth part."""
+    return [
+        ("achievements", gettext("Achievements of the last three years")),
+        ("effects", gettext("Expected effects")),
+    ]
+
+
 @dataclass(frozen=True)
 class TextLine:
     """A line below the first one of an item, and how deep it stands: 1 right under it, 0 beside it."""
@@ -111,9 +119,20 @@ def headed_texts(sections: Iterable[Section], kind: str, label: str) -> list[tup
     return [(section.heading or label, section.text) for section in sections if section.kind == kind]
 
 
-def outline(sections: Iterable[Section], label: str) -> list[tuple[str, list[TextItem]]]:
-    """The outline by heading, which stands in the table's first column, or `label` where there is none."""
+def location_label() -> str:
+    """What heads a location without a heading of its own."""
+    return gettext("Location of the programme")
+
+
+def locations(sections: Iterable[Section]) -> list[tuple[str, str]]:
+    """Where the programme is, each text under its heading."""
+    return headed_texts(sections, "location", location_label())
+
+
+def outline(sections: Iterable[Section]) -> list[tuple[str, list[TextItem]]]:
+    """The outline by heading, which stands in the table's first column, or under that of the content."""
     found: dict[str, list[TextItem]] = {}
+    label = gettext("Content of the programme")
     for section in sections:
         if section.kind == "outline":
             found.setdefault(section.heading or label, []).extend(

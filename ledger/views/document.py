@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ledger.council import form_texts
-from ledger.council.paper import document
+from ledger.council.paper import basis, document
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
@@ -32,15 +32,15 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         report="document",
         title=_("Programme description"),
         costs=document.cost_texts(facts, found),
-        outline=form_texts.outline(sections, _("Content of the programme")),
-        locations=form_texts.headed_texts(sections, "location", _("Location of the programme")),
+        outline=form_texts.outline(sections),
+        locations=form_texts.locations(sections),
         notes=[text for _label, text in form_texts.headed_texts(sections, "note", "")],
         summary=document.summary_table(facts, found),
         reasons=document.reasons_table(facts, found),
         basis=(
-            document.compared_basis_table(facts, found)
+            basis.compared_basis_table(facts, found)
             if form_texts.changes_another(facts)
-            else document.basis_table(facts, found)
+            else basis.basis_table(facts, found)
         ),
         plan=document.plan_table(facts, found),
         texts=[

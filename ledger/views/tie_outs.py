@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
+from posixpath import relpath
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -225,8 +226,10 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
 
 
 def report_address(cell: Cell, facts: Facts) -> str:
-    """The report of a cell, in the version of the page."""
-    return reverse("report_page", args=[facts.program.slug, cell.report]) + f"?version={facts.version.key}"
+    """The report of a cell, in the version of the page; from that page on, as it stands there some 200 times."""
+    here = reverse("tie_outs_page", args=[facts.program.slug])
+    there = reverse("report_page", args=[facts.program.slug, cell.report])
+    return f"{relpath(there, here)}/?version={facts.version.key}"
 
 
 def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:

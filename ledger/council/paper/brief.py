@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from ledger.council.declared import column_of
+from ledger.council.form import unit_words
 from ledger.council.paper.cells import (
     FormCell,
     FormRow,
     FormTable,
-    column_of,
     headings,
     marked,
     no_data,
     settled_cell,
     words,
 )
-from ledger.council.paper.document import submission_text, unit_words
+from ledger.council.paper.document import submission_text
 from ledger.figures.facts import Facts
 from ledger.reports import REPORTS, source_shares, variance
 from ledger.reports.order import by_size

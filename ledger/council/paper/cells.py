@@ -1,16 +1,19 @@
 """Tables as paper has them: each cell a text, the (x …) line above its figure in the same cell."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum
+from ledger.council.declared import Declared, TextColumn, column_of
+from ledger.council.form import BELOW_ZERO, NO_DATA, ZERO_BASE, is_dashed_sum, is_over_zero
+from ledger.figures.facts import Facts
+from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row
 from ledger.words import labels, locale
 from ledger.words.corrections import Corrections
 from ledger.words.footnotes import mark_of
 from ledger.words.formats import form_rate, screen_text
 
-ZERO_BASE, BELOW_ZERO = "*", "**"
-"""Behind a rate over a base of 0, or below it, which has none: what a footnote explains. No digits: they would be
-read as part of the figure."""
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,7 @@ def words(text: str, span: int = 1) -> FormCell:
 
 def no_data(span: int = 1) -> FormCell:
     """'자료 없음' over some columns."""
-    return words(str(labels.MARKS["missing"]), span)
-
-
-def column_of(report: Report, key: str) -> Column:
-    return next(column for column in report.columns if column.key == key)
+    return words(str(NO_DATA), span)
 
 
 def printed(report: Report, row: Row, column: Column, *, is_national: bool = False) -> str:
@@ -71,12 +70,6 @@ def printed(report: Report, row: Row, column: Column, *, is_national: bool = Fal
     return locale.in_locale(text)
 
 
-def is_dashed_sum(row: Row, column: Column) -> bool:
-    """Whether the form prints (x-) for a national part that nobody has: the sum over the periods of an amount."""
-    is_sum = isinstance(column.meaning, Sum) and column.national_of is not None
-    return is_sum and row.figures[column.key] is None and row.figures[column.national_of or ""] is not None
-
-
 def printed_rate(row: Row, column: Column) -> str:
     """A rate of change as the form prints it, with a mark where it stands over a base of 0 or has none below 0."""
     assert isinstance(column.meaning, Rate)
@@ -86,12 +79,6 @@ def printed_rate(row: Row, column: Column) -> str:
         BELOW_ZERO if row.says(column.key, NEGATIVE_BASE) else ZERO_BASE if is_over_zero(row, column) else ""
     )
     return locale.in_locale(text) + mark
-
-
-def is_over_zero(row: Row, column: Column) -> bool:
-    """Whether a rate has no base and is printed as 100 by convention."""
-    assert isinstance(column.meaning, Rate)
-    return bool(row.figures[column.meaning.of]) and not row.figures[column.meaning.base]
 
 
 def figure_cell(report: Report, row: Row, key: str, corrections: Corrections | None = None) -> FormCell:
@@ -121,3 +108,32 @@ def settled_cell(report: Report, row: Row, column: Column, corrections: Correcti
     figure = marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
     over = row.over(column.key)
     return f"{figure}\n[{labels.note(over)}]" if over else figure
+
+
+def form_cells(
+    declared: Declared,
+    report: Report,
+    row: Row,
+    corrections: Corrections | None = None,
+    texts: Mapping[str, str] = NO_TEXTS,
+) -> tuple[FormCell, ...]:
+    """The cells of a row in the columns of a table of the form; `texts`: column of words -> what stands there."""
+    return tuple(
+        words(texts.get(shown.key, ""))
+        if isinstance(shown, TextColumn)
+        else figure_cell(report, row, shown.key, corrections)
+        for shown in declared.on_paper(report)
+    )
+
+
+def form_table(
+    declared: Declared, report: Report, facts: Facts, rows: Iterable[FormRow], corrections: Corrections
+) -> FormTable:
+    """A table of the form with those rows; none where it is empty. The footnotes of printed errors come last."""
+    return FormTable(
+        str(declared.title),
+        str(declared.unit.paper),
+        headings(*declared.paper_headings(report, facts)),
+        () if declared.is_empty(facts) else tuple(rows),
+        (*declared.paper_notes(report, facts), *corrections.notes),
+    )

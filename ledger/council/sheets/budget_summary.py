@@ -2,51 +2,51 @@
 
 from dataclasses import replace
 
+from ledger.council import form
+from ledger.council.declared import Declared
 from ledger.council.form_texts import changes_another
 from ledger.council.sheets import calculation_basis, styles
 from ledger.council.sheets.context import TOP, Council, notes
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.report_table import Table, Workings
-from ledger.reports.report import NEGATIVE_BASE, Column, Row, portion_key
+from ledger.figures.facts import Facts
+from ledger.reports.report import Column, Report, Row, portion_key
 from ledger.reports.subjects import basis_rows
-from ledger.words import heading_words, labels
-from ledger.words.footnotes import footnotes
+from ledger.words import labels
 from ledger.workbook.book import At, Formula, Sheet
 
-NAME = "예산총괄"
-REPORT = "budget-summary"
+REPORT = form.SUMMARY.report
 WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
-PLACES = {"prior": 2, "current": 3, "change": 4, "rate": 5}
-MARKS_AT = 6
-NEW_NOTE = "※ 신규(순증): 기준(A)이 0이면 증감률을 100으로 적음(서식 관례)."
-
-BELOW_ZERO_NOTE = "※ –: 기준 예산액(A)이 음수이면 증감률을 적지 않음."
 
 
 def build(council: Council) -> Sheet:
     facts, report = council.facts, council.reports[REPORT]
-    sheet = council.begin(NAME, "천원, %", WIDTHS)
-    columns = {column.key: column for column in report.columns}
-    sheet.put(TOP, 0, "과목구분", styles.HEADING, through=(TOP + 1, 0))
-    sheet.put(TOP, 1, "구분", styles.HEADING, through=(TOP + 1, 1))
-    for key in ("prior", "current"):
-        at = PLACES[key]
-        heading = heading_words.column_heading(report, columns[key], facts)
-        sheet.put(TOP, at, heading, styles.HEADING, through=(TOP + 1, at))
-    sheet.put(TOP, 4, "증감", styles.HEADING, through=(TOP, 5))
-    sheet.put(TOP + 1, 4, "(B-A)", styles.HEADING)
-    sheet.put(TOP + 1, 5, "(B-A)*100/A", styles.HEADING)
-    sheet.put(TOP, MARKS_AT, "비고", styles.HEADING, through=(TOP + 1, MARKS_AT))
-    table = Table(council, sheet, report, PLACES, TOP + 2, workings=from_basis(council))
+    sheet = council.begin_table(form.SUMMARY, WIDTHS)
+    write_grouped_headings(sheet, form.SUMMARY, report, facts)
+    places = form.SUMMARY.places(report)
+    table = Table(council, sheet, report, places, TOP + 2, workings=from_basis(council))
     end = table.write()
     for row in report.rows:
-        write_mark(table, row)
+        write_mark(table, row, places[form.REMARKS.key])
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    has_negative = any(row.says(key, NEGATIVE_BASE) for row in report.rows for key in row.notes)
-    said = [NEW_NOTE, *([BELOW_ZERO_NOTE] if has_negative else []), *footnotes(report)[:1]]
-    notes(sheet, end + 1, [*said, *table.corrected])
+    notes(sheet, end + 1, [*form.SUMMARY.sheet_notes(report, facts), *table.corrected])
     return sheet
+
+
+def write_grouped_headings(sheet: Sheet, declared: Declared, report: Report, facts: Facts) -> None:
+    """Two lines of headings: the columns of a group below what heads them all, any other over both lines."""
+    places = declared.places(report)
+    groups = {places[keys[0]]: (text, places[keys[-1]]) for text, keys in declared.groups.items()}
+    grouped = {places[key] for keys in declared.groups.values() for key in keys}
+    for at, text in enumerate(declared.sheet_headings(report, facts)):
+        if at in groups:
+            above, last = groups[at]
+            sheet.put(TOP, at, above, styles.HEADING, through=(TOP, last))
+        if at in grouped:
+            sheet.put(TOP + 1, at, text, styles.HEADING)
+        else:
+            sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
 
 
 def from_basis(council: Council) -> Workings:
@@ -84,9 +84,9 @@ def from_basis(council: Council) -> Workings:
     return working
 
 
-def write_mark(table: Table, row: Row) -> None:
+def write_mark(table: Table, row: Row, at: int) -> None:
     """신규(순증) or 종료, by a formula over what is seen; nothing where one of the two is not known."""
-    line, at = table.lines[row.key, False], MARKS_AT
+    line = table.lines[row.key, False]
     known = all(row.figures[key] is not None or key in row.nil for key in ("prior", "current"))
     mark = next((one for one in row.marks if one in ("new", "ended")), "")
     now, before = bool(row.figures["current"]), bool(row.figures["prior"])

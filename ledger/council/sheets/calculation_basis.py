@@ -7,25 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from ledger.council import form
+from ledger.council.declared import PORTION, Declared
 from ledger.council.form_texts import changes_another
 from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, Council, notes
 from ledger.council.sheets.figures import TYPED_IN, Working
 from ledger.council.sheets.report_table import WHOLE, Aliases, Table, Workings, write_headings
+from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.reports import basis_comparison
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Column, Report, Row, amount, national_key, portion_key
 from ledger.reports.sites import in_order
-from ledger.words import budget_words, heading_words, labels
-from ledger.words.footnotes import footnotes
+from ledger.words import budget_words, labels
 from ledger.words.formats import is_rounded_away
 from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
 
-NAME = "산출근거"
-REPORT = "calculation-basis"
-COMPARED = "basis-comparison"
+NAME = form.BASIS.sheet
+REPORT = form.BASIS.report
+COMPARED = form.BASIS_COMPARED.report
 LINE_AT, BASIS_AT, FIRST_AMOUNT_AT = 2, 3, 4
 FIRST, LAST = "first", "last"
 
@@ -34,16 +36,19 @@ FIRST, LAST = "first", "last"
 class Shape:
     """Which figures the sheet has and where: those of lines, then the same of subjects, then 천원 and the site."""
 
+    declared: Declared
     report: Report
     lines: Mapping[str, Pair]
-    figures: tuple[str, ...]
-    headings: tuple[str, ...]
+    headings: Mapping[str, str]
+    """Column -> what heads it."""
     items: str
     """What heads all of it."""
-    thousand: str
-    """What heads the year's budget in 천원."""
     sides: tuple[str, str] = ("", "")
     """The words of the base and of the version, where they are compared."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(self.headings)
 
     @property
     def now(self) -> str:
@@ -84,23 +89,34 @@ def shape_of(council: Council) -> Shape:
     if changes_another(facts):
         assert facts.base is not None
         report = replace(basis_comparison.build(facts), unit="won")
-        figures = ("prior", "current", "change")
-        columns = {column.key: column for column in report.columns}
-        headings = tuple(heading_words.column_heading(report, columns[key], facts) for key in figures)
         sides = budget_words.sides(facts.version, facts.base)
         pairs = basis_comparison.pairs_of(facts)
-        return Shape(report, pairs, figures, headings, "예산내역", headings[1], sides)
+        return shape_with(form.BASIS_COMPARED, report, pairs, facts, form.ITEMS, sides)
     lines: dict[str, Pair] = {
         key: (line, None) for _, numbered in numbered_lines(facts) for key, line in numbered.items()
     }
     items = budget_words.items_heading(facts.version)
-    return Shape(council.reports[REPORT], lines, ("amount",), ("금액",), items, "금액")
+    return shape_with(form.BASIS, council.reports[REPORT], lines, facts, items)
+
+
+def shape_with(
+    declared: Declared,
+    report: Report,
+    lines: Mapping[str, Pair],
+    facts: Facts,
+    items: str,
+    sides: tuple[str, str] = ("", ""),
+) -> Shape:
+    """The shape in the columns that the form declares."""
+    _label, _portion, *headings = declared.sheet_headings(report, facts)
+    figures = dict(zip((shown.key for shown in declared.on_sheet(report)), headings, strict=True))
+    return Shape(declared, report, lines, figures, items, sides)
 
 
 def build(council: Council) -> Sheet:
     shape = shape_of(council)
     amounts = tuple(12.0 for _ in range(2 * len(shape.figures)))
-    sheet = council.begin(NAME, "원, 천원", (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
+    sheet = council.begin_table(shape.declared, (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
     write_heading_lines(sheet, shape)
     table = BasisTable(
         council,
@@ -126,23 +142,24 @@ def build(council: Council) -> Sheet:
     mark_ranges(table, shape)
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(sheet.widths) - 1)
-    about = "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음."
-    corrected = council.corrections(council.reports[REPORT]).notes
-    notes(sheet, end + 1, [about, *footnotes(council.reports[REPORT]), *corrected])
+    basis = council.reports[REPORT]
+    told = shape.declared.sheet_notes(basis, council.facts)
+    notes(sheet, end + 1, [*told, *council.corrections(basis).notes])
     return sheet
 
 
 def write_heading_lines(sheet: Sheet, shape: Shape) -> None:
     """Two lines of headings: groups of columns, then each column."""
-    count = len(shape.figures)
-    for at, text in enumerate(("과목구분", "구분")):
+    for at, text in enumerate((str(shape.declared.label.sheet), PORTION)):
         sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
     sheet.put(TOP, LINE_AT, shape.items, styles.HEADING, through=(TOP, shape.thousand_at))
-    sheet.put(TOP, shape.site_number_at, "대상지", styles.HEADING, through=(TOP, shape.site_at))
-    lines = [f"항목 {text}(원)" for text in shape.headings]
-    subjects = [f"과목 {text}(원)" for text in shape.headings]
-    headings = ["산출근거 항목", "산출식", *lines, *subjects, f"{shape.thousand}(천원)", "연번", "대상지"]
-    assert len(headings) == 2 + 2 * count + 3
+    line, formula, number, site = (
+        str(one.heading.sheet) for one in (form.LINE, form.FORMULA, form.SITE_NUMBER, form.SITE)
+    )
+    sheet.put(TOP, shape.site_number_at, site, styles.HEADING, through=(TOP, shape.site_at))
+    lines = [f"항목 {text}(원)" for text in shape.headings.values()]
+    subjects = [f"과목 {text}(원)" for text in shape.headings.values()]
+    headings = [line, formula, *lines, *subjects, f"{shape.headings[shape.now]}(천원)", number, site]
     write_headings(sheet, TOP + 1, headings, first=LINE_AT)
 
 

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.utils.timezone import localtime
 
+from ledger.council import form
+from ledger.council.declared import Declared
 from ledger.council.sheets import styles
 from ledger.council.sheets.figures import Figures
 from ledger.council.sheets.fitting import MOST_LINES, fits, height_of, longest_start, pieces
@@ -105,6 +107,15 @@ class Council:
             sheet.put(2, 0, f"(단위: {unit})", styles.UNIT, through=(2, last))
         sheet.heights[0] = 26
         return sheet
+
+    def begin_table(self, declared: Declared, widths: tuple[float, ...]) -> Sheet:
+        """The sheet of a table of the form."""
+        return self.begin(declared.sheet, str(declared.unit.sheet), widths)
+
+
+def say_empty(sheet: Sheet) -> None:
+    """That a table has no rows, over the width of its sheet."""
+    sheet.put(TOP, 0, str(form.NO_DATA), styles.TEXT, through=(TOP, len(sheet.widths) - 1))
 
 
 def internal_note(said: Explained) -> str:

@@ -1,36 +1,24 @@
 """연차별 투자계획: as the document prints it, its totals computed."""
 
-from ledger.council.sheets import styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council import form
+from ledger.council.sheets.context import TOP, Council, notes, say_empty
 from ledger.council.sheets.report_table import Table, write_headings
-from ledger.words import heading_words
-from ledger.words.footnotes import footnotes
 from ledger.workbook.book import Sheet
-
-NAME = "연차별 투자계획"
-REPORT = "investment-plan"
 
 
 def build(council: Council) -> Sheet:
-    report, facts = council.reports[REPORT], council.facts
-    columns = [column for column in report.columns if column.national_of is None]
-    places = {column.key: at for at, column in enumerate(columns, start=2)}
-    widths = (26.0, 8.0, *(14.0 for _ in columns), 14.0)
-    sheet = council.begin(NAME, "백만원", widths)
-    if not facts.plan:
-        sheet.put(
-            TOP,
-            0,
-            "자료 없음",
-            styles.TEXT,
-            through=(TOP, len(widths) - 1),
-        )
+    report, facts = council.reports[form.PLAN.report], council.facts
+    places = form.PLAN.places(report)
+    widths = (26.0, 8.0, *(14.0 for _ in places))
+    sheet = council.begin_table(form.PLAN, widths)
+    if form.PLAN.is_empty(facts):
+        say_empty(sheet)
         return sheet
-    headings = [heading_words.column_heading(report, column, facts) for column in columns]
-    write_headings(sheet, TOP, ("과목구분", "구분", *headings, "비고"))
-    table = Table(council, sheet, report, places, TOP + 1, texts={2 + len(columns): lambda row: ""})
+    write_headings(sheet, TOP, form.PLAN.sheet_headings(report, facts))
+    remarks = {places[form.REMARKS.key]: lambda row: ""}
+    table = Table(council, sheet, report, places, TOP + 1, texts=remarks)
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, [*footnotes(report), *table.corrected])
+    notes(sheet, end + 1, [*form.PLAN.sheet_notes(report, facts), *table.corrected])
     return sheet

@@ -1,28 +1,23 @@
 """기본현황: outline, costs by source of money, who is in charge, and the texts of the document."""
 
-from ledger.council import form_texts
+from ledger.council import form, form_texts
 from ledger.council.sheets import styles
 from ledger.council.sheets.context import Council, notes, portion_key, section
 from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.report_table import WHOLE, write_headings
 from ledger.figures.facts import Cost
 from ledger.reports.overview import MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
+from ledger.words import labels
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 
-NAME = "기본현황"
-REPORT = "overview"
+NAME = form.COSTS.sheet
+REPORT = form.COSTS.report
 WIDTHS = (24.0, 8.0, 18.0, 18.0, 18.0, 16.0, 16.0)
 TEXT_WIDTH = sum(WIDTHS[2:])
-LABELS = {"total-cost": "총사업비", "year-cost": "사업비(당해년도)"}
-HEADINGS = ("항목", "구분", "계", "국비", "시비", "구비", "기타")
-
-
-EFFECTS = (("achievements", "최근 3년 추진실적"), ("effects", "향후 기대효과"))
-"""Kind and title of the texts of the form's fourth part."""
 
 
 def build(council: Council) -> Sheet:
-    sheet = council.begin(NAME, "천원", WIDTHS)
+    sheet = council.begin_table(form.COSTS, WIDTHS)
     line = write_lines(council, sheet, 4, outline(council))
     line = write_costs(council, sheet, line + 1)
     line = notes(sheet, line, council.corrections(council.reports[REPORT]).notes)
@@ -40,11 +35,9 @@ def outline(council: Council) -> list[tuple[str, str]]:
     facts, sections = council.facts, council.source.sections
     found = [("회계", facts.program.account), ("사업기간", facts.program.recurrence)]
     found += [
-        (heading, "\n".join(one.whole for one in items))
-        for heading, items in form_texts.outline(sections, "사업내용")
+        (heading, "\n".join(one.whole for one in items)) for heading, items in form_texts.outline(sections)
     ]
-    locations = form_texts.headed_texts(sections, "location", "사업위치")
-    found += locations or [("사업위치", facts.program.location)]
+    found += form_texts.locations(sections) or [(form_texts.location_label(), facts.program.location)]
     return found
 
 
@@ -64,7 +57,7 @@ def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str
 
 def write_costs(council: Council, sheet: Sheet, line: int) -> int:
     """총사업비 and 사업비(당해년도): on budget, which the total sums, and off budget below it. The line after them."""
-    write_headings(sheet, line, HEADINGS)
+    write_headings(sheet, line, form.COSTS.sheet_headings(council.reports[REPORT], council.facts))
     for row, scope in ROWS.items():
         costs = [cost for cost in council.facts.costs if cost.scope == scope]
         on = [cost for cost in costs if not cost.off_budget]
@@ -87,7 +80,8 @@ def write_cost_line(
     council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], key: Key, *, is_off: bool
 ) -> None:
     """Costs by source of money and, under `key`, their total."""
-    write_portion(sheet, line, f"{LABELS[row]} 기타(예산 외)" if is_off else LABELS[row], row, is_off=is_off)
+    label = f"{labels.ROWS[row]} {form.OFF_BUDGET}" if is_off else str(labels.ROWS[row])
+    write_portion(sheet, line, label, row, is_off=is_off)
     keys = write_sources(council, sheet, line, row, costs, OFF if is_off else ON)
     shown = styles.figure("money", is_total=True, mark="" if is_off else correction_of(council, row, "total"))
     if key not in council.figures.won:
@@ -155,7 +149,7 @@ def write_portion(sheet: Sheet, line: int, label: str, row: str, *, is_off: bool
 def write_texts(council: Council, sheet: Sheet, line: int) -> None:
     """사업 설명 and 사업효과: the texts of the document under their titles, as its page prints them."""
     last, width = len(WIDTHS) - 1, sum(WIDTHS)
-    for kind, title in (*form_texts.texts_of_the_form(), *EFFECTS):
+    for kind, title in (*form_texts.texts_of_the_form(), *form_texts.effects_of_the_form()):
         items = form_texts.text_items(council.source.sections, kind)
         if not items:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ledger.council.paper.cells import is_dashed_sum
+from ledger.council.form import is_dashed_sum
 from ledger.council.sheets import styles
 from ledger.council.sheets.context import Council, portion_key
 from ledger.council.sheets.figures import TYPED_IN, Working

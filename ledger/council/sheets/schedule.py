@@ -1,49 +1,34 @@
 """추진일정: the year's steps, what each costs, and how that falls to the subjects."""
 
+from ledger.council import form
 from ledger.council.form_texts import period
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.context import TOP, Council, notes, say_empty
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.report_table import Table, Workings
 from ledger.reports.report import Column, Row, line_key
-from ledger.words import heading_words
 from ledger.workbook.book import Sheet, Through
 
-NAME = "추진일정"
-REPORT = "schedule"
-PERIOD_AT, AMOUNT_AT, DETAIL_AT, FIRST_SHARE_AT = 2, 3, 4, 5
+REPORT = form.SCHEDULE.report
 
 
 def build(council: Council) -> Sheet:
     report, facts = council.reports[REPORT], council.facts
-    shares = [
-        column
-        for column in report.columns
-        if column.key != "amount" and any(row.figures[column.key] is not None for row in report.rows)
-    ]
-    places = {"amount": AMOUNT_AT} | {column.key: at for at, column in enumerate(shares, FIRST_SHARE_AT)}
+    shares, places = form.shares_of(report), form.SCHEDULE.places(report)
     widths = (28.0, 8.0, 18.0, 13.0, 32.0, *(12.0 for _ in shares))
-    sheet = council.begin(NAME, "천원", widths)
-    if not facts.schedule:
-        sheet.put(TOP, 0, "자료 없음", styles.TEXT, through=(TOP, len(widths) - 1))
+    sheet = council.begin_table(form.SCHEDULE, widths)
+    if form.SCHEDULE.is_empty(facts):
+        say_empty(sheet)
         return sheet
-    headings = ("사업추진절차", "구분", "추진기간", "예산집행금액", "추진세부내용")
-    for at, text in enumerate(headings):
+    headings = form.SCHEDULE.sheet_headings(report, facts)
+    first_share = len(headings) - len(shares)
+    for at, text in enumerate(headings[:first_share]):
         sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
     if shares:
-        sheet.put(
-            TOP,
-            FIRST_SHARE_AT,
-            "통계목별 배분",
-            styles.HEADING,
-            through=(TOP, FIRST_SHARE_AT + len(shares) - 1),
-        )
-    for column in shares:
-        at = places[column.key]
-        heading = council.fitted(
-            heading_words.column_heading(report, column, facts), widths[at], f"{NAME} 제목"
-        )
+        sheet.put(TOP, first_share, form.SHARES, styles.HEADING, through=(TOP, len(headings) - 1))
+    for at, text in enumerate(headings[first_share:], start=first_share):
+        heading = council.fitted(text, widths[at], f"{form.SCHEDULE.sheet} 제목")
         sheet.put(TOP + 1, at, heading, styles.HEADING)
         sheet.heights[TOP + 1] = max(sheet.heights.get(TOP + 1, 32), height_of(heading, widths[at]))
     steps = {line_key(number): step for number, step in enumerate(facts.schedule, start=1)}
@@ -54,10 +39,10 @@ def build(council: Council) -> Sheet:
         places,
         TOP + 2,
         texts={
-            PERIOD_AT: lambda row: (
+            places[form.PERIOD.key]: lambda row: (
                 period(steps[row.key].starts_on, steps[row.key].ends_on) if row.key in steps else ""
             ),
-            DETAIL_AT: lambda row: steps[row.key].detail if row.key in steps else "",
+            places[form.DETAIL.key]: lambda row: steps[row.key].detail if row.key in steps else "",
         },
         workings=of_shares(council, [column.key for column in shares]),
     )

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from ledger.council.sheets import styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council import form
+from ledger.council.sheets.context import TOP, Council, notes, say_empty
 from ledger.council.sheets.figures import ELSEWHERE, Working, signed
 from ledger.council.sheets.report_table import Table, Workings, write_headings
 from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement import IDENTITIES, row_key
-from ledger.words import heading_words, labels
-from ledger.words.footnotes import footnotes, marks_explained
+from ledger.words import heading_words
 from ledger.workbook.book import At, Formula, Key, Run, Sheet
 
-NAME = "결산현황"
-REPORT = "settlement"
+REPORT = form.SETTLEMENT.report
 
 Terms = list[tuple[int, Key]]
 """What a cell is the sum of, each with its sign."""
@@ -33,29 +31,26 @@ WHOLES: dict[str, list[tuple[int, str]]] = {
 
 def build(council: Council) -> Sheet:
     facts, report = council.facts, national_first(council.reports[REPORT])
-    places = {column.key: at for at, column in enumerate(report.columns, start=2)}
-    widths = (22.0, 8.0, *(13.0 for _ in places), 22.0)
-    sheet = council.begin(NAME, "천원, %", widths)
+    places = form.SETTLEMENT.places(report)
+    widths = (22.0, 8.0, *(13.0 for _ in report.columns), 22.0)
+    sheet = council.begin_table(form.SETTLEMENT, widths)
     if not facts.settlements:
-        text = "자료 없음"
-        sheet.put(TOP, 0, text, styles.TEXT, through=(TOP, len(widths) - 1))
-    headings = [heading_words.column_heading(report, column, facts) for column in report.columns]
+        say_empty(sheet)
     top = TOP if facts.settlements else TOP + 1
-    write_headings(sheet, top, ("연도", "구분", *headings, "비고"))
-    remarks_at = 2 + len(places)
+    write_headings(sheet, top, form.SETTLEMENT.sheet_headings(report, facts))
     table = SettlementTable(
         council,
         sheet,
         report,
         places,
         top + 1,
-        texts={remarks_at: lambda row: remarks(council, report, row)},
+        texts={places[form.REMARKS.key]: lambda row: remarks(council, report, row)},
         workings=workings(council, report),
     )
     end = table.write()
     sheet.headings, sheet.frozen = (top, top), (top + 1, 2)
     sheet.filtered = (top, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, [*footnotes(report)[:1], *marks_explained(report.rows), *table.corrected])
+    notes(sheet, end + 1, [*form.SETTLEMENT.sheet_notes(report, facts), *table.corrected])
     return sheet
 
 
@@ -77,7 +72,7 @@ def national_first(report: Report) -> Report:
 
 def remarks(council: Council, report: Report, row: Row) -> str:
     if "missing" in row.marks:
-        return str(labels.MARKS["missing"])
+        return str(form.NO_DATA)
     return heading_words.remarks(report, row, council.facts, is_national=False)
 
 

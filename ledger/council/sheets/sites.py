@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from ledger.council import form
 from ledger.council.sheets import styles
 from ledger.council.sheets.calculation_basis import REPORT as BASIS
 from ledger.council.sheets.calculation_basis import by_site
@@ -11,45 +12,33 @@ from ledger.council.sheets.report_table import WHOLE, Table, Workings, write_hea
 from ledger.figures.facts import Grant
 from ledger.models import GrantKind
 from ledger.reports.report import Column, Row
-from ledger.words import heading_words, labels
-from ledger.words.footnotes import footnotes
+from ledger.words import labels
 from ledger.workbook.book import At, Formula, Key, Run, Sheet, Won
 
-NAME = "대상지 현황"
-REPORT = "sites"
+NAME = form.SITES.sheet
+REPORT = form.SITES.report
 WIDTHS = (6.0, 28.0, 6.0, 11.0, 10.0, 18.0, 14.0, 11.0, 11.0, 8.0, 8.0, 17.0, 18.0)
-PLACES = {
-    "construction_cost": 3,
-    "area": 4,
-    "cost_per_area": 6,
-    "national_grant": 7,
-    "current": 8,
-    "floors_above": 9,
-    "floors_below": 10,
-    "status": 11,
-}
-KIND_AT, REMARKS_AT = 5, 12
 GRANT_HEADINGS = ("연번", "대상지", "구분", "확보액", "확보", "종류", "부처")
 
 
 def build(council: Council) -> Sheet:
     report, facts = council.reports[REPORT], council.facts
-    sheet = council.begin(NAME, "백만원, ㎡", WIDTHS)
-    columns = {column.key: column for column in report.columns}
-    headings = {at: heading_words.column_heading(report, columns[key], facts) for key, at in PLACES.items()}
-    headings |= {0: "연번", 1: "대상지", 2: "구분", KIND_AT: "면적 종류", REMARKS_AT: "비고"}
-    write_headings(sheet, TOP, [headings[at] for at in sorted(headings)])
+    sheet, places = council.begin_table(form.SITES, WIDTHS), form.SITES.places(report)
+    write_headings(sheet, TOP, form.SITES.sheet_headings(report, facts))
     end = TOP + 1 + len(report.rows)
     grants = enter_grants(council)
     table = Table(
         council,
         sheet,
         report,
-        PLACES,
+        places,
         TOP + 1,
         label_at=1,
         portion_at=2,
-        texts={KIND_AT: kind_of_area, REMARKS_AT: partial(remarks, is_internal=council.is_internal)},
+        texts={
+            places[form.AREA_KIND.key]: kind_of_area,
+            places[form.REMARKS.key]: partial(remarks, is_internal=council.is_internal),
+        },
         workings=workings(council, grants),
     )
     table.write()
@@ -59,7 +48,7 @@ def build(council: Council) -> Sheet:
         sheet.put(TOP + number, 0, number if is_site else None, shown, number_key(row.key))
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(WIDTHS) - 1)
-    line = notes(sheet, end + 1, [*footnotes(report), *table.corrected])
+    line = notes(sheet, end + 1, [*form.SITES.sheet_notes(report, facts), *table.corrected])
     if facts.grants:
         write_grants(council, sheet, line + 1, grants)
     return sheet

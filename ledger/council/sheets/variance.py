@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ledger.council import form
 from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, Council, internal_note, notes
 from ledger.council.sheets.fitting import height_of, pieces
@@ -13,12 +14,12 @@ from ledger.words import heading_words, labels
 from ledger.words.formats import form_percent, form_rate, is_rounded_away
 from ledger.workbook.book import At, Formula, Sheet, style
 
-NAME = "증감사유"
-SOURCE = "budget-summary"
-FIGURES = ("prior", "current", "change", "rate")
+NAME = form.REASONS.sheet
+SOURCE = form.REASONS.report
 WIDTHS = (22.0, 8.0, 13.0, 13.0, 13.0, 11.0, 56.0)
 INTERNAL_WIDTHS = (12.0, 44.0)
-REASON_AT, STATE_AT, INTERNAL_AT = 6, 7, 8
+REASON_AT = 2 + len(form.COMPARED)
+STATE_AT, INTERNAL_AT = REASON_AT + 1, REASON_AT + 2
 OTHER_BREAKDOWNS = ("site", "source", "program", "division")
 
 
@@ -34,13 +35,9 @@ class Told:
 def build(council: Council) -> Sheet:
     facts, report = council.facts, council.reports[SOURCE]
     widths = (*WIDTHS, *INTERNAL_WIDTHS) if council.is_internal else WIDTHS
-    sheet = council.begin(NAME, "천원, %", widths)
-    columns = {column.key: column for column in report.columns}
-    headings = [heading_words.column_heading(report, columns[key], facts) for key in FIGURES[:3]]
-    headings = ["과목구분", "구분", *headings, "(B-A)*100/A", "증감사유"]
-    if council.is_internal:
-        headings += ["사유 상태", "내부 검토: 메모, 작성"]
-    write_headings(sheet, TOP, headings)
+    declared = form.REASONS_INTERNAL if council.is_internal else form.REASONS
+    sheet = council.begin_table(declared, widths)
+    write_headings(sheet, TOP, declared.sheet_headings(report, facts))
     line = TOP + 1
     of_row = reasons(report, facts)
     for row in report.rows:
@@ -115,7 +112,7 @@ def write_told(council: Council, sheet: Sheet, line: int, told: Told) -> int:
 def write_figures(council: Council, sheet: Sheet, line: int, row: Row | None, *, is_national: bool) -> None:
     """The figures of 예산총괄, each a reference to its cell there."""
     portion: Portion = "national" if is_national else "total"
-    for at, name in enumerate(FIGURES, start=2):
+    for at, name in enumerate(form.COMPARED, start=2):
         key = portion_key(name, portion)
         formats = styles.WHOLE_PERCENT if name == "rate" else styles.MONEY
         mark = council.corrections(council.reports[SOURCE]).mark(row.key, key) if row else ""

@@ -242,7 +242,7 @@ class TestExecutionWithinBudget:
         words = Words(held)
         with translation.override("ko"):
             assert [words.sides(one) for one in of_rule(held, "execution_within_budget")] == [
-                ("집행액(원인행위액 포함)", "예산현액"),
-                ("0(남은 금액 없음)", "집행잔액"),
-                ("집행액(원인행위액 포함)", "예산현액"),
+                ("집행액", "예산현액"),
+                ("하한", "집행잔액"),
+                ("지출원인행위액", "예산현액"),
             ]

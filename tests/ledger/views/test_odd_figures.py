@@ -14,7 +14,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as SheetCell
 
-from ledger.council.sheets.budget_summary import BELOW_ZERO_NOTE
+from ledger.council.form import BELOW_ZERO_NOTE
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, StatedFigure, YearlyAllocation
 from ledger.tieout import findings
@@ -122,7 +122,7 @@ class TestNegativeBase:
         assert disagreements(book) == []
         assert '<0,"–"' in formula(book, "budget-summary", "201-01", "rate")
         (sheet,) = [one for one in book.sheets if one.name == "예산총괄"]
-        assert BELOW_ZERO_NOTE in [cell.content for cell in sheet.cells.values()]
+        assert BELOW_ZERO_NOTE.sheet in [cell.content for cell in sheet.cells.values()]
 
     def test_workbook_follows_what_is_typed(self, first_document: Program) -> None:
         """사무관리비 A 50,000 → −1: no rate any more, and the check of the printed one is not decided."""

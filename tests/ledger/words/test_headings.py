@@ -11,8 +11,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from ledger import models
-from ledger.council import form_texts
-from ledger.council.paper import brief, document
+from ledger.council import form, form_texts
+from ledger.council.paper import basis, brief, document
 from ledger.council.paper.cells import FormTable
 from ledger.figures.facts import Facts, Program
 from ledger.figures.program_list import ProgramBudget, ProgramList
@@ -284,10 +284,10 @@ def test_paper_cards_charts_and_traces_say_the_same(key: str) -> None:
         faults += wrong(case, "예산총괄 on paper", form_headings(document.summary_table(held))[1:3], pair)
         faults += wrong(case, "brief", form_headings(brief.shares_table(held))[1], case.alone)
         if form_texts.changes_another(held):
-            found = form_headings(document.compared_basis_table(held))[2:4]
+            found = form_headings(basis.compared_basis_table(held))[2:4]
             faults += wrong(case, "산출근거 on paper", found, pair[::-1])
         else:
-            found = form_headings(document.basis_table(held))[1:]
+            found = form_headings(basis.basis_table(held))[1:]
             faults += wrong(case, "산출근거 on paper", found, [items_of(case)])
         card = cards.budget_card(held, cards.Way(held))
         faults += wrong(case, "card", [card.lines[1].label, card.title], pair)
@@ -422,7 +422,7 @@ def test_each_year_of_the_list_of_years_says_which_version_it_is() -> None:
 def test_the_note_on_a_base_of_zero_names_the_base(key: str, base: str, note: str) -> None:
     other = AVAILABLE_BASE if base.endswith("available") else record(base)
     version = record(key, based_on="2021-supplementary-1" if "supplementary" in key else "")
-    assert document.zero_base_note(ledger(version, other)) == note
+    assert form.zero_base_note(ledger(version, other)).paper == note
 
 
 @pytest.mark.parametrize("sequence", [0, 1])

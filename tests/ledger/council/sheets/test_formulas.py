@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ledger.council.paper.cells import is_dashed_sum
+from ledger.council.form import is_dashed_sum
 from ledger.figures.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.figures.money import whole_units
 from ledger.load import load

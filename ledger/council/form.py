@@ -1,0 +1,373 @@
+"""The council's form: each of its tables declared once, for the printed document (paper) and the workbook (sheets).
+
+A table says which report it shows, its columns in their order, what heads them, what stands where it has nothing, and
+its footnotes. `ledger/council/paper/` prints that, `ledger/council/sheets/` writes it with formulas.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ledger.council.declared import (
+    NUMBER,
+    Declared,
+    Shown,
+    TextColumn,
+    Wording,
+    column_of,
+    none_on_paper,
+    same,
+    these,
+)
+from ledger.figures.facts import Facts
+from ledger.reports import basis_comparison
+from ledger.reports.overview import SOURCES
+from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
+from ledger.words import budget_words, labels
+from ledger.words.footnotes import footnotes, marks_explained
+from ledger.words.locale import Text
+
+NO_DATA = labels.MARKS["missing"]
+"""What a table without rows says."""
+
+SUBJECT = Wording(_("Item"), labels.ROW_HEADINGS["budget-summary"])
+"""What heads the account subjects: '구분' on paper, '과목구분' in the workbook."""
+
+REMARKS = TextColumn("remarks", same(_("Remarks")))
+
+RATE = same(_("(B-A)*100/A"))
+
+UNITS: dict[str, Text] = {
+    "thousand": _("(Unit: thousand won)"),
+    "million": _("(Unit: million won)"),
+}
+"""Unit of a report -> its words above a table on paper."""
+
+
+def unit_words(unit: str) -> str:
+    """'(단위 : 천원)'."""
+    return str(UNITS[unit])
+
+
+# Marks and their footnotes; those of cells that a document leaves blank stand in words/footnotes.py
+
+
+ZERO_BASE, BELOW_ZERO = "*", "**"
+"""On paper behind a rate over a base of 0, or below it, which has none: what a footnote explains. No digits: they would
+be read as part of the figure."""
+
+RATE_KEYS = ("rate", national_key("rate"))
+
+
+def is_over_zero(row: Row, column: Column) -> bool:
+    """Whether a rate has no base and is printed as 100 by convention."""
+    assert isinstance(column.meaning, Rate)
+    return bool(row.figures[column.meaning.of]) and not row.figures[column.meaning.base]
+
+
+def is_dashed_sum(row: Row, column: Column) -> bool:
+    """Whether the form prints (x-) for a national part that nobody has: the sum over the periods of an amount."""
+    is_sum = isinstance(column.meaning, Sum) and column.national_of is not None
+    return is_sum and row.figures[column.key] is None and row.figures[column.national_of or ""] is not None
+
+
+ZERO_BASE_ON_SHEET = "※ 신규(순증): 기준(A)이 0이면 증감률을 100으로 적음(서식 관례)."
+
+BELOW_ZERO_NOTE = Wording(
+    _("** A is below 0: no rate of change"),
+    "※ –: 기준 예산액(A)이 음수이면 증감률을 적지 않음.",
+)
+
+
+def zero_base_note(facts: Facts) -> Wording:
+    """Over a base of 0 the form prints 100: '* 전년도 0: 신규(순증)', of another base '* 2020예산현액 0: ...'."""
+    base = facts.base
+    if base is None:
+        words = gettext("* A is 0: new (net increase)")
+    elif base.fiscal_year == facts.year - 1 and base.kind == "original":
+        words = gettext("* Year before 0: new (net increase)")
+    else:
+        named = budget_words.sides(facts.version, base)[0]
+        words = gettext("* %(base)s 0: new (net increase)") % {"base": named}
+    return Wording(words, ZERO_BASE_ON_SHEET)
+
+
+def is_any_below_zero(report: Report) -> bool:
+    """Whether some rate stands over a base below 0."""
+    return any(row.says(key, NEGATIVE_BASE) for row in report.rows for key in RATE_KEYS)
+
+
+def rate_notes_on_paper(report: Report, facts: Facts) -> list[str]:
+    """The footnotes of the marks that stand behind rates."""
+    rates = (column_of(report, key) for key in RATE_KEYS)
+    is_new = any(is_over_zero(row, column) for column in rates for row in report.rows)
+    notes = [zero_base_note(facts)] if is_new else []
+    return [str(one.paper) for one in (*notes, *([BELOW_ZERO_NOTE] if is_any_below_zero(report) else []))]
+
+
+def rate_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
+    """How the formulas of rates treat a base of 0, which anybody may type in; then what the (x …) lines are."""
+    notes = [zero_base_note(facts), *([BELOW_ZERO_NOTE] if is_any_below_zero(report) else [])]
+    return [*(str(one.sheet) for one in notes), *footnotes(report)[:1]]
+
+
+def notes_of_screen(report: Report, facts: Facts) -> list[str]:
+    """The footnotes that the report has on screen."""
+    return footnotes(report)
+
+
+# 1 기본현황
+
+
+COSTS = Declared(
+    report="overview",
+    title="",
+    sheet="기본현황",
+    unit=none_on_paper("천원"),
+    label=none_on_paper("항목"),
+    on_paper=lambda report: report.columns,
+    on_sheet=these("total", *SOURCES),
+    headings={key: none_on_paper(labels.COLUMNS[key]) for key in ("total", *SOURCES)},
+)
+"""The costs: on paper a sentence of the outline (templates/document_cost.html), in the workbook a table."""
+
+OFF_BUDGET = _("Other (off budget)")
+"""What is no part of the total, under its own heading in both."""
+
+
+# 2 예산 설명
+
+
+COMPARED = ("prior", "current", "change", "rate")
+
+SUMMARY = Declared(
+    report="budget-summary",
+    title=_("Budget by account subject"),
+    sheet="예산총괄",
+    unit=Wording(_("(Unit: thousand won, %)"), "천원, %"),
+    label=SUBJECT,
+    on_paper=these(*COMPARED),
+    on_sheet=these(*COMPARED, REMARKS),
+    headings={"change": Wording(labels.COLUMNS["change"], "(B-A)"), "rate": RATE},
+    groups={"증감": ("change", "rate")},
+    paper_notes=rate_notes_on_paper,
+    sheet_notes=rate_notes_on_sheet,
+)
+
+REASON = TextColumn("reason", Wording(_("Reason"), "증감사유"))
+
+REASONS = Declared(
+    report="budget-summary",
+    title=_("Reasons of the changes"),
+    sheet="증감사유",
+    unit=Wording(UNITS["thousand"], "천원, %"),
+    label=SUBJECT,
+    on_paper=these("change", REASON),
+    on_sheet=these(*COMPARED, REASON),
+    headings={"rate": RATE},
+)
+
+REASONS_INTERNAL = replace(
+    REASONS,
+    on_sheet=these(
+        *COMPARED,
+        REASON,
+        TextColumn("state", none_on_paper("사유 상태")),
+        TextColumn("internal", none_on_paper("내부 검토: 메모, 작성")),
+    ),
+)
+"""What the internal edition of the workbook has beside it."""
+
+
+def basis_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
+    """`report` is 산출근거 itself, also where the lines stand beside those of a base."""
+    return [
+        "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음.",
+        *footnotes(report),
+    ]
+
+
+BASIS = Declared(
+    report="calculation-basis",
+    title=labels.REPORTS["calculation-basis"],
+    sheet="산출근거",
+    unit=none_on_paper("원, 천원"),
+    label=same(labels.ROW_HEADINGS["budget-summary"]),
+    on_paper=these("amount"),
+    on_sheet=these("amount"),
+    headings={"amount": none_on_paper(labels.COLUMNS["amount"])},
+    sheet_notes=basis_notes_on_sheet,
+)
+"""On paper a line is a text and what it comes to in 천원; the sheet parts text, 산출식, won and 천원."""
+
+LINE = TextColumn("line", same(_("Line item")))
+FORMULA = TextColumn("formula", none_on_paper("산출식"))
+SITE_NUMBER = TextColumn("site_number", none_on_paper(NUMBER))
+SITE = TextColumn("site", none_on_paper(labels.ROW_HEADINGS["sites"]))
+"""What stands beside the amounts of the lines, on the sheet before and behind all that they come to."""
+
+
+def notes_of_unknown_lines(report: Report, facts: Facts) -> list[str]:
+    """What a blank beside a line says."""
+    if not basis_comparison.has_unknown_lines(report):
+        return []
+    return [gettext("Blank: a budget without line items says nothing of lines; its subject has the amount.")]
+
+
+BASIS_COMPARED = Declared(
+    report="basis-comparison",
+    title=BASIS.title,
+    sheet=BASIS.sheet,
+    unit=Wording(UNITS["thousand"], BASIS.unit.sheet),
+    label=BASIS.label,
+    on_paper=these(LINE, "current", "prior", "change"),
+    on_sheet=these("prior", "current", "change"),
+    paper_notes=notes_of_unknown_lines,
+    sheet_notes=basis_notes_on_sheet,
+)
+
+
+ITEMS = "예산내역"
+"""What heads the lines of two budgets on the sheet; those of one are headed by its name, as on paper."""
+
+
+def periods(report: Report) -> tuple[Shown, ...]:
+    """The periods of the plan and their sum, then remarks."""
+    return (*(column for column in report.columns if column.national_of is None), REMARKS)
+
+
+PLAN = Declared(
+    report="investment-plan",
+    title=_("Multi-year investment plan (of an investment)"),
+    sheet="연차별 투자계획",
+    unit=Wording(UNITS["million"], "백만원"),
+    label=SUBJECT,
+    on_paper=periods,
+    on_sheet=periods,
+    is_empty=lambda facts: not facts.plan,
+    sheet_notes=notes_of_screen,
+)
+
+
+# 3 사업 설명
+
+
+PERIOD = TextColumn("period", same(_("Period")))
+DETAIL = TextColumn("detail", same(_("What is done")))
+
+
+def shares_of(report: Report) -> list[Column]:
+    """The account subjects among which a step divides its money."""
+    return [
+        column
+        for column in report.columns
+        if column.key != "amount" and any(row.figures[column.key] is not None for row in report.rows)
+    ]
+
+
+def schedule_on_sheet(report: Report) -> tuple[Shown, ...]:
+    """What paper has, and how the money falls to the subjects."""
+    return (*SCHEDULE.on_paper(report), *shares_of(report))
+
+
+SCHEDULE = Declared(
+    report="schedule",
+    title=_("Schedule of %(year)s"),
+    sheet="추진일정",
+    unit=Wording(UNITS["thousand"], "천원"),
+    label=same(_("Step")),
+    on_paper=these(PERIOD, "amount", DETAIL),
+    on_sheet=schedule_on_sheet,
+    headings={"amount": same(_("Money to be spent"))},
+    is_empty=lambda facts: not facts.schedule,
+)
+
+SHARES = "통계목별 배분"
+"""What stands on the sheet above the shares of the subjects."""
+
+
+# 4 사업효과
+
+
+ACHIEVED = TextColumn("achievements", Wording(_("Achievements"), ""))
+
+ACHIEVEMENTS = Declared(
+    report="",
+    title=_("Achievements of the last three years"),
+    sheet=COSTS.sheet,
+    unit=same(""),
+    label=Wording(_("Year"), ""),
+    on_paper=these(ACHIEVED),
+)
+"""On paper a table, a year each; the sheet has the same texts one below the other."""
+
+
+# 5 최근 3년 결산현황
+
+
+def of_the_program(report: Report) -> list[tuple[Row, Row]]:
+    """The (x …) row and the row of each year, of the whole programme: paper leaves the subjects out."""
+    years = [row for row in report.rows if row.under is None]
+    return [(part, row) for row in years if (part := report.national_row(row)) is not None]
+
+
+def settled_on_paper(report: Report) -> tuple[Shown, ...]:
+    """The money of the form, and 보조금반납금 where there is one: the form has no such column."""
+    rows = [row for pair in of_the_program(report) for row in pair]
+    return tuple(
+        column
+        for column in report.columns
+        if column.kind == "money"
+        and (column.key != "subsidy_refund" or any(row.figures[column.key] is not None for row in rows))
+    )
+
+
+def settled_notes_on_paper(report: Report, facts: Facts) -> list[str]:
+    return marks_explained(row for pair in of_the_program(report) for row in pair)
+
+
+def settled_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
+    return [*footnotes(report)[:1], *marks_explained(report.rows)]
+
+
+SETTLEMENT = Declared(
+    report="settlement",
+    title=_("Settlement of the last three years"),
+    sheet="결산현황",
+    unit=Wording(UNITS["thousand"], "천원, %"),
+    label=same(labels.ROW_HEADINGS["settlement"]),
+    on_paper=settled_on_paper,
+    on_sheet=lambda report: (*report.columns, REMARKS),
+    paper_notes=settled_notes_on_paper,
+    sheet_notes=settled_notes_on_sheet,
+)
+"""Never empty: a year that the ledger lacks says so in its row, and the sheet above all when it lacks every one."""
+
+
+# 대상지 현황, which the workbook alone has
+
+
+AREA_KIND = TextColumn("area_kind", none_on_paper("면적 종류"))
+
+SITES = Declared(
+    report="sites",
+    title="",
+    sheet="대상지 현황",
+    unit=none_on_paper("백만원, ㎡"),
+    label=SITE.heading,
+    on_sheet=these(
+        "construction_cost",
+        "area",
+        AREA_KIND,
+        "cost_per_area",
+        "national_grant",
+        "current",
+        "floors_above",
+        "floors_below",
+        "status",
+        REMARKS,
+    ),
+    is_numbered=True,
+    sheet_notes=notes_of_screen,
+)
