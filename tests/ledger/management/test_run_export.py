@@ -36,7 +36,7 @@ User.objects.create_user("manager")
 """
 BEGUN = """
 from django.contrib.auth.models import User
-from ledger import export_jobs
+from ledger.exports import jobs as export_jobs
 job, is_new = export_jobs.begin(User.objects.get(), "year=2021", "x.xlsx", 0)
 """
 
