@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from ledger.figures.facts import Facts
 from ledger.reports.report import Report
 from ledger.tieout import Finding
-from ledger.tieout.explained import is_open, state
+from ledger.tieout.explained import state
 from ledger.words import labels
 from ledger.words.corrections import numbered_corrections
 from ledger.words.findings import EXPLAINED, Words, anchor
@@ -47,8 +47,3 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
         )
         marks.setdefault((finding.cell.row, finding.cell.column), []).append(mark)
     return marks
-
-
-def open_count(findings: Iterable[Finding], facts: Facts) -> int:
-    """How many findings still need a person: unexplained breaks and parts of a thousand won."""
-    return sum(is_open(finding, facts.explanations) for finding in findings)

@@ -9,9 +9,9 @@ from django.test import Client
 from ledger.load import load
 from ledger.models import BudgetVersion, Explanation, Program, YearlyAllocation
 from ledger.reports import REPORTS, variance
-from ledger.screen.tie_marks import open_count
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
+from ledger.tieout.explained import is_open
 from tests.ledger.form import form_table, rows_by_label
 from tests.people import Person, SignedIn
 
@@ -142,7 +142,7 @@ def test_execution_names_its_denominator_and_marks_what_is_derived(
 
 def test_open_ties_are_counted_and_the_first_named(first_document: Program, signed_in: SignedIn) -> None:
     facts = load("smart-anchor")
-    assert open_count(findings(facts), facts) == 3
+    assert sum(is_open(one, facts.explanations) for one in findings(facts)) == 3
     page = unescape(shown(signed_in("manager")))
     assert "검증: 확인할 것 2건(검증 3건)" in page
     assert "○ 연차별 투자계획 · 자치단체경상보조금 · 계: 차이 46,431백만원 (검증 2건)" in page
