@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, NamedTuple
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled
+from ledger.figures.facts import Facts, Settled
 from ledger.figures.money import UNITS, whole_units
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.settlement import row_key

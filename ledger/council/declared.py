@@ -100,7 +100,7 @@ class Declared:
         """What heads a column."""
         if isinstance(shown, TextColumn):
             return shown.heading
-        return self.headings.get(shown.key) or same(heading_words.column_heading(report, shown, facts))
+        return self.headings.get(shown.key) or same(heading_words.column_heading(shown, facts))
 
     def paper_headings(self, report: Report, facts: Facts) -> list[str]:
         """What heads the labels and each column on paper."""

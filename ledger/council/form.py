@@ -21,17 +21,19 @@ from ledger.council.declared import (
     these,
 )
 from ledger.figures.facts import Facts
-from ledger.reports import basis_comparison
+from ledger.figures.settlement_form import COUNT_AS_ZERO
+from ledger.reports import basis_comparison, calculation_basis, comparison, overview, settlement, sites
 from ledger.reports.overview import SOURCES
 from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
 from ledger.words import budget_words, labels
 from ledger.words.footnotes import footnotes, marks_explained
+from ledger.words.labels import lazy_heading
 from ledger.words.locale import Text
 
 NO_DATA = labels.MARKS["missing"]
 """What a table without rows says."""
 
-SUBJECT = Wording(_("Item"), labels.ROW_HEADINGS["budget-summary"])
+SUBJECT = Wording(_("Item"), _("Account subject"))
 """What heads the account subjects: '구분' on paper, '과목구분' in the workbook."""
 
 REMARKS = TextColumn("remarks", same(_("Remarks")))
@@ -128,7 +130,7 @@ COSTS = Declared(
     label=none_on_paper("항목"),
     on_paper=lambda report: report.columns,
     on_sheet=these("total", *SOURCES),
-    headings={key: none_on_paper(labels.COLUMNS[key]) for key in ("total", *SOURCES)},
+    headings={key: none_on_paper(lazy_heading(text)) for key, text in overview.HEADINGS.items()},
 )
 """The costs: on paper a sentence of the outline (templates/document_cost.html), in the workbook a table."""
 
@@ -149,7 +151,7 @@ SUMMARY = Declared(
     label=SUBJECT,
     on_paper=these(*COMPARED),
     on_sheet=these(*COMPARED, REMARKS),
-    headings={"change": Wording(labels.COLUMNS["change"], "(B-A)"), "rate": RATE},
+    headings={"change": Wording(lazy_heading(comparison.CHANGE.heading), "(B-A)"), "rate": RATE},
     groups={"증감": ("change", "rate")},
     paper_notes=rate_notes_on_paper,
     sheet_notes=rate_notes_on_sheet,
@@ -190,13 +192,13 @@ def basis_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
 
 BASIS = Declared(
     report="calculation-basis",
-    title=labels.REPORTS["calculation-basis"],
+    title=lazy_heading(calculation_basis.REPORT.title),
     sheet="산출근거",
     unit=none_on_paper("원, 천원"),
-    label=same(labels.ROW_HEADINGS["budget-summary"]),
+    label=same(_("Account subject")),
     on_paper=these("amount"),
     on_sheet=these("amount"),
-    headings={"amount": none_on_paper(labels.COLUMNS["amount"])},
+    headings={"amount": none_on_paper(_("Amount"))},
     sheet_notes=basis_notes_on_sheet,
 )
 """On paper a line is a text and what it comes to in 천원; the sheet parts text, 산출식, won and 천원."""
@@ -204,7 +206,7 @@ BASIS = Declared(
 LINE = TextColumn("line", same(_("Line item")))
 FORMULA = TextColumn("formula", none_on_paper("산출식"))
 SITE_NUMBER = TextColumn("site_number", none_on_paper(NUMBER))
-SITE = TextColumn("site", none_on_paper(labels.ROW_HEADINGS["sites"]))
+SITE = TextColumn("site", none_on_paper(lazy_heading(sites.REPORT.row_heading)))
 """What stands beside the amounts of the lines, on the sheet before and behind all that they come to."""
 
 
@@ -313,22 +315,22 @@ def of_the_program(report: Report) -> list[tuple[Row, Row]]:
 
 
 def settled_on_paper(report: Report) -> tuple[Shown, ...]:
-    """The money of the form, and 보조금반납금 where there is one: the form has no such column."""
+    """The money of the form, and what it has no column for (보조금반납금) where there is some."""
     rows = [row for pair in of_the_program(report) for row in pair]
     return tuple(
         column
         for column in report.columns
         if column.kind == "money"
-        and (column.key != "subsidy_refund" or any(row.figures[column.key] is not None for row in rows))
+        and (column.key not in COUNT_AS_ZERO or any(row.figures[column.key] is not None for row in rows))
     )
 
 
 def settled_notes_on_paper(report: Report, facts: Facts) -> list[str]:
-    return marks_explained(row for pair in of_the_program(report) for row in pair)
+    return marks_explained(report, [row for pair in of_the_program(report) for row in pair])
 
 
 def settled_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
-    return [*footnotes(report)[:1], *marks_explained(report.rows)]
+    return [*footnotes(report)[:1], *marks_explained(report)]
 
 
 SETTLEMENT = Declared(
@@ -336,7 +338,7 @@ SETTLEMENT = Declared(
     title=_("Settlement of the last three years"),
     sheet="결산현황",
     unit=Wording(UNITS["thousand"], "천원, %"),
-    label=same(labels.ROW_HEADINGS["settlement"]),
+    label=same(lazy_heading(settlement.REPORT.row_heading)),
     on_paper=settled_on_paper,
     on_sheet=lambda report: (*report.columns, REMARKS),
     paper_notes=settled_notes_on_paper,

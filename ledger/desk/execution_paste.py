@@ -22,6 +22,7 @@ from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
+from ledger.reports import execution
 from ledger.words import labels, locale
 from ledger.words.locale import Text
 from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
@@ -253,7 +254,7 @@ def saved(request: HttpRequest, form: PasteForm) -> bool:
     if BudgetVersion.objects.filter(fiscal_year=year).exists():
         report = reverse("report_page", args=[cleaned["program"].slug, "execution"])
         sentence = format_html(
-            '{} <a href="{}?year={}">{}</a>', sentence, report, year, labels.REPORTS["execution"]
+            '{} <a href="{}?year={}">{}</a>', sentence, report, year, labels.heading(execution.REPORT.title)
         )
     messages.success(request, sentence)
     for doubt in form.doubts():

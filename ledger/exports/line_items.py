@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.figures.program_list import ProgramList
 from ledger.load.line_items import last_change, line_items
 from ledger.reports.line_items import LineItem
-from ledger.reports.programs import Asked, found
+from ledger.reports.programs import FILTERS, Asked, found
 from ledger.words import heading_words, labels, locale
 from ledger.workbook import line_items_workbook
 from ledger.workbook.file_name import file_name as named
@@ -63,7 +63,7 @@ def heading(listed: ProgramList, asked: Asked) -> list[str]:
 
 def filters_in_words(asked: Asked) -> str:
     """'검색: 앵커 · 실·국: 경제정책실'; '전체 세부사업' without any filter."""
-    names = {**labels.COLUMNS, "search": _("Search")}
+    names = {**{field: labels.heading(text) for field, text in FILTERS.items()}, "search": _("Search")}
     filters = [f"{names[field]}: {text}" for field in PARAMETERS.values() if (text := getattr(asked, field))]
     return " · ".join(filters) or _("all programmes")
 

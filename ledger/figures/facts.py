@@ -220,19 +220,6 @@ class Section:
     text: str
 
 
-SETTLEMENT_CELLS = (
-    "final_budget",
-    "carried_in",
-    "budget_change",
-    "current_budget",
-    "executed",
-    "carried_out",
-    "subsidy_refund",
-    "unspent",
-)
-"""The cells of a settlement row in the form's order."""
-
-
 @dataclass(frozen=True)
 class Settled:
     """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme.

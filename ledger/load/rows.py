@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 
 from ledger import models
 from ledger.figures import facts
-from ledger.figures.facts import SETTLEMENT_CELLS
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from sites.models import Site, SiteStatus
 
 

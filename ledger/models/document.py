@@ -16,6 +16,7 @@ from ledger.models.program import Precision, Program
 from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion
 from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
+from ledger.reports import REPORTS
 from sites.fields import Unit, WonField, YearField, one_of
 from sites.record import Record
 
@@ -63,16 +64,8 @@ class StatedUnit(models.TextChoices):
     PERCENT = "percent", _("percent")
 
 
-STATED_TABLES = (
-    "overview",
-    "budget-summary",
-    "calculation-basis",
-    "investment-plan",
-    "schedule",
-    "settlement",
-    "sites",
-)
-"""The reports whose cells a document prints: names of ledger.reports.REPORTS."""
+STATED_TABLES = tuple(report.name for report in REPORTS if report.is_printed)
+"""The reports whose cells a document prints."""
 
 
 class Document(Record):

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from ledger.figures import versions
 from ledger.figures.facts import Allocation, Facts, Settled, Subject
+from ledger.figures.filled import Filled, filled_years
+from ledger.figures.settlement_form import COUNT_AS_ZERO
 from ledger.provenance.sources import (
     Origin,
-    Place,
     Portion,
     Source,
     Term,
@@ -21,8 +22,8 @@ from ledger.provenance.sources import (
 )
 from ledger.reports import investment_plan, settlement
 from ledger.reports.basis_comparison import Block, blocks_of
-from ledger.reports.report import Column, Report
-from ledger.reports.settlement import Filled, filled_years, row_key
+from ledger.reports.report import Column, Place, Report
+from ledger.reports.settlement import row_key
 from ledger.reports.subjects import in_order, paired, row_keys
 
 NOTHING = Origin()
@@ -174,7 +175,7 @@ def settlement_cell(held: Held, key: str, cell: str, sign: int = 1, report: Repo
         return Origin(remark="year_absent")
     settled, filled = held.settlements[key]
     if any(row.key == key for row in report.rows):
-        is_nil = cell == "subsidy_refund" and filled.cells[cell] is None
+        is_nil = cell in COUNT_AS_ZERO and filled.cells[cell] is None
         place = Place(report.name, key, cell, report.by)
         return Origin(terms=(Term(place, filled.cells[cell], sign, is_nil),))
     way = filled.ways.get(cell)

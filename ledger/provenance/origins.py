@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from ledger.provenance.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
 from ledger.provenance.origins_settled import (
-    of_cost_progress,
     of_execution,
     of_settlement,
     of_settlement_bridge,
@@ -17,7 +16,6 @@ from ledger.provenance.origins_settled import (
 )
 from ledger.provenance.sources import (
     Origin,
-    Place,
     Portion,
     Source,
     Term,
@@ -33,7 +31,7 @@ from ledger.provenance.sources import (
 from ledger.reports import overview
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.investment_plan import column_key
-from ledger.reports.report import Column, Report, Row, line_key
+from ledger.reports.report import Column, Place, Report, Row, line_key
 from ledger.reports.subjects import in_order, row_keys
 from ledger.reports.variance import is_split
 
@@ -120,20 +118,11 @@ def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | N
 
 
 def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """What the budget of a year gives to a site; the column's name is its version."""
+    """What the budget of a year gives to a site; the column has its version."""
     if row.parts:
         return None
     site = None if row.key == "unassigned" else row.key
-    return by_site(held, held.budget(column.name or ""), site, "amount")
-
-
-def of_source_shares(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """The amounts of the budget by source, and its total."""
-    if column.key == "amount" and row.parts:
-        return None
-    key = "total" if column.key == "whole" else row.key
-    place = Place("variance", key, "current", "source")
-    return Origin((Term(place, row.figures[column.key]),), how="cells")
+    return by_site(held, held.budget(column.version or ""), site, "amount")
 
 
 def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
@@ -224,9 +213,7 @@ ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
     "settlement-bridge": of_settlement_bridge,
     "execution": of_execution,
     "year-budgets": of_year_budgets,
-    "cost-progress": of_cost_progress,
     "basis-comparison": of_basis_comparison,
     "site-budgets": of_site_budgets,
-    "source-shares": of_source_shares,
 }
-"""Report name -> where its given cells come from. A report that has none says that it computed the figure itself."""
+"""Report name -> where its given cells come from, of those that rest on rows of the ledger."""

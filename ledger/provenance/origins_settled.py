@@ -9,7 +9,6 @@ from ledger.figures.facts import Settled, Snapshot, Subject
 from ledger.provenance.held import NOTHING, Held, of_budget, settlement_cell, side_and_portion
 from ledger.provenance.sources import (
     Origin,
-    Place,
     Source,
     Term,
     of_settled,
@@ -17,8 +16,8 @@ from ledger.provenance.sources import (
     of_version,
     subject_name,
 )
-from ledger.reports import cost_progress, execution
-from ledger.reports.report import Column, Report, Row, national_key
+from ledger.reports import execution
+from ledger.reports.report import Column, Place, Report, Row, national_key
 from ledger.reports.settlement import row_key
 from ledger.reports.settlement_bridge import NEXT, WHOLE
 from ledger.reports.subjects import heir, in_order, row_keys
@@ -246,17 +245,3 @@ def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
     assert year is not None
     version = versions.default_current(facts.versions, year)
     return of_budget(held, held.budget(version.key if version else ""), portion)
-
-
-def of_cost_progress(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
-    """The document's own totals: 기투자 and the budgeted years of the plan, 총사업비 of the overview."""
-    if column.key == "budgeted":
-        plan = held.investment_plan.row("total").figures
-        keys = cost_progress.budgeted_columns(held.facts.year)
-        terms = (Term(Place("investment-plan", "total", key), plan[key]) for key in keys)
-        return Origin(tuple(terms), how="cells")
-    place = {
-        "invested": Place("investment-plan", "total", f"through-{held.facts.year - 2}"),
-        "total_cost": Place("overview", "total-cost", "total"),
-    }[column.key]
-    return Origin((Term(place, row.figures[column.key]),), how="cells")

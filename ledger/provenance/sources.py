@@ -22,7 +22,7 @@ from ledger.figures.facts import (
     Subject,
     Version,
 )
-from ledger.reports.report import Figure
+from ledger.reports.report import Figure, Place
 
 Kind = Literal[
     "line",
@@ -40,16 +40,6 @@ Kind = Literal[
 """Kinds of rows that figures are taken from; ledger/load/history.py knows the model of each."""
 
 Portion = Literal["amount", "national"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A cell of a report, by the keys of its JSON; `by` names the breakdown where the report has several."""
-
-    report: str
-    row: str
-    column: str
-    by: str | None = None
 
 
 @dataclass(frozen=True)

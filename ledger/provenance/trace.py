@@ -13,8 +13,8 @@ from ledger.figures import money
 from ledger.figures.facts import Facts
 from ledger.provenance.held import Held
 from ledger.provenance.origins import ORIGINS
-from ledger.provenance.sources import Origin, Place, Source, Term
-from ledger.reports import REPORTS, settlement, settlement_bridge, variance
+from ledger.provenance.sources import Origin, Source, Term
+from ledger.reports import DECLARED
 from ledger.reports.report import (
     NEGATIVE_BASE,
     Change,
@@ -22,6 +22,7 @@ from ledger.reports.report import (
     Figure,
     Meaning,
     PerArea,
+    Place,
     Rate,
     Report,
     Row,
@@ -80,14 +81,8 @@ class Tracer:
 
     def report(self, name: str, by: str | None = None) -> Report:
         """A whole report: nothing is hidden in 'other'."""
-        match name:
-            case "variance":
-                return variance.build(self.facts, by or "subject", beside=self.beside)
-            case "settlement":
-                return settlement.build(self.facts, by)
-            case "settlement-bridge":
-                return settlement_bridge.build(self.facts, by or "program")
-        return REPORTS[name](self.facts)
+        asked = {"by": by, "beside": self.beside if DECLARED[name].takes_second_base else None}
+        return DECLARED[name].build(self.facts, **{key: one for key, one in asked.items() if one is not None})
 
     def report_of(self, place: Place) -> Report:
         """The report that has a cell: the one that is read, where it shows it ('other' stands in no whole one)."""
@@ -138,7 +133,9 @@ class Tracer:
         return row is not None and row.figures.get(term.place.column, ...) == term.figure
 
     def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
-        """What the report's function says, else the rows that this one sums."""
+        """The cells of other reports that it declares, what its function says, else the rows that this one sums."""
+        if places := self.taken(report, row, column):
+            return Origin(tuple(Term(place, self.figure(place)) for place in places), how="cells")
         find = ORIGINS.get(report.name)
         is_beside = column.key == "prior_beside" and self.held_beside is not None
         held = self.held_beside if is_beside and self.held_beside else self.held
@@ -146,6 +143,14 @@ class Tracer:
         if found is None and row.parts and column.kind == "money":
             return Origin(self.parts(report, row, column), how="cells")
         return found
+
+    def taken(self, report: Report, row: Row, column: Column) -> Sequence[Place]:
+        """The cells of other reports whose sum a cell is, as its report declares them."""
+        return DECLARED[report.name].taken(self.facts, row, column) if report.name in DECLARED else ()
+
+    def figure(self, place: Place) -> Figure:
+        """The figure of a cell that a report declares."""
+        return self.report(place.report, place.by).row(place.row).figures[place.column]
 
     def parts(self, report: Report, row: Row, column: Column) -> tuple[Term, ...]:
         """The cells that a row sums, those that the report hides in 'other' among them."""

@@ -1,8 +1,5 @@
-"""The reports: one module each, `build(facts) -> Report`. The only arithmetic over facts."""
+"""The reports: one module each, `build(facts) -> Report` and what it declares. The only arithmetic over facts."""
 
-from collections.abc import Callable
-
-from ledger.figures.facts import Facts
 from ledger.reports import (
     basis_comparison,
     budget_summary,
@@ -11,6 +8,7 @@ from ledger.reports import (
     execution,
     investment_plan,
     overview,
+    programs,
     schedule,
     settlement,
     settlement_bridge,
@@ -20,30 +18,31 @@ from ledger.reports import (
     variance,
     year_budgets,
 )
-from ledger.reports.report import Report
+from ledger.reports.declared import Declared
 
-REPORTS: dict[str, Callable[[Facts], Report]] = {
-    "overview": overview.build,
-    "budget-summary": budget_summary.build,
-    "calculation-basis": calculation_basis.build,
-    "investment-plan": investment_plan.build,
-    "schedule": schedule.build,
-    "settlement": settlement.build,
-    "settlement-bridge": settlement_bridge.build,
-    "execution": execution.build,
-    "sites": sites.build,
-    "site-budgets": site_budgets.build,
-    "variance": variance.build,
-    "year-budgets": year_budgets.build,
-    "cost-progress": cost_progress.build,
-    "source-shares": source_shares.build,
-    "basis-comparison": basis_comparison.build,
-}
-"""Report name, as in its address -> how it is computed, in the form's order."""
+REPORTS: tuple[Declared, ...] = (
+    overview.REPORT,
+    budget_summary.REPORT,
+    calculation_basis.REPORT,
+    investment_plan.REPORT,
+    schedule.REPORT,
+    settlement.REPORT,
+    settlement_bridge.REPORT,
+    execution.REPORT,
+    sites.REPORT,
+    site_budgets.REPORT,
+    variance.REPORT,
+    year_budgets.REPORT,
+    cost_progress.REPORT,
+    source_shares.REPORT,
+    basis_comparison.REPORT,
+)
+"""The reports of a programme, in the form's order."""
 
-BREAKDOWNS: dict[str, tuple[str, ...]] = {
-    "variance": tuple(variance.BREAKDOWNS),
-    "settlement": settlement.BREAKDOWNS,
-    "settlement-bridge": settlement_bridge.BREAKDOWNS,
-}
-"""The reports that can be broken down (`by`) -> by what."""
+REPORTS_BY_NAME = {report.name: report for report in REPORTS}
+
+MAIN_REPORTS = {name: main for main in REPORTS for name in main.related}
+"""Name of a report without a tab of its own -> the one behind whose tab it stands."""
+
+DECLARED = {**REPORTS_BY_NAME, programs.REPORT.name: programs.REPORT}
+"""Every report by its name, also the one that is of no one programme."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ledger.figures import versions
 from ledger.figures.facts import Allocation, Facts, Settled, Subject
+from ledger.figures.filled import filled_years
 from ledger.figures.money import total
-from ledger.reports.settlement import filled_years
 from ledger.reports.subjects import in_order
 
 UNASSIGNED = Subject("unassigned", 0, "")

@@ -9,14 +9,20 @@ from fractions import Fraction
 
 from ledger.figures import versions
 from ledger.figures.facts import Facts, Threshold
+from ledger.figures.text import marked as _
 from ledger.reports import budget_summary, comparison
 from ledger.reports.available import against_available
 from ledger.reports.report import Change, Column, Rate, Row, amount, completed
 
 BESIDE = (
     Column("prior_beside", side="C"),
-    Column("change_beside", meaning=Change("current", "prior_beside")),
-    Column("rate_beside", "rate", Rate("change_beside", "prior_beside")),
+    Column("change_beside", meaning=Change("current", "prior_beside"), heading=_("Change (B-C)")),
+    Column(
+        "rate_beside",
+        "rate",
+        Rate("change_beside", "prior_beside"),
+        heading=_("Rate of change (B-C, %)"),
+    ),
 )
 """The columns of the second base. Its national part is on the page of that base."""
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports import comparison
 from ledger.reports.books import built_once
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
+from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Footnote, Question
 from ledger.reports.report import Report, Row, line_key, national_key
 from ledger.reports.subjects import basis_rows, paired, row_keys
 
@@ -71,7 +73,7 @@ def build(
     if hidden:
         rows.append(replace(total_row(hidden, "other", name=str(count)), group="other"))
     rows.append(total_row(block.row for block in blocks))
-    return Report("basis-comparison", "thousand", comparison.COLUMNS, tuple(rows))
+    return REPORT.of(comparison.COLUMNS, rows)
 
 
 def sites_known(facts: Facts) -> list[str]:
@@ -219,3 +221,34 @@ def has_unknown_lines(report: Report) -> bool:
         if row.line is not None
         for key in ("prior", "current")
     )
+
+
+def subjects_known(facts: Facts) -> list[str]:
+    """The subjects that the lines can be asked for."""
+    return [block.row.key for block in blocks_of(facts)]
+
+
+REPORT = Declared(
+    name="basis-comparison",
+    title=_("Line items compared"),
+    row_heading=_("Account subject and line item"),
+    unit="thousand",
+    build=build,
+    questions=(
+        Question("subject", subjects_known),
+        Question("site", sites_known),
+        Question("unchanged", UNCHANGED),
+    ),
+    footnotes=(
+        NATIONAL,
+        RATE_OF_CHANGE,
+        Footnote(
+            _(
+                "A budget without line items says nothing of lines: what a line was there is not known (–), its"
+                " subject has the amount."
+            ),
+            has_unknown_lines,
+        ),
+        *FILLED,
+    ),
+)

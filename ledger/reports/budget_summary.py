@@ -1,8 +1,10 @@
 """예산총괄: each subject's budget, the base, the change and its rate; total and national part."""
 
 from ledger.figures.facts import Facts
+from ledger.figures.text import marked as _
 from ledger.reports import comparison
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
 from ledger.reports.report import Report
 from ledger.reports.subjects import paired, row_keys
 
@@ -19,4 +21,17 @@ def build(facts: Facts) -> Report:
         comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name or None)
         for subject, current, prior in pairs
     ]
-    return Report("budget-summary", "thousand", comparison.COLUMNS, (comparison.total_row(rows), *rows))
+    return REPORT.of(comparison.COLUMNS, (comparison.total_row(rows), *rows))
+
+
+REPORT = Declared(
+    name="budget-summary",
+    title=_("Budget summary"),
+    row_heading=_("Account subject"),
+    unit="thousand",
+    build=build,
+    rows_are=_("account subjects"),
+    footnotes=(NATIONAL, RATE_OF_CHANGE, *FILLED),
+    is_printed=True,
+    is_explained=True,
+)

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, NATIONAL, Declared
 from ledger.reports.report import Column, Report, Row, completed, line_key, national_key, summed
 from ledger.reports.subjects import as_printed, row_keys
 
 COLUMNS = (
     Column("amount", side="alone"),
     Column(national_key("amount"), national_of="amount"),
-    Column("site", "key"),
+    Column("site", "key", heading=_("site")),
 )
 
 
@@ -32,7 +34,7 @@ def build(facts: Facts) -> Report:
             lines.append(completed(row, COLUMNS))
         subtotals.append(subtotal(key, allocation, lines))
         rows += [subtotals[-1], *lines]
-    return Report("calculation-basis", "won", COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
+    return REPORT.of(COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
 
 
 def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]:
@@ -56,3 +58,15 @@ def lines_by_number(facts: Facts) -> Iterator[tuple[Allocation, dict[int, Line]]
 def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
     figures = {"amount": allocation.amount, national_key("amount"): allocation.national, "site": None}
     return Row(key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines))
+
+
+REPORT = Declared(
+    name="calculation-basis",
+    title=_("Basis of estimate"),
+    row_heading=_("Account subject and line item"),
+    unit="won",
+    build=build,
+    related=("basis-comparison",),
+    footnotes=(NATIONAL, *FILLED),
+    is_printed=True,
+)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports.available import UNASSIGNED
 from ledger.reports.report import (
     Cells,
@@ -18,14 +19,9 @@ from ledger.reports.report import (
     with_national,
 )
 
-COLUMNS = with_national(
-    (
-        Column("prior", side="A"),
-        Column("current", side="B"),
-        Column("change", meaning=Change("current", "prior")),
-        Column("rate", "rate", Rate("change", "prior")),
-    )
-)
+CHANGE = Column("change", meaning=Change("current", "prior"), heading=_("Change (B-A)"))
+RATE = Column("rate", "rate", Rate("change", "prior"), heading=_("Rate of change (%)"))
+COLUMNS = with_national((Column("prior", side="A"), Column("current", side="B"), CHANGE, RATE))
 PRIOR = frozenset({"prior", national_key("prior")})
 CURRENT = frozenset({"current", national_key("current")})
 CHANGES = frozenset({"change", national_key("change"), "rate", national_key("rate")})

@@ -11,17 +11,24 @@ from fractions import Fraction
 
 from ledger.figures.facts import Facts, Snapshot, Subject
 from ledger.figures.money import total
+from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.text import marked as _
 from ledger.reports import pass_through
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Rate, Report, Row, amount, completed, computed_remark
-from ledger.reports.settlement import Scope, scopes
+from ledger.reports.declared import ASSUMED, DERIVED, Declared, Footnote
+from ledger.reports.report import Column, Report, Row, amount, completed, computed_remark
+from ledger.reports.settlement import RATE, Scope, scopes
 from ledger.reports.subjects import Identity, heir, in_order, row_keys
 
-BUDGET = (Column("current", side="alone"), Column("carried_in"), Column("current_budget"))
+BUDGET = (
+    Column("current", side="alone"),
+    Column("carried_in", heading=HEADINGS["carried_in"]),
+    Column("current_budget", heading=HEADINGS["current_budget"]),
+)
 EXECUTION = (
-    Column("committed", within="current_budget"),
-    Column("executed", within="current_budget"),
-    Column("execution_rate", "rate", Rate("executed", "current_budget")),
+    Column("committed", heading=_("committed"), within="current_budget"),
+    Column("executed", heading=HEADINGS["executed"], within="current_budget"),
+    RATE,
 )
 CELLS = ("committed", "executed")
 
@@ -113,8 +120,9 @@ def build(facts: Facts) -> Report:
     columns = BUDGET
     if day is not None:
         is_handed_on = any(one.is_pass_through for one in subjects)
-        columns = (*BUDGET, *EXECUTION, *((pass_through.SHARE,) if is_handed_on else ()))
-    return Report("execution", "thousand", columns, tuple(completed(row, columns) for row in rows))
+        of_the_day = tuple(replace(one, as_of=day.as_of) if one.key in CELLS else one for one in EXECUTION)
+        columns = (*BUDGET, *of_the_day, *((pass_through.SHARE,) if is_handed_on else ()))
+    return REPORT.of(columns, [completed(row, columns) for row in rows])
 
 
 def total_row(facts: Facts, settled: "Settlements", day: Day | None) -> Row:
@@ -229,3 +237,25 @@ def statement(facts: Facts) -> Statement | None:
         amount(row.figures, "current_budget"),
         computed_remark(row, executed_column),
     )
+
+
+REPORT = Declared(
+    name="execution",
+    title=_("Execution this year"),
+    row_heading=_("Account subject"),
+    unit="thousand",
+    build=build,
+    footnotes=(
+        Footnote(
+            _(
+                "Current budget = budget + carried in, which is what the year before carried out; once the year is"
+                " settled, as its settlement has it."
+            )
+        ),
+        Footnote(_("* Derived from the settlement."), DERIVED.is_needed),
+        Footnote(_("** Carried in: no data, taken as 0."), ASSUMED.is_needed),
+        "recipients",
+        Footnote(_("What the recipients have spent this year: no data"), pass_through.is_handed_on),
+    ),
+    is_tied=False,
+)

@@ -2,7 +2,9 @@
 
 from ledger.figures.facts import Facts, PlanEntry
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, NATIONAL, Declared
 from ledger.reports.report import (
     Column,
     Figure,
@@ -16,16 +18,20 @@ from ledger.reports.report import (
 )
 from ledger.reports.subjects import as_printed, row_keys
 
+PERIODS = {"through": _("Invested (~%(year)s)"), "from": _("%(year)s and after")}
+"""A period of several years -> its words."""
+
 
 def columns_of(year: int) -> tuple[Column, ...]:
     """total, through-(Y−2), Y−1, Y, from-(Y+1) and the same for the national part."""
     periods = (
-        Column(f"through-{year - 2}", year=year - 2, name="through"),
-        Column(f"{year - 1}", year=year - 1, name="year"),
-        Column(f"{year}", year=year, name="year"),
-        Column(f"from-{year + 1}", year=year + 1, name="from"),
+        Column(f"through-{year - 2}", heading=PERIODS["through"], year=year - 2),
+        Column(f"{year - 1}", name=f"{year - 1}", year=year - 1),
+        Column(f"{year}", name=f"{year}", year=year),
+        Column(f"from-{year + 1}", heading=PERIODS["from"], year=year + 1),
     )
-    return with_national((Column("total", meaning=Sum(tuple(period.key for period in periods))), *periods))
+    whole = Column("total", heading=_("Total"), meaning=Sum(tuple(period.key for period in periods)))
+    return with_national((whole, *periods))
 
 
 def column_key(entry: PlanEntry, year: int) -> str:
@@ -60,4 +66,16 @@ def build(facts: Facts) -> Report:
                 figures[column.key] = total(entry.amount for entry in entries)
                 figures[national_key(column.key)] = total(entry.national for entry in entries)
         rows.append(completed(Row(keys[subject.identity], figures, name=subject.name), columns))
-    return Report("investment-plan", "million", columns, (summed("total", rows, columns), *rows))
+    return REPORT.of(columns, (summed("total", rows, columns), *rows))
+
+
+REPORT = Declared(
+    name="investment-plan",
+    title=_("Multi-year investment plan"),
+    row_heading=_("Account subject"),
+    unit="million",
+    build=build,
+    rows_are=_("account subjects"),
+    footnotes=(NATIONAL, *FILLED),
+    is_printed=True,
+)

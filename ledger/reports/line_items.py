@@ -5,24 +5,25 @@ An allocation without line items is a row too, so that the amounts of the rows a
 
 from typing import NamedTuple
 
+from ledger.figures.text import marked as _
 from ledger.reports.report import Column, national_key
 
 COLUMNS = (
-    Column("fiscal_year", "count"),
-    Column("version", "key"),
-    Column("bureau", "key"),
-    Column("division", "key"),
-    Column("program", "key"),
-    Column("code", "key"),
-    Column("subject", "key"),
-    Column("position", "count"),
-    Column("description", "key"),
-    Column("basis", "key"),
-    Column("amount", "money"),
-    Column(national_key("amount"), "money", national_of="amount"),
-    Column("site", "key"),
-    Column("is_one_off", "key"),
-    Column("remark", "key"),
+    Column("fiscal_year", "count", heading=_("fiscal year")),
+    Column("version", "key", heading=_("Version")),
+    Column("bureau", "key", heading=_("bureau")),
+    Column("division", "key", heading=_("division")),
+    Column("program", "key", heading=_("programme")),
+    Column("code", "key", heading=_("Subject code")),
+    Column("subject", "key", heading=_("Account subject")),
+    Column("position", "count", heading=_("No.")),
+    Column("description", "key", heading=_("Line item")),
+    Column("basis", "key", heading=_("How it is calculated")),
+    Column("amount", "money", heading=_("Amount")),
+    Column(national_key("amount"), "money", national_of="amount", heading=_("National part (x)")),
+    Column("site", "key", heading=_("site")),
+    Column("is_one_off", "key", heading=_("one-off")),
+    Column("remark", "key", heading=_("Remarks")),
 )
 
 

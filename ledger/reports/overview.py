@@ -1,18 +1,38 @@
 """기본현황: total cost and cost of the year, by source of money and by whether it is in the budget."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ledger.figures.facts import Cost, Facts
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
+from ledger.reports.declared import Declared
 from ledger.reports.report import Column, Report, Row, Sum, completed
 
-SOURCES = ("national", "city", "district", "other")
+HEADINGS = {
+    "total": _("Total"),
+    "national": _("National"),
+    "city": _("City"),
+    "district": _("District"),
+    "other": _("Other"),
+}
+"""Sum and sources of money -> what they are called."""
+
+SOURCES = tuple(source for source in HEADINGS if source != "total")
 ROWS = {"total-cost": "total", "year-cost": "year"}
 """Row key -> scope of the costs in it."""
 
+LABELS = {"total-cost": _("total cost"), "year-cost": _("cost of the year")}
+"""Row key -> its words."""
+
 ON, OFF, MIXED = "on_budget", "off_budget", "mixed"
 """What stands in a column: money that is on budget, money that is off budget (예산 외), or both."""
+
+OFF_BUDGET, ON_BUDGET = _("%(heading)s (off budget)"), _("%(heading)s (on budget)")
+BOTH = _("%(heading)s (on and off budget)")
+QUALIFIED = {ON: "%(heading)s", OFF: OFF_BUDGET, MIXED: BOTH}
+"""What stands in a column -> how its heading says so."""
 
 OFF_IN_THE_FORM = ("district", "other")
 """The sources that the form prints under 기타(예산 외): what a column of blank cells is headed by."""
@@ -23,25 +43,29 @@ def build(facts: Facts) -> Report:
     """Rows: total-cost, year-cost. Columns: total, a source each, and its two parts where it has both. Won.
 
     The total is what is on budget; what is off budget (기타, 예산 외) is shown under its source and is no part of it.
-    The name of a column says which of the two stands there. Where a source gives money both ways in any of the rows,
+    The scope of a column says which of the two stands there. Where a source gives money both ways in any of the rows,
     its column is the sum of `<source>_on_budget` and `<source>_off_budget` beside it. T16 to T18.
     """
     columns = columns_of(facts.costs)
     rows = (completed(cost_row(facts, key, scope, columns), columns) for key, scope in ROWS.items())
-    return Report("overview", "thousand", columns, tuple(rows))
+    return REPORT.of(columns, tuple(rows))
 
 
 def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
     """The total, then each source with its parts behind it."""
-    found = [Column("total", name=ON)]
+    found = [Column("total", heading=_("Total (without off-budget money)"), scope=ON)]
     for source in SOURCES:
         stands = standing(costs, source)
+        whole = Column(source, heading=HEADINGS[source], qualified=QUALIFIED[stands], scope=stands)
         if stands != MIXED:
-            found.append(Column(source, name=stands))
+            found.append(whole)
             continue
-        parts = tuple(part_key(source, part) for part in (ON, OFF))
-        found.append(Column(source, meaning=Sum(parts), name=MIXED))
-        found += [Column(key, name=part) for key, part in zip(parts, (ON, OFF), strict=True)]
+        parts = {ON: ON_BUDGET, OFF: OFF_BUDGET}
+        found.append(replace(whole, meaning=Sum(tuple(part_key(source, part) for part in parts))))
+        found += [
+            replace(whole, key=part_key(source, part), qualified=words, scope=part)
+            for part, words in parts.items()
+        ]
     return tuple(found)
 
 
@@ -91,4 +115,16 @@ def cost_row(facts: Facts, key: str, scope: str, columns: Iterable[Column]) -> R
             for column in columns
             if column.meaning is None
         },
+        label=LABELS[key],
     )
+
+
+REPORT = Declared(
+    name="overview",
+    title=_("Overview"),
+    row_heading=_("Item"),
+    unit="thousand",
+    build=build,
+    related=("source-shares", "cost-progress", "year-budgets"),
+    is_printed=True,
+)

@@ -9,20 +9,37 @@ from fractions import Fraction
 
 from ledger.figures.facts import Settled, Subject
 from ledger.figures.money import rate, total
-from ledger.reports.report import NEGATIVE_BASE, Column, Figure, Rate
+from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.text import marked as _
+from ledger.reports.report import NEGATIVE_BASE, Column, Figure, Rate, Report
 
 RECIPIENTS = (
-    Column("recipients_executed"),
-    Column("recipients_rate", "rate", Rate("recipients_executed", "executed")),
-    Column("recipients_as_of", "key"),
+    Column("recipients_executed", heading=_("Spent by the recipients")),
+    Column(
+        "recipients_rate",
+        "rate",
+        Rate("recipients_executed", "executed"),
+        heading=_("Recipients' rate (spent by them/executed (handed on), %)"),
+    ),
+    Column("recipients_as_of", "key", heading=_("Spent by the recipients as of")),
 )
 """실집행액, 실집행률 (of what was handed on) and the day of which the recipients' figure is."""
 
-SHARE = Column("pass_through_share", "rate")
+SHARE = Column("pass_through_share", "rate", heading=_("Share handed on (handed on/executed, %)"))
 """교부 비중: of the programme's executed money, in percent."""
+
+FIELD_HEADINGS = {**HEADINGS, **{column.key: column.heading for column in RECIPIENTS}}
+"""Field of a settlement -> its English text, the recipients' fields included."""
 
 NOTES = {"executed": "passed_on", "execution_rate": "passed_on_rate"}
 """What must be said of the cells of a subject that is passed through."""
+
+
+def is_handed_on(report: Report) -> bool:
+    """Whether a report shows money that was handed on."""
+    return any(row.says(cell, "passed_on") for row in report.rows for cell in row.notes) or any(
+        column.key == SHARE.key for column in report.columns
+    )
 
 
 def recipients(settled: Settled | None) -> tuple[dict[str, Figure], dict[str, str]]:

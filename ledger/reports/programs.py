@@ -15,14 +15,26 @@ from typing import Any
 from ledger.figures.facts import Program
 from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
+from ledger.figures.text import marked as _
 from ledger.reports import comparison
 from ledger.reports.comparison import compared, nil_of
+from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
 from ledger.reports.order import ordered
 from ledger.reports.report import Column, Figure, Report, Row, completed, national_key
 
+OWNERS = (
+    Column("bureau", "key", heading=_("bureau")),
+    Column("division", "key", heading=_("division")),
+    Column("account", "key", heading=_("account")),
+)
+FILTERS = {column.key: column.heading for column in OWNERS}
+"""What programmes can be narrowed to -> its words."""
+
 COLUMNS = (
     *comparison.COLUMNS,
-    *(Column(key, "key") for key in ("bureau", "division", "account", "version", "base")),
+    *OWNERS,
+    Column("version", "key", heading=_("Version")),
+    Column("base", "key", heading=_("compared with")),
 )
 """The comparison, then what the programme is and which versions (by key) its figures are of."""
 
@@ -37,7 +49,7 @@ class Asked:
     account: str = ""
 
     def finds(self, program: Program) -> bool:
-        for field in ("bureau", "division", "account"):
+        for field in FILTERS:
             wanted = getattr(self, field)
             if wanted and getattr(program, field) != wanted:
                 return False
@@ -86,14 +98,14 @@ def build(
     if hidden:
         body.append(summed_up("other", hidden, str(len(hidden)), group="other"))
     parts = [row.key for row in body if row.group in ("", "other")]
-    return Report("programs", "thousand", COLUMNS, (summed_up("total", listed.programs, parts=parts), *body))
+    return REPORT.of(COLUMNS, (summed_up("total", listed.programs, parts=parts), *body))
 
 
 def arranged(programs: Sequence[ProgramBudget], sort: str, *, is_flat: bool) -> list[ProgramBudget]:
     """The programmes in the order of their rows, sorted inside their division or over all."""
     by_key = {row_key(one.program.slug): one for one in programs}
     rows = tuple(row_of(one, is_flat=is_flat) for one in programs)
-    return [by_key[row.key] for row in ordered(Report("programs", "thousand", COLUMNS, rows), sort).rows]
+    return [by_key[row.key] for row in ordered(REPORT.of(COLUMNS, rows), sort).rows]
 
 
 def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]:
@@ -206,3 +218,14 @@ def bureau_key(bureau: str) -> str:
 def division_key(bureau: str, division: str) -> str:
     """A slash inside a bureau's name would make two divisions one."""
     return f"division-{bureau.replace('%', '%25').replace('/', '%2F')}/{division}"
+
+
+REPORT = Declared(
+    name="programs",
+    title=_("Programmes"),
+    row_heading=_("programme"),
+    unit="thousand",
+    build=build,
+    footnotes=(NATIONAL, RATE_OF_CHANGE, *FILLED),
+)
+"""It is of no one programme, so it has a page of its own and is not among `ledger.reports.REPORTS`."""

@@ -18,9 +18,6 @@ State = Literal["explained", "stale", "missing", ""]
 NOT_ASKED = ("total", "other", "unassigned")
 """Rows that other rows explain, or that stand for no one thing: they may have an explanation, they need none."""
 
-COMPARISONS = ("budget-summary", "variance")
-"""The reports whose rows are changes that somebody explains."""
-
 Cell = tuple[str, str, str]
 """Report, row and column key that a change is explained at."""
 

@@ -7,6 +7,7 @@ that the screen, the JSON, the sheet and its formulas share one computation.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -38,6 +39,16 @@ def portion_key(column: str, portion: Portion) -> str:
 def line_key(number: int) -> str:
     """The row key of a line item or a step: 'line-1'."""
     return f"line-{number}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a report, by the keys of its JSON; `by` names the breakdown where the report has several."""
+
+    report: str
+    row: str
+    column: str
+    by: str | None = None
 
 
 class Meaning(Protocol):
@@ -104,11 +115,16 @@ class PerArea:
 class Column:
     """A column of a report. `meaning` None: the cells come from the facts.
 
-    `national_of` names the column whose national part, the (x) line, this one is. `year` is in the heading where
-    the column stands for one. `side` says whose budget stands under it: A the base's, B the version's beside it, C
-    that of a second base (whose key is the `name`), 'alone' the version's where nothing is compared, 'whole' that
-    again, all of it, beside parts. `within` names the column that this one must not exceed; a `left_over` is what
-    is left of something and cannot be below zero.
+    `heading` is its English text, translated where it is shown, with `%(year)s` (and `%(before)s`, the year before
+    that) where the column stands for a `year` and `%(kind)s` where it is of an `area_kind`; `qualified` has the
+    heading in it: '%(heading)s (off budget)'. `name` heads it where that is data. `side` says whose budget stands
+    under it: A the base's, B the version's beside it, C that of a second base (the key of whose `version` it has),
+    'alone' the version's where nothing is compared, 'whole' that again, all of it, beside parts. A `version`
+    without a side is another year's. `as_of` is the day that its figures are of.
+
+    `national_of` names the column whose national part, the (x) line, this one is. `within` names the column that
+    this one must not exceed; a `left_over` is what is left of something and cannot be below zero. `scope`: whether
+    on budget, off budget or mixed money stands under it.
     """
 
     key: str
@@ -120,6 +136,12 @@ class Column:
     side: Side | None = None
     within: str | None = None
     left_over: bool = False
+    heading: str = ""
+    qualified: str = "%(heading)s"
+    version: str | None = None
+    as_of: date | None = None
+    area_kind: str | None = None
+    scope: str | None = None
 
     @property
     def whole(self) -> str:
@@ -149,7 +171,8 @@ INSTEAD = frozenset({"area_kinds_differ"})
 class Row:
     """A row of a report.
 
-    `name` is its label where that is data (a subject, a line's description), else labels give the key its words.
+    `name` is its words where they are data (a subject, a line's description), `label` its English text where they
+    are not; a row without either is one that many reports have (total, unassigned): labels give its key the words.
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year). `national_of` names the row whose national part, the
     line of (x …) figures, this one is. `year`, `subject`, `step` (of a settlement) and `line` (a number) say whose
@@ -178,6 +201,7 @@ class Row:
     step: str | None = None
     line: int | None = None
     sum_of: SumOf | None = None
+    label: str = ""
 
     @property
     def is_national(self) -> bool:

@@ -2,7 +2,9 @@
 
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
+from ledger.reports.declared import Declared
 from ledger.reports.report import Column, Figure, Report, Row, line_key, summed
 from ledger.reports.subjects import in_order, row_keys
 
@@ -19,7 +21,7 @@ def build(facts: Facts) -> Report:
     )
     keys = row_keys(subjects)
     columns = (
-        Column("amount"),
+        Column("amount", heading=_("Amount")),
         *(Column(keys[subject.identity], name=subject.name) for subject in subjects),
     )
     rows = []
@@ -30,4 +32,15 @@ def build(facts: Facts) -> Report:
                 share.amount for share in step.shares if share.subject == subject
             )
         rows.append(Row(line_key(number), figures, name=step.text, line=number))
-    return Report("schedule", "thousand", columns, (summed("total", rows, columns), *rows))
+    return REPORT.of(columns, (summed("total", rows, columns), *rows))
+
+
+REPORT = Declared(
+    name="schedule",
+    title=_("Schedule"),
+    row_heading=_("step"),
+    unit="thousand",
+    build=build,
+    rows_are=_("steps"),
+    is_printed=True,
+)

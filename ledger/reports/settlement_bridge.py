@@ -7,10 +7,13 @@ The figures, and the marks of those that the document leaves blank, are those of
 
 from dataclasses import replace
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Facts
+from ledger.figures.facts import Facts
 from ledger.figures.money import rate
+from ledger.figures.settlement_form import COUNT_AS_ZERO, HEADINGS, SETTLEMENT_CELLS
+from ledger.figures.text import marked as _
 from ledger.reports import settlement
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, NATIONAL, Declared, breakdown
 from ledger.reports.report import (
     NEGATIVE_BASE,
     Change,
@@ -21,23 +24,25 @@ from ledger.reports.report import (
     completed,
     computed_remark,
 )
-from ledger.reports.settlement import YEARS_SHOWN, Scope, scopes
+from ledger.reports.settlement import NO_SUBJECTS, YEARS_SHOWN, Scope, scopes
 from ledger.reports.subjects import heir
 
 COLUMNS = (
-    Column("total"),
-    Column("national"),
+    Column("total", heading=_("total amount")),
+    Column("national", heading=_("National part (x)")),
     # Not a change but, by the same arithmetic, the rest: missing if either is missing.
-    Column("other", meaning=Change("total", "national")),
-    Column("share", "rate"),
+    Column("other", meaning=Change("total", "national"), heading=_("City and other (not national)")),
+    Column("share", "rate", heading=_("Share of the current budget (%)")),
 )
-BREAKDOWNS = ("program", "subject")
 WHOLE = "current_budget"
 """The step that the others are shares of: 예산현액."""
 
 NEXT = "next_carried_in"
 STEPS = (*SETTLEMENT_CELLS, NEXT)
 """The steps in their order."""
+
+STEP_HEADINGS = {**HEADINGS, NEXT: _("Carried into the next year")}
+"""Step -> its English text."""
 
 BY_KEY = {column.key: column for column in settlement.COLUMNS}
 
@@ -60,7 +65,7 @@ def build(facts: Facts, by: str = "program") -> Report:
             continue
         following = scope.subject and heir(scope.subject, facts.subjects, scope.year + 1).identity
         rows += steps(scope, held.get((scope.year + 1, following)))
-    return Report("settlement-bridge", "thousand", COLUMNS, tuple(rows), None if by == "program" else by)
+    return REPORT.of(COLUMNS, rows, None if by == "program" else by)
 
 
 def steps(scope: Scope, following: Scope | None) -> list[Row]:
@@ -122,6 +127,19 @@ def notes(scope: Scope, step: str, figures: dict[str, int | None], *, is_held: b
         return {}
     if step == "executed" and scope.subject is not None and scope.subject.is_pass_through:
         return {"total": "passed_on", "share": "passed_on_rate"}
-    if step == "subsidy_refund" and figures.get("total") is None:
+    if step in COUNT_AS_ZERO and figures.get("total") is None:
         return {"total": "no_refund_column"}
     return {"share": RATES[step]} if step in RATES else {}
+
+
+REPORT = Declared(
+    name="settlement-bridge",
+    title=_("Settlement flow"),
+    row_heading=_("Year and step"),
+    unit="thousand",
+    build=build,
+    questions=(breakdown("program", "subject", shown="program"),),
+    footnotes=(NATIONAL, *FILLED, NO_SUBJECTS, "recipients"),
+    chart="steps",
+    is_tied=False,
+)

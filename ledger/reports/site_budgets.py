@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ledger.figures.facts import Allocation, Facts, Subject, Version
+from ledger.figures.text import marked as _
 from ledger.figures.versions import default_current, years
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, Declared, Footnote
 from ledger.reports.report import Column, Figure, Report, Row, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
-from ledger.reports.sites import WITHDRAWN, group_of, in_order
+from ledger.reports.sites import NO_SITE, WITHDRAWN, group_of, in_order
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,12 @@ def build(facts: Facts) -> Report:
     """Rows: a site each (row key: its slug), unassigned, total. Columns: a year each (key: the year), in won.
 
     A remark says how many line items a figure sums. A budget without line items names no site: it is unassigned,
-    whole. The column's `name` is the key of its version.
+    whole.
     """
     budgets = budgets_of(facts)
     columns = tuple(
-        Column(str(version.fiscal_year), year=version.fiscal_year, name=version.key) for version, _ in budgets
+        Column(str(version.fiscal_year), year=version.fiscal_year, version=version.key)
+        for version, _ in budgets
     )
     rows = [
         completed(
@@ -50,8 +53,9 @@ def build(facts: Facts) -> Report:
         for site in in_order(facts.sites)
     ]
     rest: dict[str, Figure] = {str(version.fiscal_year): unassigned(held)[0] for version, held in budgets}
-    rows.append(completed(Row("unassigned", rest, group="unassigned", notes=remarks(budgets, None)), columns))
-    return Report("site-budgets", "thousand", columns, (*rows, summed("total", rows, columns)))
+    notes = remarks(budgets, None)
+    rows.append(completed(Row("unassigned", rest, group="unassigned", notes=notes, label=NO_SITE), columns))
+    return REPORT.of(columns, (*rows, summed("total", rows, columns)))
 
 
 Budgets = list[tuple[Version, tuple[Allocation, ...]]]
@@ -100,3 +104,16 @@ def items_of(facts: Facts) -> dict[str, list[Item]]:
                 found[line.site or "unassigned"].append(item)
     rows = (*(one.slug for one in in_order(facts.sites)), "unassigned")
     return {key: found[key] for key in rows if found[key]}
+
+
+REPORT = Declared(
+    name="site-budgets",
+    title=_("Budget by site and year"),
+    row_heading=_("site"),
+    unit="thousand",
+    build=build,
+    footnotes=(
+        *FILLED,
+        Footnote(_("A budget without line items names no site: it stands whole in the row without a site.")),
+    ),
+)

@@ -6,25 +6,35 @@ from dataclasses import dataclass, replace
 
 from ledger.figures.facts import Facts, Grant, Site
 from ledger.figures.money import total
+from ledger.figures.text import marked as _
 from ledger.reports import overview
 from ledger.reports.books import built_once
+from ledger.reports.declared import FILLED, Declared, Footnote, Question
 from ledger.reports.report import Column, PerArea, Report, Row, amount, completed, summed
 from ledger.reports.site_budget import of_site, unassigned
 
 COLUMNS = (
-    Column("construction_cost"),
-    Column("area", "area"),
-    Column("cost_per_area", "money_per_area", PerArea("construction_cost", "area")),
-    Column("national_grant"),
+    Column("construction_cost", heading=_("Construction cost")),
+    Column("area", "area", heading=_("area (m²)")),
+    Column(
+        "cost_per_area",
+        "money_per_area",
+        PerArea("construction_cost", "area"),
+        heading=_("Cost per m² (thousand won)"),
+    ),
+    Column("national_grant", heading=_("National grants secured")),
     Column("current", side="alone"),
-    Column("floors_above", "count"),
-    Column("floors_below", "count"),
-    Column("status", "key"),
+    Column("floors_above", "count", heading=_("floors above ground")),
+    Column("floors_below", "count", heading=_("floors below ground")),
+    Column("status", "key", heading=_("Stage")),
 )
 
 AREA_KINDS = ("plot", "floor", "used")
 """The kinds of area within which costs per m² can be compared. What is of unknown kind compares with nothing."""
 
+
+NO_SITE = _("No site given")
+"""What heads a row of what names no site."""
 
 WITHDRAWN = "withdrawn"
 """The stage of a site that the programme has given up."""
@@ -68,9 +78,7 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
     of area, `area_kind` or the default one: where a site's is another a remark stands in their place.
     """
     compared = area_kind or default_area_kind(facts.sites)
-    columns = tuple(
-        replace(column, name=compared) if column.key == "cost_per_area" else column for column in COLUMNS
-    )
+    columns = tuple(of_kind(column, compared) for column in COLUMNS)
     rows = [with_remarks(site_row(facts, site), site, compared) for site in in_order(facts.sites)]
     rest = completed(
         Row(
@@ -80,11 +88,19 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
                 "current": unassigned(facts.allocations)[0],
             },
             group="unassigned",
+            label=NO_SITE,
         ),
         columns,
     )
     whole = with_scope(with_count(summed("total", [*rows, rest], columns), rows), facts)
-    return Report("sites", "million", columns, (*rows, rest, whole))
+    return REPORT.of(columns, (*rows, rest, whole))
+
+
+def of_kind(column: Column, compared: str | None) -> Column:
+    """The column of costs per m² as that of one kind of area; any other as it is."""
+    if column.key != "cost_per_area" or compared is None:
+        return column
+    return replace(column, area_kind=compared, heading=_("Cost per m² of %(kind)s (thousand won)"))
 
 
 def with_count(row: Row, rows: Iterable[Row]) -> Row:
@@ -155,3 +171,26 @@ def default_area_kind(sites: Iterable[Site]) -> str | None:
 def granted(grants: Iterable[Grant], site: str | None) -> int | None:
     """The national money secured for a site, in won."""
     return total(grant.amount for grant in grants if grant.site == site)
+
+
+REPORT = Declared(
+    name="sites",
+    title=_("Site overview"),
+    row_heading=_("site"),
+    unit="million",
+    build=build,
+    related=("site-budgets",),
+    rows_are=_("sites"),
+    questions=(Question("area_kind", AREA_KINDS),),
+    footnotes=(
+        *FILLED,
+        "sites",
+        Footnote(_("Areas are of different kinds and are not summed; costs are known to the printed unit.")),
+        Footnote(
+            _(
+                "Costs per m² are compared within one kind of area; a site whose kind is another has none here."
+            )
+        ),
+    ),
+    is_printed=True,
+)

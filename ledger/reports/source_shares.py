@@ -1,14 +1,16 @@
 """재원별 구성: how much of a budget is national money and how much is not, in won and in percent of the whole."""
 
 from ledger.figures.facts import Facts
+from ledger.figures.text import marked as _
 from ledger.reports import variance
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Rate, Report, Row, completed
+from ledger.reports.declared import Declared
+from ledger.reports.report import Column, Place, Rate, Report, Row, completed
 
 COLUMNS = (
     Column("amount", side="alone"),
     Column("whole", side="whole"),
-    Column("share", "rate", Rate("amount", "whole")),
+    Column("share", "rate", Rate("amount", "whole"), heading=_("Share (%)")),
 )
 
 
@@ -21,7 +23,32 @@ def build(facts: Facts) -> Report:
     by_source = variance.build(facts, "source")
     whole = by_source.row("total").figures["current"]
     rows = tuple(
-        completed(Row(row.key, {"amount": row.figures["current"], "whole": whole}, parts=row.parts), COLUMNS)
+        completed(
+            Row(
+                row.key,
+                {"amount": row.figures["current"], "whole": whole},
+                parts=row.parts,
+                label=row.label,
+            ),
+            COLUMNS,
+        )
         for row in by_source.rows
     )
-    return Report("source-shares", "thousand", COLUMNS, rows)
+    return REPORT.of(COLUMNS, rows)
+
+
+def taken(facts: Facts, row: Row, column: Column) -> tuple[Place, ...]:
+    """The amounts of the budget by source, and its total."""
+    if column.key == "amount" and row.parts:
+        return ()
+    return (Place("variance", "total" if column.key == "whole" else row.key, "current", "source"),)
+
+
+REPORT = Declared(
+    name="source-shares",
+    title=_("Shares by source of money"),
+    row_heading=_("source of money"),
+    unit="thousand",
+    build=build,
+    taken=taken,
+)

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Literal
 
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change, total
+from ledger.figures.text import marked as _
 from ledger.reports import budget_summary, comparison
 from ledger.reports.bases import BESIDE, side_by_side
 from ledger.reports.books import built_once
 from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
+from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Question, breakdown
 from ledger.reports.reasons import reasons
 from ledger.reports.report import Column, Figure, Report, Row, national_key
 from ledger.reports.site_budget import has_unassigned, of_site, unassigned
+from ledger.reports.sites import NO_SITE
 from ledger.reports.subjects import paired
 
 Parts = tuple[int | None, int | None]
@@ -25,11 +29,11 @@ def build(
     top: int | None = None,
     *,
     beside: Facts | None = None,
-    only_open: bool = False,
+    only: Literal["open"] | None = None,
 ) -> Report:
     """Rows: one for each key of the breakdown, unassigned where something names none, other, total. Won.
 
-    `top` keeps the n largest changes, `only_open` those that somebody must still explain; 'other' sums what they
+    `top` keeps the n largest changes, `only` 'open' those that somebody must still explain; 'other' sums what they
     hide, so that what is seen adds up to the total. `beside` are the facts against a second base: its prior,
     change and rate stand beside. KeyError for an unknown breakdown.
     """
@@ -37,8 +41,8 @@ def build(
     columns = comparison.COLUMNS
     if beside is not None:
         rows, columns = side_by_side(rows, BREAKDOWNS[by](beside)), of_second_base(beside)
-    report = Report("variance", "thousand", columns, (total_row(rows, columns=columns), *rows), by)
-    keep = kept(report, facts, top, only_open=only_open)
+    report = REPORT.of(columns, (total_row(rows, columns=columns), *rows), by)
+    keep = kept(report, facts, top, only_open=only == "open")
     hidden = [row for row in rows if row.key not in keep]
     if not hidden:
         return report
@@ -51,7 +55,7 @@ def of_second_base(beside: Facts) -> tuple[Column, ...]:
     """The columns of the comparison with those of a second base, of which the amount's is named by its key."""
     key = beside.base.key if beside.base else ""
     amounts, *changes = BESIDE
-    return (*comparison.COLUMNS, replace(amounts, name=key), *changes)
+    return (*comparison.COLUMNS, replace(amounts, version=key), *changes)
 
 
 def kept(report: Report, facts: Facts, top: int | None, *, only_open: bool) -> set[str]:
@@ -124,15 +128,23 @@ def by_site(facts: Facts) -> list[Row]:
     if has_current or has_prior:
         current, prior = unassigned(facts.allocations), unassigned(facts.base_allocations)
         nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(compared("unassigned", cells(prior, current), nil))
+        rows.append(replace(compared("unassigned", cells(prior, current), nil), label=NO_SITE))
     return rows
+
+
+SOURCES = {
+    "national": _("National part (x)"),
+    "city": _("City and other (not national)"),
+    "unassigned": _("Not assigned"),
+}
+"""Source of money -> its words."""
 
 
 def by_source(facts: Facts) -> list[Row]:
     """National money and the rest; what is not known by both its amount and its national part is unassigned."""
     current, prior = sources(facts.allocations), sources(facts.base_allocations)
     rows = []
-    for source in ("national", "city", "unassigned"):
+    for source, label in SOURCES.items():
         has_current, has_prior = bool(facts.allocations), bool(facts.base_allocations)
         if source == "unassigned":
             has_current = not all(is_split(allocation) for allocation in facts.allocations)
@@ -140,7 +152,7 @@ def by_source(facts: Facts) -> list[Row]:
             if not has_current and not has_prior:
                 continue
         nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(compared(source, cells(prior[source], current[source]), nil))
+        rows.append(replace(compared(source, cells(prior[source], current[source]), nil), label=label))
     return rows
 
 
@@ -184,3 +196,19 @@ BREAKDOWNS: dict[str, Callable[[Facts], list[Row]]] = {
     "program": by_program,
     "division": by_division,
 }
+
+REPORT = Declared(
+    name="variance",
+    title=_("Budget changes"),
+    row_heading=_("Entry"),
+    unit="thousand",
+    build=build,
+    questions=(
+        breakdown(*BREAKDOWNS, shown="subject"),
+        Question("only", ("open",)),
+        Question("top", None),
+    ),
+    footnotes=(NATIONAL, RATE_OF_CHANGE, *FILLED),
+    takes_second_base=True,
+    is_explained=True,
+)

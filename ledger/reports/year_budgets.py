@@ -1,19 +1,23 @@
 """연도별 예산: what each year was allotted, and what the settled years did with it."""
 
+from ledger.figures import filled
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
+from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.text import marked as _
 from ledger.figures.versions import default_current, years
 from ledger.reports import settlement
 from ledger.reports.books import built_once
-from ledger.reports.report import Column, Figure, Rate, Report, Row, completed, national_key, with_national
+from ledger.reports.declared import FILLED, NATIONAL, Declared
+from ledger.reports.report import Column, Figure, Report, Row, completed, national_key, with_national
 
 COLUMNS = (
-    Column("version", "key"),
-    *with_national((Column("amount"),)),
-    Column("current_budget"),
-    Column("executed", within="current_budget"),
-    Column("carried_out"),
-    Column("execution_rate", "rate", Rate("executed", "current_budget")),
+    Column("version", "key", heading=_("Version")),
+    *with_national((Column("amount", heading=_("Budget of that version")),)),
+    Column("current_budget", heading=HEADINGS["current_budget"]),
+    Column("executed", heading=HEADINGS["executed"], within="current_budget"),
+    Column("carried_out", heading=HEADINGS["carried_out"]),
+    settlement.RATE,
 )
 
 
@@ -24,7 +28,7 @@ def build(facts: Facts) -> Report:
     `amount` is the budget of the year's default version, of the year shown the version shown; `version` its key.
     Years that only a settlement knows have neither.
     """
-    settled = settlement.filled_years(
+    settled = filled.filled_years(
         row for row in facts.settlements if row.subject is None and row.portion == "total"
     )
     rows = []
@@ -44,4 +48,15 @@ def build(facts: Facts) -> Report:
         }
         derived = tuple(key for key in figures if year in settled and key in settled[year].derived)
         rows.append(completed(Row(str(year), figures, name=str(year), derived=derived, year=year), COLUMNS))
-    return Report("year-budgets", "thousand", COLUMNS, tuple(rows))
+    return REPORT.of(COLUMNS, rows)
+
+
+REPORT = Declared(
+    name="year-budgets",
+    title=_("Budget by year"),
+    row_heading=_("year"),
+    unit="thousand",
+    build=build,
+    footnotes=(NATIONAL, *FILLED),
+    chart="years",
+)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ledger.figures.facts import Facts
+from ledger.figures.settlement_form import HEADINGS
 from ledger.reports import cost_progress, execution, settlement, sites, source_shares, variance
 from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.tieout.entries import Entry
@@ -120,9 +121,7 @@ def movers_card(facts: Facts, way: Way) -> Card:
     rows.sort(key=variance.size_of_change, reverse=True)
     rows += [row for row in report.rows if row.key == "other"]
     lines = [
-        money(
-            heading_words.row_label(report, row), report, row, "change", way, mover_note(report, row), **query
-        )
+        money(heading_words.row_label(row), report, row, "change", way, mover_note(report, row), **query)
         for row in rows
     ]
     lead = lines[0] if lines else Line(_("Nothing changed"))
@@ -148,13 +147,14 @@ def execution_card(facts: Facts, way: Way) -> Card:
     lines = []
     if "executed" in total.figures:
         lines = [
-            money(str(labels.COLUMNS[key]), report, total, key, way) for key in ("executed", "current_budget")
+            money(labels.heading(HEADINGS[key]), report, total, key, way)
+            for key in ("executed", "current_budget")
         ]
     rate = percent(report, total, "execution_rate") if lines else MISSING
     words = heading_words.execution_line(facts)
     return Card(
         "execution",
-        str(labels.REPORTS["execution"]),
+        labels.heading(execution.REPORT.title),
         way.report("execution"),
         Line("", words) if rate == MISSING else Line("", rate, note=words),
         tuple(lines),
@@ -166,13 +166,13 @@ def sources_card(facts: Facts, way: Way) -> Card:
     """How much of the budget is national money and how much is not."""
     report = source_shares.build(facts)
     lines = [
-        money(heading_words.row_label(report, row), report, row, "amount", way, percent(report, row, "share"))
+        money(heading_words.row_label(row), report, row, "amount", way, percent(report, row, "share"))
         for row in report.rows
         if row.key != "total"
     ]
     return Card(
         "sources",
-        str(labels.REPORTS["source-shares"]),
+        labels.heading(source_shares.REPORT.title),
         way.report("source-shares"),
         lines[0],
         tuple(lines[1:]),
@@ -192,7 +192,7 @@ def carry_over_card(facts: Facts, way: Way) -> Card:
     for row in reversed(report.rows):
         if row.under is None and not row.is_national:
             note = str(labels.DERIVED) if "carried_out" in row.derived else ""
-            lines.append(money(heading_words.row_label(report, row), report, row, "carried_out", way, note))
+            lines.append(money(heading_words.row_label(row), report, row, "carried_out", way, note))
     return Card(
         "carry-over", _("Carried out of settled years"), way.report("settlement"), lines[0], tuple(lines[1:])
     )
@@ -204,7 +204,7 @@ def progress_card(facts: Facts, way: Way) -> Card:
     (row,) = report.rows
     share = percent(report, row, "cumulative_share")
     names = {
-        column.key: heading_words.column_heading(report, column, facts)
+        column.key: heading_words.column_heading(column, facts)
         for column in report.columns
         if column.kind == "money"
     }
@@ -227,7 +227,7 @@ def sites_card(facts: Facts, way: Way) -> Card:
     report = sites.build(facts)
     return Card(
         "sites",
-        str(labels.REPORTS["sites"]),
+        labels.heading(sites.REPORT.title),
         way.report("sites"),
         Line(_("Sites"), labels.sites_count(report)),
         tuple(

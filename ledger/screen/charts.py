@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from ledger.figures import versions
 from ledger.figures.facts import Facts
+from ledger.figures.settlement_form import HEADINGS
 from ledger.reports.report import Figure, Report, Row, amount
-from ledger.reports.settlement_bridge import NEXT, STEPS, WHOLE
+from ledger.reports.settlement_bridge import NEXT, STEP_HEADINGS, STEPS, WHOLE
 from ledger.screen.bars import Chart, Kind, Part, bar_chart, leaving, waterfall
 from ledger.words import budget_words, heading_words, labels, locale
 from ledger.words.formats import MISSING
@@ -56,7 +57,7 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
         tag = ", ".join(str(labels.MARKS[mark]) for mark in row.marks)
         kind: Kind = "up" if change > 0 else "down"
         href = link(report.name, row.key, "change")
-        parts.append(part(heading_words.row_label(report, row), row, "change", kind, href, tag))
+        parts.append(part(heading_words.row_label(row), row, "change", kind, href, tag))
     parts.append(
         part(
             budget_words.current_heading(facts.version, facts.base),
@@ -82,7 +83,7 @@ def years_chart(report: Report, facts: Facts, link: Link = nowhere) -> Chart:
         version = versions.find(facts.versions, str(row.figures["version"]))
         labels_of = {
             "amount": budget_words.of_version(version) if version else "",
-            "executed": f"{heading_words.row_label(report, row)} {labels.COLUMNS['executed']}",
+            "executed": f"{heading_words.row_label(row)} {labels.heading(HEADINGS['executed'])}",
         }
         for column, kind in (("amount", "total"), ("executed", "other")):
             if row.figures[column] is None:
@@ -131,7 +132,7 @@ def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
 def bridge_part(report: Report, row: Row) -> Part:
     step = row.step
     assert step is not None
-    label, figure = str(labels.COLUMNS[step]), amount(row.figures, "total")
+    label, figure = labels.heading(STEP_HEADINGS[step]), amount(row.figures, "total")
     total = report.columns[0]
     is_known = figure is not None or "total" in row.notes
     text = heading_words.figure_text(report, row, total) if is_known else str(labels.MARKS["missing"])
@@ -155,7 +156,7 @@ def bar_tag(row: Row) -> str:
 
 
 CHARTS: dict[str, Callable[[Report, Facts], list[Chart]]] = {
-    "settlement-bridge": settlement_bridge,
-    "year-budgets": lambda report, facts: [years_chart(report, facts)],
+    "steps": settlement_bridge,
+    "years": lambda report, facts: [years_chart(report, facts)],
 }
-"""Report -> the charts beside its table."""
+"""Kind of chart, as a report declares it -> the charts beside its table."""

@@ -32,14 +32,14 @@ class LabelColumn(django_tables2.Column):
 
     def __init__(self, report: Report, links: Mapping[str, str] | None = None) -> None:
         super().__init__(
-            verbose_name=labels.ROW_HEADINGS[report.name],
+            verbose_name=heading_words.row_heading(report),
             accessor="key",
             attrs={"th": {"class": "label"}, "td": {"class": "label"}},
         )
         self.report, self.links = report, links or {}
 
     def render(self, record: Row) -> SafeString:
-        words: SafeString | str = heading_words.row_label(self.report, record)
+        words: SafeString | str = heading_words.row_label(record)
         if record.key in self.links:
             words = format_html('<a href="{}">{}</a>', self.links[record.key], words)
         return format_html("{}{}", words, self.marks(record))
@@ -57,7 +57,7 @@ class FigureColumn(django_tables2.Column):
 
     def __init__(self, report: Report, column: Column, facts: Facts | None, marks: Marks, trace: str) -> None:
         super().__init__(
-            verbose_name=heading_words.column_heading(report, column, facts),
+            verbose_name=heading_words.column_heading(column, facts),
             accessor=f"figures__{column.key}",
             empty_values=(),
             attrs={

@@ -69,12 +69,10 @@ class NationalLineColumn(django_tables2.Column):
 
     def __init__(self, report: Report, facts: Facts) -> None:
         attrs = {"th": {"class": "x-line", "scope": "col"}, "td": {"class": "x-line"}}
-        super().__init__(
-            verbose_name=labels.COLUMNS["national_part"], accessor="key", orderable=False, attrs=attrs
-        )
+        super().__init__(verbose_name=_("National part (x)"), accessor="key", orderable=False, attrs=attrs)
         self.report = report
         self.columns = [
-            (column, heading_words.column_heading(report, whole, facts))
+            (column, heading_words.column_heading(whole, facts))
             for column in report.columns
             for whole in report.columns
             if whole.key == column.national_of and column.kind == "money"

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Settled, Stated, Subject
+from ledger.figures.facts import Facts, Settled, Stated, Subject
+from ledger.figures.filled import Filled, filled_years
 from ledger.figures.money import UNITS
-from ledger.reports import REPORTS
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
+from ledger.reports import REPORTS, REPORTS_BY_NAME
 from ledger.reports.comparison import CHANGES, PRIOR
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import OFF, ON, ROWS, part_key
@@ -22,11 +24,11 @@ from ledger.reports.report import (
     national_key,
     portion_key,
 )
-from ledger.reports.settlement import Filled, filled_years, key_of, row_key
+from ledger.reports.settlement import key_of, row_key
 from ledger.reports.subjects import Identity, basis_rows, heir, in_order, paired, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
-TABLES = tuple(name for name in REPORTS if name not in ("settlement-bridge", "execution"))
+TABLES = tuple(report.name for report in REPORTS if report.is_tied)
 """The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
 
 CARRIED = ("carried_in", "carried_out")
@@ -57,7 +59,7 @@ class Evidence:
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
-        return REPORTS[name](self.facts)
+        return REPORTS_BY_NAME[name].build(self.facts)
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Settled, Subject
+from ledger.figures.facts import Settled, Subject
+from ledger.figures.filled import Filled
 from ledger.figures.money import UNITS
+from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
-from ledger.reports.settlement import Filled, row_key
+from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import Evidence, carry_in_path
 from ledger.tieout.finding import Term, Terms, Tie, add
 
@@ -21,7 +23,7 @@ def available_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The current budget must equal the final budget, what was carried in and what was changed.
     """
-    yield from identity(evidence, ("final_budget", "carried_in", "budget_change"))
+    yield from identity(evidence, *IDENTITIES[0])
 
 
 def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
@@ -29,21 +31,19 @@ def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The current budget must equal what was executed, carried out, paid back and not spent.
     """
-    yield from identity(evidence, ("executed", "carried_out", "subsidy_refund", "unspent"))
+    yield from identity(evidence, *IDENTITIES[1])
 
 
-def identity(evidence: Evidence, parts: tuple[str, ...]) -> Iterator[Tie]:
+def identity(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator[Tie]:
     """An identity of each settled row whose cells are all printed: one that fills a blank has no second witness."""
     for settled in evidence.facts.settlements:
         blank = [
-            cell
-            for cell in ("current_budget", *parts)
-            if settled.cells[cell] is None and cell != "subsidy_refund"
+            cell for cell in (whole, *parts) if settled.cells[cell] is None and cell not in COUNT_AS_ZERO
         ]
         if not blank:
             right = tuple(term for part in parts for term in cell_term(evidence, settled, part))
-            left = cell_term(evidence, settled, "current_budget")
-            yield Tie(evidence.cell("settlement", key_of(evidence, settled), "current_budget"), left, right)
+            left = cell_term(evidence, settled, whole)
+            yield Tie(evidence.cell("settlement", key_of(evidence, settled), whole), left, right)
 
 
 def carry_over(evidence: Evidence) -> Iterator[Tie]:

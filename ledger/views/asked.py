@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
@@ -12,8 +12,9 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS
 from ledger.load import NotInLedger, load
 from ledger.load.council import CouncilSource, read_source
-from ledger.reports import REPORTS, basis_comparison, settlement, settlement_bridge, sites, variance
+from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.bases import Base
+from ledger.reports.declared import Declared, Question
 from ledger.reports.order import ordered
 from ledger.reports.report import Report
 
@@ -48,35 +49,24 @@ def asked_version(request: HttpRequest) -> AskedVersion:
     )
 
 
-def assert_report(report: str) -> None:
-    """Http404, naming the reports, for a name that none has."""
-    if report not in REPORTS:
+def declared_report(name: str) -> Declared:
+    """The report of that name. Http404, naming the reports, for a name that none has."""
+    if name not in REPORTS_BY_NAME:
         raise Http404(
             _("There is no report “%(report)s”. Reports: %(known)s")
-            % {"report": report[:80], "known": ", ".join(REPORTS)}
+            % {"report": name[:80], "known": ", ".join(REPORTS_BY_NAME)}
         )
+    return REPORTS_BY_NAME[name]
 
 
 def asked_report(
-    request: HttpRequest, report: str, facts: Facts, beside: Facts | None = None
+    request: HttpRequest, report: Declared, facts: Facts, beside: Facts | None = None
 ) -> tuple[Report, str | None]:
-    """The report in the breakdown and the order that the address asks for; `beside` for a second base."""
-    if report == "variance":
-        by = chosen(request, "by", tuple(variance.BREAKDOWNS)) or "subject"
-        only_open = chosen(request, "only", ("open",)) is not None
-        computed = variance.build(facts, by, asked_number(request, "top"), beside=beside, only_open=only_open)
-    elif report == "settlement":
-        computed = settlement.build(facts, chosen(request, "by", settlement.BREAKDOWNS))
-    elif report == "settlement-bridge":
-        computed = settlement_bridge.build(
-            facts, chosen(request, "by", settlement_bridge.BREAKDOWNS) or "program"
-        )
-    elif report == "basis-comparison":
-        computed = asked_comparison(request, facts)
-    elif report == "sites":
-        computed = sites.build(facts, chosen(request, "area_kind", sites.AREA_KINDS))
-    else:
-        computed = REPORTS[report](facts)
+    """The report as the address asks for it, and its order; `beside` for a second base."""
+    asked = {one.name: answer(request, one, facts) for one in report.questions}
+    if beside is not None:
+        asked["beside"] = beside
+    computed = report.build(facts, **{name: value for name, value in asked.items() if value is not None})
     sort = request.GET.get("sort") or None
     if sort is None:
         return computed, None
@@ -86,21 +76,17 @@ def asked_report(
         raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
 
 
+def answer(request: HttpRequest, question: Question, facts: Facts) -> Any:
+    """What the address asks of a report, None where it leaves that to the report."""
+    if question.known is None:
+        return asked_number(request, question.name)
+    return chosen(request, question.name, question.values(facts))
+
+
 def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
     """The facts against the second base that the address asks for; None for none, or for 'none'."""
     keys = {base.key: base.facts for base in named if base.key and base.facts}
     return keys.get(chosen(request, "beside", ("none", *keys)) or "none")
-
-
-def asked_comparison(request: HttpRequest, facts: Facts) -> Report:
-    """The line items of the subject and the site that the address asks for."""
-    subjects = tuple(row.key for row in REPORTS["budget-summary"](facts).rows if row.key != "total")
-    return basis_comparison.build(
-        facts,
-        chosen(request, "subject", subjects),
-        chosen(request, "site", tuple(basis_comparison.sites_known(facts))),
-        chosen(request, "unchanged", basis_comparison.UNCHANGED) or "listed",
-    )
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ledger.council.paper import brief
 from ledger.load import NotInLedger
-from ledger.reports import REPORTS
+from ledger.reports import budget_summary, sites
 from ledger.tieout import findings
 from ledger.views.asked import asked_facts, not_found
 from ledger.views.document import paper_context
@@ -22,7 +22,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    summary = REPORTS["budget-summary"](facts)
+    summary = budget_summary.build(facts)
     context = paper_context(request, facts)
     found = findings(facts)
     context.update(
@@ -34,7 +34,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         prior=brief.said(summary, "prior"),
         change=brief.said(summary, "change"),
         rate=brief.rate_text(summary, summary.row("total")),
-        sites=labels.sites_count(REPORTS["sites"](facts)) if facts.sites else "",
+        sites=labels.sites_count(sites.build(facts)) if facts.sites else "",
         shares=brief.shares_table(facts),
         changes=brief.changes_table(facts, found),
         execution=brief.execution_table(facts, found),

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from ledger.figures import versions
 from ledger.figures.facts import Facts
-from ledger.reports import bases, budget_summary
+from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
+from ledger.reports.declared import Declared
 from ledger.reports.reasons import counts, reasons
 from ledger.views.rights import rights
 from ledger.words import heading_words, labels, locale
@@ -22,7 +23,6 @@ def reason_counts(facts: Facts) -> dict[str, int]:
 def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
     """What the pages of a programme share: heading, years, versions and bases to choose from, reports."""
     state = page_state(request)
-    main = labels.main_report(report)
     return {
         "program": facts.program,
         "facts": facts,
@@ -39,8 +39,8 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
             if one.fiscal_year == facts.year
         ],
         "asked_base": request.GET.get("base", ""),
-        "reports": report_links(facts, labels.MAIN_REPORTS, state),
-        "family": report_links(facts, (main, *labels.RELATED.get(main, ())) if main else (), state),
+        "reports": report_links(facts, [one for one in REPORTS if one.name not in MAIN_REPORTS], state),
+        "family": report_links(facts, family_of(report), state),
         "units": locale.READERS_UNITS,
         "document_is_missing": facts.document is None,
         # Asked for only by the pages that lead there.
@@ -61,11 +61,21 @@ def page_state(request: HttpRequest) -> str:
     return f"?{asked.urlencode()}" if asked else ""
 
 
-def report_links(facts: Facts, names: Iterable[str], state: str) -> list[tuple[str, object, str]]:
+def family_of(name: str) -> list[Declared]:
+    """The report behind whose tab one stands and all that do; none for what is no report."""
+    main = MAIN_REPORTS.get(name) or REPORTS_BY_NAME.get(name)
+    return [main, *(REPORTS_BY_NAME[one] for one in main.related)] if main else []
+
+
+def report_links(facts: Facts, reports: Iterable[Declared], state: str) -> list[tuple[str, str, str]]:
     """Name, words and address of some reports."""
     return [
-        (name, labels.REPORTS[name], reverse("report_page", args=[facts.program.slug, name]) + state)
-        for name in names
+        (
+            one.name,
+            labels.heading(one.title),
+            reverse("report_page", args=[facts.program.slug, one.name]) + state,
+        )
+        for one in reports
     ]
 
 

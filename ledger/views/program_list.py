@@ -16,7 +16,7 @@ from ledger.figures.program_list import ProgramList
 from ledger.load import NotInLedger
 from ledger.load.program_list import load_programs
 from ledger.reports import programs
-from ledger.reports.programs import Asked
+from ledger.reports.programs import FILTERS, Asked
 from ledger.reports.report import Report
 from ledger.screen import program_table
 from ledger.screen.program_table import ProgramTable
@@ -31,7 +31,6 @@ from ledger.workbook.file_name import file_name
 
 PROGRAMS_PER_PAGE = 100
 GROUPS = ("division", "none")
-FILTERS = ("bureau", "division", "account")
 
 
 @require_safe
@@ -112,13 +111,13 @@ def names(listed: ProgramList, field: str) -> list[str]:
 def choices(listed: ProgramList, asked: Asked) -> list[tuple[str, locale.Text, str, list[str]]]:
     """Each filter: its parameter, its label, what is chosen, what there is to choose. Divisions are the bureau's."""
     divisions = [one.program.division for one in listed.programs if asked.bureau in ("", one.program.bureau)]
-    filters = []
-    for field in FILTERS:
+    filters: list[tuple[str, locale.Text, str, list[str]]] = []
+    for field, text in FILTERS.items():
         value = getattr(asked, field)
         known = sorted(filter(None, set(divisions))) if field == "division" else names(listed, field)
         if value and value not in known:
             known = [value, *known]
-        filters.append((field, labels.COLUMNS[field], value, known))
+        filters.append((field, labels.heading(text), value, known))
     return filters
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ledger.load import NotInLedger
 from ledger.models import Program
-from ledger.reports import budget_summary, variance, year_budgets
+from ledger.reports import REPORTS, budget_summary, variance, year_budgets
 from ledger.screen import cards
 from ledger.screen.cards import Way
 from ledger.screen.charts import changes_waterfall, years_chart
@@ -26,7 +26,6 @@ from ledger.views.page import (
     tie_outs_address,
     trace_address,
 )
-from ledger.words import labels
 from ledger.words.corrections import numbered_corrections
 from ledger.words.findings import Words, open_text
 from ledger.words.footnotes import footnotes
@@ -77,7 +76,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             trace_address(request, facts, "budget-summary"),
         ),
         footnotes=[*footnotes(report), *numbered_corrections(summary, facts, found).notes],
-        all_reports=report_links(facts, labels.REPORTS, page_state(request)),
+        all_reports=report_links(facts, REPORTS, page_state(request)),
     )
     return render(request, "program.html", context)
 

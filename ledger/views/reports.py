@@ -1,5 +1,6 @@
 """The reports: on screen, as JSON, as an Excel file."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
-from ledger.reports import BREAKDOWNS, REPORTS, basis_comparison, execution
-from ledger.reports.reasons import COMPARISONS, Reason, reasons
+from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, site_budgets
+from ledger.reports.reasons import Reason, reasons
 from ledger.reports.report import Report
 from ledger.screen.charts import CHARTS
 from ledger.screen.tables import LabelColumn, ReportTable
@@ -21,8 +22,8 @@ from ledger.views.asked import (
     address,
     asked_facts,
     asked_report,
-    assert_report,
     chosen,
+    declared_report,
     in_asked_unit,
     not_found,
 )
@@ -39,59 +40,53 @@ from ledger.workbook import report_workbook
 from ledger.workbook.file_name import file_name
 
 FORMATS = ("html", "json", "xlsx")
-SHOWN_BY = {"settlement": "subject", "settlement-bridge": "program"}
-"""What the reports that need no `by` show without one."""
 
 
 @require_safe
 def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """A report on screen, as JSON or as an Excel file."""
-    assert_report(report)
+    declared = declared_report(report)
     shape = chosen(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    computed, sort = asked_report(request, report, facts)
+    computed, sort = asked_report(request, declared, facts)
     computed = in_asked_unit(request, computed)
     if shape != "html":
         return report_file(shape, computed, facts)
-    context = page_context(request, facts, report)
     found, ties = findings(facts, with_causes=False), tie_outs_address(facts)
-    context.update(
-        title=heading_words.title(computed),
-        table=ReportTable(
+    extra = EXTRAS[report](request, facts, computed) if report in EXTRAS else {}
+    by = declared.question("by")
+    context = {
+        **page_context(request, facts, report),
+        "title": heading_words.title(computed),
+        "table": ReportTable(
             computed,
             facts,
             sort,
             marks_of(found, computed, facts, Words(facts), ties),
             trace_address(request, facts, report),
-            label=LabelColumn(
-                computed, history_links(request, facts) if report == "basis-comparison" else None
-            ),
+            label=LabelColumn(computed, extra.pop("row_links", None)),
         ),
-        footnotes=[*footnotes(computed), *numbered_corrections(computed, facts, found).notes],
-        breakdowns={key: labels.BREAKDOWNS[key] for key in BREAKDOWNS.get(report, ())},
-        by=computed.by or SHOWN_BY.get(report),
-        charts=CHARTS[report](computed, facts) if report in CHARTS else [],
-        **(execution_words(request, facts) if report == "execution" else {}),
-        filters=line_filters(request, facts) if report == "basis-comparison" else [],
-        kept=[(name, request.GET[name]) for name in ("year", "version", "base") if request.GET.get(name)],
-        excel=address(request, format="xlsx"),
-        counts=reason_counts(facts) if report == "budget-summary" else None,
-    )
-    if report == "sites":
-        context["lead"] = _("Sites: %(count)s") % {"count": labels.sites_count(computed)}
-        context.update(sites_context(request, facts, computed, trace_address(request, facts, "site-budgets")))
-        return render(request, "sites.html", context)
-    return render(request, "report.html", context)
+        "footnotes": [*footnotes(computed), *numbered_corrections(computed, facts, found).notes],
+        "breakdowns": {key: labels.breakdown(key) for key in by.values(facts)} if by else {},
+        "by": computed.by or (by and by.shown),
+        "charts": CHARTS[declared.chart](computed, facts) if declared.chart else [],
+        "filters": [],
+        "kept": [(name, request.GET[name]) for name in ("year", "version", "base") if request.GET.get(name)],
+        "excel": address(request, format="xlsx"),
+        "counts": None,
+        **extra,
+    }
+    return render(request, context.pop("template", "report.html"), context)
 
 
 def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
     """A report as JSON or as an Excel file."""
     if shape == "json":
         return JsonResponse(as_json(report, facts), json_dumps_params={"ensure_ascii": False})
-    name = file_name(facts.program.name, facts.year, labels.REPORTS[report.name])
+    name = file_name(facts.program.name, facts.year, heading_words.report_name(report))
     return excel_file(report_workbook(report, facts), name)
 
 
@@ -113,7 +108,7 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
 
 def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
     """The columns and rows of a report as JSON. Without facts the columns have their names."""
-    why = reasons(report, facts) if facts is not None and report.name in COMPARISONS else {}
+    why = reasons(report, facts) if facts is not None and DECLARED[report.name].is_explained else {}
     return {
         "columns": [
             {
@@ -127,7 +122,7 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
         "rows": [
             {
                 "key": row.key,
-                "label": heading_words.row_label(report, row),
+                "label": heading_words.row_label(row),
                 "figures": {
                     column.key: json_figure(row.figures[column.key], column) for column in report.columns
                 },
@@ -147,6 +142,20 @@ def explanation(reason: Reason) -> dict[str, str]:
     return {"state": reason.state, "text": text}
 
 
+Extra = dict[str, Any]
+"""What a page has beside its table: context, `row_links` (row key -> where its words lead), `template`."""
+
+
+def of_summary(request: HttpRequest, facts: Facts, report: Report) -> Extra:
+    """How many changes have no explanation yet."""
+    return {"counts": reason_counts(facts)}
+
+
+def of_comparison(request: HttpRequest, facts: Facts, report: Report) -> Extra:
+    """What the lines can be narrowed to, and the history of each."""
+    return {"filters": line_filters(request, facts), "row_links": history_links(request, facts)}
+
+
 def history_links(request: HttpRequest, facts: Facts) -> dict[str, str]:
     """Row key of each line item -> its history in data entry, for those who may look there."""
     if not may_look_at_entry(request):
@@ -164,10 +173,8 @@ Filter = dict[str, Any]
 
 def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     """What the lines of the comparison can be narrowed to."""
-    summary = REPORTS["budget-summary"](facts)
-    subjects = [
-        (row.key, heading_words.row_label(summary, row)) for row in summary.rows if row.key != "total"
-    ]
+    summary = budget_summary.build(facts)
+    subjects = [(row.key, heading_words.row_label(row)) for row in summary.rows if row.key != "total"]
     sites = [(site.slug, site.name) for site in facts.sites]
     filters: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("subject", _("Account subject"), [("", _("all")), *subjects]),
@@ -180,7 +187,7 @@ def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     ]
 
 
-def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
+def of_execution(request: HttpRequest, facts: Facts, report: Report) -> Extra:
     """What the page says of this year's execution above its table."""
     found = execution.statement(facts)
     return {
@@ -188,3 +195,22 @@ def execution_words(request: HttpRequest, facts: Facts) -> dict[str, Any]:
         "source": found.source if found else "",
         "may_paste": bool(rights(request, "add_executionsnapshot")),
     }
+
+
+def of_sites(request: HttpRequest, facts: Facts, report: Report) -> Extra:
+    """How many sites there are, their budgets by year, and the milestones."""
+    trace = trace_address(request, facts, site_budgets.REPORT.name)
+    return {
+        "template": "sites.html",
+        "lead": _("Sites: %(count)s") % {"count": labels.sites_count(report)},
+        **sites_context(request, facts, report, trace),
+    }
+
+
+EXTRAS: dict[str, Callable[[HttpRequest, Facts, Report], Extra]] = {
+    "budget-summary": of_summary,
+    "basis-comparison": of_comparison,
+    "execution": of_execution,
+    "sites": of_sites,
+}
+"""Report -> what its page adds to its table."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ledger.figures.facts import Facts, Milestone
 from ledger.load.rows import milestones_of
-from ledger.reports import REPORTS, site_budgets
+from ledger.reports import site_budgets
 from ledger.reports.report import Report
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS
@@ -31,7 +31,7 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
     """
     names = {site.slug: site.name for site in facts.sites} | {UNASSIGNED: _("No site given")}
     site = chosen(request, "site", tuple(names))
-    budgets = in_asked_unit(request, REPORTS["site-budgets"](facts))
+    budgets = in_asked_unit(request, site_budgets.build(facts))
     table = ReportTable(budgets, facts, None, trace=trace)
     # Its headings would sort the first table.
     table.orderable = False
@@ -58,7 +58,7 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
 
 def area_kinds(request: HttpRequest, facts: Facts, report: Report) -> list[tuple[str, bool, str]]:
     """The kinds that some site has a cost per m² of, and the one asked for: label, whether it is shown, address."""
-    compared = next(column.name for column in report.columns if column.key == "cost_per_area")
+    compared = next(column.area_kind for column in report.columns if column.key == "cost_per_area")
     kinds = {
         site.area_kind for site in facts.sites if report.row(site.slug).figures["cost_per_area"] is not None
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ledger.figures.facts import Explained, Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import source_lines
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS, REPORTS_BY_NAME
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import newest, side_text, state
@@ -51,7 +51,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All findings of a programme's version; a POST explains one."""
     shape = chosen(request, "format", FORMATS) or "html"
     family = chosen(request, "family", FAMILIES)
-    table = chosen(request, "table", tuple(REPORTS))
+    table = chosen(request, "table", tuple(REPORTS_BY_NAME))
     verdict = chosen(request, "verdict", tuple(VERDICTS))
     try:
         # Always against the base that the document compares with: another one is no witness of its print.
@@ -91,7 +91,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         groups=groups_of(shown, facts, words),
         summary=summary(found, facts),
         families={name: FAMILY_LABELS[name] for name in FAMILIES},
-        tables=labels.REPORTS,
+        tables={report.name: labels.heading(report.title) for report in REPORTS},
         verdicts=labels.VERDICTS,
         asked={"family": family, "table": table, "verdict": verdict},
         form=form,

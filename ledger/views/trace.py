@@ -15,8 +15,8 @@ from ledger.views.asked import (
     asked_beside,
     asked_facts,
     asked_report,
-    assert_report,
     chosen,
+    declared_report,
     in_asked_unit,
     not_found,
     refused,
@@ -33,14 +33,14 @@ FORMATS = ("html", "json")
 @require_safe
 def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """One figure of a report, named by the keys of its row and column."""
-    assert_report(report)
+    declared = declared_report(report)
     shape = chosen(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found(missing) from missing
-    beside = asked_beside(request, bases.named(facts)) if report == "variance" else None
-    computed, _sort = asked_report(request, report, facts, beside)
+    beside = asked_beside(request, bases.named(facts)) if declared.takes_second_base else None
+    computed, _sort = asked_report(request, declared, facts, beside)
     computed = in_asked_unit(request, computed)
     row, column = request.GET.get("row", ""), request.GET.get("column", "")
     if row not in (known_rows := [one.key for one in computed.rows]):

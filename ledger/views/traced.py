@@ -11,10 +11,11 @@ from django.utils.translation import gettext, ngettext
 from ledger.figures.facts import Facts
 from ledger.load.history import MODELS, Key, LastChange, last_changes, removed_lines
 from ledger.load.rows import source_lines
-from ledger.provenance.sources import Place, Source
+from ledger.provenance.sources import Source
 from ledger.provenance.trace import Trace, Tracer, counterpart, in_part, same_cells
-from ledger.reports.reasons import COMPARISONS, reasons
-from ledger.reports.report import Report
+from ledger.reports import DECLARED
+from ledger.reports.reasons import reasons
+from ledger.reports.report import Place, Report
 from ledger.screen.tables import row_anchor
 from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
@@ -248,7 +249,7 @@ def tie_line(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
 
 def reason(page: Page) -> dict[str, Any] | None:
     """증감사유, where the figure is a change that has one."""
-    is_change = page.trace.column.base is not None and page.report.name in COMPARISONS
+    is_change = page.trace.column.base is not None and DECLARED[page.report.name].is_explained
     found = reasons(page.report, page.facts)[page.trace.row.key] if is_change else None
     if found is None or not found.state:
         return None

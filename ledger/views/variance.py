@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
-from ledger.reports import bases, budget_summary
+from ledger.reports import bases, budget_summary, comparison, variance
 from ledger.reports.reasons import cell_of, reasons, sides_of
 from ledger.reports.report import Report
 from ledger.screen.tables import row_anchor
@@ -51,7 +51,7 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise not_found(missing) from missing
     named = bases.named(facts)
     beside = beside_on_page(request, facts, named)
-    computed, sort = asked_report(request, "variance", facts, beside)
+    computed, sort = asked_report(request, variance.REPORT, facts, beside)
     form = None
     if request.method == "POST":
         form = ExplanationForm(request.POST)
@@ -78,11 +78,11 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         title=heading_words.title(computed),
         table=table,
         footnotes=footnotes(computed),
-        breakdowns=labels.BREAKDOWNS,
+        breakdowns={key: labels.breakdown(key) for key in variance.BREAKDOWNS},
         by=computed.by,
         excel=address(request, format="xlsx"),
         base_rows=base_rows(request, facts, named, beside),
-        rate_heading=labels.COLUMNS["rate"],
+        rate_heading=heading_words.words_of_column(comparison.RATE),
         tops=TOPS,
         top=request.GET.get("top", ""),
         only=request.GET.get("only", ""),

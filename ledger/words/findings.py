@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Explained, Facts, Subject
 from ledger.figures.money import in_unit, round_half_up
-from ledger.reports import REPORTS
+from ledger.figures.settlement_form import HEADINGS
+from ledger.reports import DECLARED, REPORTS_BY_NAME, overview, settlement
 from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
 from ledger.reports.settlement import key_of
 from ledger.reports.subjects import heir, in_order, older_key
@@ -73,14 +74,6 @@ SIDES: dict[str, Text] = {
 }
 """What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""
 
-ROWS_SUMMED: dict[str, Text] = {
-    "budget-summary": _("account subjects"),
-    "investment-plan": _("account subjects"),
-    "schedule": _("steps"),
-    "sites": _("sites"),
-}
-"""Report -> what its rows are, where they are summed."""
-
 NOTES: dict[str, Text] = {
     "zero_base": _("The base is 0: the form prints 100 by convention (new, net increase)."),
     "negative_base": _("The base is below 0: there is no rate that the printed one could be compared with."),
@@ -126,6 +119,8 @@ class Words:
 
     def found(self, cell: Cell) -> tuple[Row | None, Column | None]:
         """The row and the column of a cell of a report; None for what it has not."""
+        if cell.report not in REPORTS_BY_NAME:
+            return None, None
         report = self.report(cell.report)
         return (
             next((row for row in report.rows if row.key == cell.row), None),
@@ -133,20 +128,20 @@ class Words:
         )
 
     def report(self, name: str) -> Report:
-        return REPORTS[name](self.facts)
+        return REPORTS_BY_NAME[name].build(self.facts)
 
     def cell(self, cell: Cell) -> str:
         """'연차별 투자계획 · 자치단체경상보조금 · 계'."""
-        if cell.report not in REPORTS:
+        if cell.report not in REPORTS_BY_NAME:
             return " · ".join(cell[:3])
         report, (row, column) = self.report(cell.report), self.found(cell)
-        row_label = cell.row if row is None else heading_words.row_label(report, row)
+        row_label = cell.row if row is None else heading_words.row_label(row)
         if row is not None and row.under is not None:
             row_label = f"{row.under} {row_label}"
         column_label = (
             cell.column if column is None else heading_words.full_heading(report, column, self.facts)
         )
-        return " · ".join((str(labels.REPORTS[cell.report]), row_label, column_label))
+        return " · ".join((heading_words.report_name(report), row_label, column_label))
 
     def sides(self, finding: Finding) -> tuple[str, str]:
         """What the two sides are: '통계목의 합', '연차별 투자계획의 계'."""
@@ -154,10 +149,12 @@ class Words:
 
     def sides_at(self, keys: tuple[str, str], cell: Cell) -> tuple[str, str]:
         """What the two sides of a rule are at a cell."""
+        report, (row, _column) = DECLARED.get(cell.report), self.found(cell)
+        has_words = row is not None and (row.label or row.key in labels.ROWS)
         words = {
-            "rows": ROWS_SUMMED.get(cell.report, ""),
-            "table": labels.REPORTS.get(cell.report, cell.report),
-            "row": labels.ROWS.get(cell.row, cell.row),
+            "rows": locale.translated(report.rows_are) if report and report.rows_are else "",
+            "table": labels.heading(report.title) if report else cell.report,
+            "row": heading_words.row_label(row) if row is not None and has_words else cell.row,
             "part": self.part(cell),
         }
         first, second = (str(SIDES[key]) % words for key in keys)
@@ -165,9 +162,11 @@ class Words:
 
     def part(self, cell: Cell) -> str:
         """' 중 국비(x)' at a cell that has only a part of an amount, else ''."""
-        row, column = self.found(cell) if cell.report in REPORTS else (None, None)
+        row, column = self.found(cell)
         if cell.report == "overview":
-            part = labels.COLUMNS[cell.column] if cell.column in ("national", "city") else ""
+            part = (
+                labels.heading(overview.HEADINGS[cell.column]) if cell.column in ("national", "city") else ""
+            )
         else:
             is_national = (row is not None and row.is_national) or (
                 column is not None and column.national_of is not None
@@ -229,10 +228,10 @@ class Words:
         if report != "settlement":
             return self.cell(Cell(report, row, column, self.facts.year)) if row else path
         year, scope, portion = self.settlement_rows.get(row, (row, "", "total"))
-        words = [str(labels.REPORTS[report]), str(year), scope]
+        words = [labels.heading(settlement.REPORT.title), str(year), scope]
         if portion == "national":
             words.append(gettext("National part (x)"))
-        words.append(str(labels.COLUMNS.get(column, column)))
+        words.append(labels.heading(HEADINGS[column]) if column in HEADINGS else column)
         return " ".join(word for word in words if word)
 
     @cached_property

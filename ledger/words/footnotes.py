@@ -1,60 +1,31 @@
 """What a reader must know to read a report's table, and the marks of figures that a document leaves blank."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from ledger.reports import basis_comparison, sites
+from ledger.reports import DECLARED, sites
+from ledger.reports.declared import FILLED, Footnote, Told
+from ledger.reports.pass_through import is_handed_on
 from ledger.reports.report import Column, Report, Row
 from ledger.words import heading_words, labels, locale
 
 
 def footnotes(report: Report) -> list[str]:
-    """What a reader must know to read the table."""
-    notes = []
-    if any(column.national_of for column in report.columns) or report.name in SETTLEMENTS:
-        notes.append(
-            gettext(
-                "(x): the amounts that the document marks with x. Whether they include the special local"
-                " shared tax, the document does not say."
-            )
-        )
-    if report.name in (*labels.COMPARISONS, "programs"):
-        notes.append(
-            gettext(
-                "Rate of change = (B-A)*100/A; a base of 0 or below has none (–). In print the rate is a whole number"
-                " and 100 over a base of 0, as in the form."
-            )
-        )
-    if report.name == "basis-comparison" and basis_comparison.has_unknown_lines(report):
-        notes.append(
-            gettext(
-                "A budget without line items says nothing of lines: what a line was there is not known (–), its"
-                " subject has the amount."
-            )
-        )
-    if report.name == "execution":
-        notes += execution_notes(report)
-    else:
-        notes += marks_explained(report.rows)
-    if report.name in SETTLEMENTS and report.by == "subject" and not any(row.name for row in report.rows):
-        notes.append(gettext("By account subject: no data."))
-    notes += pass_through_notes(report)
-    if report.name == "sites":
-        notes += sites_notes(report)
-        notes.append(
-            gettext("Areas are of different kinds and are not summed; costs are known to the printed unit.")
-        )
-        notes.append(
-            gettext(
-                "Costs per m² are compared within one kind of area; a site whose kind is another has none here."
-            )
-        )
-    if report.name == "site-budgets":
-        notes.append(
-            gettext("A budget without line items names no site: it stands whole in the row without a site.")
-        )
+    """What a reader must know to read the table: what its report declares, where the table calls for it."""
+    notes: list[str] = []
+    for one in DECLARED[report.name].footnotes:
+        if isinstance(one, Footnote):
+            notes += told([one], report)
+        else:
+            notes += TOLD[one](report)
     return notes
+
+
+def told(footnotes: Iterable[Footnote], report: Report) -> list[str]:
+    """Those that the table calls for, in the reader's language."""
+    return [locale.translated(one.text) for one in footnotes if one.is_needed(report)]
 
 
 def sites_notes(report: Report) -> list[str]:
@@ -86,29 +57,9 @@ def sites_notes(report: Report) -> list[str]:
     return notes
 
 
-SETTLEMENTS = ("settlement", "settlement-bridge")
-
-
-def execution_notes(report: Report) -> list[str]:
-    """What 예산현액 is made of before the year is settled, and what of it is assumed."""
-    notes = [
-        gettext(
-            "Current budget = budget + carried in, which is what the year before carried out; once the year is"
-            " settled, as its settlement has it."
-        )
-    ]
-    if any(row.derived for row in report.rows):
-        notes.append(gettext("* Derived from the settlement."))
-    if any(row.assumed for row in report.rows):
-        notes.append(gettext("** Carried in: no data, taken as 0."))
-    return notes
-
-
-def pass_through_notes(report: Report) -> list[str]:
+def recipients_notes(report: Report) -> list[str]:
     """What 교부 means for a rate, and of which day the recipients' figures are."""
-    handed_on = [row for row in report.rows if any(row.says(column, "passed_on") for column in row.notes)]
-    keys = {column.key for column in report.columns}
-    if not handed_on and "pass_through_share" not in keys:
+    if not is_handed_on(report):
         return []
     notes = [
         gettext(
@@ -116,17 +67,18 @@ def pass_through_notes(report: Report) -> list[str]:
             " of it is another figure."
         )
     ]
-    if "recipients_rate" in keys:
+    if any(column.key == "recipients_rate" for column in report.columns):
         notes += [
             gettext("%(year)s %(subject)s: %(words)s")
             % {"year": row.under, "subject": row.name, "words": heading_words.recipients_line(report, row)}
-            for row in handed_on
-            if not row.is_national
+            for row in report.rows
+            if not row.is_national and any(row.says(column, "passed_on") for column in row.notes)
         ]
-    elif report.name == "execution":
-        notes.append(gettext("What the recipients have spent this year: no data"))
     return notes
 
+
+TOLD: dict[Told, Callable[[Report], list[str]]] = {"recipients": recipients_notes, "sites": sites_notes}
+"""Footnotes that name figures -> their sentences."""
 
 DERIVED, ASSUMED = "*", "**"
 """Behind a figure that the document leaves blank. No digits: they would be read as part of the figure."""
@@ -140,17 +92,6 @@ def mark_of(row: Row, column: Column) -> str:
     return DERIVED if keys & set(row.derived) else ""
 
 
-def marks_explained(rows: Iterable[Row]) -> list[str]:
-    """The footnotes of those marks, the same on screen, on paper and in every Excel file."""
-    rows = list(rows)
-    notes = []
-    if any(row.derived for row in rows):
-        notes.append(gettext("* Blank in the source: derived by identity or from the neighbouring year."))
-    if any(row.assumed for row in rows):
-        notes.append(
-            gettext(
-                "** Blank in the source and assumed: no budget change was reported. What is derived from it rests"
-                " on that."
-            )
-        )
-    return notes
+def marks_explained(report: Report, rows: Iterable[Row] | None = None) -> list[str]:
+    """The footnotes of those marks, of the whole report or of some of its rows."""
+    return told(FILLED, report if rows is None else replace(report, rows=tuple(rows)))

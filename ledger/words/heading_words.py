@@ -8,27 +8,24 @@ from django.utils.translation import gettext, ngettext
 from ledger.figures import versions
 from ledger.figures.facts import Facts, Version
 from ledger.models.version import VersionKind, version_name
-from ledger.reports import execution, overview
+from ledger.reports import DECLARED, execution
+from ledger.reports.investment_plan import PERIODS
 from ledger.reports.report import Column, Report, Row
+from ledger.reports.settlement_bridge import STEP_HEADINGS
 from ledger.words import budget_words
-from ledger.words.formats import (
-    screen_text,
-)
+from ledger.words.formats import screen_text
 from ledger.words.labels import (
     AREA_KINDS,
-    BREAKDOWNS,
-    COLUMNS,
-    HEADINGS,
     MARKS,
     NOTES,
-    OVER_ALL,
-    REPORTS,
     ROWS,
     SITE_STATUSES,
     VERSION_STATUSES,
+    breakdown,
+    heading,
     note,
 )
-from ledger.words.locale import day_text, in_locale, percent, said
+from ledger.words.locale import day_text, in_locale, percent, said, translated
 
 
 def named(version: Version) -> str:
@@ -75,7 +72,7 @@ def budget_heading(column: Column, facts: Facts) -> str:
     version, base = facts.version, facts.base
     match column.side:
         case "C":
-            second = base_of(column.name or "", facts)
+            second = base_of(column.version or "", facts)
             return budget_words.lettered(budget_words.second_base(version, base, second), "C")
         case "A":
             return budget_words.prior_heading(version, base)
@@ -86,119 +83,85 @@ def budget_heading(column: Column, facts: Facts) -> str:
     return budget_words.of_version(version)
 
 
-def column_heading(report: Report, column: Column, facts: Facts | None) -> str:
-    """The heading of a column; a national one says so. Without facts the report's columns have their names."""
+def column_heading(column: Column, facts: Facts | None) -> str:
+    """The heading of a column; a national one says so. Without facts the columns have their names."""
     if column.national_of is not None:
         return gettext("National part (x)")
     if column.side is not None and facts is not None:
         return budget_heading(column, facts)
-    if report.name == "site-budgets" and column.name is not None and facts is not None:
-        version = versions.find(facts.versions, column.name)
+    if column.version is not None and facts is not None:
+        version = versions.find(facts.versions, column.version)
         return with_status(version) if version else column.key
-    if report.name == "overview":
-        return cost_heading(column)
-    if report.name == "cost-progress" and column.year is not None:
-        return progress_heading(column.key, column.year)
-    if column.key == "cost_per_area" and column.name is not None:
-        return gettext("Cost per m² of %(kind)s (thousand won)") % {"kind": AREA_KINDS[column.name]}
-    if column.name is not None and column.year is not None:
-        return period_heading(column.name, column.year)
     if column.name is not None:
         return column.name
-    if report.name == "execution" and column.key in execution.CELLS and facts is not None:
-        day = execution.latest(facts.snapshots)
-        assert day is not None
-        return gettext("%(column)s (%(day)s)") % {"column": COLUMNS[column.key], "day": day_text(day.as_of)}
-    return str(HEADINGS.get((report.name, column.key)) or COLUMNS[column.key])
+    return words_of_column(column)
 
 
-def cost_heading(column: Column) -> str:
-    """'구비(예산 외)', '구비' of what is on budget, '구비(예산·예산 외 합계)' of both; the total is of the budget."""
-    if column.key == "total":
-        return gettext("Total (without off-budget money)")
-    source, part = overview.source_and_part(column.key)
-    name = COLUMNS[source]
-    if column.name == overview.MIXED:
-        return gettext("%(source)s (on and off budget)") % {"source": name}
-    if column.name == overview.OFF:
-        return gettext("%(source)s (off budget)") % {"source": name}
-    return gettext("%(source)s (on budget)") % {"source": name} if part else str(name)
+def words_of_column(column: Column) -> str:
+    """What a column declares as its heading: '집행액(2021.10.31.)', '기투자(~2019)', '구비(예산 외)'."""
+    words = heading(column.heading)
+    if column.year is not None:
+        words %= {"year": column.year, "before": column.year - 1}
+    if column.area_kind is not None:
+        words %= {"kind": AREA_KINDS[column.area_kind]}
+    if column.as_of is not None:
+        words = gettext("%(column)s (%(day)s)") % {"column": words, "day": day_text(column.as_of)}
+    return translated(column.qualified) % {"heading": words}
 
 
-def progress_heading(key: str, year: int) -> str:
-    """'누계(~2021, 2020·2021년은 예산)': through when an investment is counted, and which of it is budget."""
-    words = {
-        "invested": gettext("Invested (~%(year)s, executed)"),
-        "budgeted": gettext("Budget of %(before)s and %(year)s (plan)"),
-        "cumulative": gettext("Cumulative (~%(year)s, %(before)s and %(year)s as budgeted)"),
-        "invested_share": gettext("Progress ~%(year)s (invested/total cost, %%)"),
-        "cumulative_share": gettext(
-            "Progress ~%(year)s (invested and budgets of %(before)s and %(year)s/total cost, %%)"
-        ),
-    }
-    return words[key] % {"year": year, "before": year - 1}
-
-
-def period_heading(period: str, year: int) -> str:
+def period_words(period: str, year: int) -> str:
     """'기투자(~2019)', '2020', '2022 이후'."""
-    if period == "through":
-        return gettext("Invested (~%(year)s)") % {"year": year}
-    if period == "from":
-        return gettext("%(year)s and after") % {"year": year}
-    return str(year)
+    return heading(PERIODS[period]) % {"year": year} if period in PERIODS else str(year)
 
 
 def full_heading(report: Report, column: Column, facts: Facts | None) -> str:
     """The heading of a column on its own: '2020예산액(A) 국비(x)'."""
-    heading = column_heading(report, column, facts)
+    words = column_heading(column, facts)
     for whole in report.columns:
         if whole.key == column.national_of:
-            return f"{column_heading(report, whole, facts)} {heading}"
-    return heading
+            return f"{column_heading(whole, facts)} {words}"
+    return words
 
 
 def report_name(report: Report) -> str:
     """'예산총괄', '세부사업'."""
-    return str(OVER_ALL.get(report.name) or REPORTS[report.name])
+    return heading(DECLARED[report.name].title)
+
+
+def row_heading(report: Report) -> str:
+    """What heads the words of a report's rows: '과목구분'."""
+    return heading(DECLARED[report.name].row_heading)
 
 
 def title(report: Report) -> str:
     """'예산총괄', '증감 내역(대상지별)'."""
     name = report_name(report)
-    return name if report.by is None else f"{name}({BREAKDOWNS[report.by]})"
+    return name if report.by is None else f"{name}({breakdown(report.by)})"
 
 
-def row_label(report: Report, row: Row) -> str:
-    """The words of a row: its own name where that is data, else those of its key."""
+def row_label(row: Row) -> str:
+    """The words of a row: its own name where that is data, its label, else those of its key."""
     if row.key == "other" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s other row", "%(count)s other rows", count) % {"count": count}
     if row.sum_of == "unchanged" and row.name is not None:
         count = int(row.name)
         return ngettext("%(count)s line unchanged", "%(count)s lines unchanged", count) % {"count": count}
-    if report.name == "settlement":
-        return settlement_label(row)
-    if report.name == "settlement-bridge":
-        return step_label(row)
-    if row.key == "unassigned" and (report.name in ("sites", "site-budgets") or report.by == "site"):
-        return gettext("No site given")
-    if row.name == "" and report.name == "programs":
-        return str(ROWS["unassigned"])
-    if row.name is not None:
-        return row.name
-    return str(ROWS.get(row.key, row.key))
-
-
-def settlement_label(row: Row) -> str:
     if row.is_national:
         return gettext("National part (x)")
-    return row.name or row.key
+    if row.step is not None:
+        return step_label(row)
+    if row.label:
+        return heading(row.label)
+    if row.name == "":
+        return str(ROWS["unassigned"])
+    return row.name or str(ROWS.get(row.key, row.key))
 
 
 def step_label(row: Row) -> str:
     """'2019 · 예산현액', of a subject '2019 · 시설비 · 예산현액'."""
     assert row.step is not None
-    return " · ".join(part for part in (str(row.year), row.name, str(COLUMNS[row.step])) if part)
+    return " · ".join(part for part in (str(row.year), row.name, heading(STEP_HEADINGS[row.step])) if part)
 
 
 def execution_line(facts: Facts) -> str:

@@ -3,53 +3,35 @@
 The pure modules speak in keys; this is where a key becomes Korean or English.
 """
 
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Threshold
 from ledger.models.version import VersionStatus
-from ledger.reports import reasons, sites
-from ledger.reports.report import OVER_BUDGET, Report, Row, national_key
-from ledger.words.locale import Text, said
+from ledger.reports import sites
+from ledger.reports.declared import BREAKDOWNS
+from ledger.reports.report import OVER_BUDGET, Report, Row
+from ledger.words.locale import Text, said, translated
 from sites.models import AreaKind, SiteStatus
 
-REPORTS: dict[str, Text] = {
-    "overview": _("Overview"),
-    "budget-summary": _("Budget summary"),
-    "calculation-basis": _("Basis of estimate"),
-    "investment-plan": _("Multi-year investment plan"),
-    "schedule": _("Schedule"),
-    "settlement": _("Settlement"),
-    "settlement-bridge": _("Settlement flow"),
-    "execution": _("Execution this year"),
-    "sites": _("Site overview"),
-    "site-budgets": _("Budget by site and year"),
-    "variance": _("Budget changes"),
-    "year-budgets": _("Budget by year"),
-    "cost-progress": _("Progress of the total cost"),
-    "source-shares": _("Shares by source of money"),
-    "basis-comparison": _("Line items compared"),
-}
 
-RELATED: dict[str, tuple[str, ...]] = {
-    "overview": ("source-shares", "cost-progress", "year-budgets"),
-    "calculation-basis": ("basis-comparison",),
-    "settlement": ("settlement-bridge", "execution"),
-    "sites": ("site-budgets",),
-}
-"""Report -> those that stand behind its tab: the same matter, seen from another side."""
+def heading(text: str) -> str:
+    """An English text of pure code in the reader's language, as it heads something: 'executed' -> '집행액', 'Executed'.
 
-BEHIND_A_TAB = {name for related in RELATED.values() for name in related}
-MAIN_REPORTS = tuple(name for name in REPORTS if name not in BEHIND_A_TAB)
-"""The reports that have a tab of their own."""
+    The texts of columns are those of the fields that they come from, which Django writes in small letters.
+    """
+    return str(capfirst(translated(text)))
 
 
-def main_report(name: str) -> str:
-    """The report behind whose tab a report stands; its own name where it has a tab, '' for no report."""
-    for main, related in RELATED.items():
-        if name in related:
-            return main
-    return name if name in REPORTS else ""
+lazy_heading = lazy(heading, str)
+"""The same for what is said once and shown in either language."""
+
+
+def breakdown(by: str) -> str:
+    """'통계목별'."""
+    return translated(BREAKDOWNS[by])
 
 
 BASES: dict[str, Text] = {
@@ -77,120 +59,12 @@ REASONS: dict[str, Text] = {
     "stale": _("explanation to be checked again"),
 }
 """State of an explanation (ledger/reports/reasons.py) -> its words."""
-OVER_ALL: dict[str, Text] = {"programs": _("Programmes")}
-"""Reports over all programmes."""
-
-ROW_HEADINGS: dict[str, Text] = {
-    "programs": _("Programme"),
-    "overview": _("Item"),
-    "budget-summary": _("Account subject"),
-    "calculation-basis": _("Account subject and line item"),
-    "investment-plan": _("Account subject"),
-    "schedule": _("Step"),
-    "settlement": _("Year"),
-    "settlement-bridge": _("Year and step"),
-    "execution": _("Account subject"),
-    "sites": _("Site"),
-    "site-budgets": _("Site"),
-    "variance": _("Entry"),
-    "year-budgets": _("Year"),
-    "cost-progress": _("Item"),
-    "source-shares": _("Source of money"),
-    "basis-comparison": _("Account subject and line item"),
-}
-
-COMPARISONS = (*reasons.COMPARISONS, "basis-comparison")
-"""The reports whose columns compare a version with its base: prior, current, change, rate."""
-
-
-COLUMNS: dict[str, Text] = {
-    "bureau": _("Bureau"),
-    "division": _("Division"),
-    "account": _("Account"),
-    "version": _("Version"),
-    "base": _("Compared with"),
-    "total": _("Total"),
-    "national": _("National"),
-    "national_part": _("National part (x)"),
-    "city": _("City"),
-    "district": _("District"),
-    "other": _("Other"),
-    "change": _("Change (B-A)"),
-    "rate": _("Rate of change (%)"),
-    "amount": _("Amount"),
-    "site": _("Site"),
-    "final_budget": _("Final budget"),
-    "carried_in": _("Carried in"),
-    "budget_change": _("Budget change"),
-    "current_budget": _("Current budget"),
-    "executed": _("Executed"),
-    "carried_out": _("Carried out"),
-    "subsidy_refund": _("Subsidy refund"),
-    "unspent": _("Unspent"),
-    "execution_rate": _("Execution rate (executed/current budget, %)"),
-    "next_carried_in": _("Carried into the next year"),
-    "change_beside": _("Change (B-C)"),
-    "rate_beside": _("Rate of change (B-C, %)"),
-    "share": _("Share of the current budget (%)"),
-    "committed": _("Committed"),
-    "recipients_executed": _("Spent by the recipients"),
-    "recipients_rate": _("Recipients' rate (spent by them/executed (handed on), %)"),
-    "recipients_as_of": _("Spent by the recipients as of"),
-    "pass_through_share": _("Share handed on (handed on/executed, %)"),
-    "construction_cost": _("Construction cost"),
-    "area": _("Area (m²)"),
-    "cost_per_area": _("Cost per m² (thousand won)"),
-    "national_grant": _("National grants secured"),
-    "total_cost": _("Total cost"),
-    "floors_above": _("Floors above ground"),
-    "floors_below": _("Floors below ground"),
-    "status": _("Stage"),
-}
-
-LINE_ITEM_COLUMNS: dict[str, Text] = {
-    "fiscal_year": _("Fiscal year"),
-    "version": COLUMNS["version"],
-    "bureau": COLUMNS["bureau"],
-    "division": COLUMNS["division"],
-    "program": _("Programme"),
-    "code": _("Subject code"),
-    "subject": _("Account subject"),
-    "position": _("No."),
-    "description": _("Line item"),
-    "basis": _("How it is calculated"),
-    "amount": COLUMNS["amount"],
-    national_key("amount"): COLUMNS["national_part"],
-    "site": COLUMNS["site"],
-    "is_one_off": _("One-off"),
-    "remark": _("Remarks"),
-}
-"""The headings of the list of line items (ledger/reports/line_items.py)."""
-
-HEADINGS: dict[tuple[str, str], Text] = {
-    ("source-shares", "share"): _("Share (%)"),
-    ("settlement-bridge", "total"): _("total amount"),
-    ("settlement-bridge", "national"): _("National part (x)"),
-    ("settlement-bridge", "other"): _("City and other (not national)"),
-    ("year-budgets", "amount"): _("Budget of that version"),
-}
-"""Headings of columns that are called otherwise in one report."""
 
 ROWS: dict[str, Text] = {
     "total": _("Grand total"),
-    "total-cost": _("Total cost"),
-    "year-cost": _("Cost of the year"),
     "unassigned": _("Not assigned"),
-    "national": _("National part (x)"),
-    "city": _("City and other (not national)"),
 }
-
-BREAKDOWNS: dict[str, Text] = {
-    "subject": _("by account subject"),
-    "site": _("by site"),
-    "source": _("by source of money"),
-    "program": _("by programme"),
-    "division": _("by division"),
-}
+"""Rows that many reports have -> their words."""
 
 MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),

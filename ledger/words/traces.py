@@ -7,11 +7,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.money import round_half_up
+from ledger.figures.settlement_form import HEADINGS, IDENTITIES
 from ledger.models import CostScope, CostSource, GrantKind
-from ledger.provenance.sources import Place, Source, Term
+from ledger.provenance.sources import Source, Term
 from ledger.provenance.trace import Trace, Tracer
-from ledger.reports.report import Column, Figure, Report, Row
-from ledger.reports.settlement import IDENTITIES
+from ledger.reports.pass_through import FIELD_HEADINGS
+from ledger.reports.report import Column, Figure, Place, Report, Row
 from ledger.words import heading_words, labels, locale
 from ledger.words.formats import MISSING, grouped, screen_text
 from ledger.words.locale import Text, in_locale
@@ -70,7 +71,7 @@ class TraceWords:
 
     def row(self, report: Report, row: Row) -> str:
         """'2019 국비(x)': the words of a row; in the settlement with those of the row that it stands under."""
-        label = heading_words.row_label(report, row)
+        label = heading_words.row_label(row)
         if report.name != "settlement":
             return label
         above = row.national_of or row.under
@@ -192,11 +193,11 @@ class TraceWords:
                 return names[0], ""
             case "plan":
                 period = {"after": "from"}.get(names[1], names[1])
-                return f"{names[0]} · {heading_words.period_heading(period, int(names[2]))}", ""
+                return f"{names[0]} · {heading_words.period_words(period, int(names[2]))}", ""
             case "settlement":
                 portion = gettext("National part (x)") if names[2] == "national" else ""
                 words = " ".join(filter(None, (*names[:2], portion)))
-                return f"{words} · {labels.COLUMNS[names[3]]}", ""
+                return f"{words} · {labels.heading(FIELD_HEADINGS[names[3]])}", ""
             case "cost":
                 words = f"{CostScope(names[0]).label} · {CostSource(names[1]).label}"
                 return words, gettext("off budget") if names[2] else ""
@@ -228,7 +229,9 @@ def signed(named: "zip[tuple[int, str]]") -> str:
 def identity(number: int) -> str:
     """'예산현액 = 최종예산 + 전년이월 + 예산변경'."""
     whole, parts = IDENTITIES[number]
-    return f"{labels.COLUMNS[whole]} = {' + '.join(str(labels.COLUMNS[part]) for part in parts)}"
+    return (
+        f"{labels.heading(HEADINGS[whole])} = {' + '.join(labels.heading(HEADINGS[part]) for part in parts)}"
+    )
 
 
 def spoken(figure: Figure, column: Column) -> str:

@@ -78,7 +78,7 @@ def write_heading(sheet: Worksheet, styles: Styles, heading: Sequence[str]) -> i
         bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
     )
     for at, column in enumerate(COLUMNS):
-        sheet.write_string(len(heading) + 1, at, str(labels.LINE_ITEM_COLUMNS[column.key]), style)
+        sheet.write_string(len(heading) + 1, at, labels.heading(column.heading), style)
     return len(heading) + 2
 
 

@@ -15,7 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.figures.facts import Facts
-from ledger.reports.reasons import COMPARISONS, counts, reasons
+from ledger.reports import DECLARED
+from ledger.reports.reasons import counts, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tieout import findings
 from ledger.words import heading_words, labels, locale
@@ -158,7 +159,7 @@ class ReportSheet:
         self.has_national = any(column.national_of for column in report.columns)
         self.first = 2 if self.has_national else 1
         facts = heading.facts
-        self.reasons = reasons(report, facts) if facts and report.name in COMPARISONS else {}
+        self.reasons = reasons(report, facts) if facts and DECLARED[report.name].is_explained else {}
         self.has_reasons = any(reason.explanation for reason in self.reasons.values())
         self.has_remarks = any(not row.hides(column) for row in report.rows for column in row.notes)
         self.widths = dict.fromkeys(range(self.first, self.first + len(self.columns)), FIGURE_WIDTH)
@@ -189,12 +190,10 @@ class ReportSheet:
         self.sheet.write_string(0, 0, title, self.styles.make(bold=True, font_size=14))
         self.sheet.write_string(1, 0, cell_text(self.heading.line), self.styles.make())
         self.sheet.write_string(2, 0, locale.unit_note(self.report.unit), self.styles.make())
-        headings = [str(labels.ROW_HEADINGS[self.report.name])]
+        headings = [heading_words.row_heading(self.report)]
         if self.has_national:
             headings.append(gettext("Portion"))
-        headings += [
-            heading_words.column_heading(self.report, column, self.heading.facts) for column in self.columns
-        ]
+        headings += [heading_words.column_heading(column, self.heading.facts) for column in self.columns]
         headings += self.texts
         style = self.styles.make(
             bold=True, border=1, bg_color="#EEF2F7", text_wrap=True, align="center", valign="vcenter"
@@ -205,7 +204,7 @@ class ReportSheet:
     def write_row(self, line: int, row: Row, *, is_national: bool) -> None:
         """One line: a row's amounts or its national parts. A missing figure stays an empty cell."""
         text = self.styles.make(border=1, bold=bool(row.parts), text_wrap=True)
-        self.sheet.write_string(line, 0, cell_text(heading_words.row_label(self.report, row)), text)
+        self.sheet.write_string(line, 0, cell_text(heading_words.row_label(row)), text)
         if self.has_national:
             portion = gettext("National part (x)") if is_national else gettext("Grand total")
             self.sheet.write_string(line, 1, portion, text)

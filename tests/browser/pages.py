@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.variance import BREAKDOWNS
 
 PROGRAM = "/programs/smart-anchor/"
@@ -28,7 +28,7 @@ OWN = (
     Address("programme", PROGRAM),
     Address("programme-as-finance", PROGRAM, role="finance"),
     Address("year-without-base", f"{PROGRAM}?year=2020"),
-    *(Address(f"report-{name}", f"{PROGRAM}reports/{name}/") for name in REPORTS),
+    *(Address(f"report-{name}", f"{PROGRAM}reports/{name}/") for name in REPORTS_BY_NAME),
     *(Address(f"variance-by-{by}", f"{PROGRAM}reports/variance/?by={by}") for by in BREAKDOWNS),
     Address("variance-explaining", f"{PROGRAM}reports/variance/?explain=201-01"),
     Address("variance-two-bases", f"{PROGRAM}reports/variance/?beside=2020-available"),

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from tests.browser.pages import PROGRAM
 from tests.browser.visitor import Visitors
 
@@ -88,7 +88,7 @@ def test_the_brief_is_one_sheet(sign_in: Visitors) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"reports/{name}/" for name in REPORTS),
+        *(f"reports/{name}/" for name in REPORTS_BY_NAME),
         "reports/variance/?by=site&top=2&only=open",
         "reports/basis-comparison/?unchanged=summed",
         "tie-outs/",

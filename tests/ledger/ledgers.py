@@ -12,7 +12,6 @@ from fractions import Fraction
 from random import Random
 
 from ledger.figures.facts import (
-    SETTLEMENT_CELLS,
     Allocation,
     Cost,
     Facts,
@@ -28,7 +27,8 @@ from ledger.figures.facts import (
     Subject,
 )
 from ledger.figures.money import UNITS, round_half_up, whole_units
-from ledger.reports import REPORTS
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.report import Figure
 from tests.ledger.records import version
 
@@ -370,7 +370,7 @@ def cost_unit(units: Units, scope: str) -> str:
 def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterable[Stated]:
     """What the document prints of the exact ledger, cell by cell. A cell that an identity gives is left blank."""
     for name in tables:
-        report, unit = REPORTS[name](held), units.of(name)
+        report, unit = REPORTS_BY_NAME[name].build(held), units.of(name)
         for row in report.rows:
             for column in report.columns:
                 figure, key = row.figures[column.key], column.key

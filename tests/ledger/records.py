@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.figures.facts import (
-    SETTLEMENT_CELLS,
     Allocation,
     Facts,
     Line,
@@ -20,6 +19,7 @@ from ledger.figures.facts import (
     Subject,
     Version,
 )
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.reports.report import Figure, Report
 
 YEAR = 2021

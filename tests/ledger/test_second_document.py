@@ -18,7 +18,7 @@ Told = dict[str, dict[str, tuple[str | None, dict[str, Figure], tuple[str, ...],
 
 def told(facts: Facts) -> Told:
     """All that the reports say: report -> row -> name, figures, derived, assumed."""
-    reports: dict[str, Report] = {name: build(facts) for name, build in REPORTS.items()}
+    reports: dict[str, Report] = {one.name: one.build(facts) for one in REPORTS}
     reports |= {f"variance by {by}": variance.build(facts, by) for by in variance.BREAKDOWNS}
     return {
         name: {row.key: (row.name, dict(row.figures), row.derived, row.assumed) for row in report.rows}
@@ -70,7 +70,7 @@ def test_2022_is_shown_by_default_and_shows_its_own(first_document: Program) -> 
     facts = load(first_document.slug)
     assert (facts.version.key, facts.base and facts.base.key) == ("2022-proposal", "2021-original")
     assert facts.document == "anchor-2022"
-    reports = {name: build(facts) for name, build in REPORTS.items()}
+    reports = {one.name: one.build(facts) for one in REPORTS}
     assert cells(reports["budget-summary"], "total", "prior", "current", "current_national") == (
         7_224_187_000,
         5 + 7 + 100,

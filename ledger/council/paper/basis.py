@@ -9,7 +9,7 @@ from ledger.council import form
 from ledger.council.paper.cells import FormCell, FormRow, FormTable, form_cells, form_table, headings, words
 from ledger.figures.facts import Facts
 from ledger.figures.money import in_unit
-from ledger.reports import REPORTS, basis_comparison
+from ledger.reports import basis_comparison, calculation_basis
 from ledger.reports.basis_comparison import Pair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Report, Row
@@ -21,14 +21,14 @@ from ledger.words.formats import grouped
 
 def basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """산출근거: each line with its 산출식, or its amount in won, and what that is in 천원."""
-    report = REPORTS["calculation-basis"](facts)
+    report = calculation_basis.build(facts)
     corrections = Corrections(report, facts, found)
     lines = {key: line for _, numbered in numbered_lines(facts) for key, line in numbered.items()}
     rows: list[FormRow] = []
     for head in report.rows:
         if head.key != head.group:
             continue
-        label = heading_words.row_label(report, head)
+        label = heading_words.row_label(head)
         height = len(head.parts) or 1
         for row in (report.row(key) for key in head.parts or (head.key,)):
             line = lines.get(row.key)
@@ -60,7 +60,7 @@ def compared_basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTab
     assert facts.base is not None
     sides = budget_words.sides(facts.version, facts.base)
     report = basis_comparison.build(facts, unchanged="summed")
-    corrections = Corrections(REPORTS["calculation-basis"](facts), facts, found)
+    corrections = Corrections(calculation_basis.build(facts), facts, found)
     of_basis = basis_comparison.rows_of_basis(facts)
 
     def compared_row(row: Row, label: str, text: str, height: int = 1, kind: str = "line") -> FormRow:
@@ -74,10 +74,10 @@ def compared_basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTab
     rows: list[FormRow] = []
     for head in report.rows:
         if head.key == "total":
-            rows.append(compared_row(head, heading_words.row_label(report, head), "", kind="total"))
+            rows.append(compared_row(head, heading_words.row_label(head), "", kind="total"))
         if head.key != head.group:
             continue
-        label = heading_words.row_label(report, head)
+        label = heading_words.row_label(head)
         whole = gettext("Subtotal") if head.parts else ""
         rows.append(compared_row(head, label, whole, height=1 + len(head.parts), kind="subtotal"))
         for row in (by_key[key] for key in head.parts):
@@ -91,7 +91,7 @@ def line_text(report: Report, row: Row, pair: Pair | None, sides: tuple[str, str
 
     `sides` are the words of the base and of the version.
     """
-    label = heading_words.row_label(report, row)
+    label = heading_words.row_label(row)
     if pair is None:
         return f"○ {label}"
     marks = "".join(f" [{labels.MARKS[mark]}]" for mark in row.marks)

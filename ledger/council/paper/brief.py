@@ -20,7 +20,7 @@ from ledger.council.paper.cells import (
 )
 from ledger.council.paper.document import submission_text
 from ledger.figures.facts import Facts
-from ledger.reports import REPORTS, source_shares, variance
+from ledger.reports import budget_summary, comparison, settlement, source_shares, variance
 from ledger.reports.order import by_size
 from ledger.reports.reasons import Reason, reasons
 from ledger.reports.report import NEGATIVE_BASE, Column, Report, Row
@@ -71,7 +71,7 @@ def shares_table(facts: Facts) -> FormTable:
     amount, share = (column_of(report, key) for key in ("amount", "share"))
     rows = tuple(
         FormRow(
-            heading_words.row_label(report, row),
+            heading_words.row_label(row),
             tuple(FormCell(share_text(report, row, column)) for column in (amount, share)),
             kind="total" if row.key == "total" else "line",
         )
@@ -82,7 +82,7 @@ def shares_table(facts: Facts) -> FormTable:
         unit_words(report.unit),
         headings(
             gettext("Source"),
-            heading_words.column_heading(report, amount, facts),
+            heading_words.column_heading(amount, facts),
             gettext("Share of the total (%)"),
         ),
         rows,
@@ -105,10 +105,10 @@ def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
     rest = [row for row in report.rows if row.key == "other"]
     change = column_of(report, "change")
     # A subject's change is that of 예산총괄, where the document prints it.
-    corrections = Corrections(REPORTS["budget-summary"](facts), facts, ties)
+    corrections = Corrections(budget_summary.build(facts), facts, ties)
     rows = [
         FormRow(
-            Truncator(heading_words.row_label(report, row)).chars(LONGEST_NAME),
+            Truncator(heading_words.row_label(row)).chars(LONGEST_NAME),
             (
                 FormCell(marked(heading_words.figure_text(report, row, change), row, change, corrections)),
                 FormCell(rate_text(report, row)),
@@ -121,9 +121,9 @@ def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
         gettext("Largest changes"),
         unit_words(report.unit),
         headings(
-            str(labels.ROW_HEADINGS["budget-summary"]),
-            str(labels.COLUMNS["change"]),
-            str(labels.COLUMNS["rate"]),
+            labels.heading(budget_summary.REPORT.row_heading),
+            labels.heading(comparison.CHANGE.heading),
+            labels.heading(comparison.RATE.heading),
             gettext("Reason"),
         ),
         tuple(rows) if facts.base else (),
@@ -144,13 +144,13 @@ EXECUTION = ("current_budget", "executed", "execution_rate", "carried_out", "uns
 
 def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
     """What was executed, carried over and left in the three years before."""
-    report = REPORTS["settlement"](facts)
+    report = settlement.build(facts)
     corrections = Corrections(report, facts, ties)
     columns = [column_of(report, key) for key in EXECUTION]
     years = [row for row in report.rows if row.under is None]
     rows = [
         FormRow(
-            heading_words.row_label(report, row),
+            heading_words.row_label(row),
             (no_data(len(columns)),)
             if "missing" in row.marks
             else tuple(
@@ -164,11 +164,11 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
         gettext("Execution and carry-over of the last three years"),
         unit_words(report.unit),
         headings(
-            str(labels.ROW_HEADINGS[report.name]),
-            *(heading_words.column_heading(report, column, facts) for column in columns),
+            heading_words.row_heading(report),
+            *(heading_words.column_heading(column, facts) for column in columns),
         ),
         tuple(rows),
-        (*marks_explained(years), *corrections.notes),
+        (*marks_explained(report, years), *corrections.notes),
     )
 
 

@@ -21,7 +21,7 @@ from ledger.council.paper.cells import (
     words,
 )
 from ledger.figures.facts import Facts, Section
-from ledger.reports import REPORTS, overview
+from ledger.reports import REPORTS_BY_NAME, budget_summary, overview
 from ledger.reports.reasons import Reason, counts, reasons
 from ledger.reports.report import Column, Row, line_key
 from ledger.tieout import Finding
@@ -52,7 +52,7 @@ class Costs:
 
 def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
     """The costs of the outline, a printed error with its mark."""
-    report = REPORTS[form.COSTS.report](facts)
+    report = REPORTS_BY_NAME[form.COSTS.report].build(facts)
     corrections = Corrections(report, facts, found)
     texts: dict[str, dict[str, str]] = {}
     for row in report.rows:
@@ -61,7 +61,7 @@ def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
             figure = row.figures[column.key]
             text = amount_text(figure, report.unit) if isinstance(figure, int) else ""
             source, _part = overview.source_and_part(column.key)
-            key = column.key if source == "total" else overview.part_key(source, column.name or "")
+            key = column.key if source == "total" else overview.part_key(source, column.scope or "")
             of_row[key] = marked(text, row, column, corrections)
     return Costs(texts["total-cost"], texts["year-cost"], corrections.notes)
 
@@ -71,11 +71,11 @@ def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
 
 def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """예산 총괄."""
-    report = REPORTS[form.SUMMARY.report](facts)
+    report = REPORTS_BY_NAME[form.SUMMARY.report].build(facts)
     corrections = Corrections(report, facts, found)
     rows = (
         FormRow(
-            heading_words.row_label(report, row),
+            heading_words.row_label(row),
             form_cells(form.SUMMARY, report, row, corrections),
             kind=kind_of(row),
         )
@@ -90,11 +90,11 @@ def submission_text(reason: Reason) -> str:
 
 def reasons_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """증감사유: what was written for submission, never the internal note, and nothing of what is still open."""
-    report = REPORTS[form.REASONS.report](facts)
+    report = REPORTS_BY_NAME[form.REASONS.report].build(facts)
     of_row, corrections = reasons(report, facts), Corrections(report, facts, found)
     rows = (
         FormRow(
-            heading_words.row_label(report, row),
+            heading_words.row_label(row),
             form_cells(form.REASONS, report, row, corrections, {form.REASON.key: text}),
         )
         for row in report.rows
@@ -105,7 +105,7 @@ def reasons_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
 def house_notes(facts: Facts, found: Sequence[Finding]) -> list[str]:
     """What whoever hands the document in should see to first; no reader of the document sees it."""
-    open_reasons = counts(reasons(REPORTS["budget-summary"](facts), facts).values())
+    open_reasons = counts(reasons(budget_summary.build(facts), facts).values())
     notes = [labels.reasons_text(open_reasons)] if open_reasons["open"] else []
     if count := sum(is_open(one, facts.explanations) for one in found):
         notes.append(
@@ -123,11 +123,11 @@ def house_notes(facts: Facts, found: Sequence[Finding]) -> list[str]:
 
 def plan_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """연차별 투자계획(투자사업의 경우)."""
-    report = REPORTS[form.PLAN.report](facts)
+    report = REPORTS_BY_NAME[form.PLAN.report].build(facts)
     corrections = Corrections(report, facts, found)
     rows = (
         FormRow(
-            heading_words.row_label(report, row),
+            heading_words.row_label(row),
             form_cells(form.PLAN, report, row, corrections),
             kind=kind_of(row),
         )
@@ -141,7 +141,7 @@ def plan_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
 def schedule_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     """n년도 추진일정."""
-    report = REPORTS[form.SCHEDULE.report](facts)
+    report = REPORTS_BY_NAME[form.SCHEDULE.report].build(facts)
     corrections = Corrections(report, facts, found)
 
     def cells(row: str, **texts: str) -> tuple[FormCell, ...]:
@@ -184,7 +184,7 @@ def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
     보조금반납금 has a column where there is one: the form has none.
     """
-    report = REPORTS[form.SETTLEMENT.report](facts)
+    report = REPORTS_BY_NAME[form.SETTLEMENT.report].build(facts)
     corrections = Corrections(report, facts, found)
     columns = [column for column in form.SETTLEMENT.on_paper(report) if isinstance(column, Column)]
     rows = []
@@ -196,5 +196,5 @@ def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
         for column in columns:
             lines = [settled_cell(report, one, column, corrections) for one in (national, row)]
             cells.append(stacked(*lines))
-        rows.append(FormRow(heading_words.row_label(report, row), tuple(cells)))
+        rows.append(FormRow(heading_words.row_label(row), tuple(cells)))
     return form_table(form.SETTLEMENT, report, facts, rows, corrections)

@@ -21,16 +21,8 @@ from ledger.words.corrections import Corrections, numbered_corrections
 from ledger.words.findings import Words
 from ledger.workbook.book import Key, Sheet
 
-TABLES = (
-    "overview",
-    "budget-summary",
-    "calculation-basis",
-    "investment-plan",
-    "sites",
-    "schedule",
-    "settlement",
-)
-"""The reports whose figures stand in the workbook."""
+TABLES = tuple(report for report in REPORTS if report.is_printed)
+"""The reports whose figures stand in the workbook: those that documents print."""
 
 CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
 
@@ -51,7 +43,7 @@ class Council:
 
     def __init__(self, source: CouncilSource, *, is_internal: bool) -> None:
         self.source, self.facts, self.is_internal = source, source.facts, is_internal
-        self.reports: Mapping[str, Report] = {name: REPORTS[name](self.facts) for name in TABLES}
+        self.reports: Mapping[str, Report] = {one.name: one.build(self.facts) for one in TABLES}
         self.words = Words(self.facts)
         self.figures = Figures()
         self.long_texts: list[tuple[str, str]] = []

@@ -6,7 +6,7 @@ from ledger.council.sheets.context import Council, notes, portion_key, section
 from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.report_table import WHOLE, write_headings
 from ledger.figures.facts import Cost
-from ledger.reports.overview import MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
+from ledger.reports.overview import LABELS, MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
 from ledger.words import labels
 from ledger.workbook.book import Formula, Key, Sheet, Through, style
 
@@ -80,7 +80,7 @@ def write_cost_line(
     council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], key: Key, *, is_off: bool
 ) -> None:
     """Costs by source of money and, under `key`, their total."""
-    label = f"{labels.ROWS[row]} {form.OFF_BUDGET}" if is_off else str(labels.ROWS[row])
+    label = f"{labels.heading(LABELS[row])} {form.OFF_BUDGET}" if is_off else labels.heading(LABELS[row])
     write_portion(sheet, line, label, row, is_off=is_off)
     keys = write_sources(council, sheet, line, row, costs, OFF if is_off else ON)
     shown = styles.figure("money", is_total=True, mark="" if is_off else correction_of(council, row, "total"))
@@ -100,7 +100,7 @@ def correction_of(council: Council, row: str, column: str) -> str:
 def mixed_sources(council: Council) -> list[str]:
     """The sources that give money both on and off budget: the report shows their sum beside, the form only each."""
     columns = council.reports[REPORT].columns
-    return [column.key for column in columns if column.name == MIXED]
+    return [column.key for column in columns if column.scope == MIXED]
 
 
 def added(keys: tuple[Key, ...]) -> Formula:

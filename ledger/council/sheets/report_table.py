@@ -127,7 +127,7 @@ class Table:
             self.sheet.glued.add(line)
 
     def name_of(self, row: Row) -> str:
-        return heading_words.row_label(self.report, row)
+        return heading_words.row_label(row)
 
     def write_cell(self, row: Row, column: Column) -> None:
         is_national = column.national_of is not None or row.is_national

@@ -7,6 +7,7 @@ from ledger.council.sheets.figures import residue_key
 from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.sides import Sides
 from ledger.figures.money import UNITS
+from ledger.reports import overview
 from ledger.reports.overview import OFF
 from ledger.tieout import Cell
 from ledger.words import labels
@@ -44,7 +45,7 @@ def where(council: Council, key: Key) -> str:
     if key[0] == "grant":
         return f"국비 확보 내역 · {names.get(key[1], '대상지 미지정')} · {key[2]}"
     off = "예산 외" if key[-1] == OFF else "예산"
-    return f"기본현황 · {labels.ROWS[key[1]]} · {labels.COLUMNS[key[2]]} ({off})"
+    return f"기본현황 · {labels.heading(overview.LABELS[key[1]])} · {labels.heading(overview.HEADINGS[key[2]])} ({off})"
 
 
 def write_strays(council: Council, sheet: Sheet, line: int, sides: Sides) -> int:

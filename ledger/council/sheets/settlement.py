@@ -6,8 +6,9 @@ from ledger.council import form
 from ledger.council.sheets.context import TOP, Council, notes, say_empty
 from ledger.council.sheets.figures import ELSEWHERE, Working, signed
 from ledger.council.sheets.report_table import Table, Workings, write_headings
+from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES
 from ledger.reports.report import Column, Report, Row
-from ledger.reports.settlement import IDENTITIES, row_key
+from ledger.reports.settlement import row_key
 from ledger.words import heading_words
 from ledger.workbook.book import At, Formula, Key, Run, Sheet
 
@@ -15,9 +16,6 @@ REPORT = form.SETTLEMENT.report
 
 Terms = list[tuple[int, Key]]
 """What a cell is the sum of, each with its sign."""
-
-OPTIONAL = "subsidy_refund"
-"""The cell that the form may not have: blank, it counts as 0."""
 
 WHOLES: dict[str, list[tuple[int, str]]] = {
     "current_budget": [(1, part) for part in IDENTITIES[0][1]],
@@ -97,7 +95,7 @@ def workings(council: Council, report: Report) -> Workings:
 def once_typed(row: Row, cell: str) -> Formula:
     """What a whole shows that nobody knows: nothing, until all that it follows from is typed in."""
     terms = [(sign, (REPORT, row.key, part)) for sign, part in WHOLES[cell]]
-    needed = Run(tuple(key for _sign, key in terms if key[2] != OPTIONAL))
+    needed = Run(tuple(key for _sign, key in terms if key[2] not in COUNT_AS_ZERO))
     whole = signed((sign, At(key)) for sign, key in terms)
     return ("IF(COUNT(", needed, f')<{len(needed.keys)},"",', *whole, ")")
 
@@ -115,7 +113,7 @@ def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
                 (sign, (REPORT, row_key(year, row.subject, row.portion, keys), other))
                 for sign, year, other in way.terms
             ]
-            if terms and all(key in council.figures.won or key[2] == OPTIONAL for _sign, key in terms):
+            if terms and all(key in council.figures.won or key[2] in COUNT_AS_ZERO for _sign, key in terms):
                 known[REPORT, row.key, cell] = terms
     return known
 
@@ -131,7 +129,7 @@ def add_printed(
     terms: Terms = [(sign, (REPORT, row.key, part)) for sign, part in parts]
     held = [(sign, one) for sign, one in terms if one in council.figures.won]
     blank = {one[2] for _sign, one in terms if one not in council.figures.won}
-    if blank - {OPTIONAL}:
+    if blank - COUNT_AS_ZERO:
         return
     if sum(sign * council.figures.won[one] for sign, one in held) != printed:
         return

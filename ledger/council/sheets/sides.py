@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
-from ledger.council.sheets.context import TABLES, Council
+from ledger.council.sheets.context import Council
 from ledger.council.sheets.figures import signed
 from ledger.council.sheets.sites import grant_key
 from ledger.figures.facts import Stated
@@ -48,11 +48,10 @@ class Sides:
     def wholes(self) -> dict[Term, list[tuple[Terms, Key]]]:
         """First given figure -> all that the cells of the sheets sum from it on, the longest first."""
         found: dict[Term, list[tuple[Terms, Key]]] = defaultdict(list)
-        for name in TABLES:
-            report = self.council.reports[name]
+        for report in self.council.reports.values():
             for row in report.rows:
                 for column in report.columns:
-                    self.add_whole(found, (name, row.key, column.key), column)
+                    self.add_whole(found, (report.name, row.key, column.key), column)
         for candidates in found.values():
             candidates.sort(key=lambda one: -len(one[0]))
         return found

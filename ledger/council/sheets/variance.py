@@ -42,9 +42,7 @@ def build(council: Council) -> Sheet:
     of_row = reasons(report, facts)
     for row in report.rows:
         write_national(council, sheet, line, row)
-        line = write_told(
-            council, sheet, line + 1, Told(heading_words.row_label(report, row), of_row[row.key], row)
-        )
+        line = write_told(council, sheet, line + 1, Told(heading_words.row_label(row), of_row[row.key], row))
     sheet.filtered = (TOP, 0, line - 1, len(widths) - 1)
     for told in others(council):
         line = write_told(council, sheet, line, told)
@@ -65,15 +63,13 @@ def others(council: Council) -> list[Told]:
         for key, reason in reasons(report, council.facts).items():
             row = report.row(key)
             if reason.explanation is not None and cell_of(report, row)[0] == "variance":
-                found.append(
-                    Told(f"{labels.BREAKDOWNS[by]} · {heading_words.row_label(report, row)}", reason)
-                )
+                found.append(Told(f"{labels.breakdown(by)} · {heading_words.row_label(row)}", reason))
     return found
 
 
 def write_national(council: Council, sheet: Sheet, line: int, row: Row) -> None:
     """The (x …) line above a change."""
-    label = council.fitted(heading_words.row_label(council.reports[SOURCE], row), WIDTHS[0], NAME)
+    label = council.fitted(heading_words.row_label(row), WIDTHS[0], NAME)
     sheet.put(line, 0, label, styles.FAINT)
     sheet.put(line, 1, NATIONAL, style(styles.FAINT, align="center", indent=0))
     write_figures(council, sheet, line, row, is_national=True)

@@ -9,7 +9,7 @@ from ledger.council.declared import PORTION, Declared
 from ledger.council.paper import document
 from ledger.council.paper.cells import FormTable
 from ledger.models import Program
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.workbook.book import Book, Sheet
 from tests.ledger.council.sheets.books import book_of, source_of_2021
 
@@ -32,7 +32,7 @@ def test_every_sheet_has_its_figures_in_the_declared_columns_and_every_name_is_a
     names = [sheet.name for sheet in book.sheets]
     assert {one.sheet for one in DECLARED.values()} <= set(names)
     for declared in ON_SHEETS:
-        report = REPORTS[declared.report](facts)
+        report = REPORTS_BY_NAME[declared.report].build(facts)
         sheet, places = sheet_of(book, declared), declared.places(report)
         columns = {column.key: column.national_of or column.key for column in report.columns}
         found = {
@@ -47,7 +47,7 @@ def test_every_sheet_has_its_figures_in_the_declared_columns_and_every_name_is_a
 def test_every_sheet_is_headed_as_declared(book: Book) -> None:
     facts = source_of_2021().facts
     for declared in (*ON_SHEETS, form.REASONS, form.COSTS):
-        headings = declared.sheet_headings(REPORTS[declared.report](facts), facts)
+        headings = declared.sheet_headings(REPORTS_BY_NAME[declared.report].build(facts), facts)
         assert PORTION in headings
         words = [cell.content for _corner, cell in sorted(sheet_of(book, declared).cells.items())]
         assert set(headings) <= {str(word) for word in words}, declared.sheet
@@ -63,7 +63,7 @@ def test_every_table_of_the_document_is_headed_as_declared(first_document: Progr
         (form.SETTLEMENT, document.settlement_table(facts)),
     ]
     for declared, table in tables:
-        report = REPORTS[declared.report](facts)
+        report = REPORTS_BY_NAME[declared.report].build(facts)
         assert [cell.text for cell in table.headings] == declared.paper_headings(report, facts)
         assert table.unit == str(declared.unit.paper)
         assert table.notes[: len(declared.paper_notes(report, facts))] == tuple(

@@ -9,7 +9,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS, round_half_up, whole_units
 from ledger.load import load
 from ledger.models import Program, StatedFigure
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.report import Figure
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def computed(stated: StatedFigure, facts: Facts) -> Figure:
     """The figure that the report has at the cell where the document prints one. KeyError if there is no cell."""
     assert stated.year == facts.year
-    return REPORTS[stated.table](facts).row(stated.row).figures[stated.column]
+    return REPORTS_BY_NAME[stated.table].build(facts).row(stated.row).figures[stated.column]
 
 
 def printed(figure: Figure, stated: StatedFigure) -> Decimal | int | None:

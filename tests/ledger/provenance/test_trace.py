@@ -7,12 +7,12 @@ import pytest
 
 from ledger.figures.facts import Cost, Grant
 from ledger.provenance import origins
-from ledger.provenance.sources import Origin, Place, Source, Term
+from ledger.provenance.sources import Origin, Source, Term
 from ledger.provenance.trace import Tracer, counterpart, in_part, same_cells
-from ledger.reports import REPORTS, settlement_bridge, variance
+from ledger.reports import budget_summary, schedule, settlement, settlement_bridge, variance
 from ledger.reports.available import against_available
 from ledger.reports.bases import against
-from ledger.reports.report import Change, Column, Report, Row, Sum, completed
+from ledger.reports.report import Change, Column, Place, Report, Row, Sum, completed
 from tests.ledger.provenance.traced import rows, terms, traced
 from tests.ledger.records import (
     GRANTS,
@@ -82,7 +82,7 @@ def test_without_a_base_it_says_so() -> None:
 def test_from_the_grand_total_one_walks_down_to_the_lines() -> None:
     held = facts([allocation(OFFICE, lines=[line(30), line(5)]), allocation(GRANTS, 8)], [])
     tracer = Tracer(held)
-    top = tracer.trace(REPORTS["budget-summary"](held), "total", "current")
+    top = tracer.trace(budget_summary.build(held), "total", "current")
     assert (top.operation, terms(top)) == (
         "parts",
         [(1, "201-01", "current", 35), (1, "403-01", "current", 8)],
@@ -326,15 +326,15 @@ def test_an_unknown_row_or_column_is_a_key_error() -> None:
 
 
 def test_the_national_part_and_the_whole_lead_to_each_other() -> None:
-    summary = REPORTS["budget-summary"](facts([allocation(OFFICE, 1)]))
+    summary = budget_summary.build(facts([allocation(OFFICE, 1)]))
     row, columns = summary.row("201-01"), {column.key: column for column in summary.columns}
     assert counterpart(summary, row, columns["rate"]) == Place("budget-summary", "201-01", "rate_national")
     assert counterpart(summary, row, columns["rate_national"]) == Place("budget-summary", "201-01", "rate")
-    years = REPORTS["settlement"](facts())
+    years = settlement.build(facts())
     executed = years.columns[4]
     assert counterpart(years, years.row("2019"), executed) == Place("settlement", "2019-national", "executed")
     assert counterpart(years, years.row("2019-national"), executed) == Place("settlement", "2019", "executed")
-    steps = REPORTS["schedule"](facts())
+    steps = schedule.build(facts())
     assert counterpart(steps, steps.row("total"), steps.columns[0]) is None
 
 

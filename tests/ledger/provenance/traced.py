@@ -2,12 +2,12 @@
 
 from ledger.figures.facts import Facts
 from ledger.provenance.trace import Trace, Tracer
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.report import Figure
 
 
 def traced(held: Facts, report: str, row: str, column: str) -> Trace:
-    return Tracer(held).trace(REPORTS[report](held), row, column)
+    return Tracer(held).trace(REPORTS_BY_NAME[report].build(held), row, column)
 
 
 def terms(trace: Trace) -> list[tuple[int, str, str, Figure]]:

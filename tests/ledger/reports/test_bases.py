@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ledger.figures.facts import Allocation, Facts, Threshold
-from ledger.reports import REPORTS, variance
+from ledger.reports import budget_summary, variance
 from ledger.reports.available import UNASSIGNED, available
 from ledger.reports.bases import against, differs, most_different, named, total
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, version
@@ -127,7 +127,7 @@ def test_available_of_a_settlement_without_subjects_says_nothing_of_a_subject() 
         if base.name == "available-before"
     ]
     assert base.facts is not None
-    for report in (REPORTS["budget-summary"](base.facts), variance.build(base.facts)):
+    for report in (budget_summary.build(base.facts), variance.build(base.facts)):
         assert cells(report, "201-01", "prior", "current", "change", "rate") == (None, 120, None, None)
         assert report.row("201-01").marks == ()
         assert cells(report, "unassigned", "prior", "current", "change") == (170, None, None)

@@ -24,7 +24,7 @@ def test_what_is_off_budget_is_shown_and_no_part_of_the_total() -> None:
 
 def names(*costs: Cost) -> dict[str, str | None]:
     """Column -> what stands in it."""
-    return {column.key: column.name for column in build(facts(costs=costs)).columns if column.key != "total"}
+    return {column.key: column.scope for column in build(facts(costs=costs)).columns if column.key != "total"}
 
 
 def test_one_source_on_and_off_budget_has_its_parts_beside() -> None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Settled, Subject
+from ledger.figures.facts import Settled, Subject
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.reports.pass_through import share
 from ledger.reports.report import Report
 from ledger.reports.settlement import COLUMNS, build

@@ -101,7 +101,7 @@ def test_other_years_are_their_last_word() -> None:
         budgets={original.key: tuple(SECOND), later.key: (allocation(OFFICE, 999),)},
     )
     report = build(held)
-    assert [(one.key, one.name) for one in report.columns] == [
+    assert [(one.key, one.version) for one in report.columns] == [
         ("2021", "2021-supplementary-1"),
         ("2022", "2022-original"),
     ]

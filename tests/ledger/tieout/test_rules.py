@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.figures.facts import SETTLEMENT_CELLS, Facts, Program, Settled
+from ledger.figures.facts import Facts, Program, Settled
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.tieout import FAMILIES, RULES, RULES_BY_NAME, VERDICTS, Rule, findings
 from ledger.words.findings import CAUSES, NOTES, SIDES
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from ledger.after_migrate.roles import ROLES
 from ledger.models import AccountSubject, BudgetLineItem, Program
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
 
@@ -26,10 +26,10 @@ SITE_PAGES = [
     "/?format=xlsx&group=none",
     "/line-items.xlsx",
     "/programs/smart-anchor/",
-    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS_BY_NAME),
     *(
         f"/programs/smart-anchor/reports/{name}/?format={form}"
-        for name in REPORTS
+        for name in REPORTS_BY_NAME
         for form in ("json", "xlsx")
     ),
     "/programs/smart-anchor/document/",

@@ -8,7 +8,7 @@ from django.test import Client
 
 from ledger.load import load
 from ledger.models import BudgetVersion, Explanation, Program, YearlyAllocation
-from ledger.reports import REPORTS, variance
+from ledger.reports import settlement, variance
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
 from ledger.tieout.explained import is_open
@@ -136,7 +136,7 @@ def test_execution_names_its_denominator_and_marks_what_is_derived(
         [["2019"], ["7,155,400*"], ["6,790,839*"], ["94.9*"], ["227,444"], ["137,117"]],
         [["2020"], ["자료 없음"]],
     ]
-    report = REPORTS["settlement"](load("smart-anchor"))
+    report = settlement.build(load("smart-anchor"))
     assert report.row("2019").figures["executed"] == 6_790_839_000
 
 

@@ -17,7 +17,13 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
-from ledger.reports import REPORTS, basis_comparison
+from ledger.reports import (
+    basis_comparison,
+    budget_summary,
+    calculation_basis,
+    investment_plan,
+    schedule,
+)
 from ledger.reports.report import Row
 from ledger.words.formats import form_rate
 from tests.ledger.form import form_table, rows_by_label
@@ -29,7 +35,7 @@ from tests.people import Person, SignedIn
 
 def test_summary_is_the_report_in_the_forms_rounding(first_document: Program, signed_in: SignedIn) -> None:
     page = shown(signed_in("manager"))
-    report = REPORTS["budget-summary"](load("smart-anchor"))
+    report = budget_summary.build(load("smart-anchor"))
     rows = rows_by_label(page, "summary")
     for row in report.rows:
         cells = rows["계" if row.key == "total" else str(row.name)]
@@ -101,7 +107,7 @@ def test_basis_has_each_line_in_won_and_in_thousand(first_document: Program, sig
         [["자치단체자본보조"], ["○ 중구 스마트앵커 조성비(공사비) 1,071,000,000"], ["= 1,071,000천원"]],
         [["○ 마포구 스마트앵커 조성비(공사비) 803,000,000"], ["= 803,000천원"]],
     ]
-    lines = [row for row in REPORTS["calculation-basis"](load("smart-anchor")).rows if "line" in row.key]
+    lines = [row for row in calculation_basis.build(load("smart-anchor")).rows if "line" in row.key]
     assert [row[-1] for row in rows] == [[f"= {printed(row.figures['amount'])}천원"] for row in lines]
 
 
@@ -118,7 +124,7 @@ def test_basis_prints_the_basis_of_a_line_and_the_amount_of_a_subject_without_li
 
 def test_plan_is_the_report_in_millions(first_document: Program, signed_in: SignedIn) -> None:
     page = shown(signed_in("manager"))
-    report = REPORTS["investment-plan"](load("smart-anchor"))
+    report = investment_plan.build(load("smart-anchor"))
     head, _rows = form_table(page, "plan")
     assert head == ["구분", "계", "기투자(~2019)", "2020", "2021", "2022 이후", "비고"]
     rows = rows_by_label(page, "plan")
@@ -190,7 +196,7 @@ def test_schedule_is_the_report(first_document: Program, signed_in: SignedIn) ->
         ["20,000"],
         ["스마트앵커 운영방안 전문가 의견수렴"],
     ]
-    amounts = [row.figures["amount"] for row in REPORTS["schedule"](load("smart-anchor")).rows]
+    amounts = [row.figures["amount"] for row in schedule.build(load("smart-anchor")).rows]
     assert [row[2] for row in (total, *rows)] == [[printed(amount)] for amount in amounts]
 
 

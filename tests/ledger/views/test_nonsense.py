@@ -6,7 +6,7 @@ from itertools import cycle, islice
 import pytest
 
 from ledger.models import Program
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from tests.people import SignedIn
 
 PROGRAM = "/programs/smart-anchor/"
@@ -17,7 +17,7 @@ PAGES = [
     f"{PROGRAM}document/",
     f"{PROGRAM}brief/",
     f"{PROGRAM}tie-outs/",
-    *(f"{PROGRAM}reports/{name}/" for name in REPORTS),
+    *(f"{PROGRAM}reports/{name}/" for name in REPORTS_BY_NAME),
     f"{PROGRAM}reports/budget-summary/trace/",
     f"{PROGRAM}reports/variance/trace/",
     f"{PROGRAM}workbook/",

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from ledger.figures.facts import Facts, Snapshot
 from ledger.models import AccountSubject, Program
-from ledger.reports import REPORTS, settlement_bridge
+from ledger.reports import REPORTS_BY_NAME, settlement_bridge
 from ledger.reports.settlement import build
 from ledger.screen.charts import CHARTS
 from ledger.words import heading_words
@@ -234,9 +234,7 @@ def test_flow_in_the_unit_that_the_reader_chose(first_document: Program, signed_
 def bars(held: Facts) -> list[tuple[str, int, int]]:
     """The bars of 2019: label, where it begins and ends in percent of the width."""
     (chart,) = [
-        chart
-        for chart in CHARTS["settlement-bridge"](settlement_bridge.build(held), held)
-        if "2019" in chart.title
+        chart for chart in CHARTS["steps"](settlement_bridge.build(held), held) if "2019" in chart.title
     ]
     return [
         (bar.part.label, bar.x * 100 // chart.width, (bar.x + bar.width) * 100 // chart.width)
@@ -388,7 +386,7 @@ def test_every_figure_says_where_it_comes_from(report: str, by_subject: Program,
 
 def test_every_report_by_what_can_be_asked(by_subject: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
-    for report in REPORTS:
+    for report in REPORTS_BY_NAME:
         for by in ("program", "subject"):
             for form in ("html", "json", "xlsx"):
                 response = client.get(ADDRESS.format(report), {"by": by, "format": form, "sort": "-label"})

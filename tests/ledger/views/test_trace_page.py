@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from ledger.models import BudgetLineItem, Explanation, Program, YearlyAllocation
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from tests.people import Person, SignedIn
 
 ADDRESS = "/programs/smart-anchor/reports/{}/trace/"
@@ -279,7 +279,7 @@ def test_the_way_back_ends_at_the_row(first_document: Program, signed_in: Signed
 
 def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
-    for report in REPORTS:
+    for report in REPORTS_BY_NAME:
         address = f"/programs/smart-anchor/reports/{report}/"
         found = re.findall(r'class="trace" href="([^"]+)"', page(client, address))
         assert len(found) >= 3
@@ -290,7 +290,7 @@ def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, sign
 def test_every_trace_of_the_first_document_opens(first_document: Program, signed_in: SignedIn) -> None:
     """A third of the rows, each at another column; the walk over all cells is in reports/test_trace.py."""
     client = signed_in("finance")
-    for report in REPORTS:
+    for report in REPORTS_BY_NAME:
         found = client.get(f"/programs/smart-anchor/reports/{report}/?format=json").json()
         rows, columns = found["rows"], [column["key"] for column in found["columns"]]
         for number, row in list(enumerate(rows))[::3]:

@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from ledger.models import Program, StatedFigure
-from ledger.reports import REPORTS
+from ledger.reports import investment_plan
 from ledger.tieout import findings
 from ledger.words.corrections import Corrections
 from ledger.workbook.book import Book
@@ -165,7 +165,7 @@ def test_reason_that_no_longer_holds_is_no_reason(first_document: Program) -> No
     said: list[str] = []
     for left in (None, "47000000000"):
         facts = explained(left).facts
-        corrections = Corrections(REPORTS["investment-plan"](facts), facts, findings(facts))
+        corrections = Corrections(investment_plan.build(facts), facts, findings(facts))
         corrections.mark("308-01", "total")
         said += corrections.notes
     assert said == [
@@ -176,6 +176,6 @@ def test_reason_that_no_longer_holds_is_no_reason(first_document: Program) -> No
 
 def test_a_cell_that_nobody_asks_for_has_no_footnote(first_document: Program) -> None:
     facts = source_of_2021().facts
-    corrections = Corrections(REPORTS["investment-plan"](facts), facts, findings(facts))
+    corrections = Corrections(investment_plan.build(facts), facts, findings(facts))
     assert corrections.mark("403-01", "total") == ""
     assert corrections.notes == ()

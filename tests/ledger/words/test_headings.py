@@ -16,10 +16,9 @@ from ledger.council.paper import basis, brief, document
 from ledger.council.paper.cells import FormTable
 from ledger.figures.facts import Facts, Program
 from ledger.figures.program_list import ProgramBudget, ProgramList
-from ledger.provenance.sources import Place
 from ledger.provenance.trace import Tracer
-from ledger.reports import REPORTS, bases, programs, variance, year_budgets
-from ledger.reports.report import Report
+from ledger.reports import REPORTS, bases, budget_summary, execution, programs, variance, year_budgets
+from ledger.reports.report import Place, Report
 from ledger.screen import cards, program_table
 from ledger.screen.charts import changes_waterfall, years_chart
 from ledger.screen.tables import ReportTable
@@ -112,7 +111,7 @@ def expected(case: Case, report: Report) -> dict[str, str]:
 
 
 def reports_of(held: Facts) -> Iterator[Report]:
-    yield from (build(held) for build in REPORTS.values())
+    yield from (one.build(held) for one in REPORTS)
     yield from (variance.build(held, by) for by in ("site", "source", "program"))
 
 
@@ -180,7 +179,7 @@ def test_every_column_of_money_is_known_here_to_hold_a_budget_or_none() -> None:
     held = ledger(record("2021-original"), record("2020-original"))
     unknown = {
         (name, column.key)
-        for name, build in REPORTS.items()
+        for name, build in ((one.name, one.build) for one in REPORTS)
         for column in build(held).columns
         if column.kind == "money" and column.national_of is None
         if (name, column.key) not in HOLDS and column.key not in NO_BUDGET.get(name, set())
@@ -197,7 +196,7 @@ def test_every_heading_of_an_excel_file_is_that_of_the_screen(key: str) -> None:
     faults: list[str] = []
     written = set()
     for case in few(key):
-        for report in (build(case.facts) for build in REPORTS.values()):
+        for report in (one.build(case.facts) for one in REPORTS):
             wanted = expected(case, report)
             is_compared = "prior" in wanted
             if not wanted or ((report.name, case.alone) in written and not is_compared):
@@ -372,7 +371,7 @@ def test_a_second_base_is_named_as_the_first_one_is(
 def test_two_that_would_be_called_alike_are_told_apart_by_their_keys() -> None:
     """Of neither the document says which it is; a draft of the budget, and the proposal as a second base."""
     silent = ledger(record("2021-final", is_stated=False), record("2021-original", is_stated=False))
-    assert on_screen(REPORTS["budget-summary"](silent), silent)["prior"] == "2021예산액[2021-original](A)"
+    assert on_screen(budget_summary.build(silent), silent)["prior"] == "2021예산액[2021-original](A)"
     held = ledger(record("2021-original"), record("2020-original"))
     only = tuple(one for one in held.versions if one.key != "2021-amended")
     held = replace(held, versions=only)
@@ -383,7 +382,7 @@ def test_two_that_would_be_called_alike_are_told_apart_by_their_keys() -> None:
 
 def test_a_version_beside_itself_bears_one_name() -> None:
     itself = record("2021-original")
-    screen = on_screen(REPORTS["budget-summary"](ledger(itself, itself)), ledger(itself, itself))
+    screen = on_screen(budget_summary.build(ledger(itself, itself)), ledger(itself, itself))
     assert (screen["prior"], screen["current"]) == ("2021예산안(A)", "2021예산안(B)")
     assert budgets_named(book_of(ledger(itself, itself))) == {
         "예산총괄_2021예산안": AMOUNTS["2021-original"] // 1_000,
@@ -438,11 +437,11 @@ def test_the_headings_are_complete_in_english(key: str) -> None:
     found: list[str] = []
     with translation.override("en"):
         for case in cases(key):
-            screen = on_screen(REPORTS["budget-summary"](case.facts), case.facts)
+            screen = on_screen(budget_summary.build(case.facts), case.facts)
             found += [screen["prior"], screen["current"]]
             is_confirmed = case.facts.version.status == "confirmed"
             if case.facts.version.kind_is_stated:
-                alone = on_screen(REPORTS["execution"](case.facts), case.facts)["current"]
+                alone = on_screen(execution.build(case.facts), case.facts)["current"]
                 assert alone == ENGLISH[key][is_confirmed]
     assert [heading for heading in found if re.search("[가-힣]", heading) or heading[-4:-2] != " ("] == []
 

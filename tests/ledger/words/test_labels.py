@@ -19,7 +19,7 @@ from ledger.models import (
     ScheduleItem,
     StatedFigure,
 )
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from sites.models import Site
 from tests.people import SignedIn
 
@@ -29,7 +29,7 @@ PAGES = [
     "/?group=none&sort=-change&year=2020",
     "/?bureau=x&q=y",
     "/programs/smart-anchor/",
-    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS),
+    *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS_BY_NAME),
     *(
         f"/programs/smart-anchor/reports/variance/?by={by}"
         for by in ("site", "source", "program", "division")
@@ -155,7 +155,7 @@ def test_english_page_has_no_hangul_but_data(
     assert left == []
 
 
-@pytest.mark.parametrize("report", sorted(REPORTS))
+@pytest.mark.parametrize("report", sorted(REPORTS_BY_NAME))
 def test_english_json_has_no_hangul_but_data(
     report: str, first_document: Program, signed_in: SignedIn
 ) -> None:
@@ -210,7 +210,7 @@ def test_wording_of_the_house_on_each_report(first_document: Program, signed_in:
         name: re.findall(
             r"<h1>([^<]*)</h1>", client.get(f"/programs/smart-anchor/reports/{name}/").content.decode()
         )
-        for name in REPORTS
+        for name in REPORTS_BY_NAME
     }
     assert {name: title for name, (title,) in titles.items()} == {
         "overview": "기본현황",

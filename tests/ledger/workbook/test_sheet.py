@@ -11,7 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.models import AccountSubject, BudgetLineItem, Program
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.workbook.sheet import cell_text
 from sites.models import Site
 from tests.ledger.screen.test_tables import rows_on_screen, shown
@@ -114,7 +114,7 @@ def test_no_number_format_scales(first_document: Program, signed_in: SignedIn) -
     client = signed_in("manager")
     formats = {
         cell.number_format
-        for report in REPORTS
+        for report in REPORTS_BY_NAME
         for line in sheet_of(client, report).iter_rows()
         for cell in line
     }
@@ -136,7 +136,7 @@ def test_units_of_the_other_reports(first_document: Program, signed_in: SignedIn
     assert line_of(sheet_of(client, "investment-plan"), "계", "계")[2].value == 66_230
 
 
-@pytest.mark.parametrize("report", sorted(REPORTS))
+@pytest.mark.parametrize("report", sorted(REPORTS_BY_NAME))
 def test_rows_stand_in_the_order_of_the_screen(
     report: str, first_document: Program, signed_in: SignedIn
 ) -> None:

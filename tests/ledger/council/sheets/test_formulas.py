@@ -14,7 +14,7 @@ from ledger.figures.facts import Allocation, Cost, Facts, Grant, Stated
 from ledger.figures.money import whole_units
 from ledger.load import load
 from ledger.models import Program
-from ledger.reports import REPORTS
+from ledger.reports import REPORTS_BY_NAME
 from ledger.workbook.book import Book
 from tests.ledger.council.sheets.books import (
     Computed,
@@ -96,7 +96,7 @@ def test_every_stored_result_is_the_figure_of_the_ledger(book: Book, first_docum
     of_2021 = source_of_2021().facts
     compared = 0
     for name in ("budget-summary", "calculation-basis", "investment-plan", "sites", "schedule", "settlement"):
-        report = REPORTS[name](of_2021)
+        report = REPORTS_BY_NAME[name].build(of_2021)
         for row in report.rows:
             for column in report.columns:
                 figure = row.figures[column.key]
