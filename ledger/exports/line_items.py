@@ -6,9 +6,9 @@ from typing import IO
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ledger.figures.line_item import LineItem
 from ledger.figures.program_list import ProgramList
 from ledger.load.line_items import last_change, line_items
-from ledger.reports.line_items import LineItem
 from ledger.reports.programs import FILTERS, Asked, found
 from ledger.words import heading_words, labels, locale
 from ledger.workbook import line_items_workbook

@@ -16,10 +16,10 @@ from django.db.models.lookups import Exact
 
 from ledger import models
 from ledger.figures.facts import Version
+from ledger.figures.line_item import LineItem
 from ledger.figures.program_list import ProgramBudget
 from ledger.load.council import newest_entry
 from ledger.load.program_list import AMOUNT, NATIONAL
-from ledger.reports.line_items import LineItem
 from sites.models import Site
 
 ROWS_AT_ONCE = 2_000

@@ -3,8 +3,6 @@
 An allocation without line items is a row too, so that the amounts of the rows add up to the programmes' budgets.
 """
 
-from typing import NamedTuple
-
 from ledger.figures.text import marked as _
 from ledger.reports.report import Column, national_key
 
@@ -25,29 +23,3 @@ COLUMNS = (
     Column("is_one_off", "key", heading=_("one-off")),
     Column("remark", "key", heading=_("Remarks")),
 )
-
-
-class LineItem(NamedTuple):
-    """A line item with all that it belongs to; amounts in won. `version` is a key such as '2021-original'.
-
-    `position` None: an allocation without line items, whose own amount (None: missing) stands for them.
-    """
-
-    fiscal_year: int
-    version: str
-    bureau: str
-    division: str
-    program: str
-    code: str
-    subject: str
-    position: int | None
-    description: str | None
-    basis: str | None
-    amount: int | None
-    amount_national: int | None
-    site: str | None
-    is_one_off: bool | None
-
-    @property
-    def is_itemised(self) -> bool:
-        return self.position is not None

@@ -13,7 +13,8 @@ import xlsxwriter
 from django.utils.translation import gettext
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.figures.line_item import LineItem
+from ledger.reports.line_items import COLUMNS
 from ledger.reports.report import national_key
 from ledger.words import labels
 from ledger.workbook.book import UNDATED, number_width

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ledger.figures.line_item import LineItem
 from ledger.figures.money import total
 from ledger.load import line_items as load_line_items
 from ledger.load.line_items import line_items, row_count
 from ledger.load.program_list import load_programs
 from ledger.models import BudgetLineItem, Program
-from ledger.reports.line_items import LineItem
 from ledger.reports.programs import Asked, found
 from sites.models import Site
 from tests.ledger.load.test_program_list import allot, program, random_ledger, version

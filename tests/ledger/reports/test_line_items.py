@@ -1,6 +1,7 @@
 """What the list of line items has in its columns."""
 
-from ledger.reports.line_items import COLUMNS, LineItem
+from ledger.figures.line_item import LineItem
+from ledger.reports.line_items import COLUMNS
 
 CELLS = (
     2021,

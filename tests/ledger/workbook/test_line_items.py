@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from ledger.reports.line_items import LineItem
+from ledger.figures.line_item import LineItem
 from ledger.workbook import line_items as written
 from ledger.workbook import line_items_workbook
 
