@@ -32,6 +32,23 @@ CODE_POINTS = {"sqlite": "BINARY", "postgresql": "C"}
 """Vendor -> the collation that orders as Python does."""
 
 
+COLUMNS: dict[str, Any] = {
+    "bureau": "program__bureau",
+    "division": "program__division",
+    "program": "program__name",
+    "code": "subject__code",
+    "subject": "subject__name",
+    "position": "line_items__position",
+    "description": "line_items__description",
+    "basis": "line_items__basis",
+    "amount": AMOUNT,
+    "amount_national": NATIONAL,
+    "site": "line_items__site__name",
+    "is_one_off": "line_items__is_one_off",
+}
+"""Field of a LineItem -> the column of the query that fills it."""
+
+
 def line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
     """The line items of some programmes in the versions that the list shows, in its order, then by subject and
     position; one row of an allocation without any."""
@@ -39,27 +56,13 @@ def line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
     rows = (
         allocations(shown)
         .order_by(*place(), "subject__valid_from", "line_items__position")
-        .values_list(
-            "program__slug",
-            "version_id",
-            "program__bureau",
-            "program__division",
-            "program__name",
-            "subject__code",
-            "subject__name",
-            "line_items__position",
-            "line_items__description",
-            "line_items__basis",
-            AMOUNT,
-            NATIONAL,
-            "line_items__site__name",
-            "line_items__is_one_off",
-        )
+        .values_list("program__slug", "version_id", *COLUMNS.values())
     )
     for slug, version_id, *cells in rows.iterator(ROWS_AT_ONCE):
         version = shown.get(slug)
         if version is not None and version.id == version_id:
-            yield LineItem(version.fiscal_year, version.key, *cells)
+            own = dict(zip(COLUMNS, cells, strict=True))
+            yield LineItem(fiscal_year=version.fiscal_year, version=version.key, **own)
 
 
 def last_change() -> datetime | None:

@@ -4,10 +4,8 @@ Beside `ledger.load` and `ledger.load.line_items` the only module that asks the 
 where `load` reads rows: a constant number of queries, and the same figures.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
@@ -17,7 +15,7 @@ from ledger import models
 from ledger.figures import facts, versions
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.load.program import NotInLedger
-from ledger.load.rows import version_of
+from ledger.load.rows import cells_of, named, version_of
 
 Figures = dict[tuple[int, int], tuple[int | None, int | None]]
 """Programme id and version id -> the budget and its national part in won. Absent: no allocation at all."""
@@ -52,13 +50,22 @@ def load_programs(year: int | None = None) -> ProgramList:
         base = bases[version.id]
         if base is not None and base.holds != ((id, base.id) in figures):
             base = replace(base, holds=not base.holds)
-        prior = figures.get((id, base.id), NOTHING) if base is not None else NOTHING
-        return ProgramBudget(program, version, base, *figures.get((id, version.id), NOTHING), *prior)
+        current, prior = (
+            NOTHING if one is None else figures.get((id, one.id), NOTHING) for one in (version, base)
+        )
+        return ProgramBudget(
+            program=program,
+            version=version,
+            base=base,
+            current=current[0],
+            current_national=current[1],
+            prior=prior[0],
+            prior_national=prior[1],
+        )
 
-    rows: Iterable[tuple[Any, ...]] = models.Program.objects.order_by().values_list(
-        "pk", "slug", "name", "bureau", "division", "first_year", "account"
-    )
-    programs = [budget(facts.Program(*cells), id) for id, *cells in rows]
+    columns = named("slug", "name", "bureau", "division", "first_year", "account", id="pk")
+    rows = cells_of(models.Program.objects.order_by(), columns)
+    programs = [budget(id=cells.pop("id"), program=facts.Program(**cells)) for cells in rows]
     return ProgramList(
         year,
         timezone.localtime(),

@@ -1,12 +1,11 @@
 """Rows of the database as frozen facts: one query for each kind, filled by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 
 from ledger import models
 from ledger.figures import facts
@@ -58,43 +57,56 @@ def subject_of(row: models.AccountSubject) -> facts.Subject:
 Subjects = dict[int, facts.Subject]
 
 
+def subject_or_whole(subjects: Subjects, pk: int | None) -> facts.Subject | None:
+    """The subject of a row; None where the row is of the whole programme."""
+    return None if pk is None else subjects[pk]
+
+
+Columns = dict[str, str]
+"""Field of a record -> the column of the query that fills it."""
+
+
+def named(*same: str, **other: str) -> Columns:
+    """The columns of a query: those that are called as their field, and those that are not (field=column)."""
+    return {**{name: name for name in same}, **other}
+
+
+def cells_of(rows: QuerySet[Any], columns: Columns) -> Iterator[dict[str, Any]]:
+    """The cells of each row by the fields of its record."""
+    for cells in rows.values_list(*columns.values()):
+        yield dict(zip(columns, cells, strict=True))
+
+
+LINE = {
+    **{name: f"line_items__{name}" for name in ("position", "description", "basis", "amount", "is_one_off")},
+    "id": "line_items__pk",
+    "national": "line_items__national_subsidy",
+    "site": "line_items__site__slug",
+}
+
+
 def allocations_of(
     program: models.Program, of_versions: Iterable[facts.Version], subjects: Subjects
 ) -> dict[int, list[facts.Allocation]]:
     """Version id -> the programme's allocations with their line items, by subject and position (one query)."""
-    rows: Iterable[tuple[Any, ...]] = (
-        models.YearlyAllocation.objects.filter(
-            program=program, version__in=[version.id for version in of_versions]
-        )
-        .order_by("subject__code", "subject__valid_from", "line_items__position")
-        .values_list(
-            "pk",
-            "version_id",
-            "subject_id",
-            "amount",
-            "national_subsidy",
-            "unit",
-            "line_items__pk",
-            "line_items__position",
-            "line_items__description",
-            "line_items__basis",
-            "line_items__amount",
-            "line_items__national_subsidy",
-            "line_items__site__slug",
-            "line_items__is_one_off",
-        )
-    )
-    heads: dict[int, tuple[Any, ...]] = {}
+    rows = models.YearlyAllocation.objects.filter(
+        program=program, version__in=[version.id for version in of_versions]
+    ).order_by("subject__code", "subject__valid_from", "line_items__position")
+    own = named("unit", id="pk", own_amount="amount", own_national="national_subsidy")
+    heads: dict[int, tuple[int, dict[str, Any]]] = {}
     lines: dict[int, list[facts.Line]] = defaultdict(list)
-    for pk, *cells in rows:
-        heads[pk] = tuple(cells[:5])
-        if cells[5] is not None:
-            lines[pk].append(facts.Line(*cells[5:]))
+    for version, subject, *cells in rows.values_list(
+        "version_id", "subject_id", *own.values(), *LINE.values()
+    ):
+        # First the allocation's cells, then its line item's.
+        head = dict(zip(own, cells, strict=False))
+        heads[head["id"]] = version, {**head, "subject": subjects[subject]}
+        line = dict(zip(LINE, cells[len(own) :], strict=True))
+        if line["id"] is not None:
+            lines[head["id"]].append(facts.Line(**line))
     found: dict[int, list[facts.Allocation]] = defaultdict(list)
-    for pk, (version, subject, amount, national, unit) in heads.items():
-        found[version].append(
-            facts.Allocation(pk, subjects[subject], amount, national, unit, tuple(lines[pk]))
-        )
+    for pk, (version, head) in heads.items():
+        found[version].append(facts.Allocation(**head, lines=tuple(lines[pk])))
     return found
 
 
@@ -102,76 +114,72 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
     """One allocation with its line items, for a list that has prefetched them (`line_items__site`)."""
     lines = (
         facts.Line(
-            line.pk,
-            line.position,
-            line.description,
-            line.basis,
-            line.amount,
-            line.national_subsidy,
-            line.site.slug if line.site else None,
-            line.is_one_off,
+            id=line.pk,
+            position=line.position,
+            description=line.description,
+            basis=line.basis,
+            amount=line.amount,
+            national=line.national_subsidy,
+            site=line.site.slug if line.site else None,
+            is_one_off=line.is_one_off,
         )
         for line in row.line_items.all()
     )
     return facts.Allocation(
-        row.pk, subject_of(row.subject), row.amount, row.national_subsidy, row.unit, tuple(lines)
+        id=row.pk,
+        subject=subject_of(row.subject),
+        own_amount=row.amount,
+        own_national=row.national_subsidy,
+        unit=row.unit,
+        lines=tuple(lines),
     )
 
 
 def costs_of(document: int | None) -> list[facts.Cost]:
-    rows = models.ProgramCost.objects.filter(document=document).values_list(
-        "source", "scope", "off_budget", "amount", "unit", "pk"
-    )
-    return [facts.Cost(*row) for row in rows]
+    """What a document says the programme costs, by source of money and scope."""
+    rows = models.ProgramCost.objects.filter(document=document)
+    columns = named("source", "scope", "off_budget", "amount", "unit", id="pk")
+    return [facts.Cost(**cells) for cells in cells_of(rows, columns)]
 
 
 def plan_of(document: int | None, subjects: Subjects) -> list[facts.PlanEntry]:
-    rows: Iterable[tuple[Any, ...]] = models.InvestmentPlanEntry.objects.filter(
-        document=document
-    ).values_list("subject_id", "period", "year", "amount", "national_subsidy", "unit", "pk")
-    return [facts.PlanEntry(subjects[subject], *cells) for subject, *cells in rows]
+    """The cells of a document's multi-year plan."""
+    rows = models.InvestmentPlanEntry.objects.filter(document=document)
+    columns = named(
+        "period", "year", "amount", "unit", subject="subject_id", national="national_subsidy", id="pk"
+    )
+    return [
+        facts.PlanEntry(**{**cells, "subject": subjects[cells["subject"]]})
+        for cells in cells_of(rows, columns)
+    ]
+
+
+STEP = named(
+    "position", "text", "detail", "starts_on", "ends_on", "unit", "precision", own_amount="amount", id="pk"
+)
+SHARE = {
+    "subject": "shares__subject_id",
+    "amount": "shares__amount",
+    "is_inferred": "shares__is_inferred",
+    "id": "shares__pk",
+}
 
 
 def schedule_of(document: int | None, subjects: Subjects) -> list[facts.Step]:
     """The steps of the year with their shares, in the document's order (one query)."""
-    rows: Iterable[tuple[Any, ...]] = (
-        models.ScheduleItem.objects.filter(document=document)
-        .order_by("position", "shares__subject__code")
-        .values_list(
-            "position",
-            "text",
-            "detail",
-            "starts_on",
-            "ends_on",
-            "precision",
-            "amount",
-            "unit",
-            "pk",
-            "shares__subject_id",
-            "shares__amount",
-            "shares__is_inferred",
-            "shares__pk",
-        )
-    )
-    heads: dict[int, tuple[Any, ...]] = {}
+    rows = models.ScheduleItem.objects.filter(document=document).order_by("position", "shares__subject__code")
+    steps: dict[int, dict[str, Any]] = {}
     shares: dict[int, list[facts.Share]] = defaultdict(list)
-    ids: dict[int, int] = {}
-    for *cells, pk, subject, amount, is_inferred, share in rows:
-        position, text, detail, starts_on, ends_on, precision, own_amount, unit = cells
-        ids[position] = pk
-        heads[position] = (
-            position,
-            text,
-            detail,
-            date_text(starts_on, precision),
-            date_text(ends_on, precision),
-            own_amount,
-            unit,
-        )
-        if subject is not None:
-            shares[position].append(facts.Share(subjects[subject], amount, is_inferred, share))
-    steps = [(*cells, tuple(shares[position]), ids[position]) for position, cells in heads.items()]
-    return [facts.Step(*step) for step in steps]
+    for cells in rows.values_list(*STEP.values(), *SHARE.values()):
+        # First the step's cells, then its share's.
+        step = dict(zip(STEP, cells, strict=False))
+        precision = step.pop("precision")
+        dates = {name: date_text(step[name], precision) for name in ("starts_on", "ends_on")}
+        steps[step["position"]] = step | dates
+        share = dict(zip(SHARE, cells[len(STEP) :], strict=True))
+        if share["id"] is not None:
+            shares[step["position"]].append(facts.Share(**{**share, "subject": subjects[share["subject"]]}))
+    return [facts.Step(**step, shares=tuple(shares[position])) for position, step in steps.items()]
 
 
 def date_text(moment: date | None, precision: str) -> str:
@@ -182,47 +190,40 @@ def date_text(moment: date | None, precision: str) -> str:
 
 
 def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settled]:
-    rows = models.Settlement.objects.filter(program=program).values_list(
-        "fiscal_year",
-        "subject_id",
-        "portion",
-        "unit",
-        "recipients_executed",
-        "recipients_as_of",
-        "pk",
-        *SETTLEMENT_CELLS,
+    """The programme's settled years, whole (subject None) and by subject."""
+    rows = models.Settlement.objects.filter(program=program)
+    columns = named(
+        *("fiscal_year", "portion", "unit", "recipients_executed", "recipients_as_of", *SETTLEMENT_CELLS),
+        subject="subject_id",
+        id="pk",
     )
     return [
         facts.Settled(
-            fiscal_year=year,
-            subject=None if subject is None else subjects[subject],
-            portion=portion,
-            cells=dict(zip(SETTLEMENT_CELLS, cells, strict=True)),
-            unit=unit,
-            recipients_executed=recipients_executed,
-            recipients_as_of=date_text(recipients_as_of, models.Precision.DAY),
-            id=pk,
+            **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "recipients_executed", "id")},
+            subject=subject_or_whole(subjects, cells["subject"]),
+            cells={cell: cells[cell] for cell in SETTLEMENT_CELLS},
+            recipients_as_of=date_text(cells["recipients_as_of"], models.Precision.DAY),
         )
-        for year, subject, portion, unit, recipients_executed, recipients_as_of, pk, *cells in rows
+        for cells in cells_of(rows, columns)
     ]
 
 
 def snapshots_of(program: models.Program, year: int, subjects: Subjects) -> list[facts.Snapshot]:
     """What was executed of the year's budget so far, the oldest day first."""
-    rows: Iterable[tuple[Any, ...]] = (
-        models.ExecutionSnapshot.objects.filter(program=program, fiscal_year=year)
-        .order_by("as_of", "subject__code", "subject__valid_from")
-        .values_list("subject_id", "as_of", "committed", "executed", "unit", "source", "pk")
+    rows = models.ExecutionSnapshot.objects.filter(program=program, fiscal_year=year).order_by(
+        "as_of", "subject__code", "subject__valid_from"
     )
+    columns = named("as_of", "committed", "executed", "unit", "source", subject="subject_id", id="pk")
     return [
-        facts.Snapshot(None if subject is None else subjects[subject], *cells) for subject, *cells in rows
+        facts.Snapshot(**{**cells, "subject": subject_or_whole(subjects, cells["subject"])})
+        for cells in cells_of(rows, columns)
     ]
 
 
 def sites_of(program: models.Program) -> list[facts.Site]:
     """The programme's sites in its order, then those that only its lines or grants name."""
     position = models.ProgramSite.objects.filter(program=program, site=OuterRef("pk"))
-    named = (
+    is_named = (
         Exists(models.BudgetLineItem.objects.filter(allocation__program=program, site=OuterRef("pk"))),
         Exists(models.NationalGrant.objects.filter(program=program, site=OuterRef("pk"))),
     )
@@ -230,76 +231,61 @@ def sites_of(program: models.Program) -> list[facts.Site]:
         program=program, sites=OuterRef("pk"), stage=SiteStatus.APPRAISED, is_planned=False
     )
     rows = (
-        Site.objects.filter(Exists(position) | named[0] | named[1])
+        Site.objects.filter(Exists(position) | is_named[0] | is_named[1])
         .annotate(
             position=Subquery(position.values("position")[:1]),
             is_appraised=Exists(appraised),
             is_listed=Case(When(Exists(position), then=Value(0)), default=Value(1)),
         )
         .order_by("is_listed", "position", "slug")
-        .values_list(
-            "slug",
-            "name",
-            "status",
-            "construction_cost",
-            "unit",
-            "area",
-            "area_kind",
-            "floors_above",
-            "floors_below",
-            "note",
-            "pk",
-            "is_appraised",
-        )
     )
-    return [facts.Site(*row) for row in rows]
+    columns = named(
+        *("slug", "name", "status", "construction_cost", "unit", "area", "area_kind"),
+        *("floors_above", "floors_below", "note", "is_appraised"),
+        id="pk",
+    )
+    return [facts.Site(**cells) for cells in cells_of(rows, columns)]
 
 
 def milestones_of(program: str) -> list[facts.Milestone]:
     """The milestones of a programme (slug), the earliest first, each with the slugs of its sites (one query)."""
-    rows: Iterable[tuple[Any, ...]] = (
-        models.Milestone.objects.filter(program__slug=program)
-        .order_by("happened_on", "pk", "sites__slug")
-        .values_list(
-            "pk",
-            "track",
-            "happened_on",
-            "until",
-            "precision",
-            "text",
-            "is_planned",
-            "stage",
-            "sites__slug",
-        )
+    rows = models.Milestone.objects.filter(program__slug=program).order_by("happened_on", "pk", "sites__slug")
+    columns = named(
+        *("track", "happened_on", "until", "precision", "text", "is_planned", "stage"),
+        id="pk",
+        site="sites__slug",
     )
-    heads: dict[int, tuple[Any, ...]] = {}
+    found: dict[int, dict[str, Any]] = {}
     sites: dict[int, list[str]] = defaultdict(list)
-    for pk, *cells, site in rows:
-        heads[pk] = tuple(cells)
+    for cells in cells_of(rows, columns):
+        site = cells.pop("site")
+        found[cells["id"]] = cells
         if site is not None:
-            sites[pk].append(site)
-    return [replace(facts.Milestone(*cells), sites=tuple(sites[pk]), id=pk) for pk, cells in heads.items()]
+            sites[cells["id"]].append(site)
+    return [facts.Milestone(**cells, sites=tuple(sites[pk])) for pk, cells in found.items()]
 
 
 def grants_of(program: models.Program) -> list[facts.Grant]:
-    rows: Iterable[tuple[Any, ...]] = models.NationalGrant.objects.filter(program=program).values_list(
-        "site__slug", "kind", "amount", "unit", "pk", "ministry", "secured_on", "precision"
+    """The national money secured for the programme and its sites."""
+    rows = models.NationalGrant.objects.filter(program=program)
+    columns = named(
+        "kind", "amount", "unit", "ministry", "secured_on", "precision", site="site__slug", id="pk"
     )
-    return [
-        facts.Grant(site, kind, amount, unit, secured_on.year, pk, ministry, date_text(secured_on, precision))
-        for site, kind, amount, unit, pk, ministry, secured_on, precision in rows
-    ]
+    found = []
+    for cells in cells_of(rows, columns):
+        secured_on, precision = cells.pop("secured_on"), cells.pop("precision")
+        day = date_text(secured_on, precision)
+        found.append(facts.Grant(**cells, year=secured_on.year, secured_on=day))
+    return found
 
 
 def stated_of(document: int | None) -> list[facts.Stated]:
-    rows = (
-        models.StatedFigure.objects.filter(document=document)
-        .order_by("pk")
-        .values_list(
-            "table", "row", "column", "year", "unit", "text", "value", "rate", "line", "repair", "pk"
-        )
+    """The figures that a document prints."""
+    rows = models.StatedFigure.objects.filter(document=document).order_by("pk")
+    columns = named(
+        *("row", "column", "year", "unit", "text", "value", "rate", "line", "repair"), report="table", id="pk"
     )
-    return [facts.Stated(*row) for row in rows]
+    return [facts.Stated(**cells) for cells in cells_of(rows, columns)]
 
 
 def explanations_of(
@@ -307,38 +293,23 @@ def explanations_of(
 ) -> list[facts.Explained]:
     """The explanations of the programme in the version, the oldest first."""
     keys = {one.id: one.key for one in held}
-    rows: Iterable[tuple[Any, ...]] = (
-        models.Explanation.objects.filter(program=program, version=version.id)
-        .order_by("created_at", "pk")
-        .values_list(
-            "kind",
-            "rule",
-            "report",
-            "row",
-            "column",
-            "year",
-            "unit",
-            "left",
-            "right",
-            "internal_note",
-            "submission_text",
-            "document_number",
-            "author__username",
-            "created_at",
-            "base",
-        )
+    rows = models.Explanation.objects.filter(program=program, version=version.id).order_by("created_at", "pk")
+    columns = named(
+        *("kind", "rule", "report", "row", "column", "year", "unit", "left", "right"),
+        *("internal_note", "submission_text", "document_number", "created_at", "base"),
+        author="author__username",
     )
-    return [replace(facts.Explained(*cells), base=keys.get(base)) for *cells, base in rows]
+    return [
+        facts.Explained(**{**cells, "base": keys.get(cells["base"])}) for cells in cells_of(rows, columns)
+    ]
 
 
 def sections_of(program: str, document: str | None) -> list[facts.Section]:
     """The texts of a programme's document, each kind in its order (one query); none without a document."""
-    rows = (
-        models.DocumentSection.objects.filter(document__program__slug=program, document__slug=document)
-        .order_by("section", "position")
-        .values_list("section", "heading", "text")
-    )
-    return [facts.Section(*row) for row in rows]
+    rows = models.DocumentSection.objects.filter(
+        document__program__slug=program, document__slug=document
+    ).order_by("section", "position")
+    return [facts.Section(**cells) for cells in cells_of(rows, named("heading", "text", kind="section"))]
 
 
 def source_lines(program: str, document: str) -> list[str]:
