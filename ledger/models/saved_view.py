@@ -4,12 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sites.rights import ENTERED
+
 
 class SavedView(models.Model):
     """A name for a page's query (filters, order), its owner's own or shared with all. Key: owner, page, name.
 
     No figure and no ledger row: it holds what stands behind the '?' of an address and nothing else.
     """
+
+    RIGHTS = ENTERED
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("owner"), related_name="saved_views"
