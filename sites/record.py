@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -73,3 +74,8 @@ class Record(models.Model):
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(follow(self, path) for path in key_paths(type(self)))
+
+
+def records() -> list[type[Record]]:
+    """Every kind of row that people edit, of all apps, in the order of their declaration."""
+    return [model for model in apps.get_models() if issubclass(model, Record)]

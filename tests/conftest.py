@@ -20,6 +20,7 @@ from simple_history.models import HistoricalChanges
 
 from ledger.models import Program
 from ledger.views import errors
+from tests.ledger.rows import RECORDS, row_of
 from tests.people import Person, SignedIn
 
 DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
@@ -108,6 +109,8 @@ def first_document(db: None, document_rows: Rows) -> Program:
 def one_of_each(first_document: Program) -> Program:
     """The first document's ledger with a row also of each kind that the document has no example of."""
     first_document.execution_snapshots.create(fiscal_year=2021, as_of=date(2021, 10, 31), executed=5)
+    for model in RECORDS:
+        row_of(model)
     return first_document
 
 
