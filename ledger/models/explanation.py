@@ -15,6 +15,8 @@ from sites.fields import WonField, YearField, one_of
 from sites.record import Record
 from sites.rights import Rights
 
+__all__ = ["ChangeThreshold", "Explanation", "ExplanationKind"]
+
 
 class ExplanationKind(models.TextChoices):
     FINDING = "finding", _("of a broken tie")

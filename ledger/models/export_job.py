@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sites.fields import one_of
 from sites.rights import Rights
 
+__all__ = ["ExportJob", "ExportState"]
+
 PATIENCE = timedelta(minutes=1)
 """How long a process may give no sign of life until it counts as dead."""
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.rights import ENTERED
 
+__all__ = ["SavedView"]
+
 
 class SavedView(models.Model):
     """A name for a page's query (filters, order), its owner's own or shared with all. Key: owner, page, name.

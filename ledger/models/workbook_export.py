@@ -17,6 +17,8 @@ from ledger.models.version import BudgetVersion
 from sites.fields import FIRST_YEAR, LAST_YEAR, one_of
 from sites.rights import Rights
 
+__all__ = ["Edition", "Through", "WorkbookExport"]
+
 DIGEST_LENGTH = 64
 """A SHA-256 in hexadecimal digits."""
 
