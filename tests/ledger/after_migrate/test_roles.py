@@ -38,6 +38,11 @@ def test_a_submission_is_written_by_who_hands_in_and_seen_by_all() -> None:
     }
 
 
+def test_what_pages_make_for_their_owner_is_nobodys() -> None:
+    for role in ROLES:
+        assert may(role, "ledger.exportjob") == may(role, "ledger.savedview") == set()
+
+
 def test_users_are_managed_by_the_administrator_alone() -> None:
     assert {role for role in ROLES if may(role, "auth.user")} == {"admin"}
 
