@@ -35,5 +35,5 @@ def texts(model: type[Record]) -> list[str]:
 
 
 def links(model: type[Record]) -> list[str]:
-    """The fields that name a row of another kind."""
+    """The fields that name another row."""
     return [field.name for field in model._meta.concrete_fields if field.many_to_one]

@@ -71,8 +71,9 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def linked_pages(self) -> dict[str, "RecordAdmin"]:
         """The data entry of the rows that a field names, by the name of the field."""
-        fields = [one for one in self.model._meta.get_fields() if one.concrete and one.related_model]
-        pages = {one.name: self.admin_site._registry.get(one.related_model) for one in fields}
+        site, fields = self.admin_site, self.model._meta.get_fields()
+        links = [one for one in fields if one.concrete and site.is_registered(one.related_model)]
+        pages = {one.name: site.get_model_admin(one.related_model) for one in links}
         return {name: page for name, page in pages.items() if isinstance(page, RecordAdmin)}
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

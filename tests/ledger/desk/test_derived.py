@@ -33,7 +33,7 @@ def test_a_search_looks_through_short_texts_and_not_through_choices() -> None:
     assert derived.texts(AccountSubject) == ["code", "name"]
 
 
-def test_a_link_names_a_row_of_another_kind() -> None:
+def test_a_link_names_another_row() -> None:
     assert derived.links(BudgetLineItem) == ["allocation", "site"]
 
 
