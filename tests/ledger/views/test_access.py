@@ -49,7 +49,7 @@ SITE_PAGES = [
 
 
 @pytest.fixture
-def first_document(one_of_each: Program) -> Program:
+def first_document(db: None, one_of_each: Program) -> Program:
     return one_of_each
 
 
