@@ -21,7 +21,6 @@ CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NU
 
 Trigger = tuple[str, str, str | dict[str, str]]
 
-
 OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
     "own_amount_yields_to_new_line": (
         "AFTER INSERT ON ledger_budgetlineitem",

@@ -20,7 +20,8 @@ class AppendOnlyQuerySet(models.QuerySet):
 class AppendOnly(models.Model):
     """A row that is written once: a newer one replaces it, nobody changes or removes it.
 
-    `REFUSAL` is what whoever tries is told, `RIGHTS` the duties that seeing and writing one come with.
+    `REFUSAL` is what whoever tries is told, by the database too: a sentence without apostrophes, at which its SQL would
+    end. `RIGHTS` has the duties that bring the permissions to see and to write one.
     """
 
     REFUSAL: ClassVar[str]
