@@ -1,10 +1,13 @@
-"""What every ledger row and every site has: a natural key, a revision counter and a history."""
+"""What every ledger row and every site has: a natural key, a revision counter, a history, and who may do what."""
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from sites.rights import ENTERED, Rights
 
 
 def key_paths(model: type[models.Model]) -> list[str]:
@@ -43,11 +46,13 @@ class NaturalKeyManager(models.Manager):
 class Record(models.Model):
     """A row that is edited by people: it has a natural key, counts its revisions and keeps its history.
 
-    `KEY` names the fields of the natural key. `revision` counts the saves of the row (the counter against
-    lost updates; `version` always means a budget version). The history has each state, who, when and why.
+    `KEY` names the fields of the natural key, `RIGHTS` the duties that bring its permissions. `revision` counts the
+    saves of the row (the counter against lost updates; `version` always means a budget version). The history has each
+    state, who, when and why.
     """
 
     KEY: ClassVar[tuple[str, ...]]
+    RIGHTS: ClassVar[Rights] = ENTERED
 
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
@@ -69,3 +74,8 @@ class Record(models.Model):
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(follow(self, path) for path in key_paths(type(self)))
+
+
+def records() -> list[type[Record]]:
+    """Every kind of row that people edit, of all apps, in the order of their declaration."""
+    return [model for model in apps.get_models() if issubclass(model, Record)]

@@ -18,12 +18,11 @@ from django.test import Client
 from django.utils import translation
 from simple_history.models import HistoricalChanges
 
+from ledger.management.commands.demo import FIXTURES
 from ledger.models import Program
 from ledger.views import errors
+from tests.ledger.rows import RECORDS, row_of
 from tests.people import Person, SignedIn
-
-DOCUMENT_FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
-
 
 DATABASE_FIXTURES = {"db", "transactional_db"}
 ROOMS_OF_THE_DATABASE = ("tests/ledger/management", "tests/ledger/models")
@@ -82,7 +81,7 @@ Rows = list[tuple[type[Model], list[Model]]]
 def document_rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
     """The rows that the first document's fixtures bring, by model, what others point to first."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *DOCUMENT_FIXTURES, verbosity=0)
+        call_command("loaddata", *FIXTURES, verbosity=0)
         configs = [(apps.get_app_config(name), None) for name in ("sites", "ledger")]
         models: list[Any] = [
             model for model in sort_dependencies(configs) if not issubclass(model, HistoricalChanges)
@@ -108,6 +107,8 @@ def first_document(db: None, document_rows: Rows) -> Program:
 def one_of_each(first_document: Program) -> Program:
     """The first document's ledger with a row also of each kind that the document has no example of."""
     first_document.execution_snapshots.create(fiscal_year=2021, as_of=date(2021, 10, 31), executed=5)
+    for model in RECORDS:
+        row_of(model)
     return first_document
 
 

@@ -1,65 +1,64 @@
-"""Who may do what: five groups, made after every migrate.
+"""Who may do what: a group for each role, with the permissions that its duties bring, made after every migrate.
 
-finance edits the ledger and the sites; approver and manager look and explain; auditor looks; admin manages the users.
-finance and approver hand workbooks in; what was handed in is seen by every role.
+What a kind of row asks for stands at its model (`RIGHTS`), so that a new model is nothing new here.
 """
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model
 
-EDIT = ("view", "add", "change", "delete")
-LOOK = ("view",)
+from sites.rights import Duty, Rights
 
-ROLES: dict[str, dict[str, tuple[str, ...]]] = {
-    "finance": {"ledger": EDIT, "sites": EDIT},
-    "approver": {"ledger": LOOK, "sites": LOOK},
-    "manager": {"ledger": LOOK, "sites": LOOK},
-    "auditor": {"ledger": LOOK, "sites": LOOK},
-    "admin": {"auth": EDIT, "ledger": ()},
+ROLES: dict[str, set[Duty]] = {
+    "finance": {"look", "edit", "explain", "hand in"},
+    "approver": {"look", "explain", "hand in"},
+    "manager": {"look", "explain"},
+    "auditor": {"look"},
+    "admin": {"manage users"},
 }
-"""Role -> app -> the actions that it may take on the rows of that app."""
+"""Role -> its duties, beside to sign in, which is everybody's."""
 
-APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "explanation": ("finance", "approver", "manager"),
-    "workbookexport": ("finance", "approver"),
-}
-"""Rows that are never edited or deleted, by nobody -> the roles that may add one."""
+USERS = Rights(view="manage users", add="manage users", change="manage users", delete="manage users")
+"""On the rows of Django's own app `auth`, which can declare nothing."""
 
-SEEN_BY_ALL = ("view_workbookexport",)
-"""What every role may see, whatever else it may do."""
-
-MADE_BY_PAGES = "exportjob"
-"""Rows that pages make for their owner: they are no data entry, of no role."""
+APPS = ("auth", "ledger", "sites")
 
 
-def grant_roles(sender: AppConfig, **kwargs: Any) -> None:
-    """Give each role's group exactly the permissions of ROLES (post_migrate, once all apps are there)."""
+def grant_roles(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Give each role's group exactly the permissions that its duties bring (post_migrate, once all apps are there)."""
     if sender.name != "ledger" or not apps.is_installed("django.contrib.auth"):
         return
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    using = kwargs["using"]
-    for app in {app for rights in ROLES.values() for app in rights}:
+    for app in APPS:
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
-    for role, rights in ROLES.items():
+    known = {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for role, duties in ROLES.items():
         group, _created = Group.objects.using(using).get_or_create(name=role)
-        permissions = Permission.objects.using(using).filter(content_type__app_label__in=rights)
-        group.permissions.set(
-            [
-                permission
-                for permission in permissions.select_related("content_type")
-                if allows(role, permission.codename, rights[permission.content_type.app_label])
-            ]
-        )
+        group.permissions.set([known[name] for name in permissions_of(duties)])
 
 
-def allows(role: str, codename: str, actions: tuple[str, ...]) -> bool:
-    """Whether a role has a permission such as 'change_program'."""
-    action, _underscore, model = codename.partition("_")
-    if codename in SEEN_BY_ALL:
-        return True
-    if model in APPEND_ONLY and action != "view":
-        return action == "add" and role in APPEND_ONLY[model]
-    return action in actions and model != MADE_BY_PAGES
+def permissions_of(duties: set[Duty]) -> Iterator[tuple[str, str]]:
+    """What some duties bring, each as its app and its code name: ('ledger', 'change_program')."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            for action, duty in asdict(rights_on(model)).items():
+                if duty in {"sign in", *duties}:
+                    yield app, get_permission_codename(action, model._meta)
+
+
+def rights_on(model: type[Model]) -> Rights:
+    """What a model declares; a history's are those of the rows that it is of."""
+    if model._meta.app_label == "auth":
+        return USERS
+    rows: Any = getattr(model, "instance_type", model)
+    rights: Rights = rows.RIGHTS
+    return rights

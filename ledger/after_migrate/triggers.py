@@ -1,7 +1,7 @@
 """What only the database can keep by every door, raw SQL and bulk calls included. Installed after every migrate.
 
 SQLite drops the triggers of a table that a migration rebuilds, without a word: hence after every migrate, and a
-test compares the database's list with `TRIGGERS`.
+test compares the database's list with `triggers()`.
 
 own_amount_yields: an allocation with line items has no own amount. A line that comes in clears it, and an own
 amount that is set beside lines is cleared, so that deleting the last line never brings an older figure back.
@@ -11,32 +11,17 @@ amount that is set beside lines is cleared, so that deleting the last line never
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db import connections
+
+from ledger.models.append_only import AppendOnly
 
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
 CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NULL"
 
 Trigger = tuple[str, str, str | dict[str, str]]
 
-
-def written_once(name: str, sentence: str) -> dict[str, Trigger]:
-    """The triggers of a table whose rows nobody edits or deletes, and what they say to whoever tries."""
-    refuse: dict[str, str] = {
-        "sqlite": f"SELECT RAISE(ABORT, '{sentence}');",
-        "postgresql": f"RAISE EXCEPTION '{sentence}';",
-    }
-    return {
-        f"{name}_is_never_edited": (f"BEFORE UPDATE ON ledger_{name}", "", refuse),
-        f"{name}_is_never_deleted": (f"BEFORE DELETE ON ledger_{name}", "", refuse),
-    }
-
-
-TRIGGERS: dict[str, Trigger] = {
-    **written_once("explanation", "An explanation is never edited or deleted: write a newer one."),
-    **written_once(
-        "workbookexport", "The register of submissions is never edited or deleted: it is evidence."
-    ),
+OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
     "own_amount_yields_to_new_line": (
         "AFTER INSERT ON ledger_budgetlineitem",
         "",
@@ -57,6 +42,28 @@ TRIGGERS: dict[str, Trigger] = {
 """Name -> when it fires, on which rows (empty: all), what it does: the same SQL on both engines, or each engine's."""
 
 
+def triggers() -> dict[str, Trigger]:
+    """All that the database keeps: the own amounts, and the rows that are written once."""
+    found = dict(OWN_AMOUNT_YIELDS)
+    for model in apps.get_models():
+        if issubclass(model, AppendOnly):
+            found |= written_once(model)
+    return found
+
+
+def written_once(model: type[AppendOnly]) -> dict[str, Trigger]:
+    """The triggers of a table whose rows nobody edits or deletes; they say its refusal to whoever tries."""
+    name, table = model._meta.model_name, model._meta.db_table
+    refuse: dict[str, str] = {
+        "sqlite": f"SELECT RAISE(ABORT, '{model.REFUSAL}');",
+        "postgresql": f"RAISE EXCEPTION '{model.REFUSAL}';",
+    }
+    return {
+        f"{name}_is_never_edited": (f"BEFORE UPDATE ON {table}", "", refuse),
+        f"{name}_is_never_deleted": (f"BEFORE DELETE ON {table}", "", refuse),
+    }
+
+
 def table_of(event: str) -> str:
     return event.rpartition(" ")[2]
 
@@ -68,7 +75,7 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
     connection = connections[kwargs["using"]]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for name, (event, condition, action) in TRIGGERS.items():
+        for name, (event, condition, action) in triggers().items():
             table = table_of(event)
             if table not in tables:
                 continue
@@ -92,7 +99,7 @@ def remove_triggers(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for name, (event, _condition, _action) in TRIGGERS.items():
+        for name, (event, _condition, _action) in triggers().items():
             if table_of(event) in tables:
                 on_table = "" if connection.vendor == "sqlite" else f" ON {table_of(event)}"
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")

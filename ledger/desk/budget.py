@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.desk.tie_message import TellsTies, whole_number
 from ledger.load.rows import allocation_of
 from ledger.models import BudgetLineItem, YearlyAllocation
@@ -18,7 +18,6 @@ class LineItemInline(RecordInline):
     model = BudgetLineItem
     extra = 1
     fields = ("position", "description", "basis", "amount", "national_subsidy", "site", "is_one_off")
-    listed = ("site",)
 
 
 @admin.register(YearlyAllocation)
@@ -27,7 +26,6 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
     list_display_links = ("program", "subject")
     list_filter = ("version", "subject")
     search_fields = ("program__name", "program__slug", "subject__name", "subject__code")
-    autocomplete_fields = ("program", "version", "subject")
     inlines = (LineItemInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -41,7 +39,7 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
     def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return YearlyAllocation.objects.filter(pk__in=rows.values("pk"))
 
-    @admin.display(description=AMOUNT)
+    @admin.display(description=_("amount (won)"))
     def figure(self, row: YearlyAllocation) -> str:
         amount = allocation_of(row).amount
         return MISSING if amount is None else grouped(amount)
@@ -54,7 +52,7 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
 
 @admin.register(BudgetLineItem)
 class BudgetLineItemAdmin(TellsTies, RecordAdmin):
-    list_display = ("description", "program", "version", "subject", "shown_amount", "shown_national", "site")
+    list_display = ("description", "program", "version", "subject", "amount", "national_subsidy", "site")
     list_select_related = (
         "allocation__program",
         "allocation__version",
@@ -63,9 +61,6 @@ class BudgetLineItemAdmin(TellsTies, RecordAdmin):
     )
     list_filter = ("allocation__version", "allocation__subject", "site", "is_one_off")
     search_fields = ("description", "basis", "allocation__program__name", "allocation__subject__name")
-    autocomplete_fields = ("allocation", "site")
-    shown_amount = won_column("amount", AMOUNT)
-    shown_national = won_column("national_subsidy", _("national part (won)"))
 
     def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
         """The allocation that the line stands in, and the one that the form moves it to."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -12,17 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.program_budget import program_budget
-from ledger.desk.record import AMOUNT, RecordAdmin, RecordInline, won_column
+from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.models import BudgetVersion, ChangeThreshold, Milestone, NationalGrant, Program, ProgramSite
 
 
 class ProgramSiteInline(RecordInline):
     model = ProgramSite
-    listed = ("site",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.select_related("program", "site")
 
 
 @admin.register(Program)
@@ -70,28 +64,20 @@ class ProgramAdmin(RecordAdmin):
 class MilestoneAdmin(RecordAdmin):
     list_display = ("happened_on", "precision", "track", "text", "is_planned", "program")
     list_display_links = ("happened_on", "text")
-    list_select_related = ("program",)
     list_filter = ("is_planned", "program")
     search_fields = ("text", "track", "program__name")
-    autocomplete_fields = ("program", "sites")
 
 
 @admin.register(NationalGrant)
 class NationalGrantAdmin(RecordAdmin):
-    list_display = ("program", "site", "kind", "ministry", "secured_on", "shown_amount")
-    list_select_related = ("program", "site")
+    list_display = ("program", "site", "kind", "ministry", "secured_on", "amount")
     list_filter = ("kind", "program")
     search_fields = ("program__name", "site__name", "ministry")
-    autocomplete_fields = ("program", "site")
-    shown_amount = won_column("amount", AMOUNT)
 
 
 @admin.register(ChangeThreshold)
 class ChangeThresholdAdmin(RecordAdmin):
-    list_display = ("valid_from", "program", "shown_amount", "rate")
+    list_display = ("valid_from", "program", "amount", "rate")
     list_display_links = ("valid_from",)
-    list_select_related = ("program",)
     list_filter = ("valid_from",)
     search_fields = ("program__name",)
-    autocomplete_fields = ("program",)
-    shown_amount = won_column("amount", ChangeThreshold._meta.get_field("amount").verbose_name)

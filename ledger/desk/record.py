@@ -1,21 +1,24 @@
-"""What all data entry pages share: amounts as won, history, lookups that probe nothing."""
+"""What all data entry pages share: what a model says by itself, amounts as won, history, lookups that probe nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from ledger.desk import derived
 from ledger.desk.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.won import WonFormField
 from ledger.words.formats import MISSING, grouped
 from sites.fields import WonField
+from sites.record import records
 
 WON: Mapping[type[Field], Mapping[str, Any]] = {WonField: {"form_class": WonFormField}}
 
@@ -23,12 +26,55 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 
 
 class RecordAdmin(SimpleHistoryAdmin):
-    """Data entry for a kind of row."""
+    """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
+    An amount that is named in `list_display` is shown with separators.
+    """
+
+    list_display: Sequence[Any] = ()
     formfield_overrides = WON
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        shown = self.list_display or derived.columns(self.model)
+        return [self.won_columns.get(name, name) for name in shown]
+
+    @cached_property
+    def won_columns(self) -> dict[str, Any]:
+        """The columns of the amounts, by the name of their field."""
+        return {
+            field.name: won_column(field)
+            for field in self.model._meta.concrete_fields
+            if isinstance(field, WonField)
+        }
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        shown = self.get_list_display(request)
+        return self.list_select_related or [name for name in derived.links(self.model) if name in shown]
+
+    def get_list_filter(self, request: HttpRequest | None) -> Any:
+        return self.list_filter or derived.filters(self.model)
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """The row's own texts, and whatever finds the rows that its key names; without either the key."""
+        named = {name: page for name, page in self.linked_pages().items() if name in self.model.KEY}
+        found = [
+            f"{name}__{text}" for name, page in named.items() for text in page.get_search_fields(request)
+        ]
+        return self.search_fields or derived.texts(self.model) + found or self.model.KEY
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Rows that have pages of their own are searched, not chosen from a list of all."""
+        return list(self.linked_pages())
+
+    def linked_pages(self) -> dict[str, "RecordAdmin"]:
+        """The data entry of the rows that a field names, by the name of the field."""
+        site, fields = self.admin_site, self.model._meta.get_fields()
+        links = [one for one in fields if one.concrete and site.is_registered(one.related_model)]
+        pages = {one.name: site.get_model_admin(one.related_model) for one in links}
+        return {name: page for name, page in pages.items() if isinstance(page, RecordAdmin)}
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
@@ -77,25 +123,35 @@ class RecordInline(admin.TabularInline):
 
     formfield_overrides = WON
     extra = 0
-    listed: tuple[str, ...] = ()
-    """Fields whose choices are read once for the page, not once for each row of it."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related(*derived.links(self.model))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name not in self.listed:
+        """Choices that are read once for the page, not once for each row of it."""
+        if db_field.related_model is self.parent_model:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         rows = db_field.related_model._default_manager.all()
         return ListedChoice(rows, queryset=rows, required=not db_field.blank, label=db_field.verbose_name)
 
 
-def won_column(field: str, label: Any) -> Any:
+def won_column(field: Field) -> Any:
     """A list column that shows an amount with separators, '–' where it is blank."""
 
-    @admin.display(description=label, ordering=field)
-    def column(_admin: Any, row: Model) -> str:
-        amount = getattr(row, field)
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def column(row: Model) -> str:
+        amount = getattr(row, field.name)
         return MISSING if amount is None else grouped(amount)
 
+    column.__name__ = field.name
     return column
 
 
-AMOUNT = _("amount (won)")
+def open_pages(site: admin.AdminSite) -> None:
+    """Have each kind of row entered somewhere: what has no page yet, nor a place on another's, gets its own."""
+    pages = [site.get_model_admin(model) for model in records() if site.is_registered(model)]
+    placed = {inline.model for page in pages for inline in page.inlines}
+    for model in records():
+        if model not in placed and not site.is_registered(model):
+            site.register(model, RecordAdmin)

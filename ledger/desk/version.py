@@ -7,7 +7,5 @@ from ledger.models import BudgetVersion
 @admin.register(BudgetVersion)
 class BudgetVersionAdmin(RecordAdmin):
     list_display = ("__str__", "fiscal_year", "kind", "sequence", "status", "based_on")
-    list_select_related = ("based_on",)
     list_filter = ("fiscal_year", "kind", "status")
     search_fields = ("fiscal_year", "kind")
-    autocomplete_fields = ("based_on",)

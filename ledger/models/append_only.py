@@ -1,22 +1,31 @@
 """Rows that are written once. The database refuses too, by every door (ledger/after_migrate/triggers.py)."""
 
-from typing import Any, Never
+from typing import Any, ClassVar, Never
 
 from django.db import models
+
+from sites.rights import Rights
 
 
 class AppendOnlyQuerySet(models.QuerySet):
     """Selects rows that are written once, and changes or removes none."""
 
     def update(self, **kwargs: Any) -> Never:
-        raise TypeError(f"{self.model.__name__} rows are never edited: write a newer one.")
+        raise TypeError(self.model.REFUSAL)
 
     def delete(self) -> Never:
-        raise TypeError(f"{self.model.__name__} rows are never deleted: write a newer one.")
+        raise TypeError(self.model.REFUSAL)
 
 
 class AppendOnly(models.Model):
-    """A row that is written once: a newer one replaces it, nobody changes or removes it."""
+    """A row that is written once: a newer one replaces it, nobody changes or removes it.
+
+    `REFUSAL` is what whoever tries is told, by the database too: a sentence without apostrophes, at which its SQL would
+    end. `RIGHTS` has the duties that bring the permissions to see and to write one.
+    """
+
+    REFUSAL: ClassVar[str]
+    RIGHTS: ClassVar[Rights]
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -25,8 +34,8 @@ class AppendOnly(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise TypeError(f"{type(self).__name__} rows are never edited: write a newer one.")
+            raise TypeError(self.REFUSAL)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
-        raise TypeError(f"{type(self).__name__} rows are never deleted: write a newer one.")
+        raise TypeError(self.REFUSAL)

@@ -13,6 +13,8 @@ from sites.fields import Unit, WonField, one_of
 from sites.models import Site
 from sites.record import Record
 
+__all__ = ["BudgetLineItem", "YearlyAllocation"]
+
 
 class YearlyAllocation(Record):
     """What a version allots to a subject of a programme. Key: program, version, subject.

@@ -20,6 +20,21 @@ from ledger.reports import REPORTS
 from sites.fields import Unit, WonField, YearField, one_of
 from sites.record import Record
 
+__all__ = [
+    "CostScope",
+    "CostSource",
+    "Document",
+    "DocumentSection",
+    "InvestmentPlanEntry",
+    "PlanPeriod",
+    "ProgramCost",
+    "ScheduleItem",
+    "ScheduleShare",
+    "Section",
+    "StatedFigure",
+    "StatedUnit",
+]
+
 
 class Section(models.TextChoices):
     """The narrative sections of the form, in its order."""

@@ -13,6 +13,9 @@ from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
 from sites.fields import WonField, YearField, one_of
 from sites.record import Record
+from sites.rights import Rights
+
+__all__ = ["ChangeThreshold", "Explanation", "ExplanationKind"]
 
 
 class ExplanationKind(models.TextChoices):
@@ -26,6 +29,9 @@ class Explanation(AppendOnly):
     `left` and `right` are the sides as they were (won, or percent with 6 decimals, as in the JSON): where they are
     no longer so, the explanation is stale. That is computed, never stored. The newest one counts.
     """
+
+    REFUSAL = "An explanation is never edited or deleted: write a newer one."
+    RIGHTS = Rights(view="look", add="explain")
 
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="explanations"

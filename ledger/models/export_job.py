@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sites.fields import one_of
+from sites.rights import Rights
+
+__all__ = ["ExportJob", "ExportState"]
 
 PATIENCE = timedelta(minutes=1)
 """How long a process may give no sign of life until it counts as dead."""
@@ -44,8 +47,10 @@ class ExportJob(models.Model):
 
     `query` is what stands behind the '?' of the address, `language` the one of who asked. `started_at` names the run:
     a process writes only while the row still bears its own. `content` is the whole file, in one piece when it is done;
-    null before, and again when it is old.
+    null before, and again when it is old. A page makes it: no duty brings a right to it.
     """
+
+    RIGHTS = Rights()
 
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("made by"), related_name="export_jobs"

@@ -10,6 +10,8 @@ from sites.fields import Unit, WonField, YearField, one_of
 from sites.models import Site, SiteStatus
 from sites.record import Record
 
+__all__ = ["GrantKind", "Milestone", "NationalGrant", "Precision", "Program", "ProgramSite"]
+
 
 class Precision(models.TextChoices):
     """How exactly the source knows a date: a month is stored as its first day."""

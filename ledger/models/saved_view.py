@@ -4,12 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sites.rights import Rights
+
+__all__ = ["SavedView"]
+
 
 class SavedView(models.Model):
     """A name for a page's query (filters, order), its owner's own or shared with all. Key: owner, page, name.
 
-    No figure and no ledger row: it holds what stands behind the '?' of an address and nothing else.
+    No figure and no ledger row: it holds what stands behind the '?' of an address and nothing else. A page makes it: no
+    duty brings a right to it.
     """
+
+    RIGHTS = Rights()
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("owner"), related_name="saved_views"

@@ -10,6 +10,8 @@ from ledger.models.subject import AccountSubject
 from sites.fields import Unit, WonField, YearField, one_of
 from sites.record import Record
 
+__all__ = ["ExecutionSnapshot", "Portion", "Settlement"]
+
 
 class Portion(models.TextChoices):
     TOTAL = "total", _("total amount")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from sites.fields import YearField
 from sites.record import Record
 
+__all__ = ["AccountSubject"]
+
 
 class AccountSubject(Record):
     """An account subject of the budget. Key: code, valid_from.

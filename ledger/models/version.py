@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sites.fields import YearField, one_of
 from sites.record import Record
 
+__all__ = ["BudgetVersion", "VersionKind", "VersionStatus"]
+
 
 class VersionKind(models.TextChoices):
     REQUEST = "request", _("division's request")

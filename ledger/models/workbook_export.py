@@ -15,6 +15,9 @@ from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
 from sites.fields import FIRST_YEAR, LAST_YEAR, one_of
+from sites.rights import Rights
+
+__all__ = ["Edition", "Through", "WorkbookExport"]
 
 DIGEST_LENGTH = 64
 """A SHA-256 in hexadecimal digits."""
@@ -78,6 +81,9 @@ class WorkbookExport(AppendOnly):
     `open_count` is how many breaks and changes had no reason that holds when it was made (null: nobody counted, of
     entries older than the count); a submission that leaves any says in `reason_open` why it is handed in all the same.
     """
+
+    REFUSAL = "The register of submissions is never edited or deleted: it is evidence."
+    RIGHTS = Rights(view="sign in", add="hand in")
 
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="workbook_exports"

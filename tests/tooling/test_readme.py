@@ -8,6 +8,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import resolve
 
+from ledger.after_migrate.roles import ROLES
 from ledger.management.commands import demo
 from ledger.reports import REPORTS_BY_NAME
 from smartanchor.settings import BASE_DIR as ROOT
@@ -87,9 +88,7 @@ def test_each_marker_is_documented() -> None:
 # Accounts, settings, addresses, reports
 
 
-def test_accounts_are_those_of_demo() -> None:
-    documented = {row[0].strip("`"): row[1].strip("`") for row in table(ADMINISTERING, "Accounts")}
-    assert documented == demo.ACCOUNTS
+def test_the_password_is_that_of_demo() -> None:
     for text in (README, ADMINISTERING):
         assert f"`{demo.PASSWORD}`" in text
 
@@ -100,8 +99,13 @@ def test_accounts_of_the_readme_are_some_of_demo() -> None:
     assert set(named) <= set(demo.ACCOUNTS)
 
 
-def test_roles_are_those_of_the_accounts() -> None:
-    assert set(names(USING, "처음")) == set(demo.ACCOUNTS.values())
+def test_each_role_is_documented() -> None:
+    assert names(USING, "처음") == list(ROLES)
+
+
+def test_accounts_beside_those_of_the_roles_are_documented() -> None:
+    for name in set(demo.ACCOUNTS) - set(ROLES):
+        assert f"`{name}`" in ADMINISTERING
 
 
 def test_settings_are_read() -> None:

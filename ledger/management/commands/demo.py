@@ -18,20 +18,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.roles import ROLES
 from ledger.management.commands.serve import HOST, PORT, assert_free, port_number
 from ledger.models import Program
 
 FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
 PASSWORD = "anchor-demo"
-ACCOUNTS = {
-    "admin": "admin",
-    "finance": "finance",
-    "approver": "approver",
-    "approver2": "approver",
-    "manager": "manager",
-    "auditor": "auditor",
-}
-"""Name of the account -> its role (ledger/after_migrate/roles.py). `admin` is the superuser."""
+MORE = {"approver": ("approver2",)}
+"""Role -> who else has it: some things take two people."""
+
+ACCOUNTS = {name: role for role in ("admin", *ROLES) for name in (role, *MORE.get(role, ()))}
+"""Name of the account -> its role, one for each, named as it is. `admin`, the first, is the superuser."""
 
 LOCK = 20_210_915
 """The number of the advisory lock on PostgreSQL: any that nothing else in the database takes."""

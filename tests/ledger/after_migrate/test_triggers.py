@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from ledger.after_migrate.triggers import TRIGGERS
+from ledger.after_migrate.triggers import triggers
 from ledger.load import load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 
@@ -32,7 +32,7 @@ def test_the_database_has_the_declared_triggers(db: None) -> None:
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        assert {name for (name,) in cursor.fetchall()} == set(TRIGGERS)
+        assert {name for (name,) in cursor.fetchall()} == set(triggers())
 
 
 def test_without_lines_the_own_amount_is_the_figure(allocation: YearlyAllocation) -> None:

@@ -13,7 +13,6 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from ledger.after_migrate.roles import ROLES, allows
 from ledger.exports import jobs as export_jobs
 from ledger.exports import line_items as line_items_file
 from ledger.load import NotInLedger
@@ -92,16 +91,6 @@ def test_of_each_person_the_newest_files_are_kept(owner: User, person: Person) -
     begun(owner)
     with_file = ExportJob.objects.filter(content__isnull=False)
     assert set(with_file) == {*jobs[: export_jobs.MOST_KEPT], others}
-
-
-def test_no_role_enters_or_edits_jobs() -> None:
-    actions = [
-        f"{action}_exportjob"
-        for role, rights in ROLES.items()
-        for action in ("view", "add", "change", "delete")
-        if allows(role, f"{action}_exportjob", rights.get("ledger", ()))
-    ]
-    assert actions == []
 
 
 def test_groups_hold_no_right_over_jobs(db: None) -> None:

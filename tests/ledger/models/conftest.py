@@ -6,5 +6,6 @@ from ledger.models import Program
 
 
 @pytest.fixture
-def first_document(one_of_each: Program) -> Program:
+def first_document(db: None, one_of_each: Program) -> Program:
+    """`db` is named, because pytest does not look for it behind a fixture that overrides its own name."""
     return one_of_each

@@ -4,15 +4,13 @@ from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
+from django.core.serializers import sort_dependencies
 
 from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     BudgetVersion,
-    ChangeThreshold,
-    Document,
     DocumentSection,
-    ExecutionSnapshot,
     Milestone,
     NationalGrant,
     Program,
@@ -21,15 +19,10 @@ from ledger.models import (
     StatedFigure,
     YearlyAllocation,
 )
-from sites.models import Site, SiteKind
+from sites.models import Site
 from sites.record import Record, follow, key_paths
+from tests.ledger.rows import RECORDS
 
-MODELS = [
-    model
-    for app in ("sites", "ledger")
-    for model in apps.get_app_config(app).get_models()
-    if issubclass(model, Record)
-]
 Ledger = dict[str, dict[tuple[object, ...], dict[str, object]]]
 
 
@@ -63,13 +56,13 @@ def snapshot() -> Ledger:
             }
             for row in model._default_manager.all()
         }
-        for model in MODELS
+        for model in RECORDS
     }
 
 
 def test_each_row_is_found_by_its_natural_key(first_document: Program) -> None:
     complete(first_document)
-    for model in MODELS:
+    for model in RECORDS:
         rows = list(model._default_manager.all())
         assert rows
         for row in rows[:10] + rows[-10:]:
@@ -77,7 +70,7 @@ def test_each_row_is_found_by_its_natural_key(first_document: Program) -> None:
 
 
 def test_no_natural_key_holds_a_numeric_id() -> None:
-    for model in MODELS:
+    for model in RECORDS:
         assert not [path for path in key_paths(model) if path.rpartition("__")[2] in ("id", "pk", "revision")]
 
 
@@ -96,7 +89,7 @@ def test_keys_follow_their_links() -> None:
 
 def dumped(folder: Path) -> str:
     file = str(folder / "dump.json")
-    labels = [model._meta.label for model in MODELS]
+    labels = [model._meta.label for model in RECORDS]
     call_command("dumpdata", *labels, natural_foreign=True, natural_primary=True, output=file, verbosity=0)
     return file
 
@@ -148,11 +141,7 @@ def empty() -> None:
     """Delete every row: what leans on others before what others lean on."""
     AccountSubject.objects.update(replaces=None)
     BudgetVersion.objects.update(based_on=None)
-    for settled in (Settlement, ExecutionSnapshot, ChangeThreshold):
-        settled.objects.all().delete()
-    Document.objects.all().delete()
-    YearlyAllocation.objects.all().delete()
-    for model in (Program, BudgetVersion, AccountSubject, Site, SiteKind):
+    for model in reversed(sort_dependencies([(apps.get_app_config("ledger"), RECORDS)])):
         model._default_manager.all().delete()
 
 

@@ -1,10 +1,10 @@
-"""The register of submissions is written once, and an entry says what its bytes need."""
+"""An entry of the register of submissions says what its bytes need."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ledger.models import BudgetVersion, Program, WorkbookExport
 from ledger.models.workbook_export import NeedsReason
@@ -21,43 +21,6 @@ KEPT: dict[str, Any] = {
 @pytest.fixture
 def submission(first_document: Program) -> WorkbookExport:
     return handed_in(first_document)
-
-
-def test_it_is_never_edited(submission: WorkbookExport) -> None:
-    submission.recipient = "다른 곳"
-    with pytest.raises(TypeError, match="never edited"):
-        submission.save()
-    with pytest.raises(TypeError, match="never edited"):
-        WorkbookExport.objects.update(recipient="다른 곳")
-    with pytest.raises(TypeError, match="never edited"), transaction.atomic():
-        WorkbookExport.objects.bulk_update([submission], ["recipient"])
-    assert WorkbookExport.objects.get().recipient == "서울특별시의회"
-
-
-def test_it_is_never_deleted(submission: WorkbookExport) -> None:
-    with pytest.raises(TypeError, match="never deleted"):
-        submission.delete()
-    with pytest.raises(TypeError, match="never deleted"):
-        WorkbookExport.objects.kept().delete()
-    assert WorkbookExport.objects.get() == submission
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE ledger_workbookexport SET recipient = ''",
-        "UPDATE ledger_workbookexport SET content = NULL",
-        "DELETE FROM ledger_workbookexport",
-    ],
-)
-def test_the_database_refuses_too(submission: WorkbookExport, statement: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="never edited or deleted"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-    assert bytes(WorkbookExport.objects.get().content or b"") == b"PK"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ledger.reports import REPORTS_BY_NAME
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
 
-LOOKERS = ["approver", "manager", "auditor"]
+LOOKERS = [role for role, duties in ROLES.items() if "look" in duties and "edit" not in duties]
 ENTERED = sorted(
     (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
 )
@@ -49,7 +49,7 @@ SITE_PAGES = [
 
 
 @pytest.fixture
-def first_document(one_of_each: Program) -> Program:
+def first_document(db: None, one_of_each: Program) -> Program:
     return one_of_each
 
 

@@ -1,0 +1,21 @@
+"""What a kind of row asks of whoever sees or changes it; whose duty that is stands in ledger/after_migrate/roles.py."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Duty = Literal["sign in", "look", "edit", "explain", "hand in", "manage users"]
+"""What a role does in the ledger. To sign in is what every role does."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The duty that brings each of Django's permissions on a kind of row; None: no duty brings it."""
+
+    view: Duty | None = None
+    add: Duty | None = None
+    change: Duty | None = None
+    delete: Duty | None = None
+
+
+ENTERED = Rights(view="look", add="edit", change="edit", delete="edit")
+"""On rows of data entry."""

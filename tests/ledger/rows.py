@@ -1,0 +1,79 @@
+"""The kinds of rows, read from the code, and rows of each, made from what their fields need."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalChanges
+
+from ledger.models import StatedFigure
+from sites.fields import YearField
+from sites.record import records
+
+KINDS: list[Any] = [
+    model
+    for app in ("sites", "ledger")
+    for model in apps.get_app_config(app).get_models()
+    if not issubclass(model, HistoricalChanges)
+]
+"""The models of both apps, without the tables of their histories."""
+
+RECORDS: list[Any] = records()
+"""Those that people edit."""
+
+SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
+    YearField: lambda number: 2030 + number,
+    models.IntegerField: lambda number: 1 + number,
+    models.DecimalField: lambda number: 1 + number,
+    models.DateField: lambda number: date(2021, 1, 1) + timedelta(days=number),
+    models.CharField: lambda number: f"something-{number}",
+    models.TextField: lambda number: f"something {number}",
+}
+"""Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
+
+PARTICULAR: dict[Any, dict[str, object]] = {StatedFigure: {"table": "overview", "value": 1}}
+"""What the kinds of its fields do not say of a row: a printed figure stands in a report."""
+
+
+def row_of(model: Any) -> Any:
+    """Some row of a kind: one that there is, else a new one."""
+    return model._base_manager.first() or new_row(model, 0, row_of)
+
+
+def new_rows(number: int) -> dict[Any, Any]:
+    """A new row of every kind that people edit, by its model; they name each other."""
+    made: dict[Any, Any] = {}
+
+    def linked(model: Any) -> Any:
+        if model not in made:
+            made[model] = new_row(model, number, linked)
+        return made[model]
+
+    for model in RECORDS:
+        linked(model)
+    return made
+
+
+def new_row(model: Any, number: int, linked: Callable[[Any], Any]) -> Any:
+    """A new row with what its fields must have, and with every link but those to its own kind."""
+    cells: dict[str, object] = {}
+    for field in model._meta.concrete_fields:
+        if field.related_model and field.related_model is not model:
+            cells[field.name] = linked(field.related_model)
+        elif not (field.primary_key or field.null or field.blank or field.has_default()):
+            cells[field.name] = something(field, number)
+    return model._base_manager.create(**{**cells, **PARTICULAR.get(model, {})})
+
+
+def something(field: Any, number: int) -> object:
+    if field.choices:
+        return field.choices[0][0]
+    return next(value(number) for kind, value in SOMETHING.items() if isinstance(field, kind))
+
+
+def address(model: Any, page: str, *args: object) -> str:
+    """Where a kind of row is entered: address(Program, "change", 1)."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
