@@ -4,11 +4,26 @@ from collections.abc import Iterator
 
 from ledger.figures.facts import SETTLEMENT_CELLS, Settled, Subject
 from ledger.figures.money import UNITS
+from ledger.figures.text import marked as _
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import Filled, row_key
 from ledger.tieout.evidence import Evidence, carry_in_path
-from ledger.tieout.finding import Term, Terms, Tie, add
+from ledger.tieout.finding import Note, Term, Terms, Tie, add
+from ledger.tieout.rule import Family
+
+FAMILY = Family("over_time", _("over time"))
+
+CURRENT_BUDGET = _("Current budget in the settlement%(part)s")
+AVAILABLE = _("Current budget%(part)s")
+EXECUTED = _("Executed%(part)s")
+SPENT = {"committed": _("Committed%(part)s"), "executed": EXECUTED}
+"""Column of the execution -> what has gone out by it."""
+
+BELOW_NOTHING = (_("Lower limit"), _("Unspent%(part)s"))
+"""The sides of what is left unspent, against 0."""
+
+YEAR_ABSENT = Note("year_absent", _("The ledger holds no settlement of that year."))
 
 PORTIONS = ("total", "national")
 
@@ -16,6 +31,7 @@ SettledRows = dict[tuple[int, Subject | None, str], Settled]
 """Year, subject and portion -> the settlement row."""
 
 
+@FAMILY.rule(compares=(CURRENT_BUDGET, _("Sum of final budget, carried in and budget change%(part)s")))
 def available_budget(evidence: Evidence) -> Iterator[Tie]:
     """예산현액은 최종예산, 전년이월, 예산변경의 합계와 같아야 합니다.
 
@@ -24,6 +40,7 @@ def available_budget(evidence: Evidence) -> Iterator[Tie]:
     yield from identity(evidence, ("final_budget", "carried_in", "budget_change"))
 
 
+@FAMILY.rule(compares=(CURRENT_BUDGET, _("Sum of executed, carried out, subsidy refund and unspent%(part)s")))
 def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
     """예산현액은 집행액, 차년이월, 보조금반납금, 집행잔액의 합계와 같아야 합니다.
 
@@ -46,6 +63,7 @@ def identity(evidence: Evidence, parts: tuple[str, ...]) -> Iterator[Tie]:
             yield Tie(evidence.cell("settlement", key_of(evidence, settled), "current_budget"), left, right)
 
 
+@FAMILY.rule(compares=(_("Carried out of the year before%(part)s"), _("Carried into the year%(part)s")))
 def carry_over(evidence: Evidence) -> Iterator[Tie]:
     """차년이월은 다음 해의 전년이월과 같아야 합니다.
 
@@ -77,10 +95,13 @@ def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year
         missing += [] if is_printed(after, "carried_in") else [f"settlement/{keys[1]}/carried_in"]
     if missing and (subject is None or rows.get((year + 1, subject, "total"))):
         key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
-        note = "" if (year + 1, subject, "total") in rows else "year_absent"
+        note = None if (year + 1, subject, "total") in rows else YEAR_ABSENT
         yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
 
 
+@FAMILY.rule(
+    compares=(_("Sum of the settlement by subject%(part)s"), _("Settlement of the programme%(part)s"))
+)
 def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
     """통계목별 결산의 합계는 세부사업의 결산과 같아야 합니다.
 
@@ -102,6 +123,7 @@ def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
                 yield Tie(evidence.cell("settlement", key_of(evidence, whole), cell), tuple(left), right)
 
 
+@FAMILY.rule(compares=(EXECUTED, AVAILABLE))
 def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
     """집행액은 예산현액을 넘지 않아야 하고, 집행잔액은 0보다 작지 않아야 합니다.
 
@@ -121,7 +143,7 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
             missing = missing if is_assumed else ()
-            yield Tie(cell, (), unspent, missing, at_most=True, sides=("lower_limit", "unspent"))
+            yield Tie(cell, (), unspent, missing, at_most=True, sides=BELOW_NOTHING)
     yield from execution_so_far(evidence)
 
 
@@ -147,8 +169,7 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             subject = None if row.key == "total" else row.key
             is_known = "current_budget" not in row.assumed
             missing = () if is_known else (carry_in_path(year, subject),)
-            # What the column has is a side by that name: committed, executed.
-            sides = (column.key, "available")
+            sides = (SPENT[column.key], AVAILABLE)
             yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from django.utils import dateformat
+from django.utils import dateformat, translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,11 @@ SIZES: dict[str, Text] = {
     "billion": _("billion won"),
     "trillion": _("trillion won"),
 }
+
+
+def translated(text: str) -> str:
+    """A text that pure code holds for the catalogue (ledger/figures/text.py), in the reader's language."""
+    return translation.gettext(text)
 
 
 def day_text(day: date) -> str:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from ledger.figures.facts import Cost, Facts, Grant, Stated
 from ledger.tieout import RULES_BY_NAME, Finding, findings
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import judged
 from tests.ledger.records import YEAR
 
 Amount = int | Fraction | None
@@ -41,8 +40,7 @@ def outcome(finding: Finding) -> Outcome:
 
 def of_rule(held: Facts, name: str) -> list[Finding]:
     """What one rule finds, whatever another says of the same figure."""
-    rule = RULES_BY_NAME[name]
-    return [judged(rule.name, rule.family, tie) for tie in rule.check(Evidence(held))]
+    return list(RULES_BY_NAME[name].findings(Evidence(held)))
 
 
 def outcomes(held: Facts, name: str) -> list[Outcome]:

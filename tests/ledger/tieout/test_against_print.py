@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ledger.tieout import findings
-from ledger.tieout.against_print import CONVENTIONS, printing_slack
+from ledger.tieout.against_print import CONVENTIONS, ODD_WON, ZERO_BASE, printing_slack
+from ledger.tieout.finding import Note
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
 from tests.ledger.tieout.figures import broken, of_rule, outcomes, stated, stated_rate, verdicts
 
@@ -73,7 +74,7 @@ def test_an_amount_where_the_version_allots_nothing_breaks() -> None:
     assert verdicts(without_base, "stated_figure") == ["undecidable"]
 
 
-def rates(text: str, prior: int, current: int) -> tuple[str, str, Fraction | int | None]:
+def rates(text: str, prior: int, current: int) -> tuple[str, Note | None, Fraction | int | None]:
     """Verdict, note and right side of a printed rate."""
     held = facts(
         [allocation(OFFICE, current)],
@@ -85,9 +86,9 @@ def rates(text: str, prior: int, current: int) -> tuple[str, str, Fraction | int
 
 
 def test_stated_rate() -> None:
-    assert rates("50", 100, 150) == ("ties", "", Fraction(50))
-    assert rates("43", 7, 10) == ("rounding", "", Fraction(300, 7))
-    assert rates("42", 7, 10) == ("breaks", "", Fraction(300, 7))
+    assert rates("50", 100, 150) == ("ties", None, Fraction(50))
+    assert rates("43", 7, 10) == ("rounding", None, Fraction(300, 7))
+    assert rates("42", 7, 10) == ("breaks", None, Fraction(300, 7))
     assert rates("42.9", 7, 10)[0] == "rounding"
     assert rates("42.8", 7, 10)[0] == "breaks"
     assert rates("-43", 7, 4)[0] == "rounding"
@@ -95,13 +96,13 @@ def test_stated_rate() -> None:
 
 
 def test_over_a_zero_base_the_form_prints_100_and_nothing_else() -> None:
-    assert rates("100", 0, 5) == ("ties", "zero_base", None)
-    assert rates("90", 0, 5) == ("breaks", "", None)
-    assert rates("0", 0, 5) == ("breaks", "", None)
+    assert rates("100", 0, 5) == ("ties", ZERO_BASE, None)
+    assert rates("90", 0, 5) == ("breaks", None, None)
+    assert rates("0", 0, 5) == ("breaks", None, None)
 
 
 def test_a_dash_where_nothing_changed_from_nothing_ties() -> None:
-    assert rates("0", 0, 0) == ("ties", "", Fraction(0))
+    assert rates("0", 0, 0) == ("ties", None, Fraction(0))
     assert rates("100", 0, 0)[0] == "breaks"
 
 
@@ -165,8 +166,8 @@ def test_full_width_decimals_are_decimals() -> None:
 
 
 def test_another_form_may_print_another_rate_over_a_zero_base(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CONVENTIONS, "zero_base", Decimal(999))
-    assert rates("999", 0, 5) == ("ties", "zero_base", None)
+    monkeypatch.setitem(CONVENTIONS, ZERO_BASE, Decimal(999))
+    assert rates("999", 0, 5) == ("ties", ZERO_BASE, None)
     assert rates("100", 0, 5)[0] == "breaks"
 
 
@@ -176,7 +177,7 @@ def test_whole_thousand() -> None:
         ("calculation-basis", "line-2", "amount", 1_499, 1_000, 499, "rounding"),
         ("calculation-basis", "line-3", "amount", 1_700, 2_000, -300, "rounding"),
     ]
-    assert {one.note for one in of_rule(held, "whole_thousand")} == {"odd_won"}
+    assert {one.note for one in of_rule(held, "whole_thousand")} == {ODD_WON}
 
 
 def test_whole_thousand_asks_only_a_book_that_is_printed_in_thousands() -> None:

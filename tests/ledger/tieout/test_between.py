@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ledger.figures.facts import Facts, Program
+from ledger.tieout.between import CARRY_IN_UNKNOWN, FITS_WITHOUT_CARRY_IN, TOTAL_CARRY_IN_FITS
 from ledger.tieout.evidence import Evidence
 from tests.ledger.records import (
     GRANTS,
@@ -226,18 +227,18 @@ class TestPlanToAvailable:
         assert (other.cell.row, other.verdict, other.note, other.hint) == (
             "403-01",
             "undecidable",
-            "total_carry_in_fits",
+            TOTAL_CARRY_IN_FITS,
             7,
         )
         assert (other.left, other.right, other.missing) == (47, 40, ("settlement/2020-403-01/carried_in",))
-        assert (folded.verdict, folded.note) == ("undecidable", "fits_without_carry_in")
+        assert (folded.verdict, folded.note) == ("undecidable", FITS_WITHOUT_CARRY_IN)
         assert folded.missing == ("settlement/2020-201-01/carried_in",)
 
     def test_no_hint_where_the_whole_carry_over_would_not_fit(self) -> None:
         held = self.held({"office": 60, "grants": 48}, settled(2019, carried_out=8, executed=1))
         held = self.held({"office": 60, "grants": 45}, *held.settlements)
         other = of_rule(held, "plan_to_available")[1]
-        assert (other.note, other.hint) == ("carry_in_unknown", None)
+        assert (other.note, other.hint) == (CARRY_IN_UNKNOWN, None)
 
     def test_without_any_settlement_nothing_is_decided(self) -> None:
         found = of_rule(self.held({"office": 67, "grants": 40}), "plan_to_available")

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from ledger.figures.facts import Settled, Snapshot
+from ledger.tieout.over_time import YEAR_ABSENT
 from ledger.words.findings import Words
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
@@ -87,14 +88,14 @@ class TestCarryOver:
 
     def test_a_year_without_a_row_is_undecidable_and_named(self) -> None:
         (finding,) = of_rule(facts(settlements=(settled(2019, carried_out=7),)), "carry_over")
-        assert (finding.verdict, finding.note) == ("undecidable", "year_absent")
+        assert (finding.verdict, finding.note) == ("undecidable", YEAR_ABSENT)
         assert finding.missing == ("settlement/2020/carried_in",)
 
     def test_blank_cells_are_named(self) -> None:
         rows = (settled(2018), settled(2019), settled(2020, carried_in=1))
         first, second = of_rule(facts(settlements=rows), "carry_over")
         assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
-        assert (second.missing, second.note) == (("settlement/2019/carried_out",), "")
+        assert (second.missing, second.note) == (("settlement/2019/carried_out",), None)
 
     def test_subjects_too_where_both_years_have_them(self) -> None:
         rows = (
