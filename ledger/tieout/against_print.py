@@ -64,8 +64,7 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
                 or not isinstance(declared.meaning, Rate)
                 or (report, row) not in evidence.rows
             ):
-                missing = (f"{report}/{row}/{column}",)
-                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=missing)
+                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=(cell,))
                 continue
             keys = (declared.meaning.of, declared.meaning.base)
             part, base = (known_to_print(evidence, report, row, key) for key in keys)
@@ -102,13 +101,13 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
     return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
 
 
-def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[str, ...]:
+def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[Cell, ...]:
     """What is blank of the two columns that a rate is taken of; what is printed there is known."""
     meaning = evidence.columns[cell.report, cell.column].meaning
     assert isinstance(meaning, Rate)
     sides = ((meaning.of, part), (meaning.base, base))
     blank = [evidence.blank(cell.report, cell.row, key) for key, terms in sides if not is_printed(terms)]
-    return tuple({path: None for paths in blank for path in paths})
+    return tuple({one: None for cells in blank for one in cells})
 
 
 def is_printed(terms: Terms) -> bool:

@@ -9,8 +9,8 @@ from ledger.figures.text import marked as _
 from ledger.reports.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import key_of
 from ledger.reports.subjects import Identity, older_key
-from ledger.tieout.evidence import Evidence, carry_in_path
-from ledger.tieout.finding import Note, Term, Terms, Tie, add, compare
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, add, compare
 from ledger.tieout.inside import printed_all
 from ledger.tieout.rule import Family
 
@@ -62,20 +62,20 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """
     if not evidence.facts.schedule or not evidence.document_is_own:
         return
-    without_shares = tuple(step.text for step in evidence.facts.schedule if not step.shares)
+    without_shares = tuple(step for step in evidence.facts.schedule if not step.shares)
     for column in evidence.report("schedule").columns:
         row = "total" if column.key == "amount" else column.key
         cell = evidence.cell("schedule", "total", column.key)
-        blank = tuple(step.text for step in evidence.facts.schedule if step.amount is None)
+        blank = tuple(step for step in evidence.facts.schedule if step.amount is None)
         missing = blank if column.key == "amount" else without_shares
         left = () if missing else evidence.terms("schedule", "total", column.key)
         unknown = budget_blank(evidence, row, "current")
         right = () if unknown else evidence.terms("budget-summary", row, "current")
         if left or right or missing or unknown:
-            yield Tie(cell, left, right, missing + unknown)
+            yield Tie(cell, left, right, (*missing, *unknown))
 
 
-def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[str, ...]:
+def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[Cell, ...]:
     """What is missing to know a cell of 예산총괄; a subject that has no row there is allotted nothing."""
     if ("budget-summary", row) not in evidence.rows:
         return ()
@@ -128,7 +128,7 @@ def plan_tie(evidence: Evidence, one: Joined, column: str, budget_column: str, c
     if missing:
         return Tie(cell, plan, missing=missing)
     if not plan and add(budget):
-        missing = (f"{cell.report}/{cell.row}/{column}",)
+        missing = (cell,)
     return Tie(cell, plan, budget, missing)
 
 
@@ -159,7 +159,9 @@ def available_total(evidence: Evidence, year: int, portion: Portion, carried: Te
     tie = plan_tie(evidence, Joined(None, ("total",), "total"), column, prior, carried or ())
     if tie.left:
         if carried is None:
-            tie = replace(tie, missing=(*tie.missing, carry_in_path(year, None)), sides=WITHOUT_CARRY_IN)
+            tie = replace(
+                tie, missing=(*tie.missing, evidence.carry_in_cell(year, None)), sides=WITHOUT_CARRY_IN
+            )
         yield tie
 
 
@@ -181,18 +183,18 @@ def available_by_subject(
         elif compare(tie.left, tie.right) in ("ties", "rounding"):
             fitting.append(tie.cell)
         else:
-            yield unknown_carry_in(tie, year, whole)
+            yield unknown_carry_in(evidence, tie, year, whole)
     if fitting:
-        missing = tuple(carry_in_path(year, cell.row) for cell in fitting)
+        missing = tuple(evidence.carry_in_cell(year, cell.row) for cell in fitting)
         yield Tie(fitting[0], missing=missing, note=FITS_WITHOUT_CARRY_IN)
 
 
-def unknown_carry_in(tie: Tie, year: int, whole: Terms | None) -> Tie:
+def unknown_carry_in(evidence: Evidence, tie: Tie, year: int, whole: Terms | None) -> Tie:
     """A subject whose plan is not its budget while nobody knows what was carried in; says if the total would fit."""
     fits = whole is not None and compare(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
     return replace(
         tie,
-        missing=(carry_in_path(year, tie.cell.row),),
+        missing=(evidence.carry_in_cell(year, tie.cell.row),),
         note=TOTAL_CARRY_IN_FITS if fits else CARRY_IN_UNKNOWN,
         hint=add(whole) if fits and whole else None,
         sides=WITHOUT_CARRY_IN,
@@ -233,13 +235,13 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
 
 def executed_through(
     evidence: Evidence, first: int | None, last: int, portion: Portion
-) -> tuple[Terms, tuple[str, ...]]:
+) -> tuple[Terms, tuple[Missing, ...]]:
     """What the years from the first to the last executed; beside it what is missing to know it."""
     if first is None:
-        return (), ("first_year",)
+        return (), (evidence.facts.program,)
     executed = evidence.executed(range(first, last + 1), portion)
     blank = (key_of(year, None, portion) for year, terms in executed.items() if terms is None)
-    missing = tuple(f"settlement/{row}/executed" for row in blank)
+    missing = tuple(evidence.cell("settlement", row, "executed") for row in blank)
     return tuple(term for terms in executed.values() for term in terms or ()), missing
 
 
@@ -263,7 +265,7 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
         plan = evidence.terms("investment-plan", "total", column)
         if plan or secured:
             cell = evidence.cell("investment-plan", "total", column)
-            missing = () if plan else (f"investment-plan/total/{column}",)
+            missing = () if plan else (cell,)
             yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured), missing)
 
 

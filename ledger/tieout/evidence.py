@@ -34,14 +34,6 @@ def rests_on_base(stated: Stated) -> bool:
     return stated.report == "budget-summary" and stated.column in PRIOR | CHANGES
 
 
-def carry_in_path(year: int, subject: str | None) -> str:
-    """What is missing where nobody knows what was carried in: 'settlement/2020-401-01/carried_in'.
-
-    `subject` is the key of its row, None the programme.
-    """
-    return f"settlement/{key_of(year, subject, 'total')}/carried_in"
-
-
 def known(cell: Cell, rows: Sequence[Source]) -> Term:
     """The figure that a cell takes from rows of the ledger, known to the coarsest of their units."""
     amount = sum(row.sign * row.counted for row in rows if isinstance(row.counted, int))
@@ -88,6 +80,10 @@ class Evidence:
     def cell(self, report: str, row: str, column: str) -> Cell:
         return Cell(report, row, column, self.year)
 
+    def carry_in_cell(self, year: int, subject: str | None) -> Cell:
+        """The cell of what a year carried in: of a subject by the key of its row, of None the programme."""
+        return self.cell("settlement", key_of(year, subject, "total"), "carried_in")
+
     def figure(self, report: str, row: str, column: str) -> int | None:
         """The money figure of a cell in won; None where it is missing or there is no such cell."""
         found = self.rows.get((report, row))
@@ -115,22 +111,22 @@ class Evidence:
         found = self.rows.get((report, row))
         return found is not None and column in found.nil
 
-    def blank(self, report: str, row: str, column: str) -> tuple[str, ...]:
+    def blank(self, report: str, row: str, column: str) -> tuple[Cell, ...]:
         """What is missing to know a cell; () where it is known, or nil.
 
         A budget's total is not known while a subject that has an allotment has no figure.
         """
         found = self.rows.get((report, row))
         if found is None or column not in found.figures:
-            return (f"{report}/{row}/{column}",)
+            return (self.cell(report, row, column),)
         meaning = self.columns[report, column].meaning
         if isinstance(meaning, Change):
             of = self.blank(report, row, meaning.of)
             return of + self.blank(report, row, meaning.base)
         if found.parts and report == "budget-summary" and column in ("prior", "current"):
-            return tuple(path for part in found.parts for path in self.blank(report, part, column))
+            return tuple(cell for part in found.parts for cell in self.blank(report, part, column))
         is_known = found.figures[column] is not None or column in found.nil
-        return () if is_known else (f"{report}/{row}/{column}",)
+        return () if is_known else (self.cell(report, row, column),)
 
     @property
     def document_is_own(self) -> bool:

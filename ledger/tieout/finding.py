@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ledger.figures.facts import Stated
+from ledger.figures.facts import Program, Stated, Step
 from ledger.figures.money import UNITS
 
 Verdict = Literal["breaks", "undecidable", "rounding", "ties"]
@@ -33,11 +33,8 @@ class Cell(NamedTuple):
     year: int
 
 
-def place_of(path: str) -> tuple[str, str, str]:
-    """Report, row and column of what a tie names as missing: 'settlement/2020-401-01/carried_in'."""
-    report, _slash, rest = path.partition("/")
-    row, _slash, column = rest.rpartition("/")
-    return report, row, column
+Missing = Cell | Step | Program
+"""What is blank: a cell, the amount or the shares of a step of the schedule, the first year of the programme."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ class Tie:
     cell: Cell
     left: Terms = ()
     right: Terms = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
     note: Note | None = None
     hint: int | None = None
     at_most: bool = False
@@ -133,7 +130,7 @@ class RateTie:
     terms: Terms = ()
     base: Terms = ()
     note: Note | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
     undecided: bool = False
 
 
@@ -193,7 +190,7 @@ class Finding:
     verdict: Verdict
     left_terms: Terms = ()
     right_terms: Terms = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
     note: Note | None = None
     hint: int | None = None
     stated: Stated | None = None

@@ -7,7 +7,7 @@ from ledger.reports.overview import ROWS, SOURCES
 from ledger.reports.report import Change, Rate, Sum
 from ledger.tieout.against_print import rate_tie
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import RateTie, Terms, Tie
+from ledger.tieout.finding import Cell, RateTie, Terms, Tie
 from ledger.tieout.rule import Family
 
 FAMILY = Family("inside", _("inside a table"))
@@ -123,7 +123,7 @@ def part_of(evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, st
 
 def printed_all(
     evidence: Evidence, name: str, rows: Sequence[str], columns: Sequence[str]
-) -> tuple[Terms, tuple[str, ...]]:
+) -> tuple[Terms, tuple[Cell, ...]]:
     """All that is printed in some rows and columns of a table; beside it what nobody has entered yet.
 
     A cell that the document prints blank counts as nothing. One that the ledger has an amount for and that has no
@@ -132,5 +132,5 @@ def printed_all(
     cells = [(name, row, column) for row in rows for column in columns]
     terms = tuple(term for cell in cells for term in evidence.printed(*cell))
     return terms, tuple(
-        "/".join(cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
+        evidence.cell(*cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
     )

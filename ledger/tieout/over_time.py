@@ -8,8 +8,8 @@ from ledger.figures.text import marked as _
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import Filled, row_key
-from ledger.tieout.evidence import Evidence, carry_in_path
-from ledger.tieout.finding import Note, Term, Terms, Tie, add
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Cell, Note, Term, Terms, Tie, add
 from ledger.tieout.rule import Family
 
 FAMILY = Family("over_time", _("over time"))
@@ -78,7 +78,7 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
 
 def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int) -> Iterator[Tie]:
     """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
-    missing: list[str] = []
+    missing: list[Cell] = []
     open_portions: list[str] = []
     for portion in PORTIONS:
         before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
@@ -91,8 +91,10 @@ def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year
             yield Tie(evidence.cell("settlement", keys[1], "carried_in"), out, into)
             continue
         open_portions.append(portion)
-        missing += [] if is_printed(before, "carried_out") else [f"settlement/{keys[0]}/carried_out"]
-        missing += [] if is_printed(after, "carried_in") else [f"settlement/{keys[1]}/carried_in"]
+        cells = zip((before, after), keys, ("carried_out", "carried_in"), strict=True)
+        missing += [
+            evidence.cell("settlement", key, cell) for row, key, cell in cells if not is_printed(row, cell)
+        ]
     if missing and (subject is None or rows.get((year + 1, subject, "total"))):
         key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
         note = None if (year + 1, subject, "total") in rows else YEAR_ABSENT
@@ -135,7 +137,7 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         )
         # A budget that rests on an assumption proves nothing.
         is_assumed = "budget_change" in filled.assumed and "current_budget" in filled.derived
-        missing = (f"settlement/{row}/budget_change",) if is_assumed else ()
+        missing = (evidence.cell("settlement", row, "budget_change"),) if is_assumed else ()
         if executed and budget and add(executed) > add(budget):
             cell = evidence.cell("settlement", row, "executed")
             yield Tie(cell, executed, () if missing else budget, missing, at_most=True)
@@ -168,7 +170,7 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             right = Term(budget, unit, cell._replace(column="current_budget"))
             subject = None if row.key == "total" else row.key
             is_known = "current_budget" not in row.assumed
-            missing = () if is_known else (carry_in_path(year, subject),)
+            missing = () if is_known else (evidence.carry_in_cell(year, subject),)
             sides = (SPENT[column.key], AVAILABLE)
             yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)
 

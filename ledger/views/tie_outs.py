@@ -214,7 +214,7 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "left_key": side_text(finding.left),
         "right_key": side_text(finding.right),
         "note": words.note(finding),
-        "missing": [words.missing(path) for path in finding.missing],
+        "missing": [words.missing(one) for one in finding.missing],
         "terms": [
             *(term_line(term, names[0], facts, words) for term in finding.left_terms),
             *(term_line(term, names[1], facts, words) for term in finding.right_terms),

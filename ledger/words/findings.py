@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.figures.facts import Explained, Facts, Subject
+from ledger.figures.facts import Explained, Facts, Program, Step, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.reports import REPORTS
 from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
@@ -17,7 +17,7 @@ from ledger.reports.subjects import heir, in_order, older_key
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, Note
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import side_text, state
-from ledger.tieout.finding import Cause, Sides, place_of
+from ledger.tieout.finding import Cause, Missing, Sides
 from ledger.tieout.kinds import KINDS
 from ledger.words import heading_words, labels, locale
 from ledger.words.formats import MISSING, grouped
@@ -141,18 +141,19 @@ class Words:
             if amount is not None
         )
 
-    def missing(self, path: str) -> str:
-        """What is blank: 'settlement/2020-401-01/carried_in' -> '결산현황 2020 시설비 전년이월'."""
-        report, row, column = place_of(path)
-        if path == "first_year":
+    def missing(self, blank: Missing) -> str:
+        """What is blank: '결산현황 2020 시설비 전년이월' of a cell of the settlement, held or not."""
+        if isinstance(blank, Program):
             return gettext("first year of the programme")
-        if report != "settlement":
-            return self.cell(Cell(report, row, column, self.facts.year)) if row else path
-        year, scope, portion = self.settlement_rows.get(row, (row, "", "total"))
-        words = [str(labels.REPORTS[report]), str(year), scope]
+        if isinstance(blank, Step):
+            return blank.text
+        if blank.report != "settlement":
+            return self.cell(blank)
+        year, scope, portion = self.settlement_rows.get(blank.row, (blank.row, "", "total"))
+        words = [str(labels.REPORTS[blank.report]), str(year), scope]
         if portion == "national":
             words.append(gettext("National part (x)"))
-        words.append(str(labels.COLUMNS.get(column, column)))
+        words.append(str(labels.COLUMNS.get(blank.column, blank.column)))
         return " ".join(word for word in words if word)
 
     @cached_property
@@ -310,7 +311,7 @@ def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dic
         },
         "stated": {"text": finding.stated.text, "line": finding.stated.line} if finding.stated else None,
         "note": words.note(finding),
-        "missing": [words.missing(path) for path in finding.missing],
+        "missing": [words.missing(one) for one in finding.missing],
     }
 
 

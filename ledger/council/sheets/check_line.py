@@ -150,7 +150,7 @@ def said(council: Council, one: Finding, explanation: Explained | None) -> str:
     parts = [council.outside(explanation)] if explanation else []
     parts.append(council.words.outside_note(one))
     if one.missing:
-        parts.append("빈칸: " + ", ".join(council.words.missing(path) for path in one.missing))
+        parts.append("빈칸: " + ", ".join(council.words.missing(blank) for blank in one.missing))
     return "\n".join(part for part in parts if part)
 
 

@@ -37,7 +37,7 @@ def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
         where = "" if tie.cell == entry.where else f"{words.cell(tie.cell)}: "
         is_explained = f" [{EXPLAINED[state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
         yield f"    – {where}{rule_sentence(tie.rule)} ({family_name(tie.family)}){is_explained}"
-        missing = ", ".join(words.missing(path) for path in tie.missing)
+        missing = ", ".join(words.missing(one) for one in tie.missing)
         for line in (words.compared(tie), words.note(tie), missing and f"{gettext('Blank')}: {missing}"):
             if line:
                 yield f"      {line}"

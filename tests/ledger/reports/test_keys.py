@@ -39,8 +39,6 @@ READERS = {
     "words/labels.py one_note",
     # A natural key of rows of the database, in the form's fields.
     "desk/record.py check_key",
-    # Report, row and column of what is missing, joined by slashes: the row stays whole.
-    "tieout/finding.py place_of",
 }
 
 

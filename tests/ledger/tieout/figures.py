@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.figures.facts import Cost, Facts, Grant, Stated
-from ledger.tieout import RULES_BY_NAME, Finding, findings
+from ledger.tieout import RULES_BY_NAME, Cell, Finding, findings
 from ledger.tieout.evidence import Evidence
 from tests.ledger.records import YEAR
 
@@ -19,6 +19,10 @@ def stated(report: str, row: str, column: str, value: int | None, unit: str = "w
 
 def stated_rate(report: str, row: str, column: str, text: str) -> Stated:
     return Stated(report, row, column, YEAR, "percent", text, None, Decimal(text))
+
+
+def at(report: str, row: str, column: str) -> Cell:
+    return Cell(report, row, column, YEAR)
 
 
 def cost(

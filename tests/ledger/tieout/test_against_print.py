@@ -10,7 +10,7 @@ from ledger.tieout import findings
 from ledger.tieout.against_print import CONVENTIONS, ODD_WON, ZERO_BASE, printing_slack
 from ledger.tieout.finding import Note
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
-from tests.ledger.tieout.figures import broken, of_rule, outcomes, stated, stated_rate, verdicts
+from tests.ledger.tieout.figures import at, broken, of_rule, outcomes, stated, stated_rate, verdicts
 
 HELD = [allocation(OFFICE, 60_000), allocation(GRANTS, 40_000)]
 
@@ -55,7 +55,7 @@ def test_a_blank_cell_states_nothing() -> None:
 def test_a_figure_that_the_ledger_cannot_recompute_is_undecidable(where: tuple[str, str, str]) -> None:
     held = facts(HELD, stated=(stated(*where, 5),))
     (finding,) = of_rule(held, "stated_figure")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at(*where),))
     assert finding.left == 5
     assert broken(held) == []
 
@@ -137,7 +137,7 @@ def test_a_rate_may_move_as_far_as_its_amounts_are_known() -> None:
 def test_a_rate_of_a_cell_that_no_report_has_is_undecidable(where: tuple[str, str, str]) -> None:
     for text in ("5", "0"):
         (finding,) = of_rule(facts(HELD, stated=(stated_rate(*where, text),)), "stated_rate")
-        assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+        assert (finding.verdict, finding.missing) == ("undecidable", (at(*where),))
 
 
 def test_a_rate_over_a_change_that_is_not_known_is_undecidable() -> None:
@@ -149,14 +149,17 @@ def test_a_rate_over_a_change_that_is_not_known_is_undecidable() -> None:
             stated=(stated_rate("budget-summary", "201-01", "rate", text),),
         )
         (finding,) = of_rule(held, "stated_rate")
-        assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/201-01/current",))
+        assert (finding.verdict, finding.missing) == (
+            "undecidable",
+            (at("budget-summary", "201-01", "current"),),
+        )
 
 
 def test_a_total_over_an_allocation_without_a_figure_is_undecidable() -> None:
     one = stated("budget-summary", "total", "current", 100_000)
     held = facts([HELD[0], allocation(GRANTS)], stated=(one,))
     (finding,) = of_rule(held, "stated_figure")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/403-01/current",))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at("budget-summary", "403-01", "current"),))
 
 
 def test_full_width_decimals_are_decimals() -> None:

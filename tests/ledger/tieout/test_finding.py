@@ -95,9 +95,9 @@ def test_a_finding_says_left_less_right() -> None:
 
 
 def test_what_is_missing_leaves_a_tie_undecided_whatever_the_sides_are() -> None:
-    finding = judged("rule", "inside", SIDES, Tie(CELL, (Term(5),), missing=("first_year",)))
+    finding = judged("rule", "inside", SIDES, Tie(CELL, (Term(5),), missing=(CELL,)))
     assert (finding.left, finding.right, finding.difference) == (5, None, None)
-    assert (finding.verdict, finding.missing) == ("undecidable", ("first_year",))
+    assert (finding.verdict, finding.missing) == ("undecidable", (CELL,))
 
 
 def test_a_finding_knows_the_printed_figure_of_its_own_cell_only() -> None:

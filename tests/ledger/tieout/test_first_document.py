@@ -11,6 +11,7 @@ from ledger.tieout import Finding, findings
 from ledger.tieout.against_print import ODD_WON, ZERO_BASE
 from ledger.tieout.between import FITS_WITHOUT_CARRY_IN, TOTAL_CARRY_IN_FITS
 from ledger.tieout.over_time import YEAR_ABSENT
+from tests.ledger.tieout.figures import at
 
 MILLION = 1_000_000
 TOTAL_308 = ("investment-plan", "308-01", "total")
@@ -90,20 +91,23 @@ def test_what_cannot_be_decided(found: list[Finding]) -> None:
 def test_the_whole_carry_over_would_fit_the_works(found: list[Finding]) -> None:
     works = of(found, "undecidable")[0]
     assert (works.left, works.right, works.hint) == (227 * MILLION, 0, 227_444_000)
-    assert works.missing == ("settlement/2020-401-01/carried_in",)
+    assert works.missing == (at("settlement", "2020-401-01", "carried_in"),)
 
 
 def test_the_other_subjects_are_one_finding(found: list[Finding]) -> None:
     codes = ("201-01", "201-02", "308-01", "401-02", "403-01", "405-01")
     assert of(found, "undecidable")[1].missing == tuple(
-        f"settlement/2020-{code}/carried_in" for code in codes
+        at("settlement", f"2020-{code}", "carried_in") for code in codes
     )
 
 
 def test_the_carry_over_of_2018_and_of_2019(found: list[Finding]) -> None:
     before, after = of(found, "undecidable")[2:]
-    assert before.missing[:2] == ("settlement/2018/carried_out", "settlement/2019/carried_in")
-    assert after.missing[0] == "settlement/2020/carried_in"
+    assert before.missing[:2] == (
+        at("settlement", "2018", "carried_out"),
+        at("settlement", "2019", "carried_in"),
+    )
+    assert after.missing[0] == at("settlement", "2020", "carried_in")
 
 
 def test_three_rates_tie_by_convention(found: list[Finding]) -> None:
