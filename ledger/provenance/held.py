@@ -2,17 +2,17 @@
 and to a settlement's cells. Pure.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from ledger.figures import versions
-from ledger.figures.facts import Allocation, Facts, Settled, Subject
+from ledger.figures.facts import Allocation, Facts, Line, PlanEntry, Settled, Subject
 from ledger.figures.filled import Filled, filled_years
 from ledger.figures.settlement_form import COUNT_AS_ZERO
 from ledger.provenance.sources import (
     Origin,
-    Portion,
     Source,
     Term,
     negative,
@@ -22,9 +22,11 @@ from ledger.provenance.sources import (
 )
 from ledger.reports import investment_plan, settlement
 from ledger.reports.basis_comparison import Block, blocks_of
-from ledger.reports.report import Column, Place, Report
+from ledger.reports.calculation_basis import numbered_lines
+from ledger.reports.investment_plan import column_key
+from ledger.reports.report import Column, Place, Portion, Report, portion_key
 from ledger.reports.settlement import row_key
-from ledger.reports.subjects import in_order, paired, row_keys
+from ledger.reports.subjects import Identity, in_order, paired, row_keys
 
 NOTHING = Origin()
 
@@ -41,6 +43,48 @@ class Held:
         found = paired(self.facts)
         keys = row_keys(subject for subject, _, _ in found)
         return {keys[subject.identity]: (current, prior) for subject, current, prior in found}
+
+    @cached_property
+    def budget_rows(self) -> dict[Identity, str]:
+        """Subject -> its row of 예산총괄."""
+        return row_keys(subject for subject, _, _ in paired(self.facts))
+
+    @cached_property
+    def lines(self) -> dict[Identity, dict[str, Line]]:
+        """Subject -> its line items in the version by their row of 산출근거."""
+        return {allocation.subject.identity: lines for allocation, lines in numbered_lines(self.facts)}
+
+    def numbered(self, budget: "Budget", allocation: Allocation) -> list[tuple[str, Line]]:
+        """The line items of an allocation, each with its row of 산출근거; '' in a budget that it does not show."""
+        if budget.is_current:
+            return list(self.lines[allocation.subject.identity].items())
+        return [("", line) for line in allocation.lines]
+
+    @cached_property
+    def basis_rows(self) -> dict[str, tuple[Allocation, Line | None]]:
+        """Row of 산출근거 -> the allocation that it is of, and the line item where it is one."""
+        keys = row_keys(allocation.subject for allocation in self.facts.allocations)
+        found: dict[str, tuple[Allocation, Line | None]] = {}
+        for allocation in self.facts.allocations:
+            found[keys[allocation.subject.identity]] = (allocation, None)
+            for key, line in self.lines[allocation.subject.identity].items():
+                found[key] = (allocation, line)
+        return found
+
+    @cached_property
+    def plan_entries(self) -> dict[tuple[str, str], list[PlanEntry]]:
+        """Row and column (of whole amounts) of the investment plan -> its entries."""
+        keys = row_keys(in_order(entry.subject for entry in self.facts.plan))
+        found = defaultdict[tuple[str, str], list[PlanEntry]](list)
+        for entry in self.facts.plan:
+            found[keys[entry.subject.identity], column_key(entry, self.facts.year)].append(entry)
+        return found
+
+    @cached_property
+    def schedule_columns(self) -> dict[Identity, str]:
+        """Subject -> its column of the schedule."""
+        shares = (share.subject for step in self.facts.schedule for share in step.shares)
+        return row_keys(in_order([*shares, *(one.subject for one in self.facts.allocations)]))
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -85,7 +129,7 @@ class Held:
         """The budget of 'current' or of 'prior'."""
         if name == "prior":
             return Budget(self.facts.base_allocations, self.base_version, self.facts.base is not None)
-        return Budget(self.facts.allocations, self.facts.version.key)
+        return Budget(self.facts.allocations, self.facts.version.key, is_current=True)
 
     def budget(self, version: str) -> "Budget":
         """The budget of a version by its key: of the one that is shown, or of one beside it."""
@@ -96,16 +140,20 @@ class Held:
 
 @dataclass(frozen=True)
 class Budget:
-    """The allocations of a version, and its key. `exists` is false where the ledger holds no such version."""
+    """The allocations of a version, and its key. `exists` is false where the ledger holds no such version.
+
+    `is_current`: it is the one whose rows 산출근거 and 예산총괄 show each on its own.
+    """
 
     allocations: tuple[Allocation, ...]
     version: str
     exists: bool = True
+    is_current: bool = False
 
 
 def side_and_portion(column: Column) -> tuple[str, Portion]:
-    """Of the column 'prior_national': prior, national; of 'amount': amount, amount."""
-    return column.whole, "amount" if column.portion == "total" else "national"
+    """Of the column 'prior_national': prior, national; of 'amount': amount, total."""
+    return column.whole, column.portion
 
 
 def of_budget(
@@ -115,39 +163,58 @@ def of_budget(
     allocations = budget.allocations if some is None else some
     if not allocations and not budget.exists:
         return Origin(remark="no_base")
-    found = NOTHING
-    for allocation in allocations:
-        found = found.and_of(of_allocated(held, allocation, portion, budget.version))
-    removed_from = tuple(allocation.id for allocation in allocations if allocation.settled is None)
-    return replace(found, removed_from=removed_from)
+    found = [of_allocated(held, budget, allocation, portion) for allocation in allocations]
+    return Origin(
+        terms=tuple(term for one in found for term in one.terms),
+        sources=tuple(source for one in found for source in one.sources),
+        removed_from=tuple(allocation.id for allocation in allocations if allocation.settled is None),
+    )
 
 
-def of_allocated(held: Held, allocation: Allocation, portion: Portion, version: str) -> Origin:
-    """The rows that one allocation comes from, or the settlement cell that it stands for."""
+def of_allocated(held: Held, budget: Budget, allocation: Allocation, portion: Portion) -> Origin:
+    """The rows that one allocation of a budget comes from, or the settlement cell that it stands for."""
     if allocation.settled is not None:
         return of_settled_allocation(held, allocation, portion)
-    return Origin(sources=rows_of(allocation, portion, version))
+    return Origin(sources=rows_of(held, budget, allocation, portion))
 
 
 def by_site(held: Held, budget: Budget, site: str | None, portion: Portion) -> Origin:
     """The lines of a site; of None those that name no site, and allocations without lines."""
     found = NOTHING
     for allocation in budget.allocations:
-        lines = [line for line in allocation.lines if line.site == site]
-        sources = (of_line(line, allocation.subject, portion, budget.version) for line in lines)
-        found = found.and_of(Origin(sources=tuple(sources)))
+        lines = [(row, line) for row, line in held.numbered(budget, allocation) if line.site == site]
+        found = found.and_of(Origin(sources=of_lines(budget, allocation, portion, lines)))
         if site is None and not allocation.lines:
-            found = found.and_of(of_allocated(held, allocation, portion, budget.version))
+            found = found.and_of(of_allocated(held, budget, allocation, portion))
     if budget.allocations and site is not None and not any(one.lines for one in budget.allocations):
         return Origin(remark="no_lines")
     return found if budget.allocations or budget.exists else Origin(remark="no_base")
 
 
-def rows_of(allocation: Allocation, portion: Portion, version: str) -> tuple[Source, ...]:
+def rows_of(held: Held, budget: Budget, allocation: Allocation, portion: Portion) -> tuple[Source, ...]:
     """An allocation's line items, else itself."""
-    if not allocation.lines:
-        return (of_allocation(allocation, portion, version),)
-    return tuple(of_line(line, allocation.subject, portion, version) for line in allocation.lines)
+    if allocation.lines:
+        return of_lines(budget, allocation, portion, held.numbered(budget, allocation))
+    row, column = held.budget_rows.get(allocation.subject.identity, ""), portion_key("current", portion)
+    shown = Place("budget-summary", row, column) if budget.is_current else None
+    return (of_allocation(allocation, portion, budget.version, shown),)
+
+
+def of_lines(
+    budget: Budget, allocation: Allocation, portion: Portion, numbered: Iterable[tuple[str, Line]]
+) -> tuple[Source, ...]:
+    """Line items of an allocation, each with the row of 산출근거 that shows it ('' for none)."""
+    column = portion_key("amount", portion)
+    return tuple(
+        of_line(
+            line,
+            allocation.subject,
+            portion,
+            budget.version,
+            Place("calculation-basis", row, column) if row else None,
+        )
+        for row, line in numbered
+    )
 
 
 def of_settled_allocation(held: Held, allocation: Allocation, portion: Portion) -> Origin:
@@ -158,7 +225,7 @@ def of_settled_allocation(held: Held, allocation: Allocation, portion: Portion) 
     key = row_key(
         year,
         allocation.subject if known else None,
-        "national" if portion == "national" else "total",
+        portion,
         held.settlement_keys,
     )
     figure = allocation.own_national if portion == "national" else allocation.own_amount
@@ -174,7 +241,7 @@ def settlement_cell(held: Held, key: str, cell: str, sign: int = 1, report: Repo
     if key not in held.settlements:
         return Origin(remark="year_absent")
     settled, filled = held.settlements[key]
-    if any(row.key == key for row in report.rows):
+    if key in report.by_key:
         is_nil = cell in COUNT_AS_ZERO and filled.cells[cell] is None
         place = Place(report.name, key, cell, report.by)
         return Origin(terms=(Term(place, filled.cells[cell], sign, is_nil),))

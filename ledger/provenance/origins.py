@@ -6,7 +6,9 @@ the figure is not shown. A new report adds its function here; reports/test_trace
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from ledger.figures.facts import Cost
 from ledger.provenance.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
 from ledger.provenance.origins_settled import (
     of_execution,
@@ -16,7 +18,6 @@ from ledger.provenance.origins_settled import (
 )
 from ledger.provenance.sources import (
     Origin,
-    Portion,
     Source,
     Term,
     negative,
@@ -29,17 +30,18 @@ from ledger.provenance.sources import (
     of_step,
 )
 from ledger.reports import overview
-from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.investment_plan import column_key
-from ledger.reports.report import Column, Place, Report, Row, line_key
-from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.report import Column, Place, Portion, Report, Row
 from ledger.reports.variance import is_split
 
 
 def of_overview(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
-    found = overview.in_column(costs, column.key)
-    return Origin(sources=tuple(of_cost(cost, held.facts.document_id) for cost in found))
+
+    def source(cost: Cost) -> Source:
+        shown = overview.column_of(report, cost.source, is_off=cost.off_budget)
+        return of_cost(cost, held.facts.document_id, Place(report.name, row.key, shown))
+
+    return Origin(sources=tuple(map(source, overview.in_column(costs, column.key))))
 
 
 def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
@@ -53,51 +55,39 @@ def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origi
 
 def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     """A line, or the own amount of a subject without lines."""
-    _side, portion = side_and_portion(column)
-    version = held.facts.version.key
-    keys = row_keys(allocation.subject for allocation in held.facts.allocations)
-    for allocation, numbered in numbered_lines(held.facts):
-        if keys[allocation.subject.identity] == row.key and column.kind == "money":
-            return of_budget(held, held.side("current"), portion, [allocation])
-        for key, line in numbered.items():
-            if row.key == key:
-                source = of_line(line, allocation.subject, portion, version)
-                if column.kind == "key":
-                    source = Source("line", line.id, "site", line.site, source.names, version=version)
-                return Origin(sources=(source,))
-    return None
+    allocation, line = held.basis_rows.get(row.key, (None, None))
+    if allocation is None or (line is None and column.kind != "money"):
+        return None
+    if line is None:
+        return of_budget(held, held.side("current"), column.portion, [allocation])
+    source = of_line(line, allocation.subject, column.portion, held.facts.version.key)
+    if column.kind == "key":
+        source = replace(source, field="site", figure=line.site)
+    return Origin(sources=(source,))
 
 
 def of_investment_plan(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     if row.parts:
         return None
-    period, portion = side_and_portion(column)
-    keys = row_keys(in_order(entry.subject for entry in held.facts.plan))
-    entries = [
-        entry
-        for entry in held.facts.plan
-        if keys[entry.subject.identity] == row.key and column_key(entry, held.facts.year) == period
-    ]
-    return Origin(sources=tuple(of_plan(entry, portion) for entry in entries))
+    entries = held.plan_entries.get((row.key, column.whole), ())
+    return Origin(sources=tuple(of_plan(entry, column.portion) for entry in entries))
 
 
 def of_schedule(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
     """A step's shares, all or those of a subject; its own amount where it has none."""
-    steps = {line_key(number): step for number, step in enumerate(held.facts.schedule, start=1)}
-    step = steps.get(row.key)
-    if step is None:
+    if row.line is None:
         return None
-    if column.key == "amount":
-        if not step.shares:
-            return Origin(sources=(of_step(step),))
-        return Origin(sources=tuple(of_share(step, share) for share in step.shares))
-    subjects = in_order(
-        [share.subject for one in held.facts.schedule for share in one.shares]
-        + [allocation.subject for allocation in held.facts.allocations]
+    step, of_subject = held.facts.schedule[row.line - 1], held.schedule_columns
+    if column.key == "amount" and not step.shares:
+        return Origin(sources=(of_step(step),))
+    shares = ((share, of_subject[share.subject.identity]) for share in step.shares)
+    return Origin(
+        sources=tuple(
+            of_share(step, share, Place(report.name, row.key, shown))
+            for share, shown in shares
+            if column.key in ("amount", shown)
+        )
     )
-    keys = row_keys(subjects)
-    shares = [share for share in step.shares if keys[share.subject.identity] == column.key]
-    return Origin(sources=tuple(of_share(step, share) for share in shares))
 
 
 def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
@@ -111,7 +101,7 @@ def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | N
             grants = [grant for grant in facts.grants if grant.site == slug]
             return Origin(sources=tuple(of_grant(grant, site.name if site else "") for grant in grants))
         case "current":
-            return by_site(held, held.side("current"), slug, "amount")
+            return by_site(held, held.side("current"), slug, "total")
     if site is None or not hasattr(site, column.key):
         return None
     return Origin(sources=(of_site(site, column.key),))
@@ -122,7 +112,7 @@ def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
     if row.parts:
         return None
     site = None if row.key == "unassigned" else row.key
-    return by_site(held, held.budget(column.version or ""), site, "amount")
+    return by_site(held, held.budget(column.version or ""), site, "total")
 
 
 def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
@@ -137,7 +127,7 @@ def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
         return of_budget(held, budget, portion, rest)
     if portion == "national":
         return Origin(remark="not_national")
-    whole = of_budget(held, budget, "amount", split)
+    whole = of_budget(held, budget, "total", split)
     national = of_budget(held, budget, "national", split)
     # A row that is taken off with 0 says nothing.
     terms = tuple(Term(one.place, one.figure, -one.sign, one.is_nil) for one in national.terms if one.figure)
@@ -197,7 +187,7 @@ def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) ->
             current, prior = held.pairs[block.row.key]
             for allocation in prior if side == "prior" else current:
                 if not allocation.lines:
-                    found = found.and_of(of_allocated(held, allocation, portion, budget.version))
+                    found = found.and_of(of_allocated(held, budget, allocation, portion))
     return found if budget.exists else Origin(remark="no_base")
 
 

@@ -17,7 +17,7 @@ from ledger.provenance.sources import (
     subject_name,
 )
 from ledger.reports import execution
-from ledger.reports.report import Column, Place, Report, Row, national_key
+from ledger.reports.report import Column, Place, Report, Row, portion_key
 from ledger.reports.settlement import row_key
 from ledger.reports.settlement_bridge import NEXT, WHOLE
 from ledger.reports.subjects import heir, in_order, row_keys
@@ -115,7 +115,7 @@ def of_execution(held: Held, report: Report, row: Row, column: Column) -> Origin
             return Origin(tuple(terms), how="cells")
         case "current":
             some = [one for one in held.facts.allocations if one.subject == subject]
-            return of_budget(held, held.side("current"), "amount", some)
+            return of_budget(held, held.side("current"), "total", some)
         case "carried_in":
             return carried_in(held, subject)
         case "current_budget":
@@ -239,7 +239,7 @@ def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Ori
         return settlement_cell(held, row.key, column.key)
     facts, year = held.facts, row.year
     if year == facts.year:
-        key = "current" if portion == "amount" else national_key("current")
+        key = portion_key("current", portion)
         place = Place("budget-summary", "total", key)
         return Origin((Term(place, row.figures[column.key]),), how="cells")
     assert year is not None

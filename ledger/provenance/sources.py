@@ -22,7 +22,7 @@ from ledger.figures.facts import (
     Subject,
     Version,
 )
-from ledger.reports.report import Figure, Place
+from ledger.reports.report import Figure, Place, Portion
 
 Kind = Literal[
     "line",
@@ -38,8 +38,6 @@ Kind = Literal[
     "version",
 ]
 """Kinds of rows that figures are taken from; ledger/load/history.py knows the model of each."""
-
-Portion = Literal["amount", "national"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,8 @@ class Source:
 
     `unit` is the one in which the amount is known, `version` the key of the budget version that the row belongs
     to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
+    `shown` is the cell that shows nothing but this row, where that is another than the one that it is the origin of: a
+    line item is the same figure in 산출근거, 예산총괄 and 대상지.
     """
 
     kind: Kind
@@ -74,6 +74,7 @@ class Source:
     version: str | None = None
     page: tuple[str, int] | None = None
     is_nil: bool = False
+    shown: Place | None = None
 
     @property
     def counted(self) -> Figure:
@@ -116,7 +117,9 @@ def subject_name(subject: Subject | None) -> str:
     return "" if subject is None else subject.name or subject.code
 
 
-def of_line(line: Line, subject: Subject, portion: Portion, version: str) -> Source:
+def of_line(
+    line: Line, subject: Subject, portion: Portion, version: str, shown: Place | None = None
+) -> Source:
     """The amount of a line item, or its national part."""
     is_national = portion == "national"
     return Source(
@@ -126,10 +129,13 @@ def of_line(line: Line, subject: Subject, portion: Portion, version: str) -> Sou
         line.national if is_national else line.amount,
         (subject_name(subject), line.description, line.basis),
         version=version,
+        shown=shown,
     )
 
 
-def of_allocation(allocation: Allocation, portion: Portion, version: str) -> Source:
+def of_allocation(
+    allocation: Allocation, portion: Portion, version: str, shown: Place | None = None
+) -> Source:
     """The own amount of an allocation without line items, or its own national part."""
     is_national = portion == "national"
     return Source(
@@ -140,6 +146,7 @@ def of_allocation(allocation: Allocation, portion: Portion, version: str) -> Sou
         (subject_name(allocation.subject),),
         allocation.unit,
         version=version,
+        shown=shown,
     )
 
 
@@ -161,15 +168,16 @@ def of_settled(settled: Settled, cell: str, *, is_nil: bool = False) -> Source:
     return Source("settlement", settled.id, cell, settled.cells[cell], names, settled.unit, is_nil=is_nil)
 
 
-def of_cost(cost: Cost, document: int) -> Source:
+def of_cost(cost: Cost, document: int, shown: Place) -> Source:
     names = (cost.scope, cost.source, "off_budget" if cost.off_budget else "")
     page = ("document", document) if document else None
-    return Source("cost", cost.id, "amount", cost.amount, names, cost.unit, page=page)
+    return Source("cost", cost.id, "amount", cost.amount, names, cost.unit, page=page, shown=shown)
 
 
-def of_share(step: Step, share: Share) -> Source:
+def of_share(step: Step, share: Share, shown: Place) -> Source:
     names = (step.text, subject_name(share.subject), "inferred" if share.is_inferred else "")
-    return Source("share", share.id, "amount", share.amount, names, step.unit, page=("step", step.id))
+    page = ("step", step.id)
+    return Source("share", share.id, "amount", share.amount, names, step.unit, page=page, shown=shown)
 
 
 def of_step(step: Step) -> Source:

@@ -78,9 +78,15 @@ class Tracer:
         self.held = Held(facts)
         self.held_beside = None if beside is None else Held(beside)
         self.shown: Report | None = None
+        self.whole: dict[tuple[str, str | None], Report] = {}
 
     def report(self, name: str, by: str | None = None) -> Report:
         """A whole report: nothing is hidden in 'other'."""
+        if (name, by) not in self.whole:
+            self.whole[name, by] = self.built(name, by)
+        return self.whole[name, by]
+
+    def built(self, name: str, by: str | None) -> Report:
         asked = {"by": by, "beside": self.beside if DECLARED[name].takes_second_base else None}
         return DECLARED[name].build(self.facts, **{key: one for key, one in asked.items() if one is not None})
 
@@ -88,7 +94,7 @@ class Tracer:
         """The report that has a cell: the one that is read, where it shows it ('other' stands in no whole one)."""
         shown = self.shown
         is_shown = shown is not None and (shown.name, shown.by) == (place.report, place.by)
-        if shown is not None and is_shown and any(row.key == place.row for row in shown.rows):
+        if shown is not None and is_shown and place.row in shown.by_key:
             return shown
         return self.report(place.report, place.by)
 
@@ -109,8 +115,8 @@ class Tracer:
             operation, terms = of_meaning(report, row, column.meaning)
             if derived(column.meaning, row, terms) == figure:
                 return Trace(place, row, column, figure, operation, terms, remark=remark(row, column, terms))
-        origin = self.origin(report, row, column)
-        if origin is not None and added(origin) == figure and all(map(self.stands, origin.terms)):
+        origin = self.given(report, row, column)
+        if origin is not None:
             return Trace(
                 place,
                 row,
@@ -126,10 +132,16 @@ class Tracer:
         operation = "missing" if figure is None else "computed"
         return Trace(place, row, column, figure, operation, remark="not_given" if figure is None else "")
 
+    def given(self, report: Report, row: Row, column: Column) -> Origin | None:
+        """Where a cell comes from that its row does not give; None where the origin does not give the very figure."""
+        origin = self.origin(report, row, column)
+        if origin is None or added(origin) != row.figures[column.key]:
+            return None
+        return origin if all(map(self.stands, origin.terms)) else None
+
     def stands(self, term: Term) -> bool:
         """Whether the cell that a term names is there and holds its figure."""
-        rows = self.report_of(term.place).rows
-        row = next((one for one in rows if one.key == term.place.row), None)
+        row = self.report_of(term.place).by_key.get(term.place.row)
         return row is not None and row.figures.get(term.place.column, ...) == term.figure
 
     def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
@@ -154,9 +166,9 @@ class Tracer:
 
     def parts(self, report: Report, row: Row, column: Column) -> tuple[Term, ...]:
         """The cells that a row sums, those that the report hides in 'other' among them."""
-        rows = {one.key: one for one in report.rows}
+        rows = report.by_key
         if not rows.keys() >= set(row.parts):
-            rows = {one.key: one for one in self.report(report.name, report.by).rows}
+            rows = self.report(report.name, report.by).by_key
         return tuple(
             Term(Place(report.name, key, column.key, report.by), rows[key].figures[column.key])
             for key in row.parts

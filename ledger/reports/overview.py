@@ -82,6 +82,12 @@ def part_key(source: str, part: str) -> str:
     return f"{source}_{part}"
 
 
+def column_of(report: Report, source: str, *, is_off: bool) -> str:
+    """The column that shows what a source gives on or off budget: its own, or that of the one part."""
+    part = part_key(source, OFF if is_off else ON)
+    return part if any(column.key == part for column in report.columns) else source
+
+
 PARTS = {part_key(source, part): (source, part) for source in SOURCES for part in (ON, OFF)}
 """Column -> the source of money and the part of it that it has."""
 

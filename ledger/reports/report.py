@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, Protocol
 
 from ledger.figures import money
@@ -247,12 +248,14 @@ class Report:
         """The row of this one's national part, the (x) line."""
         return next((other for other in self.rows if other.national_of == row.key), None)
 
+    @cached_property
+    def by_key(self) -> dict[str, Row]:
+        """Key -> its row; of two that bear one key the first."""
+        return {row.key: row for row in reversed(self.rows)}
+
     def row(self, key: str) -> Row:
         """The row of that key; KeyError if there is none."""
-        for row in self.rows:
-            if row.key == key:
-                return row
-        raise KeyError(key)
+        return self.by_key[key]
 
 
 def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from ledger.figures.facts import Facts
 from ledger.reports.report import Report
 from ledger.tieout import Finding
+from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.explained import state
 from ledger.words import labels
 from ledger.words.corrections import numbered_corrections
@@ -28,7 +29,7 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
     findings, marks = list(findings), Marks()
     corrections = numbered_corrections(report, facts, findings)
     for finding in findings:
-        kind = "odd" if finding.note == "odd_won" else finding.verdict
+        kind = "odd" if finding.note == ODD_WON else finding.verdict
         if finding.cell.report != report.name or kind not in SYMBOLS:
             continue
         says = str(labels.VERDICTS[finding.verdict])

@@ -6,20 +6,33 @@ from fractions import Fraction
 
 from ledger.figures.facts import Stated
 from ledger.figures.money import UNITS, whole_units
+from ledger.figures.text import marked as _
 from ledger.reading.printed import plain
 from ledger.reports.report import Rate, national_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie, compare, slack
+from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare, slack
+from ledger.tieout.rule import Family
 
-CONVENTIONS = {"zero_base": Decimal(100)}
+FAMILY = Family("print", _("against the print"))
+
+ZERO_BASE = Note("zero_base", _("The base is 0: the form prints 100 by convention (new, net increase)."))
+CONVENTIONS = {ZERO_BASE: Decimal(100)}
 """Note -> the rate that a form prints where there is no base to measure against (T05b). Any other rate breaks."""
 
-NEGATIVE_BASE = "negative_base"
-"""The note of a rate that is not judged: over a base below zero there is none to compare with."""
+NEGATIVE_BASE = Note(
+    "negative_base", _("The base is below 0: there is no rate that the printed one could be compared with.")
+)
+"""Of a rate that is not judged."""
+
+ODD_WON = Note("odd_won", _("Part of a thousand won: a budget book must add up in thousand won."))
+"""Of an amount that the budget book cannot print, so that somebody has to see to it although nothing breaks."""
+
+AGAINST_THE_LEDGER = (_("Printed"), _("Recomputed"))
 
 ANY_RATE = Fraction(10**9)
 
 
+@FAMILY.rule(compares=AGAINST_THE_LEDGER)
 def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
     """원문에 인쇄된 금액은 다시 계산한 금액과 같아야 합니다.
 
@@ -35,6 +48,7 @@ def stated_figure(evidence: Evidence) -> Iterator[Tie | RateTie]:
             yield Tie(cell, printed, () if missing else recomputed, missing)
 
 
+@FAMILY.rule(compares=AGAINST_THE_LEDGER)
 def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
     """원문에 인쇄된 증감률은 다시 계산한 증감률과 같아야 합니다. 전년도가 0이면 서식 관례대로 100이어야 합니다.
 
@@ -50,8 +64,7 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
                 or not isinstance(declared.meaning, Rate)
                 or (report, row) not in evidence.rows
             ):
-                missing = (f"{report}/{row}/{column}",)
-                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=missing)
+                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=(cell,))
                 continue
             keys = (declared.meaning.of, declared.meaning.base)
             part, base = (known_to_print(evidence, report, row, key) for key in keys)
@@ -77,7 +90,7 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
         if abs(amounts[0]) <= slack(part) and printed == 0:
             # A dash: nothing changed from nothing.
             return RateTie(cell, stated, printed, Fraction(0), terms=(*part, *base), base=base)
-        note = convention(stated.rate) if amounts[0] else ""
+        note = convention(stated.rate) if amounts[0] else None
         return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, note=note)
     if amounts[1] < 0:
         terms = (*part, *base)
@@ -88,22 +101,22 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
     return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
 
 
-def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[str, ...]:
+def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[Cell, ...]:
     """What is blank of the two columns that a rate is taken of; what is printed there is known."""
     meaning = evidence.columns[cell.report, cell.column].meaning
     assert isinstance(meaning, Rate)
     sides = ((meaning.of, part), (meaning.base, base))
     blank = [evidence.blank(cell.report, cell.row, key) for key, terms in sides if not is_printed(terms)]
-    return tuple({path: None for paths in blank for path in paths})
+    return tuple({one: None for cells in blank for one in cells})
 
 
 def is_printed(terms: Terms) -> bool:
     return any(term.stated for term in terms)
 
 
-def convention(rate: Decimal) -> str:
-    """The note of the form's convention that prints this rate over a zero base; '' if there is none."""
-    return next((note for note, printed in CONVENTIONS.items() if printed == rate), "")
+def convention(rate: Decimal) -> Note | None:
+    """The form's convention that prints this rate over a zero base, if there is one."""
+    return next((note for note, printed in CONVENTIONS.items() if printed == rate), None)
 
 
 def printing_slack(stated: Stated) -> Fraction:
@@ -125,6 +138,7 @@ def propagated(part: int, base: int, part_slack: int, base_slack: int) -> tuple[
     return min(corners), max(corners)
 
 
+@FAMILY.rule(compares=(_("Amount of the line item"), _("Amount in whole thousands")))
 def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
     """천원 단위로 인쇄하는 예산서의 산출근거 항목에는 천원 미만 단수가 없어야 합니다.
 
@@ -139,4 +153,4 @@ def whole_thousand(evidence: Evidence) -> Iterator[Tie]:
             if row.line is not None and amount is not None and amount % 1000:
                 cell = evidence.cell("calculation-basis", row.key, column)
                 whole = Term(whole_units(amount, "thousand") * 1000, "thousand")
-                yield Tie(cell, (Term(amount, "won", cell),), (whole,), note="odd_won")
+                yield Tie(cell, (Term(amount, "won", cell),), (whole,), note=ODD_WON)

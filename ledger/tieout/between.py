@@ -5,17 +5,41 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.figures.facts import Grant
+from ledger.figures.text import marked as _
 from ledger.reports.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import key_of
 from ledger.reports.subjects import Identity, older_key
-from ledger.tieout.evidence import Evidence, carry_in_path
-from ledger.tieout.finding import Term, Terms, Tie, add, compare
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, add, compare
 from ledger.tieout.inside import printed_all
+from ledger.tieout.rule import Family
 
-WITHOUT_CARRY_IN = ("plan_of_year_before", "budget_before")
+FAMILY = Family("between", _("between tables"))
+
+BUDGET = _("Budget in the budget summary%(part)s")
+COST = _("%(row)s in the overview%(part)s")
+PLAN_OF_YEAR_BEFORE = _("Plan of the year before%(part)s")
+
+WITHOUT_CARRY_IN = (
+    PLAN_OF_YEAR_BEFORE,
+    _("Budget of the year before without what was carried in%(part)s"),
+)
 """The sides where nobody knows what was carried in: the budget alone stands against the plan."""
 
+CARRY_IN_UNKNOWN = Note("carry_in_unknown", _("What was carried into the subject is not known."))
+TOTAL_CARRY_IN_FITS = Note(
+    "total_carry_in_fits",
+    _("What was carried into the subject is not known; the whole carry-over of %(amount)s would fit."),
+    outside=CARRY_IN_UNKNOWN,
+)
+FITS_WITHOUT_CARRY_IN = Note(
+    "fits_without_carry_in",
+    _("These subjects fit if nothing was carried into them; what was carried in is not known."),
+    outside=CARRY_IN_UNKNOWN,
+)
 
+
+@FAMILY.rule(compares=(_("Sum of the line items"), BUDGET))
 def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
     """산출근거 항목의 합계는 예산총괄의 예산액과 같아야 합니다.
 
@@ -30,6 +54,7 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(evidence.cell("budget-summary", key, "current"), printed, budget, missing)
 
 
+@FAMILY.rule(compares=(_("Total of the %(table)s"), BUDGET))
 def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """추진일정의 금액은 통계목별로도 합계로도 예산총괄의 예산액과 같아야 합니다.
 
@@ -37,26 +62,27 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """
     if not evidence.facts.schedule or not evidence.document_is_own:
         return
-    without_shares = tuple(step.text for step in evidence.facts.schedule if not step.shares)
+    without_shares = tuple(step for step in evidence.facts.schedule if not step.shares)
     for column in evidence.report("schedule").columns:
         row = "total" if column.key == "amount" else column.key
         cell = evidence.cell("schedule", "total", column.key)
-        blank = tuple(step.text for step in evidence.facts.schedule if step.amount is None)
+        blank = tuple(step for step in evidence.facts.schedule if step.amount is None)
         missing = blank if column.key == "amount" else without_shares
         left = () if missing else evidence.terms("schedule", "total", column.key)
         unknown = budget_blank(evidence, row, "current")
         right = () if unknown else evidence.terms("budget-summary", row, "current")
         if left or right or missing or unknown:
-            yield Tie(cell, left, right, missing + unknown)
+            yield Tie(cell, left, right, (*missing, *unknown))
 
 
-def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[str, ...]:
+def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[Cell, ...]:
     """What is missing to know a cell of 예산총괄; a subject that has no row there is allotted nothing."""
     if ("budget-summary", row) not in evidence.rows:
         return ()
     return evidence.blank("budget-summary", row, column)
 
 
+@FAMILY.rule(compares=(_("Plan of the year%(part)s"), BUDGET))
 def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """투자계획의 당해년도 금액은 예산총괄의 예산액과 같아야 합니다.
 
@@ -102,7 +128,7 @@ def plan_tie(evidence: Evidence, one: Joined, column: str, budget_column: str, c
     if missing:
         return Tie(cell, plan, missing=missing)
     if not plan and add(budget):
-        missing = (f"{cell.report}/{cell.row}/{column}",)
+        missing = (cell,)
     return Tie(cell, plan, budget, missing)
 
 
@@ -111,6 +137,7 @@ def has_sides(tie: Tie, portion: Portion) -> bool:
     return bool(tie.left) or (bool(tie.right) and portion == "total")
 
 
+@FAMILY.rule(compares=(PLAN_OF_YEAR_BEFORE, _("Budget of the year before and what was carried in%(part)s")))
 def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
     """투자계획의 전년도 금액은 전년도 예산액과 전년이월의 합계와 같아야 합니다.
 
@@ -132,7 +159,9 @@ def available_total(evidence: Evidence, year: int, portion: Portion, carried: Te
     tie = plan_tie(evidence, Joined(None, ("total",), "total"), column, prior, carried or ())
     if tie.left:
         if carried is None:
-            tie = replace(tie, missing=(*tie.missing, carry_in_path(year, None)), sides=WITHOUT_CARRY_IN)
+            tie = replace(
+                tie, missing=(*tie.missing, evidence.carry_in_cell(year, None)), sides=WITHOUT_CARRY_IN
+            )
         yield tie
 
 
@@ -154,19 +183,19 @@ def available_by_subject(
         elif compare(tie.left, tie.right) in ("ties", "rounding"):
             fitting.append(tie.cell)
         else:
-            yield unknown_carry_in(tie, year, whole)
+            yield unknown_carry_in(evidence, tie, year, whole)
     if fitting:
-        missing = tuple(carry_in_path(year, cell.row) for cell in fitting)
-        yield Tie(fitting[0], missing=missing, note="fits_without_carry_in")
+        missing = tuple(evidence.carry_in_cell(year, cell.row) for cell in fitting)
+        yield Tie(fitting[0], missing=missing, note=FITS_WITHOUT_CARRY_IN)
 
 
-def unknown_carry_in(tie: Tie, year: int, whole: Terms | None) -> Tie:
+def unknown_carry_in(evidence: Evidence, tie: Tie, year: int, whole: Terms | None) -> Tie:
     """A subject whose plan is not its budget while nobody knows what was carried in; says if the total would fit."""
     fits = whole is not None and compare(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
     return replace(
         tie,
-        missing=(carry_in_path(year, tie.cell.row),),
-        note="total_carry_in_fits" if fits else "carry_in_unknown",
+        missing=(evidence.carry_in_cell(year, tie.cell.row),),
+        note=TOTAL_CARRY_IN_FITS if fits else CARRY_IN_UNKNOWN,
         hint=add(whole) if fits and whole else None,
         sides=WITHOUT_CARRY_IN,
     )
@@ -188,6 +217,7 @@ def carried_in(
     return None
 
 
+@FAMILY.rule(compares=(_("Invested, as the plan says%(part)s"), _("Sum of what was executed%(part)s")))
 def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
     """투자계획의 기투자는 시작 연도부터의 집행액 합계와 같아야 합니다.
 
@@ -205,16 +235,17 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
 
 def executed_through(
     evidence: Evidence, first: int | None, last: int, portion: Portion
-) -> tuple[Terms, tuple[str, ...]]:
+) -> tuple[Terms, tuple[Missing, ...]]:
     """What the years from the first to the last executed; beside it what is missing to know it."""
     if first is None:
-        return (), ("first_year",)
+        return (), (evidence.facts.program,)
     executed = evidence.executed(range(first, last + 1), portion)
     blank = (key_of(year, None, portion) for year, terms in executed.items() if terms is None)
-    missing = tuple(f"settlement/{row}/executed" for row in blank)
+    missing = tuple(evidence.cell("settlement", row, "executed") for row in blank)
     return tuple(term for terms in executed.values() for term in terms or ()), missing
 
 
+@FAMILY.rule(compares=(_("National part (x) in the plan"), _("Sum of the national grants secured")))
 def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
     """투자계획의 국비는 그 기간에 확보한 국비의 합계와 같아야 합니다.
 
@@ -234,7 +265,7 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
         plan = evidence.terms("investment-plan", "total", column)
         if plan or secured:
             cell = evidence.cell("investment-plan", "total", column)
-            missing = () if plan else (f"investment-plan/total/{column}",)
+            missing = () if plan else (cell,)
             yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured), missing)
 
 
@@ -243,6 +274,7 @@ def grant_term(evidence: Evidence, grant: Grant) -> Term:
     return Term(grant.amount, grant.unit, cell)
 
 
+@FAMILY.rule(compares=(COST, BUDGET))
 def year_cost_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """기본현황의 당해년도 사업비는 예산총괄의 예산액과 같아야 합니다. 국비와 시비도 서로 같아야 합니다.
 
@@ -252,6 +284,7 @@ def year_cost_to_budget(evidence: Evidence) -> Iterator[Tie]:
         yield from cost_ties(evidence, "year-cost", "budget-summary", "current")
 
 
+@FAMILY.rule(compares=(COST, _("Total of the plan%(part)s")))
 def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
     """기본현황의 총사업비는 투자계획의 계와 같아야 합니다. 국비와 시비도 서로 같아야 합니다.
 
@@ -276,6 +309,7 @@ def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterato
             yield Tie(evidence.cell("overview", row, column), left, () if missing else right, missing)
 
 
+@FAMILY.rule(compares=(_("Sum of the budget by site"), BUDGET))
 def sites_to_budget(evidence: Evidence) -> Iterator[Tie]:
     """대상지별 예산액과 대상지 미지정의 합계는 예산총괄의 예산액과 같아야 합니다.
 

@@ -15,27 +15,8 @@ from ledger.reports.report import Portion, portion_key
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
+from ledger.tieout.kinds import RANKS
 from ledger.tieout.strays import stray_rows, strays
-
-KINDS = (
-    "special_grant",
-    "refund",
-    "unit_slip",
-    "sign_slip",
-    "swapped_digits",
-    "change_as_amount",
-    "other_version",
-    "doubled_row",
-    "missing_row",
-    "carry_over",
-    "figure_added",
-    "figure_left_out",
-    "shared_figure",
-)
-"""From the most particular to the least: of two causes with the same evidence the first is named first."""
-
-BOUNDS = ("national_part", "execution_within_budget")
-"""Rules that ask for no more than an amount: they say less of what a figure should be than another tie of it."""
 
 MOST = 4
 """How many causes a finding names at the most."""
@@ -50,7 +31,10 @@ def figure_of(term: Term) -> Figure | None:
 
 @dataclass(frozen=True)
 class Suspect:
-    """A term of a broken tie and the amount that would heal it, give or take `room`."""
+    """A term of a broken tie and the amount that would heal it, give or take `room`.
+
+    `is_bound`: the tie asks for no more than an amount, which says less of the figure than another tie of it.
+    """
 
     term: Term
     sign: int
@@ -92,7 +76,7 @@ def suspects(finding: Finding) -> Iterator[Suspect]:
         for term in terms:
             if times[figure_of(term)] or term.cell is None:
                 needed = term.amount - sign * finding.difference
-                yield Suspect(term, sign, needed, room, finding.rule in BOUNDS)
+                yield Suspect(term, sign, needed, room, finding.at_most)
 
 
 class Court:
@@ -172,22 +156,22 @@ class Court:
             # A row that is astray is no amount to correct; a total that lacks it is.
             if suspect.term.cell != cause.figure:
                 cause = replace(cause, correction=suspect.correction)
-            ranked.append(((*self.weigh(finding, suspect), KINDS.index(cause.kind)), cause))
+            ranked.append(((*self.weigh(finding, suspect), RANKS[cause.kind]), cause))
         for cause in whole_tie(self.evidence, finding):
             others = self.explained(abs(cause.amount or 0)) - 1
-            ranked.append(((0, -max(0, others), KINDS.index(cause.kind)), cause))
+            ranked.append(((0, -max(0, others), RANKS[cause.kind]), cause))
         for cause in stray_rows(finding, self.strays):
             # A row astray is seen in the lines that it moved, too.
-            ranked.append(((0, 1 - self.astray[cause], KINDS.index(cause.kind)), cause))
+            ranked.append(((0, 1 - self.astray[cause], RANKS[cause.kind]), cause))
         for suspect in map(self.sharper, suspects(finding)):
             weight = self.weigh(finding, suspect)
             for cause in slips(self.evidence, finding, suspect):
                 cause = replace(cause, correction=suspect.correction)
-                ranked.append(((*weight, KINDS.index(cause.kind)), cause))
+                ranked.append(((*weight, RANKS[cause.kind]), cause))
             if weight[1] and suspect.figure:
                 amount = suspect.term.sign * suspect.needed
                 cause = Cause("shared_figure", suspect.figure[0], amount, None, suspect.correction)
-                ranked.append(((*weight, KINDS.index(cause.kind)), cause))
+                ranked.append(((*weight, RANKS[cause.kind]), cause))
         ranked.sort(key=lambda entry: entry[0])
         # What explains fewer broken ties, or breaks more that hold, is no evidence beside what does better.
         best = [cause for weight, cause in ranked if weight[:2] == ranked[0][0][:2]]

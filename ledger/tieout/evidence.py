@@ -1,31 +1,27 @@
 """What the rules look at: facts, reports and printed figures, cell by cell, with the unit each is known in. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from ledger.figures.facts import Facts, Settled, Stated, Subject
-from ledger.figures.filled import Filled, filled_years
+from ledger.figures.facts import Facts, Stated, Subject
+from ledger.figures.filled import Filled
 from ledger.figures.money import UNITS
-from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.reports import REPORTS, REPORTS_BY_NAME
+from ledger.provenance.sources import Source
+from ledger.provenance.trace import Tracer
+from ledger.reports import REPORTS
 from ledger.reports.comparison import CHANGES, PRIOR
-from ledger.reports.investment_plan import column_key
-from ledger.reports.overview import OFF, ON, ROWS, part_key
+from ledger.reports.overview import ON, ROWS, SOURCES, column_of
 from ledger.reports.report import (
-    PORTIONS,
     Change,
     Column,
     Portion,
     Report,
     Row,
     Sum,
-    line_key,
-    national_key,
-    portion_key,
 )
 from ledger.reports.settlement import key_of, row_key
-from ledger.reports.subjects import Identity, basis_rows, heir, in_order, paired, row_keys
+from ledger.reports.subjects import Identity, heir, in_order, row_keys
 from ledger.tieout.finding import Cell, Term, Terms
 
 TABLES = tuple(report.name for report in REPORTS if report.is_tied)
@@ -33,20 +29,19 @@ TABLES = tuple(report.name for report in REPORTS if report.is_tied)
 
 CARRIED = ("carried_in", "carried_out")
 
-Behind = dict[tuple[str, str, str], list[Term]]
-
 
 def rests_on_base(stated: Stated) -> bool:
     """Whether a printed figure is, or follows from, the base that the document compares with."""
     return stated.report == "budget-summary" and stated.column in PRIOR | CHANGES
 
 
-def carry_in_path(year: int, subject: str | None) -> str:
-    """What is missing where nobody knows what was carried in: 'settlement/2020-401-01/carried_in'.
-
-    `subject` is the key of its row, None the programme.
-    """
-    return f"settlement/{key_of(year, subject, 'total')}/carried_in"
+def known(cell: Cell, rows: Sequence[Source]) -> Term:
+    """The figure that a cell takes from rows of the ledger, known to the coarsest of their units."""
+    amount = sum(row.sign * row.counted for row in rows if isinstance(row.counted, int))
+    if len(rows) == 1:
+        return Term(amount, rows[0].unit, cell)
+    units = [row.unit for row in rows]
+    return Term(amount, max(units, key=UNITS.__getitem__), cell, sum(UNITS[unit] // 2 for unit in units))
 
 
 class Evidence:
@@ -55,11 +50,14 @@ class Evidence:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.year = facts.year
+        self.tracer = Tracer(facts)
+        self.held = self.tracer.held
         self._terms: dict[tuple[str, str, str], Terms] = {}
+        self._printed: dict[tuple[str, str, str], Terms] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
-        return REPORTS_BY_NAME[name].build(self.facts)
+        return self.tracer.report(name)
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
@@ -82,6 +80,10 @@ class Evidence:
 
     def cell(self, report: str, row: str, column: str) -> Cell:
         return Cell(report, row, column, self.year)
+
+    def carry_in_cell(self, year: int, subject: str | None) -> Cell:
+        """The cell of what a year carried in: of a subject by the key of its row, of None the programme."""
+        return self.cell("settlement", key_of(year, subject, "total"), "carried_in")
 
     def figure(self, report: str, row: str, column: str) -> int | None:
         """The money figure of a cell in won; None where it is missing or there is no such cell."""
@@ -110,22 +112,22 @@ class Evidence:
         found = self.rows.get((report, row))
         return found is not None and column in found.nil
 
-    def blank(self, report: str, row: str, column: str) -> tuple[str, ...]:
+    def blank(self, report: str, row: str, column: str) -> tuple[Cell, ...]:
         """What is missing to know a cell; () where it is known, or nil.
 
         A budget's total is not known while a subject that has an allotment has no figure.
         """
         found = self.rows.get((report, row))
         if found is None or column not in found.figures:
-            return (f"{report}/{row}/{column}",)
+            return (self.cell(report, row, column),)
         meaning = self.columns[report, column].meaning
         if isinstance(meaning, Change):
             of = self.blank(report, row, meaning.of)
             return of + self.blank(report, row, meaning.base)
         if found.parts and report == "budget-summary" and column in ("prior", "current"):
-            return tuple(path for part in found.parts for path in self.blank(report, part, column))
+            return tuple(cell for part in found.parts for cell in self.blank(report, part, column))
         is_known = found.figures[column] is not None or column in found.nil
-        return () if is_known else (f"{report}/{row}/{column}",)
+        return () if is_known else (self.cell(report, row, column),)
 
     @property
     def document_is_own(self) -> bool:
@@ -135,27 +137,27 @@ class Evidence:
     @cached_property
     def on_budget(self) -> dict[str, dict[str, Terms]]:
         """Row of 기본현황 -> each source of money that is on budget -> what it gives."""
-        found: dict[str, dict[str, Terms]] = {key: {} for key in ROWS}
-        for key, scope in ROWS.items():
-            costs = [cost for cost in self.facts.costs if cost.scope == scope and cost.amount is not None]
-            for cost in costs:
-                if not cost.off_budget:
-                    cell = self.cell("overview", key, self.on_budget_column(cost.source))
-                    terms = found[key].get(cost.source, ())
-                    found[key][cost.source] = (*terms, Term(cost.amount or 0, cost.unit, cell))
+        shown = {source: self.on_budget_column(source) for source in SOURCES}
+        found: dict[str, dict[str, Terms]] = {row: {} for row in ROWS}
+        for row, terms_of in found.items():
+            for source, column in shown.items():
+                terms = self.terms("overview", row, column)
+                if terms and self.columns["overview", column].scope == ON:
+                    terms_of[source] = terms
         return found
 
     def on_budget_column(self, source: str) -> str:
-        """The column of 기본현황 that shows what a source gives on budget: its own, or that of the one part."""
-        part = part_key(source, ON)
-        return part if ("overview", part) in self.columns else source
+        """The column of 기본현황 that shows what a source gives on budget."""
+        return column_of(self.report("overview"), source, is_off=False)
 
     def printed(self, report: str, row: str, column: str) -> Terms:
         """The amount that the document prints in a cell as a term; () where it prints none."""
-        for one in self.stated.get((report, row, column), ()):
-            if one.value is not None and one.unit in UNITS:
-                return (self.as_term(one),)
-        return ()
+        key = (report, row, column)
+        if key not in self._printed:
+            figures = self.stated.get(key, ())
+            one = next((one for one in figures if one.value is not None and one.unit in UNITS), None)
+            self._printed[key] = () if one is None else (self.as_term(one),)
+        return self._printed[key]
 
     def as_term(self, one: Stated) -> Term:
         """A printed amount.
@@ -171,7 +173,7 @@ class Evidence:
     def terms(self, report: str, row: str, column: str) -> Terms:
         """The recomputed figure of a cell as the given figures that it is the sum of; () where it is missing.
 
-        Follows what the report declares: a total is the sum of its parts, a derived column of its columns.
+        Each stands at the cell that shows it alone: a trace says from which cells and rows a figure comes.
         """
         key = (report, row, column)
         if key not in self._terms:
@@ -181,83 +183,47 @@ class Evidence:
     def _terms_of(self, report: str, row: str, column: str) -> Terms:
         if self.figure(report, row, column) is None:
             return ()
+        of = self.rows[report, row]
         match self.columns[report, column].meaning:
-            case Change(of, base):
+            case Change(now, base):
                 prior = self.terms(report, row, base)
-                return (*self.terms(report, row, of), *(term.negative() for term in prior))
-            case Sum(of):
-                return self.all_terms(report, [row], of)
-        if behind := self.behind.get((report, row, column)):
-            return behind
-        parts = self.rows[report, row].parts
-        if parts:
-            return self.all_terms(report, parts, [column])
-        return self.given(report, row, column)
+                return (*self.terms(report, row, now), *(term.negative() for term in prior))
+            case Sum(columns):
+                return self.all_terms(report, [row], columns)
+        return self.all_terms(report, of.parts, [column]) if of.parts else self.given(report, row, column)
 
-    @cached_property
-    def behind(self) -> dict[tuple[str, str, str], Terms]:
-        """Report, row and column -> the given figures of other cells that it is the sum of.
-
-        A line item is the same figure in 산출근거, 예산총괄 and 대상지, a share the same in its step and its subject.
-        """
-        found: Behind = defaultdict(list)
-        self._behind_budget(found)
-        for row in self.report("schedule").rows:
-            if not row.parts:
-                for key in row.figures:
-                    if key != "amount":
-                        found["schedule", row.key, "amount"] += self.given("schedule", row.key, key)
-        for key, sources in self.on_budget.items():
-            for source_terms in sources.values():
-                found["overview", key, "total"] += source_terms
-        return {key: tuple(terms) for key, terms in found.items()}
-
-    def _behind_budget(self, found: "Behind") -> None:
-        summary = {basis: row for row, basis in basis_rows(self.facts).items()}
-        shown_as = [(portion_key("amount", one), portion_key("current", one)) for one in PORTIONS]
-        for row in self.report("calculation-basis").rows:
-            site = str(row.figures["site"] or "unassigned")
-            if row.line is not None:
-                for amount, current in shown_as:
-                    terms = self.given("calculation-basis", row.key, amount)
-                    found["budget-summary", summary[row.group], current] += terms
-                found["sites", site, "current"] += self.given("calculation-basis", row.key, "amount")
-            elif row.key != "total" and not row.parts:
-                for amount, current in shown_as:
-                    terms = self.given("budget-summary", summary[row.key], current)
-                    found["calculation-basis", row.key, amount] += terms
-                found["sites", site, "current"] += self.given("budget-summary", summary[row.key], "current")
+    def given(self, report: str, row: str, column: str) -> Terms:
+        """A figure that no other cell of its report gives, as the rows behind it, each at the cell that shows it."""
+        amount, cell = self.figure(report, row, column), self.cell(report, row, column)
+        if amount is None:
+            return ()
+        if report == "settlement" and (filled := self.derived.get((row, column))) is not None:
+            return (Term(amount, filled.unit, cell, filled.room(column)),)
+        origin = self.tracer.given(self.report(report), self.rows[report, row], self.columns[report, column])
+        shown = defaultdict[Cell, list[Source]](list)
+        for source in origin.sources if origin else ():
+            if source.counted is not None:
+                at = source.shown
+                shown[self.cell(at.report, at.row, at.column) if at else cell].append(source)
+        return tuple(known(at, rows) for at, rows in shown.items()) or (Term(amount, cell=cell),)
 
     def all_terms(self, report: str, rows: Iterable[str], columns: Iterable[str]) -> Terms:
         columns = list(columns)
         return tuple(term for row in rows for column in columns for term in self.terms(report, row, column))
 
-    def given(self, report: str, row: str, column: str) -> Terms:
-        """A figure that no other cell of its report gives, known to the unit of the rows behind it."""
-        amount = self.figure(report, row, column)
-        if amount is None:
-            return ()
-        cell = self.cell(report, row, column)
-        if (filled := self.derived.get((row, column))) is not None and report == "settlement":
-            return (Term(amount, filled.unit, cell, filled.room(column)),)
-        units = self.units.get((report, row, column), ["won"])
-        coarsest = max(units, key=UNITS.__getitem__)
-        room = sum(UNITS[unit] // 2 for unit in units) if len(units) > 1 else None
-        return (Term(amount, coarsest, cell, room),)
-
-    @cached_property
+    @property
     def settlement_keys(self) -> dict[Identity, str]:
         """The keys of the subjects that have a settlement of their own."""
-        return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
+        return self.held.settlement_keys
 
     def heir(self, subject: Subject) -> Identity:
         """The subject that continues this one in the year of the document."""
         return heir(subject, self.facts.subjects, self.year).identity
 
-    @cached_property
+    @property
     def budget_rows(self) -> dict[Identity, str]:
         """Subject -> its row of 예산총괄."""
-        return row_keys(subject for subject, _, _ in paired(self.facts))
+        return self.held.budget_rows
 
     @cached_property
     def plan_rows(self) -> dict[Identity, list[str]]:
@@ -279,14 +245,7 @@ class Evidence:
     @cached_property
     def settled(self) -> dict[str, Filled]:
         """Row key -> the settlement with its blanks filled, for all years that are held."""
-        scopes: dict[tuple[Identity | None, str], list[Settled]] = defaultdict(list)
-        for row in self.facts.settlements:
-            scopes[row.subject.identity if row.subject else None, row.portion].append(row)
-        return {
-            row_key(year, rows[0].subject, rows[0].portion, self.settlement_keys): filled
-            for rows in scopes.values()
-            for year, filled in filled_years(rows).items()
-        }
+        return {row: filled for row, (_settled, filled) in self.held.settlements.items()}
 
     @cached_property
     def settled_scopes(self) -> dict[str, tuple[int, Subject | None, Portion]]:
@@ -333,64 +292,3 @@ class Evidence:
             room = filled.room("executed") if "executed" in filled.derived else None
             found[year] = (Term(amount, filled.unit, self.cell("settlement", row, "executed"), room),)
         return found
-
-    @cached_property
-    def units(self) -> dict[tuple[str, str, str], list[str]]:
-        """Report, row and column -> the units of the rows that a given figure is the sum of."""
-        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        self._budget_units(found)
-        self._document_units(found)
-        self._settlement_units(found)
-        for site in self.facts.sites:
-            found["sites", site.slug, "construction_cost"].append(site.unit)
-        for grant in self.facts.grants:
-            found["sites", grant.site or "unassigned", "national_grant"].append(grant.unit)
-        return found
-
-    def _budget_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
-        pairs = paired(self.facts)
-        keys = row_keys(subject for subject, _, _ in pairs)
-        for subject, current, prior in pairs:
-            row = keys[subject.identity]
-            for column, allocations in (("current", current), ("prior", prior)):
-                for allocation in allocations:
-                    found["budget-summary", row, column].append(allocation.known_to)
-                    found["budget-summary", row, national_key(column)].append(allocation.known_to)
-            for allocation in current:
-                found["calculation-basis", row, "amount"].append(allocation.known_to)
-                found["calculation-basis", row, national_key("amount")].append(allocation.known_to)
-                if not allocation.lines:
-                    found["sites", "unassigned", "current"].append(allocation.known_to)
-
-    def _document_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
-        rows = {scope: row for row, scope in ROWS.items()}
-        for cost in self.facts.costs:
-            if cost.amount is not None:
-                found["overview", rows[cost.scope], cost.source].append(cost.unit)
-                part = part_key(cost.source, OFF if cost.off_budget else ON)
-                found["overview", rows[cost.scope], part].append(cost.unit)
-                if not cost.off_budget:
-                    found["overview", rows[cost.scope], "total"].append(cost.unit)
-        plan_keys = row_keys(in_order(entry.subject for entry in self.facts.plan))
-        for entry in self.facts.plan:
-            row, column = plan_keys[entry.subject.identity], column_key(entry, self.year)
-            if entry.amount is not None:
-                found["investment-plan", row, column].append(entry.unit)
-            if entry.national is not None:
-                found["investment-plan", row, national_key(column)].append(entry.unit)
-        subjects = in_order(
-            [share.subject for step in self.facts.schedule for share in step.shares]
-            + [allocation.subject for allocation in self.facts.allocations]
-        )
-        keys = row_keys(subjects)
-        for number, step in enumerate(self.facts.schedule, start=1):
-            row = line_key(number)
-            found["schedule", row, "amount"] += [step.unit] * max(1, len(step.shares))
-            for share in step.shares:
-                found["schedule", row, keys[share.subject.identity]].append(step.unit)
-
-    def _settlement_units(self, found: dict[tuple[str, str, str], list[str]]) -> None:
-        for settled in self.facts.settlements:
-            row = row_key(settled.fiscal_year, settled.subject, settled.portion, self.settlement_keys)
-            for column in SETTLEMENT_CELLS:
-                found["settlement", row, column].append(settled.unit)

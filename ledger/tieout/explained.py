@@ -6,6 +6,7 @@ from typing import Literal
 
 from ledger.figures.facts import Explained
 from ledger.figures.money import round_half_up
+from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.finding import Finding
 
 State = Literal["stale"] | bool
@@ -44,4 +45,4 @@ def is_open(finding: Finding, explanations: Iterable[Explained]) -> bool:
     """Whether somebody still has to see to it: a break that nobody explains, or a part of a thousand won."""
     if finding.verdict == "breaks":
         return state(finding, explanations) is not True
-    return finding.note == "odd_won"
+    return finding.note == ODD_WON

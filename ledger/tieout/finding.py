@@ -10,12 +10,18 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ledger.figures.facts import Stated
+from ledger.figures.facts import Program, Stated, Step
 from ledger.figures.money import UNITS
 
 Verdict = Literal["breaks", "undecidable", "rounding", "ties"]
 VERDICTS: tuple[Verdict, ...] = ("breaks", "undecidable", "rounding", "ties")
 """What needs a person first."""
+
+Sides = tuple[str, str]
+"""What the two sides of a tie are, as texts for the catalogue.
+
+They may name the `rows` that are summed, the `table`, the `row` and of which `part` of an amount a side is.
+"""
 
 
 class Cell(NamedTuple):
@@ -27,11 +33,8 @@ class Cell(NamedTuple):
     year: int
 
 
-def place_of(path: str) -> tuple[str, str, str]:
-    """Report, row and column of what a tie names as missing: 'settlement/2020-401-01/carried_in'."""
-    report, _slash, rest = path.partition("/")
-    row, _slash, column = rest.rpartition("/")
-    return report, row, column
+Missing = Cell | Step | Program
+"""What is blank: a cell, the amount or the shares of a step of the schedule, the first year of the programme."""
 
 
 @dataclass(frozen=True)
@@ -79,30 +82,43 @@ Terms = tuple[Term, ...]
 
 
 @dataclass(frozen=True)
+class Note:
+    """A remark that a rule gives with a tie, declared in the rule's module: its key and a text for the catalogue.
+
+    The text may name the `amount` of the tie's hint. `outside` is said in its stead in what leaves the house, where it
+    is a guess.
+    """
+
+    key: str
+    text: str
+    outside: "Note | None" = None
+
+
+@dataclass(frozen=True)
 class Tie:
     """Two sums that should agree at a cell; a rule yields these.
 
-    `missing` names what is blank: the tie cannot be decided. `note` is the key of a remark (labels have its words)
-    with `hint` as its amount. `at_most` asks for left <= right instead of left = right.
-    `sides` says what the two are (keys of words) where they are not what its rule says of them; () as the rule says.
+    `missing` names what is blank: the tie cannot be decided. `hint` is the amount of its `note`, in won.
+    `at_most` asks for left <= right instead of left = right.
+    `sides` says what the two are where they are not what its rule compares.
     """
 
     cell: Cell
     left: Terms = ()
     right: Terms = ()
-    missing: tuple[str, ...] = ()
-    note: str = ""
+    missing: tuple[Missing, ...] = ()
+    note: Note | None = None
     hint: int | None = None
     at_most: bool = False
-    sides: tuple[()] | tuple[str, str] = ()
+    sides: Sides | None = None
 
 
 @dataclass(frozen=True)
 class RateTie:
     """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
 
-    `right` None: there is no base, and `note` names the form's convention that the print follows, or '' if none; over
-    a base below zero (`undecided`) nothing can be judged.
+    `right` None: there is no base, and `note` is the form's convention that the print follows, if any; over a base
+    below zero (`undecided`) nothing can be judged.
     `missing` names the base where the ledger does not know it. `terms` end with those of the `base`.
     """
 
@@ -113,8 +129,8 @@ class RateTie:
     slack: Fraction = Fraction(0)
     terms: Terms = ()
     base: Terms = ()
-    note: str = ""
-    missing: tuple[str, ...] = ()
+    note: Note | None = None
+    missing: tuple[Missing, ...] = ()
     undecided: bool = False
 
 
@@ -161,11 +177,12 @@ class Finding:
     """The outcome of a rule at a cell. Amounts in won or, with unit 'percent', rates; difference = left − right.
 
     A rate's `right_terms` are what it is taken of, then its `base_terms`; `slack` is what rounding can do to it.
-    `at_most` findings ask for left <= right.
+    `at_most` findings ask for left <= right. `sides` says what the two are.
     """
 
     rule: str
     family: str
+    sides: Sides
     cell: Cell
     left: int | Fraction | None
     right: int | Fraction | None
@@ -173,15 +190,14 @@ class Finding:
     verdict: Verdict
     left_terms: Terms = ()
     right_terms: Terms = ()
-    missing: tuple[str, ...] = ()
-    note: str = ""
+    missing: tuple[Missing, ...] = ()
+    note: Note | None = None
     hint: int | None = None
     stated: Stated | None = None
     causes: tuple[Cause, ...] = field(default=(), compare=False)
     base_terms: Terms = ()
     slack: Fraction = Fraction(0)
     at_most: bool = False
-    sides: tuple[()] | tuple[str, str] = ()
 
     @property
     def difference(self) -> int | Fraction | None:
@@ -224,16 +240,17 @@ def allowed(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
     return -low, high
 
 
-def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
+def judged(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
     """The finding of what a rule compared."""
     if isinstance(tie, RateTie):
-        return judged_rate(rule, family, tie)
+        return judged_rate(rule, family, sides, tie)
     terms = (*tie.left, *tie.right)
     stated = next((term.stated for term in terms if term.stated and term.cell == tie.cell), None)
     is_open = bool(tie.missing)
     return Finding(
         rule,
         family,
+        tie.sides or sides,
         tie.cell,
         left=add(tie.left) if tie.left or not is_open else None,
         right=add(tie.right) if tie.right or not is_open else None,
@@ -246,11 +263,10 @@ def judged(rule: str, family: str, tie: Tie | RateTie) -> Finding:
         hint=tie.hint,
         stated=stated,
         at_most=tie.at_most,
-        sides=tie.sides,
     )
 
 
-def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
+def judged_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
     if tie.missing or tie.undecided:
         verdict: Verdict = "undecidable"
     elif tie.right is None:
@@ -262,6 +278,7 @@ def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
     return Finding(
         rule,
         family,
+        sides,
         tie.cell,
         left=tie.left,
         right=tie.right,
@@ -269,7 +286,7 @@ def judged_rate(rule: str, family: str, tie: RateTie) -> Finding:
         verdict=verdict,
         right_terms=tie.terms,
         missing=tie.missing,
-        note=tie.note if tie.right is None else "",
+        note=tie.note if tie.right is None else None,
         stated=tie.stated,
         base_terms=tie.base,
         slack=tie.slack,

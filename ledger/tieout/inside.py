@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
+from ledger.figures.text import marked as _
 from ledger.reports.overview import ROWS, SOURCES
 from ledger.reports.report import Change, Rate, Sum
 from ledger.tieout.against_print import rate_tie
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import RateTie, Terms, Tie
+from ledger.tieout.finding import Cell, RateTie, Terms, Tie
+from ledger.tieout.rule import Family
+
+FAMILY = Family("inside", _("inside a table"))
 
 TABLES_WITH_TOTAL = ("budget-summary", "investment-plan", "schedule", "sites")
 
 
+@FAMILY.rule(compares=(_("Sum of the %(rows)s"), _("Total of the %(table)s")))
 def column_total(evidence: Evidence) -> Iterator[Tie]:
     """표의 계는 그 열에 인쇄된 금액의 합계와 같아야 합니다.
 
@@ -25,12 +30,13 @@ def column_total(evidence: Evidence) -> Iterator[Tie]:
                 yield Tie(evidence.cell(name, "total", column.key), parts, total, missing)
 
 
+@FAMILY.rule(compares=(_("Total of the row"), _("Sum of what the row prints")))
 def row_total(evidence: Evidence) -> Iterator[Tie]:
     """행의 계는 그 행에 인쇄된 금액의 합계와 같아야 합니다.
 
     The printed total of a row must equal the sum of what is printed in it.
     """
-    for (name, row, column), _ in list(evidence.stated.items()):
+    for name, row, column in list(evidence.stated):
         declared = evidence.columns.get((name, column))
         if declared is not None and isinstance(declared.meaning, Sum):
             total = evidence.printed(name, row, column)
@@ -39,6 +45,7 @@ def row_total(evidence: Evidence) -> Iterator[Tie]:
                 yield Tie(evidence.cell(name, row, column), total, parts, missing)
 
 
+@FAMILY.rule(compares=(_("%(row)s in the overview%(part)s"), _("Sum of the sources of money")))
 def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
     """국비, 시비 등 예산에 포함되는 재원의 합계는 사업비와 같아야 합니다. 기타(예산 외)는 합계에 넣지 않아야 합니다.
 
@@ -54,6 +61,7 @@ def sources_to_cost(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(evidence.cell("overview", row, "total"), total, parts, missing)
 
 
+@FAMILY.rule(compares=(_("Printed change"), _("Printed B less printed A")))
 def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
     """인쇄된 증감은 인쇄된 B에서 A를 뺀 금액과 같아야 합니다.
 
@@ -69,6 +77,7 @@ def change_of_columns(evidence: Evidence) -> Iterator[Tie]:
                 yield Tie(evidence.cell(name, row, column), change, (*current, prior[0].negative()))
 
 
+@FAMILY.rule(compares=(_("Printed rate of change"), _("Printed change over printed A")))
 def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
     """인쇄된 증감률은 인쇄된 증감을 인쇄된 A로 나눈 비율과 같아야 합니다.
 
@@ -85,6 +94,7 @@ def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
                 yield rate_tie(evidence, evidence.cell(name, row, column), stated, part, base)
 
 
+@FAMILY.rule(compares=(_("National part (x)"), _("Amount with its national part")))
 def national_part(evidence: Evidence) -> Iterator[Tie]:
     """국비(x)는 국비를 포함한 금액을 넘지 않아야 합니다.
 
@@ -113,7 +123,7 @@ def part_of(evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, st
 
 def printed_all(
     evidence: Evidence, name: str, rows: Sequence[str], columns: Sequence[str]
-) -> tuple[Terms, tuple[str, ...]]:
+) -> tuple[Terms, tuple[Cell, ...]]:
     """All that is printed in some rows and columns of a table; beside it what nobody has entered yet.
 
     A cell that the document prints blank counts as nothing. One that the ledger has an amount for and that has no
@@ -122,5 +132,5 @@ def printed_all(
     cells = [(name, row, column) for row in rows for column in columns]
     terms = tuple(term for cell in cells for term in evidence.printed(*cell))
     return terms, tuple(
-        "/".join(cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
+        evidence.cell(*cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
     )

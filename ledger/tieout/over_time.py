@@ -6,11 +6,26 @@ from ledger.figures.facts import Settled, Subject
 from ledger.figures.filled import Filled
 from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
+from ledger.figures.text import marked as _
 from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import row_key
-from ledger.tieout.evidence import Evidence, carry_in_path
-from ledger.tieout.finding import Term, Terms, Tie, add
+from ledger.tieout.evidence import Evidence
+from ledger.tieout.finding import Cell, Note, Term, Terms, Tie, add
+from ledger.tieout.rule import Family
+
+FAMILY = Family("over_time", _("over time"))
+
+CURRENT_BUDGET = _("Current budget in the settlement%(part)s")
+AVAILABLE = _("Current budget%(part)s")
+EXECUTED = _("Executed%(part)s")
+SPENT = {"committed": _("Committed%(part)s"), "executed": EXECUTED}
+"""Column of the execution -> what has gone out by it."""
+
+BELOW_NOTHING = (_("Lower limit"), _("Unspent%(part)s"))
+"""The sides of what is left unspent, against 0."""
+
+YEAR_ABSENT = Note("year_absent", _("The ledger holds no settlement of that year."))
 
 PORTIONS = ("total", "national")
 
@@ -18,6 +33,7 @@ SettledRows = dict[tuple[int, Subject | None, str], Settled]
 """Year, subject and portion -> the settlement row."""
 
 
+@FAMILY.rule(compares=(CURRENT_BUDGET, _("Sum of final budget, carried in and budget change%(part)s")))
 def available_budget(evidence: Evidence) -> Iterator[Tie]:
     """예산현액은 최종예산, 전년이월, 예산변경의 합계와 같아야 합니다.
 
@@ -26,6 +42,7 @@ def available_budget(evidence: Evidence) -> Iterator[Tie]:
     yield from identity(evidence, *IDENTITIES[0])
 
 
+@FAMILY.rule(compares=(CURRENT_BUDGET, _("Sum of executed, carried out, subsidy refund and unspent%(part)s")))
 def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
     """예산현액은 집행액, 차년이월, 보조금반납금, 집행잔액의 합계와 같아야 합니다.
 
@@ -46,6 +63,7 @@ def identity(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator
             yield Tie(evidence.cell("settlement", key_of(evidence, settled), whole), left, right)
 
 
+@FAMILY.rule(compares=(_("Carried out of the year before%(part)s"), _("Carried into the year%(part)s")))
 def carry_over(evidence: Evidence) -> Iterator[Tie]:
     """차년이월은 다음 해의 전년이월과 같아야 합니다.
 
@@ -60,7 +78,7 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
 
 def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int) -> Iterator[Tie]:
     """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
-    missing: list[str] = []
+    missing: list[Cell] = []
     open_portions: list[str] = []
     for portion in PORTIONS:
         before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
@@ -73,14 +91,19 @@ def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year
             yield Tie(evidence.cell("settlement", keys[1], "carried_in"), out, into)
             continue
         open_portions.append(portion)
-        missing += [] if is_printed(before, "carried_out") else [f"settlement/{keys[0]}/carried_out"]
-        missing += [] if is_printed(after, "carried_in") else [f"settlement/{keys[1]}/carried_in"]
+        cells = zip((before, after), keys, ("carried_out", "carried_in"), strict=True)
+        missing += [
+            evidence.cell("settlement", key, cell) for row, key, cell in cells if not is_printed(row, cell)
+        ]
     if missing and (subject is None or rows.get((year + 1, subject, "total"))):
         key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
-        note = "" if (year + 1, subject, "total") in rows else "year_absent"
+        note = None if (year + 1, subject, "total") in rows else YEAR_ABSENT
         yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
 
 
+@FAMILY.rule(
+    compares=(_("Sum of the settlement by subject%(part)s"), _("Settlement of the programme%(part)s"))
+)
 def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
     """통계목별 결산의 합계는 세부사업의 결산과 같아야 합니다.
 
@@ -102,6 +125,7 @@ def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
                 yield Tie(evidence.cell("settlement", key_of(evidence, whole), cell), tuple(left), right)
 
 
+@FAMILY.rule(compares=(EXECUTED, AVAILABLE))
 def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
     """집행액은 예산현액을 넘지 않아야 하고, 집행잔액은 0보다 작지 않아야 합니다.
 
@@ -113,7 +137,7 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         )
         # A budget that rests on an assumption proves nothing.
         is_assumed = "budget_change" in filled.assumed and "current_budget" in filled.derived
-        missing = (f"settlement/{row}/budget_change",) if is_assumed else ()
+        missing = (evidence.cell("settlement", row, "budget_change"),) if is_assumed else ()
         if executed and budget and add(executed) > add(budget):
             cell = evidence.cell("settlement", row, "executed")
             yield Tie(cell, executed, () if missing else budget, missing, at_most=True)
@@ -121,7 +145,7 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
             missing = missing if is_assumed else ()
-            yield Tie(cell, (), unspent, missing, at_most=True, sides=("lower_limit", "unspent"))
+            yield Tie(cell, (), unspent, missing, at_most=True, sides=BELOW_NOTHING)
     yield from execution_so_far(evidence)
 
 
@@ -146,9 +170,8 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             right = Term(budget, unit, cell._replace(column="current_budget"))
             subject = None if row.key == "total" else row.key
             is_known = "current_budget" not in row.assumed
-            missing = () if is_known else (carry_in_path(year, subject),)
-            # What the column has is a side by that name: committed, executed.
-            sides = (column.key, "available")
+            missing = () if is_known else (evidence.carry_in_cell(year, subject),)
+            sides = (SPENT[column.key], AVAILABLE)
             yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)
 
 

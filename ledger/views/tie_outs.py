@@ -16,6 +16,7 @@ from ledger.load import NotInLedger
 from ledger.load.rows import source_lines
 from ledger.reports import REPORTS, REPORTS_BY_NAME
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
+from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import newest, side_text, state
 from ledger.tieout.finding import Term
@@ -31,12 +32,12 @@ from ledger.words.findings import (
     amount_text,
     anchor,
     as_records,
+    family_name,
     kept_text,
     rule_sentence,
     summary,
     with_ties,
 )
-from ledger.words.findings import FAMILIES as FAMILY_LABELS
 
 FORMATS = ("html", "json")
 
@@ -50,7 +51,7 @@ BOUND_TO = (*NAMES, "left", "right")
 def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All findings of a programme's version; a POST explains one."""
     shape = chosen(request, "format", FORMATS) or "html"
-    family = chosen(request, "family", FAMILIES)
+    family = chosen(request, "family", tuple(FAMILIES))
     table = chosen(request, "table", tuple(REPORTS_BY_NAME))
     verdict = chosen(request, "verdict", tuple(VERDICTS))
     try:
@@ -90,7 +91,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         choices=[],
         groups=groups_of(shown, facts, words),
         summary=summary(found, facts),
-        families={name: FAMILY_LABELS[name] for name in FAMILIES},
+        families={key: family_name(key) for key in FAMILIES},
         tables={report.name: labels.heading(report.title) for report in REPORTS},
         verdicts=labels.VERDICTS,
         asked={"family": family, "table": table, "verdict": verdict},
@@ -124,7 +125,7 @@ def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
     """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest, by rule."""
 
     def key_of(entry: Entry) -> str:
-        return "odd" if entry.first.note == "odd_won" else entry.first.verdict
+        return "odd" if entry.first.note == ODD_WON else entry.first.verdict
 
     headings = {
         "breaks": labels.VERDICTS["breaks"],
@@ -203,7 +204,7 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "where": words.cell(finding.cell),
         "report": report_address(finding.cell, facts),
         "sentence": rule_sentence(finding.rule),
-        "family": FAMILY_LABELS[finding.family],
+        "family": family_name(finding.family),
         "left": words.side(finding, finding.left),
         "right": words.side(finding, finding.right),
         "difference": words.side(finding, finding.difference),
@@ -213,7 +214,7 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         "left_key": side_text(finding.left),
         "right_key": side_text(finding.right),
         "note": words.note(finding),
-        "missing": [words.missing(path) for path in finding.missing],
+        "missing": [words.missing(one) for one in finding.missing],
         "terms": [
             *(term_line(term, names[0], facts, words) for term in finding.left_terms),
             *(term_line(term, names[1], facts, words) for term in finding.right_terms),

@@ -8,101 +8,21 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.figures.facts import Explained, Facts, Subject
+from ledger.figures.facts import Explained, Facts, Program, Step, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.figures.settlement_form import HEADINGS
 from ledger.reports import DECLARED, REPORTS_BY_NAME, overview, settlement
 from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
 from ledger.reports.settlement import key_of
 from ledger.reports.subjects import heir, in_order, older_key
-from ledger.tieout import RULES_BY_NAME, VERDICTS, Cell, Finding, sides_of
+from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, Note
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import side_text, state
-from ledger.tieout.finding import Cause, place_of
+from ledger.tieout.finding import Cause, Missing, Sides
+from ledger.tieout.kinds import KINDS
 from ledger.words import heading_words, labels, locale
 from ledger.words.formats import MISSING, grouped
 from ledger.words.locale import Text
-
-FAMILIES: dict[str, Text] = {
-    "inside": _("inside a table"),
-    "between": _("between tables"),
-    "over_time": _("over time"),
-    "print": _("against the print"),
-}
-
-SIDES: dict[str, Text] = {
-    "printed": _("Printed"),
-    "recomputed": _("Recomputed"),
-    "line_item": _("Amount of the line item"),
-    "whole_thousands": _("Amount in whole thousands"),
-    "rows_sum": _("Sum of the %(rows)s"),
-    "table_total": _("Total of the %(table)s"),
-    "row_total": _("Total of the row"),
-    "row_sum": _("Sum of what the row prints"),
-    "cost": _("%(row)s in the overview%(part)s"),
-    "sources_sum": _("Sum of the sources of money"),
-    "printed_change": _("Printed change"),
-    "printed_b_less_a": _("Printed B less printed A"),
-    "printed_rate": _("Printed rate of change"),
-    "printed_change_over_a": _("Printed change over printed A"),
-    "national_part": _("National part (x)"),
-    "whole_amount": _("Amount with its national part"),
-    "line_items_sum": _("Sum of the line items"),
-    "budget": _("Budget in the budget summary%(part)s"),
-    "plan_of_year": _("Plan of the year%(part)s"),
-    "plan_of_year_before": _("Plan of the year before%(part)s"),
-    "plan_invested": _("Invested, as the plan says%(part)s"),
-    "plan_national": _("National part (x) in the plan"),
-    "plan_total": _("Total of the plan%(part)s"),
-    "available_before": _("Budget of the year before and what was carried in%(part)s"),
-    "budget_before": _("Budget of the year before without what was carried in%(part)s"),
-    "executed_sum": _("Sum of what was executed%(part)s"),
-    "grants_sum": _("Sum of the national grants secured"),
-    "sites_sum": _("Sum of the budget by site"),
-    "current_budget": _("Current budget in the settlement%(part)s"),
-    "available_parts": _("Sum of final budget, carried in and budget change%(part)s"),
-    "used_parts": _("Sum of executed, carried out, subsidy refund and unspent%(part)s"),
-    "carried_out_before": _("Carried out of the year before%(part)s"),
-    "carried_in": _("Carried into the year%(part)s"),
-    "subjects_settled": _("Sum of the settlement by subject%(part)s"),
-    "program_settled": _("Settlement of the programme%(part)s"),
-    "executed": _("Executed%(part)s"),
-    "committed": _("Committed%(part)s"),
-    "available": _("Current budget%(part)s"),
-    "lower_limit": _("Lower limit"),
-    "unspent": _("Unspent%(part)s"),
-}
-"""What a side of a finding is (ledger/tieout, `Rule.sides`) -> its name; `part` says of what it is the part."""
-
-NOTES: dict[str, Text] = {
-    "zero_base": _("The base is 0: the form prints 100 by convention (new, net increase)."),
-    "negative_base": _("The base is below 0: there is no rate that the printed one could be compared with."),
-    "odd_won": _("Part of a thousand won: a budget book must add up in thousand won."),
-    "total_carry_in_fits": _(
-        "What was carried into the subject is not known; the whole carry-over of %(amount)s would fit."
-    ),
-    "carry_in_unknown": _("What was carried into the subject is not known."),
-    "fits_without_carry_in": _(
-        "These subjects fit if nothing was carried into them; what was carried in is not known."
-    ),
-    "year_absent": _("The ledger holds no settlement of that year."),
-}
-
-CAUSES: dict[str, Text] = {
-    "special_grant": _("The difference is the special local shared tax %(amount)s: %(evidence)s."),
-    "refund": _("The difference is the subsidy refund %(amount)s: it may stand inside the unspent balance."),
-    "unit_slip": _("%(figure)s looks like a slip of the unit by a thousand: %(amount)s would tie."),
-    "sign_slip": _("%(figure)s looks like a slip of the sign (△): %(amount)s would tie."),
-    "swapped_digits": _("%(figure)s looks like two digits swapped: %(amount)s would tie."),
-    "change_as_amount": _("%(figure)s is the change, typed as the amount: %(amount)s would tie."),
-    "other_version": _("%(figure)s is the figure of the other version: %(amount)s would tie."),
-    "doubled_row": _("%(figure)s looks counted twice: %(amount)s."),
-    "missing_row": _("%(figure)s is missing on the other side: %(amount)s."),
-    "carry_over": _("The difference is the carry-over %(amount)s: %(figure)s."),
-    "figure_added": _("%(figure)s seems to contain %(amount)s of %(evidence)s as well."),
-    "figure_left_out": _("%(figure)s seems to lack %(amount)s of %(evidence)s."),
-    "shared_figure": _("%(figure)s stands in another broken tie too; %(amount)s would heal both."),
-}
 
 EXPLAINED: dict[object, Text] = {
     True: _("explained"),
@@ -145,9 +65,9 @@ class Words:
 
     def sides(self, finding: Finding) -> tuple[str, str]:
         """What the two sides are: '통계목의 합', '연차별 투자계획의 계'."""
-        return self.sides_at(sides_of(finding), finding.cell)
+        return self.sides_at(finding.sides, finding.cell)
 
-    def sides_at(self, keys: tuple[str, str], cell: Cell) -> tuple[str, str]:
+    def sides_at(self, sides: Sides, cell: Cell) -> tuple[str, str]:
         """What the two sides of a rule are at a cell."""
         report, (row, _column) = DECLARED.get(cell.report), self.found(cell)
         has_words = row is not None and (row.label or row.key in labels.ROWS)
@@ -157,7 +77,7 @@ class Words:
             "row": heading_words.row_label(row) if row is not None and has_words else cell.row,
             "part": self.part(cell),
         }
-        first, second = (str(SIDES[key]) % words for key in keys)
+        first, second = (locale.translated(side) % words for side in sides)
         return first, second
 
     def part(self, cell: Cell) -> str:
@@ -180,7 +100,7 @@ class Words:
             return "B", "A"
         rule = RULES_BY_NAME.get(one.rule)
         cell = Cell(one.report, one.row, one.column, one.year)
-        return ("①", "②") if rule is None else self.sides_at(rule.sides, cell)
+        return ("①", "②") if rule is None else self.sides_at(rule.compares, cell)
 
     def entry(self, entry: Entry) -> str:
         """Where an entry is, in words."""
@@ -220,18 +140,19 @@ class Words:
             if amount is not None
         )
 
-    def missing(self, path: str) -> str:
-        """What is blank: 'settlement/2020-401-01/carried_in' -> '결산현황 2020 시설비 전년이월'."""
-        report, row, column = place_of(path)
-        if path == "first_year":
+    def missing(self, blank: Missing) -> str:
+        """What is blank: '결산현황 2020 시설비 전년이월' of a cell of the settlement, held or not."""
+        if isinstance(blank, Program):
             return gettext("first year of the programme")
-        if report != "settlement":
-            return self.cell(Cell(report, row, column, self.facts.year)) if row else path
-        year, scope, portion = self.settlement_rows.get(row, (row, "", "total"))
+        if isinstance(blank, Step):
+            return blank.text
+        if blank.report != "settlement":
+            return self.cell(blank)
+        year, scope, portion = self.settlement_rows.get(blank.row, (blank.row, "", "total"))
         words = [labels.heading(settlement.REPORT.title), str(year), scope]
         if portion == "national":
             words.append(gettext("National part (x)"))
-        words.append(labels.heading(HEADINGS[column]) if column in HEADINGS else column)
+        words.append(labels.heading(HEADINGS[blank.column]) if blank.column in HEADINGS else blank.column)
         return " ".join(word for word in words if word)
 
     @cached_property
@@ -257,15 +178,22 @@ class Words:
         }
 
     def note(self, finding: Finding) -> str:
-        if not finding.note:
-            return ""
+        """The remark of its rule, '' for none."""
+        return "" if finding.note is None else self.note_text(finding.note, finding)
+
+    def outside_note(self, finding: Finding) -> str:
+        """The remark as it leaves the house: without a guess."""
+        note = finding.note
+        return "" if note is None else self.note_text(note.outside or note, finding)
+
+    def note_text(self, note: Note, finding: Finding) -> str:
         amount = "" if finding.hint is None else amount_text(finding.hint, "thousand")
-        return str(NOTES[finding.note]) % {"amount": amount}
+        return locale.translated(note.text) % {"amount": amount}
 
     def cause(self, cause: Cause, finding: Finding) -> str:
         """One line that says what was tested and borne out."""
         beside = cause.evidence or cause.figure
-        return str(CAUSES[cause.kind]) % {
+        return locale.translated(KINDS[cause.kind].text) % {
             "figure": self.cell(cause.figure) if cause.figure else "",
             "evidence": self.cell(beside) if beside else "",
             "amount": amount_text(cause.amount, finding.unit) if cause.amount is not None else "",
@@ -307,6 +235,11 @@ def amount_text(amount: int, unit: str) -> str:
     }
 
 
+def family_name(key: str) -> str:
+    """'표 사이' of 'between', in the reader's language."""
+    return locale.translated(FAMILIES[key])
+
+
 def rule_sentence(name: str) -> str:
     """What a rule says, in the reader's language."""
     korean, english = RULES_BY_NAME[name].sentences
@@ -330,7 +263,7 @@ def with_ties(text: str, found: Collection[Entry]) -> str:
 
 def is_printed(finding: Finding) -> bool:
     """Whether the left side is what the document prints and the right what the ledger recomputes."""
-    return finding.family == "print" and finding.stated is not None and finding.note != "odd_won"
+    return finding.family == "print" and finding.stated is not None
 
 
 def as_records(found: list[Finding], facts: Facts, words: Words) -> dict[Finding, dict[str, Any]]:
@@ -377,7 +310,7 @@ def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dic
         },
         "stated": {"text": finding.stated.text, "line": finding.stated.line} if finding.stated else None,
         "note": words.note(finding),
-        "missing": [words.missing(path) for path in finding.missing],
+        "missing": [words.missing(one) for one in finding.missing],
     }
 
 

@@ -4,7 +4,6 @@ Amounts stand in won: tables of several units meet here. A verdict follows from 
 the figures to their units can do (허용 하한, 허용 상한), as the ledger judges it.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ from ledger.figures.facts import Explained
 from ledger.figures.money import round_half_up
 from ledger.reports.report import Rate
 from ledger.tieout import Finding
-from ledger.tieout.against_print import printing_slack
+from ledger.tieout.against_print import ODD_WON, printing_slack
 from ledger.tieout.explained import newest, state
 from ledger.tieout.finding import Terms, Verdict, allowed
 from ledger.tieout.finding import slack as slack_of
@@ -60,8 +59,6 @@ ROOM_HEADINGS = ("허용 하한", "허용 상한")
 
 UNDECIDABLE = "판정불가"
 """Shorter than the screen's word: what is missing stands beside it."""
-OUTSIDE = {"total_carry_in_fits": "carry_in_unknown", "fits_without_carry_in": "carry_in_unknown"}
-"""Remarks of a rule that guess -> what is said outside: what is not known."""
 PERCENT_PLACES = 6
 PERCENT = ExcelFormat(*('#,##0.0#####;"△"#,##0.0#####;0',) * 3)
 
@@ -108,7 +105,7 @@ def rule_words(council: Council, one: Finding) -> str:
 def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:
     """What never leaves in a 제출본: likely causes, the internal note, who wrote it."""
     parts = [f"추정 원인: {council.words.cause(cause, one)}" for cause in one.causes]
-    if one.note in OUTSIDE:
+    if one.note is not None and one.note.outside is not None:
         parts.append(council.words.note(one))
     if explanation is not None:
         parts.append(internal_note(explanation))
@@ -151,9 +148,9 @@ def printed_text(one: Finding) -> str:
 def said(council: Council, one: Finding, explanation: Explained | None) -> str:
     """The text for submission, a remark of the rule, and what is blank."""
     parts = [council.outside(explanation)] if explanation else []
-    parts.append(council.words.note(replace(one, note=OUTSIDE.get(one.note, one.note))))
+    parts.append(council.words.outside_note(one))
     if one.missing:
-        parts.append("빈칸: " + ", ".join(council.words.missing(path) for path in one.missing))
+        parts.append("빈칸: " + ", ".join(council.words.missing(blank) for blank in one.missing))
     return "\n".join(part for part in parts if part)
 
 
@@ -196,7 +193,7 @@ def write_side(
         shown = number_style(one, is_input=True)
         sheet.put(line, at, amount, shown, check_key(number, part), printed_key(one))
         return
-    if part == "right" and one.note == "odd_won":
+    if part == "right" and one.note == ODD_WON:
         formula: Formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
     else:
         # Where both sides sum the same figures, only the left one is the cell that the finding is about.

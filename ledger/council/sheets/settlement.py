@@ -8,7 +8,6 @@ from ledger.council.sheets.figures import ELSEWHERE, Working, signed
 from ledger.council.sheets.report_table import Table, Workings, write_headings
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES
 from ledger.reports.report import Column, Report, Row
-from ledger.reports.settlement import row_key
 from ledger.words import heading_words
 from ledger.workbook.book import At, Formula, Key, Run, Sheet
 
@@ -103,18 +102,14 @@ def once_typed(row: Row, cell: str) -> Formula:
 def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
     """The cells that an identity or the chain filled; a year that the sheet does not show leaves one typed in."""
     known: dict[Key, Terms] = {}
-    keys = council.evidence.settlement_keys
+    columns = {column.key: column for column in report.columns}
     for row in report.rows:
-        filled = council.evidence.settled.get(row.key)
-        if filled is None:
-            continue
-        for cell, way in filled.ways.items():
-            terms: Terms = [
-                (sign, (REPORT, row_key(year, row.subject, row.portion, keys), other))
-                for sign, year, other in way.terms
-            ]
-            if terms and all(key in council.figures.won or key[2] in COUNT_AS_ZERO for _sign, key in terms):
-                known[REPORT, row.key, cell] = terms
+        for cell in row.derived:
+            origin = council.evidence.tracer.given(report, row, columns[cell])
+            if origin is not None and not origin.sources:
+                known[REPORT, row.key, cell] = [
+                    (term.sign, (REPORT, term.place.row, term.place.column)) for term in origin.terms
+                ]
     return known
 
 

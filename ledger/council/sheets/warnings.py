@@ -4,6 +4,7 @@ from django.utils.translation import gettext, ngettext
 
 from ledger.council.sheets.context import Council
 from ledger.reports.reasons import counts, reasons
+from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.explained import newest, state
 from ledger.words import heading_words
 
@@ -87,7 +88,7 @@ def open_counts(council: Council) -> dict[str, int]:
 def open_explanations(council: Council) -> list[str]:
     """Explanations that are missing or stale, of breaks and of changes; parts of a thousand won."""
     found, counted = [], open_counts(council)
-    odd = sum(one.note == "odd_won" for one in council.findings)
+    odd = sum(one.note == ODD_WON for one in council.findings)
     if count := counted["unexplained"]:
         found.append(
             ngettext(

@@ -17,7 +17,7 @@ from ledger.models import Document, Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import state
-from ledger.words.findings import EXPLAINED, FAMILIES, Words, as_records, rule_sentence
+from ledger.words.findings import EXPLAINED, Words, as_records, family_name, rule_sentence
 from ledger.words.labels import VERDICTS
 
 
@@ -36,8 +36,8 @@ def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
     for tie in entry.ties:
         where = "" if tie.cell == entry.where else f"{words.cell(tie.cell)}: "
         is_explained = f" [{EXPLAINED[state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
-        yield f"    – {where}{rule_sentence(tie.rule)} ({FAMILIES[tie.family]}){is_explained}"
-        missing = ", ".join(words.missing(path) for path in tie.missing)
+        yield f"    – {where}{rule_sentence(tie.rule)} ({family_name(tie.family)}){is_explained}"
+        missing = ", ".join(words.missing(one) for one in tie.missing)
         for line in (words.compared(tie), words.note(tie), missing and f"{gettext('Blank')}: {missing}"):
             if line:
                 yield f"      {line}"

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from ledger.tieout import FAMILIES, RULES, VERDICTS
-from ledger.tieout.causes import KINDS
+from ledger.tieout import FAMILIES, NOTES, RULES, VERDICTS
+from ledger.tieout.kinds import KINDS
 from ledger.words import labels
-from ledger.words.findings import CAUSES, NOTES, SIDES
-from ledger.words.findings import FAMILIES as FAMILY_NAMES
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "tie-outs.md"
 
@@ -25,28 +23,11 @@ MEANINGS = {
 }
 """Verdict -> what it means."""
 
-TESTS = {
-    "special_grant": "The difference is a special local shared tax (특별교부세), or all of them together.",
-    "refund": "The difference is the 보조금반납금 of the row, its whole or its national part.",
-    "unit_slip": "A thousand times the figure, or a thousandth of it in its unit, would tie.",
-    "sign_slip": "The figure with the other sign would tie.",
-    "swapped_digits": "The figure with two neighbouring digits swapped would tie.",
-    "change_as_amount": "The figure is the right amount less the other version's.",
-    "other_version": "The figure is that of the other version.",
-    "doubled_row": "Without the same line just above, or with half the figure, it would tie.",
-    "missing_row": "A row that one side has and the other has not is just the difference, or moved the lines below.",
-    "carry_over": "The difference is what was carried in or out.",
-    "figure_added": "The figure less another figure of the tables would tie.",
-    "figure_left_out": "The figure and another figure of the tables together would tie.",
-    "shared_figure": "One amount of the figure would heal other broken ties as well.",
-}
-"""Kind of cause -> what was tested."""
-
 INTRODUCTION = """\
 # Tie-outs: every figure proves itself
 
-Written by `python manage.py tieout_docs` from `RULES` in `ledger/tieout/__init__.py`. Change the rules, then write the
-page again; do not edit it.
+Written by `python manage.py tieout_docs` from the rules in `ledger/tieout/`. Change the rules, then write the page
+again; do not edit it.
 
 A rule compares two sides at a cell of a report. Its name is its id: in the JSON, in explanations and as the
 anchor here.
@@ -56,32 +37,36 @@ anchor here.
 def page() -> str:
     """The whole page: rules by family, verdicts, notes, kinds of causes."""
     parts = [INTRODUCTION]
-    for family in FAMILIES:
-        parts.append(f"## Family `{family}`: {name(FAMILY_NAMES[family])}\n")
+    for family, family_name in FAMILIES.items():
+        parts.append(f"## Family `{family}`: {family_name}\n")
         for rule in RULES:
-            if rule.family == family:
+            if rule.family.key == family:
                 korean, english = rule.sentences
                 parts.append(f'### <a id="{rule.name}"></a>`{rule.name}`\n\n{korean}\n\n{english}\n')
-                parts.append("Compared: *{}* with *{}*.\n".format(*(name(SIDES[one]) for one in rule.sides)))
+                parts.append("Compared: *{}* with *{}*.\n".format(*map(without_places, rule.compares)))
     parts.append("## Verdicts\n")
-    parts += [f"- `{one}` ({name(labels.VERDICTS[one])}): {MEANINGS[one]}" for one in VERDICTS]
+    parts += [f"- `{one}` ({in_english(labels.VERDICTS[one])}): {MEANINGS[one]}" for one in VERDICTS]
     parts.append("\n## Notes\n")
-    parts += [f"- `{key}`: {name(text)}" for key, text in NOTES.items()]
+    parts += [f"- `{note.key}`: {without_places(note.text)}" for note in NOTES]
     parts.append(
         "\n## Causes\n\nA broken tie says what each of its figures would have to be for it to heal. A cause is a slip"
         " that turns that amount into the one that stands there. The figure whose correction heals most broken ties,"
         " and breaks none that holds, ranks first; of causes with the same evidence the first of this list. Where"
         " nothing fits, no cause is given.\n"
     )
-    parts += [f"- `{kind}`: {TESTS[kind]} *{name(CAUSES[kind])}*" for kind in KINDS]
+    parts += [f"- `{key}`: {kind.tested} *{without_places(kind.text)}*" for key, kind in KINDS.items()]
     return "\n".join(parts) + "\n"
 
 
-def name(text: object) -> str:
-    """A text in English, its placeholders as …; of which part a side may be is left out."""
+def in_english(text: object) -> str:
+    """The words of a text of the catalogue."""
     with translation.override("en"):
-        words = str(text)
-    return re.sub(r"%\(\w+\)s", "…", words.replace("%(part)s", ""))
+        return str(text)
+
+
+def without_places(text: str) -> str:
+    """A text with its placeholders as …; of which part a side may be is left out."""
+    return re.sub(r"%\(\w+\)s", "…", text.replace("%(part)s", ""))
 
 
 class Command(BaseCommand):

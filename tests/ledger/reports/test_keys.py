@@ -31,6 +31,8 @@ WRITERS = {
     "reports/report.py national_key",
     "reports/report.py line_key",
     "reports/settlement.py key_of",
+    # The field of a LineItem, a record, not the key of a column.
+    "load/line_items.py ",
 }
 """The functions that may spell what a key ends or begins with."""
 
@@ -39,8 +41,6 @@ READERS = {
     "words/labels.py one_note",
     # A natural key of rows of the database, in the form's fields.
     "desk/record.py check_key",
-    # Report, row and column of what is missing, joined by slashes: the row stays whole.
-    "tieout/finding.py place_of",
 }
 
 

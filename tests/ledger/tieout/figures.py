@@ -4,9 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.figures.facts import Cost, Facts, Grant, Stated
-from ledger.tieout import RULES_BY_NAME, Finding, findings
+from ledger.tieout import RULES_BY_NAME, Cell, Finding, findings
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import judged
 from tests.ledger.records import YEAR
 
 Amount = int | Fraction | None
@@ -20,6 +19,10 @@ def stated(report: str, row: str, column: str, value: int | None, unit: str = "w
 
 def stated_rate(report: str, row: str, column: str, text: str) -> Stated:
     return Stated(report, row, column, YEAR, "percent", text, None, Decimal(text))
+
+
+def at(report: str, row: str, column: str) -> Cell:
+    return Cell(report, row, column, YEAR)
 
 
 def cost(
@@ -41,8 +44,7 @@ def outcome(finding: Finding) -> Outcome:
 
 def of_rule(held: Facts, name: str) -> list[Finding]:
     """What one rule finds, whatever another says of the same figure."""
-    rule = RULES_BY_NAME[name]
-    return [judged(rule.name, rule.family, tie) for tie in rule.check(Evidence(held))]
+    return list(RULES_BY_NAME[name].findings(Evidence(held)))
 
 
 def outcomes(held: Facts, name: str) -> list[Outcome]:

@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from ledger.tieout import findings
-from ledger.tieout.against_print import CONVENTIONS, printing_slack
+from ledger.tieout.against_print import CONVENTIONS, ODD_WON, ZERO_BASE, printing_slack
+from ledger.tieout.finding import Note
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
-from tests.ledger.tieout.figures import broken, of_rule, outcomes, stated, stated_rate, verdicts
+from tests.ledger.tieout.figures import at, broken, of_rule, outcomes, stated, stated_rate, verdicts
 
 HELD = [allocation(OFFICE, 60_000), allocation(GRANTS, 40_000)]
 
@@ -54,7 +55,7 @@ def test_a_blank_cell_states_nothing() -> None:
 def test_a_figure_that_the_ledger_cannot_recompute_is_undecidable(where: tuple[str, str, str]) -> None:
     held = facts(HELD, stated=(stated(*where, 5),))
     (finding,) = of_rule(held, "stated_figure")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at(*where),))
     assert finding.left == 5
     assert broken(held) == []
 
@@ -73,7 +74,7 @@ def test_an_amount_where_the_version_allots_nothing_breaks() -> None:
     assert verdicts(without_base, "stated_figure") == ["undecidable"]
 
 
-def rates(text: str, prior: int, current: int) -> tuple[str, str, Fraction | int | None]:
+def rates(text: str, prior: int, current: int) -> tuple[str, Note | None, Fraction | int | None]:
     """Verdict, note and right side of a printed rate."""
     held = facts(
         [allocation(OFFICE, current)],
@@ -85,9 +86,9 @@ def rates(text: str, prior: int, current: int) -> tuple[str, str, Fraction | int
 
 
 def test_stated_rate() -> None:
-    assert rates("50", 100, 150) == ("ties", "", Fraction(50))
-    assert rates("43", 7, 10) == ("rounding", "", Fraction(300, 7))
-    assert rates("42", 7, 10) == ("breaks", "", Fraction(300, 7))
+    assert rates("50", 100, 150) == ("ties", None, Fraction(50))
+    assert rates("43", 7, 10) == ("rounding", None, Fraction(300, 7))
+    assert rates("42", 7, 10) == ("breaks", None, Fraction(300, 7))
     assert rates("42.9", 7, 10)[0] == "rounding"
     assert rates("42.8", 7, 10)[0] == "breaks"
     assert rates("-43", 7, 4)[0] == "rounding"
@@ -95,13 +96,13 @@ def test_stated_rate() -> None:
 
 
 def test_over_a_zero_base_the_form_prints_100_and_nothing_else() -> None:
-    assert rates("100", 0, 5) == ("ties", "zero_base", None)
-    assert rates("90", 0, 5) == ("breaks", "", None)
-    assert rates("0", 0, 5) == ("breaks", "", None)
+    assert rates("100", 0, 5) == ("ties", ZERO_BASE, None)
+    assert rates("90", 0, 5) == ("breaks", None, None)
+    assert rates("0", 0, 5) == ("breaks", None, None)
 
 
 def test_a_dash_where_nothing_changed_from_nothing_ties() -> None:
-    assert rates("0", 0, 0) == ("ties", "", Fraction(0))
+    assert rates("0", 0, 0) == ("ties", None, Fraction(0))
     assert rates("100", 0, 0)[0] == "breaks"
 
 
@@ -136,7 +137,7 @@ def test_a_rate_may_move_as_far_as_its_amounts_are_known() -> None:
 def test_a_rate_of_a_cell_that_no_report_has_is_undecidable(where: tuple[str, str, str]) -> None:
     for text in ("5", "0"):
         (finding,) = of_rule(facts(HELD, stated=(stated_rate(*where, text),)), "stated_rate")
-        assert (finding.verdict, finding.missing) == ("undecidable", ("/".join(where),))
+        assert (finding.verdict, finding.missing) == ("undecidable", (at(*where),))
 
 
 def test_a_rate_over_a_change_that_is_not_known_is_undecidable() -> None:
@@ -148,14 +149,17 @@ def test_a_rate_over_a_change_that_is_not_known_is_undecidable() -> None:
             stated=(stated_rate("budget-summary", "201-01", "rate", text),),
         )
         (finding,) = of_rule(held, "stated_rate")
-        assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/201-01/current",))
+        assert (finding.verdict, finding.missing) == (
+            "undecidable",
+            (at("budget-summary", "201-01", "current"),),
+        )
 
 
 def test_a_total_over_an_allocation_without_a_figure_is_undecidable() -> None:
     one = stated("budget-summary", "total", "current", 100_000)
     held = facts([HELD[0], allocation(GRANTS)], stated=(one,))
     (finding,) = of_rule(held, "stated_figure")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/403-01/current",))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at("budget-summary", "403-01", "current"),))
 
 
 def test_full_width_decimals_are_decimals() -> None:
@@ -165,8 +169,8 @@ def test_full_width_decimals_are_decimals() -> None:
 
 
 def test_another_form_may_print_another_rate_over_a_zero_base(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CONVENTIONS, "zero_base", Decimal(999))
-    assert rates("999", 0, 5) == ("ties", "zero_base", None)
+    monkeypatch.setitem(CONVENTIONS, ZERO_BASE, Decimal(999))
+    assert rates("999", 0, 5) == ("ties", ZERO_BASE, None)
     assert rates("100", 0, 5)[0] == "breaks"
 
 
@@ -176,7 +180,7 @@ def test_whole_thousand() -> None:
         ("calculation-basis", "line-2", "amount", 1_499, 1_000, 499, "rounding"),
         ("calculation-basis", "line-3", "amount", 1_700, 2_000, -300, "rounding"),
     ]
-    assert {one.note for one in of_rule(held, "whole_thousand")} == {"odd_won"}
+    assert {one.note for one in of_rule(held, "whole_thousand")} == {ODD_WON}
 
 
 def test_whole_thousand_asks_only_a_book_that_is_printed_in_thousands() -> None:

@@ -6,14 +6,15 @@ from fractions import Fraction
 import pytest
 
 from ledger.figures.facts import Explained
+from ledger.tieout.against_print import AGAINST_THE_LEDGER, ODD_WON
 from ledger.tieout.explained import is_open, newest, side_text, state
-from ledger.tieout.finding import Cell, Finding, Term, Tie, judged
+from ledger.tieout.finding import Cell, Finding, Note, Term, Tie, judged
 
 CELL = Cell("investment-plan", "308-01", "total", 2021)
 
 
-def finding(left: int = 5, right: int = 7, rule: str = "stated_figure", note: str = "") -> Finding:
-    return judged(rule, "print", Tie(CELL, (Term(left),), (Term(right),), note=note))
+def finding(left: int = 5, right: int = 7, rule: str = "stated_figure", note: Note | None = None) -> Finding:
+    return judged(rule, "print", AGAINST_THE_LEDGER, Tie(CELL, (Term(left),), (Term(right),), note=note))
 
 
 def explanation(
@@ -57,7 +58,7 @@ def test_the_newest_counts() -> None:
 
 def test_only_a_break_or_a_part_of_a_thousand_is_open() -> None:
     assert not is_open(finding(5, 5), [])
-    assert is_open(finding(5, 5, note="odd_won"), [])
+    assert is_open(finding(5, 5, note=ODD_WON), [])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import Program
 from ledger.tieout import Finding, findings
+from ledger.tieout.against_print import ODD_WON, ZERO_BASE
+from ledger.tieout.between import FITS_WITHOUT_CARRY_IN, TOTAL_CARRY_IN_FITS
+from ledger.tieout.over_time import YEAR_ABSENT
+from tests.ledger.tieout.figures import at
 
 MILLION = 1_000_000
 TOTAL_308 = ("investment-plan", "308-01", "total")
@@ -77,36 +81,39 @@ def test_the_source_of_the_misprint_is_beside_it(found: list[Finding]) -> None:
 
 def test_what_cannot_be_decided(found: list[Finding]) -> None:
     assert [(one.rule, one.cell.row, one.cell.column, one.note) for one in of(found, "undecidable")] == [
-        ("plan_to_available", "401-01", "2020", "total_carry_in_fits"),
-        ("plan_to_available", "201-01", "2020", "fits_without_carry_in"),
-        ("carry_over", "2019", "carried_in", ""),
-        ("carry_over", "2020", "carried_in", "year_absent"),
+        ("plan_to_available", "401-01", "2020", TOTAL_CARRY_IN_FITS),
+        ("plan_to_available", "201-01", "2020", FITS_WITHOUT_CARRY_IN),
+        ("carry_over", "2019", "carried_in", None),
+        ("carry_over", "2020", "carried_in", YEAR_ABSENT),
     ]
 
 
 def test_the_whole_carry_over_would_fit_the_works(found: list[Finding]) -> None:
     works = of(found, "undecidable")[0]
     assert (works.left, works.right, works.hint) == (227 * MILLION, 0, 227_444_000)
-    assert works.missing == ("settlement/2020-401-01/carried_in",)
+    assert works.missing == (at("settlement", "2020-401-01", "carried_in"),)
 
 
 def test_the_other_subjects_are_one_finding(found: list[Finding]) -> None:
     codes = ("201-01", "201-02", "308-01", "401-02", "403-01", "405-01")
     assert of(found, "undecidable")[1].missing == tuple(
-        f"settlement/2020-{code}/carried_in" for code in codes
+        at("settlement", f"2020-{code}", "carried_in") for code in codes
     )
 
 
 def test_the_carry_over_of_2018_and_of_2019(found: list[Finding]) -> None:
     before, after = of(found, "undecidable")[2:]
-    assert before.missing[:2] == ("settlement/2018/carried_out", "settlement/2019/carried_in")
-    assert after.missing[0] == "settlement/2020/carried_in"
+    assert before.missing[:2] == (
+        at("settlement", "2018", "carried_out"),
+        at("settlement", "2019", "carried_in"),
+    )
+    assert after.missing[0] == at("settlement", "2020", "carried_in")
 
 
 def test_three_rates_tie_by_convention(found: list[Finding]) -> None:
     noted = [one for one in found if one.note and one.verdict != "undecidable"]
     assert [(one.rule, one.cell.row, one.cell.column, one.verdict, one.note) for one in noted] == [
-        ("stated_rate", code, "rate", "ties", "zero_base") for code in ("401-01", "401-02", "405-01")
+        ("stated_rate", code, "rate", "ties", ZERO_BASE) for code in ("401-01", "401-02", "405-01")
     ]
     assert {(one.left, one.right) for one in noted} == {(Fraction(100), None)}
 
@@ -134,7 +141,7 @@ def test_construction_costs_are_tied_to_nothing_else(found: list[Finding]) -> No
 def test_nothing_else_needs_a_person(found: list[Finding]) -> None:
     counts = {verdict: len(of(found, verdict)) for verdict in ("breaks", "undecidable")}
     assert counts == {"breaks": 3, "undecidable": 4}
-    assert not [one for one in found if one.note == "odd_won"]
+    assert not [one for one in found if one.note == ODD_WON]
 
 
 def test_causes_are_given_for_breaks_only(found: list[Finding]) -> None:

@@ -2,7 +2,7 @@
 
 from ledger.figures.facts import Stated
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
-from tests.ledger.tieout.figures import cost, of_rule, outcomes, stated, stated_rate, verdicts
+from tests.ledger.tieout.figures import at, cost, of_rule, outcomes, stated, stated_rate, verdicts
 
 SUBJECTS = [allocation(OFFICE, 60), allocation(GRANTS, 40)]
 
@@ -28,7 +28,7 @@ def test_column_total() -> None:
 def test_column_total_waits_for_a_part_that_was_not_entered() -> None:
     (part, _, total) = column(60, 40, 100)
     (finding,) = of_rule(facts(SUBJECTS, stated=(part, total)), "column_total")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("budget-summary/403-01/current",))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at("budget-summary", "403-01", "current"),))
     blank = stated("budget-summary", "403-01", "current", None)
     assert verdicts(facts(SUBJECTS, stated=(part, blank, total)), "column_total") == ["breaks"]
     unknown = [SUBJECTS[0], allocation(GRANTS)]
@@ -65,7 +65,7 @@ def test_row_total_waits_for_a_part_that_was_not_entered() -> None:
         stated("investment-plan", "201-01", "total", 11),
     )
     (finding,) = of_rule(facts(plan=PLAN, stated=printed), "row_total")
-    assert (finding.verdict, finding.missing) == ("undecidable", ("investment-plan/201-01/2021",))
+    assert (finding.verdict, finding.missing) == ("undecidable", (at("investment-plan", "201-01", "2021"),))
 
 
 def test_row_total_of_the_national_part() -> None:

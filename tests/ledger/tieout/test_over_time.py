@@ -7,9 +7,10 @@ import pytest
 from django.utils import translation
 
 from ledger.figures.facts import Settled, Snapshot
+from ledger.tieout.over_time import YEAR_ABSENT
 from ledger.words.findings import Words
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
-from tests.ledger.tieout.figures import of_rule, outcome, outcomes, verdicts
+from tests.ledger.tieout.figures import at, of_rule, outcome, outcomes, verdicts
 
 USED = {"executed": 70, "carried_out": 15, "unspent": 15}
 
@@ -87,14 +88,17 @@ class TestCarryOver:
 
     def test_a_year_without_a_row_is_undecidable_and_named(self) -> None:
         (finding,) = of_rule(facts(settlements=(settled(2019, carried_out=7),)), "carry_over")
-        assert (finding.verdict, finding.note) == ("undecidable", "year_absent")
-        assert finding.missing == ("settlement/2020/carried_in",)
+        assert (finding.verdict, finding.note) == ("undecidable", YEAR_ABSENT)
+        assert finding.missing == (at("settlement", "2020", "carried_in"),)
 
     def test_blank_cells_are_named(self) -> None:
         rows = (settled(2018), settled(2019), settled(2020, carried_in=1))
         first, second = of_rule(facts(settlements=rows), "carry_over")
-        assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
-        assert (second.missing, second.note) == (("settlement/2019/carried_out",), "")
+        assert first.missing == (
+            at("settlement", "2018", "carried_out"),
+            at("settlement", "2019", "carried_in"),
+        )
+        assert (second.missing, second.note) == ((at("settlement", "2019", "carried_out"),), None)
 
     def test_subjects_too_where_both_years_have_them(self) -> None:
         rows = (
@@ -119,7 +123,10 @@ class TestCarryOver:
         known = settled(2018, current_budget=100, executed=95, unspent=0)
         for rows in ((known, settled(2019)), (settled(2018), after)):
             first = of_rule(facts(settlements=rows), "carry_over")[0]
-            assert first.missing == ("settlement/2018/carried_out", "settlement/2019/carried_in")
+            assert first.missing == (
+                at("settlement", "2018", "carried_out"),
+                at("settlement", "2019", "carried_in"),
+            )
 
     def test_a_blank_national_part_is_marked_at_its_own_row(self) -> None:
         rows = (
@@ -131,7 +138,7 @@ class TestCarryOver:
         total, national = of_rule(facts(settlements=rows), "carry_over")[:2]
         assert (total.cell.row, total.verdict) == ("2019", "ties")
         assert (national.cell.row, national.verdict) == ("2019-national", "undecidable")
-        assert national.missing == ("settlement/2019-national/carried_in",)
+        assert national.missing == (at("settlement", "2019-national", "carried_in"),)
 
     def test_silent_without_settlements(self) -> None:
         assert outcomes(facts(), "carry_over") == []
@@ -208,7 +215,7 @@ class TestExecutionWithinBudget:
         row = settled(2019, final_budget=90, carried_in=0, executed=120, carried_out=0)
         found = of_rule(facts(settlements=(row,)), "execution_within_budget")
         assert {one.verdict for one in found} == {"undecidable"}
-        assert {one.missing for one in found} == {("settlement/2019/budget_change",)}
+        assert {one.missing for one in found} == {(at("settlement", "2019", "budget_change"),)}
 
     def test_this_years_execution(self) -> None:
         held = facts(
@@ -229,7 +236,7 @@ class TestExecutionWithinBudget:
         assert (found.verdict, found.left, found.missing) == (
             "undecidable",
             101,
-            ("settlement/2021/carried_in",),
+            (at("settlement", "2021", "carried_in"),),
         )
 
     def test_each_side_says_what_it_is(self) -> None:

@@ -1,23 +1,59 @@
 """The tuple of rules, and facts with little in them: undecidable or nothing, never a crash."""
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import re
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
+from django.utils.translation import gettext
 
+from ledger import tieout
 from ledger.figures.facts import Facts, Program, Settled
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.tieout import FAMILIES, RULES, RULES_BY_NAME, VERDICTS, Rule, findings
-from ledger.words.findings import CAUSES, NOTES, SIDES
+from ledger.tieout import FAMILIES, NOTES, RULES, RULES_BY_NAME, VERDICTS, Note, Rule, findings
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject
 from tests.ledger.tieout.figures import broken, cost, grant, stated, stated_rate
 
 
 def test_names_are_unique() -> None:
     assert len(RULES_BY_NAME) == len(RULES)
-    assert {rule.family for rule in RULES} == set(FAMILIES)
+    assert {rule.family.key for rule in RULES} == set(FAMILIES)
+
+
+def decorated(module: ModuleType) -> list[str]:
+    """The functions under a family's decorator, read from the text of a module."""
+    return [
+        one.name
+        for one in ast.parse(inspect.getsource(module)).body
+        if isinstance(one, ast.FunctionDef) and one.decorator_list
+    ]
+
+
+def modules_with_a_family() -> set[str]:
+    names = (one.name for one in pkgutil.iter_modules(tieout.__path__, "ledger.tieout."))
+    return {name for name in names if hasattr(importlib.import_module(name), "FAMILY")}
+
+
+class TestHearing:
+    def test_every_module_of_a_family_is_heard(self) -> None:
+        assert {module.__name__ for module in tieout.MODULES} == modules_with_a_family()
+
+    def test_the_rules_are_those_that_the_modules_declare_as_they_stand_there(self) -> None:
+        declared = [name for module in tieout.MODULES for name in decorated(module)]
+        assert [rule.name for rule in RULES] == declared
+
+    def test_a_rule_is_of_the_family_of_its_module(self) -> None:
+        for rule in RULES:
+            assert rule.family is inspect.getmodule(rule.check).FAMILY  # type: ignore[union-attr]
+
+    def test_the_print_is_heard_first_then_a_table_then_tables_then_years(self) -> None:
+        """What two rules say alike the first has said: a misprinted total is one of the print, not of its column."""
+        heard = list(dict.fromkeys(rule.family.key for rule in RULES))
+        assert heard == ["print", "inside", "between", "over_time"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -38,9 +74,10 @@ class TestRule:
             assert " must " in sentence
 
     def test_names_both_sides(self, rule: Rule) -> None:
-        first, second = rule.sides
+        first, second = rule.compares
         assert first != second
-        assert {first, second} <= set(SIDES)
+        assert gettext(first) != first
+        assert gettext(second) != second
 
     def test_is_3_to_15_lines(self, rule: Rule) -> None:
         """Without its heading and its sentence."""
@@ -58,11 +95,10 @@ class TestRule:
         assert not [one for one in findings(facts()) if one.rule == rule.name]
 
 
-def test_each_kind_of_cause_and_note_has_words() -> None:
-    from ledger.tieout.causes import KINDS
-
-    assert set(KINDS) == set(CAUSES)
-    assert {"zero_base", "odd_won", "year_absent"} <= set(NOTES)
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note.key)
+def test_a_note_is_given_under_one_key_and_has_korean_words(note: Note) -> None:
+    assert [one.key for one in NOTES].count(note.key) == 1
+    assert gettext(note.text) != note.text
 
 
 LINES = [allocation(OFFICE, None, None, [line(60, 10), line(40)]), allocation(GRANTS, 50, 0)]

@@ -18,6 +18,7 @@ from ledger.council.form import BELOW_ZERO_NOTE
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, StatedFigure, YearlyAllocation
 from ledger.tieout import findings
+from ledger.tieout.against_print import NEGATIVE_BASE
 from ledger.workbook.writer import xlsx
 from tests import office
 from tests.ledger.council.sheets.books import (
@@ -188,7 +189,7 @@ class TestNegativeBase:
             if one.rule in ("stated_rate", "rate_of_columns") and one.cell.row == "201-01"
         ]
         judged = {(one.rule, one.cell.column): (one.verdict, one.note) for one in found}
-        assert judged["stated_rate", "rate"] == ("undecidable", "negative_base")
+        assert judged["stated_rate", "rate"] == ("undecidable", NEGATIVE_BASE)
 
     def test_the_list_of_programmes(self, negative: Program, signed_in: SignedIn) -> None:
         YearlyAllocation.objects.filter(version__fiscal_year=2020).update(amount=-1_000, national_subsidy=0)
