@@ -200,6 +200,11 @@ class Finding:
     at_most: bool = False
 
     @property
+    def is_of_print(self) -> bool:
+        """Whether its left side is what the document prints at its cell and the right what the ledger recomputes."""
+        return self.family == "print" and self.stated is not None
+
+    @property
     def difference(self) -> int | Fraction | None:
         return None if self.left is None or self.right is None else self.left - self.right
 

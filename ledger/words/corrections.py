@@ -19,13 +19,11 @@ from ledger.words import locale
 from ledger.words.formats import form_rate, grouped, national_text
 
 RAISED = str.maketrans("0123456789)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁾")
-RULES = ("stated_figure", "stated_rate")
-"""What compares a printed figure with the one of its very cell."""
 
 
 def misprints(found: Iterable[Finding]) -> list[Finding]:
     """The findings that say that a printed figure is wrong."""
-    return [one for one in found if one.rule in RULES and one.verdict == "breaks"]
+    return [one for one in found if one.is_of_print and one.verdict == "breaks"]
 
 
 class Corrections:

@@ -261,11 +261,6 @@ def with_ties(text: str, found: Collection[Entry]) -> str:
     return gettext("%(text)s (%(ties)s)") % {"text": text, "ties": count}
 
 
-def is_printed(finding: Finding) -> bool:
-    """Whether the left side is what the document prints and the right what the ledger recomputes."""
-    return finding.family == "print" and finding.stated is not None
-
-
 def as_records(found: list[Finding], facts: Facts, words: Words) -> dict[Finding, dict[str, Any]]:
     """Finding -> its record, of all that was found: only then it is known which ties are one entry."""
     return {tie: as_record(tie, entry, facts, words) for entry in entries(found) for tie in entry.ties}

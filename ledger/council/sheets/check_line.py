@@ -162,7 +162,7 @@ def write_undecidable(sheet: Sheet, line: int, number: int, one: Finding, sides:
     ):
         if one.unit == "percent" or side is None:
             number_of = as_decimal(side) if side is not None else None
-            keys = [printed_key(one)] if part == "left" and is_kept(one) else []
+            keys = [printed_key(one)] if part == "left" and one.is_of_print else []
             shown = number_style(one, is_input=bool(keys))
             sheet.put(line, at, number_of, shown, check_key(number, part), *keys)
         else:
@@ -170,11 +170,6 @@ def write_undecidable(sheet: Sheet, line: int, number: int, one: Finding, sides:
     for at in (DIFFERENCE_AT, *room_at(sheet)):
         sheet.put(line, at, None, styles.figure("money"))
     sheet.put(line, VERDICT_AT, UNDECIDABLE, styles.CENTERED, check_key(number, "verdict"))
-
-
-def is_kept(one: Finding) -> bool:
-    """Whether the printed figure of a finding is typed in here, for others to refer to."""
-    return one.stated is not None and one.rule in ("stated_figure", "stated_rate")
 
 
 def write_side(
@@ -189,7 +184,7 @@ def write_side(
     """A side in won: the printed figure typed in, anything else a formula."""
     amount, terms, part = side
     assert isinstance(amount, int)
-    if part == "left" and is_kept(one):
+    if part == "left" and one.is_of_print:
         shown = number_style(one, is_input=True)
         sheet.put(line, at, amount, shown, check_key(number, part), printed_key(one))
         return
@@ -197,7 +192,7 @@ def write_side(
         formula: Formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
     else:
         # Where both sides sum the same figures, only the left one is the cell that the finding is about.
-        is_own = part == "left" or is_kept(one) or one.left_terms != one.right_terms
+        is_own = part == "left" or one.is_of_print or one.left_terms != one.right_terms
         formula = sides.formula(terms, one.cell if is_own else None) if terms else sides.blank(one.cell)
     put_figure(sheet, line, at, amount, formula, check_key(number, part))
 
@@ -272,7 +267,7 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
     part, base = (("(", *formula, ")") for formula in rate_sides(one, sides))
     assert one.left is not None
     assert one.stated is not None
-    keys = [printed_key(one)] if is_kept(one) else []
+    keys = [printed_key(one)] if one.is_of_print else []
     shown = number_style(one, is_input=bool(keys))
     if keys:
         sheet.put(line, LEFT_AT, as_decimal(one.left), shown, left, *keys)

@@ -34,7 +34,7 @@ from ledger.figures.money import UNITS, whole_units
 from ledger.tieout import Finding
 from ledger.tieout.finding import Verdict
 from ledger.words import locale
-from ledger.words.findings import EXPLAINED, is_printed, summary
+from ledger.words.findings import EXPLAINED, summary
 from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through
 
 SUMMARY_LINE, WARNINGS_LINE = 3, 5
@@ -74,7 +74,7 @@ def corrections(council: Council) -> list[Finding]:
     return [
         one
         for one in council.findings
-        if one.verdict == "breaks" and is_printed(one) and one.unit in UNITS and isinstance(one.right, int)
+        if one.verdict == "breaks" and one.is_of_print and one.unit in UNITS and isinstance(one.right, int)
     ]
 
 

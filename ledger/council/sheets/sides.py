@@ -33,9 +33,7 @@ class Sides:
         self.council, self.placed = council, placed
         self.strays: dict[Term, Key] = {}
         self.printed: dict[Stated, Key] = {
-            one.stated: printed_key(one)
-            for one in found
-            if one.stated is not None and one.rule in ("stated_figure", "stated_rate")
+            one.stated: printed_key(one) for one in found if one.stated is not None and one.is_of_print
         }
 
     @cached_property
