@@ -12,7 +12,8 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS
 from ledger.tieout import Cell, Finding, findings
 from ledger.tieout.finding import slack
-from tests.ledger.ledgers import PRINTED, Units, as_printed, exact
+from tests.ledger.ledgers import exact
+from tests.ledger.printed_ledgers import PRINTED, Units, as_printed
 
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
