@@ -30,9 +30,11 @@ def by_subject(first_document: Program) -> Program:
     return first_document
 
 
-def with_amount(of: Program, version: BudgetVersion, subject: AccountSubject, amount: int | None) -> None:
+def allotted(
+    of: Program, version: BudgetVersion, subject: AccountSubject, amount: int | None
+) -> YearlyAllocation:
     national = None if amount is None else amount // 4
-    YearlyAllocation.objects.create(
+    return YearlyAllocation(
         program=of, version=version, subject=subject, amount=amount, national_subsidy=national
     )
 
@@ -55,13 +57,16 @@ def many(first_document: Program) -> list[Program]:
         )
         for number in range(110)
     )
+    allocations: list[YearlyAllocation] = []
     for number, one in enumerate(programs):
         if number % 7:
-            with_amount(one, original, subject, None if number % 11 == 0 else 1_000_000 * number)
+            amount = None if number % 11 == 0 else 1_000_000 * number
+            allocations.append(allotted(one, original, subject, amount))
         if number % 5:
-            with_amount(one, before, subject, 1_000_500 * (110 - number))
+            allocations.append(allotted(one, before, subject, 1_000_500 * (110 - number)))
         if number % 13 == 1:
-            with_amount(one, changed, subject, 7_777_777 * number)
+            allocations.append(allotted(one, changed, subject, 7_777_777 * number))
+    YearlyAllocation.objects.bulk_create(allocations)
     return programs
 
 

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ledger.models import BudgetLineItem, BudgetVersion, Explanation, Program, WorkbookExport
+from ledger.models import BudgetLineItem, Program, WorkbookExport
 from tests.ledger.council.sheets.files import everything
 from tests.ledger.desk.form import fields_of
+from tests.ledger.reasons import explain
 from tests.ledger.views.workbook_page import FILE, PAGE, TYPED, form_of, said
 from tests.people import Person, SignedIn
 
@@ -135,22 +136,8 @@ def test_a_reason_that_the_council_does_not_read_is_none(
     text: str, still_open: int, first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:
     """Nine are open. Of 사무관리비 (201-01, 1,711,987 - 50,000 천원) there is an internal note, and then a text too."""
-    versions = {one.fiscal_year: one for one in BudgetVersion.objects.all()}
-    Explanation.objects.create(
-        program=first_document,
-        kind="change",
-        report="budget-summary",
-        row="201-01",
-        column="change",
-        year=2021,
-        version=versions[2021],
-        base=versions[2020],
-        left="1711987000",
-        right="50000000",
-        internal_note="시설 관리 용역",
-        submission_text=text,
-        author=person("approver"),
-    )
+    texts = {"internal_note": "시설 관리 용역", "submission_text": text}
+    explain(person("approver"), "201-01", 1_711_987_000, 50_000_000, **texts)
     client = signed_in("finance")
     client.post(PAGE, form_of(client))
     assert WorkbookExport.objects.kept().get().open_count == still_open
