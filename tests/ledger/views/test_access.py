@@ -16,6 +16,9 @@ from ledger.reports import REPORTS
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
 
+NOT_KEPT = "no-store, private"
+"""What a browser is told of every page, file and answer behind the login."""
+
 LOOKERS = ["approver", "manager", "auditor"]
 ENTERED = sorted(
     (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
@@ -124,10 +127,14 @@ def test_pages_without_login_name_no_programme(first_document: Program) -> None:
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
-def test_everyone_reads_the_reports(role: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_everyone_reads_the_reports_and_no_browser_keeps_them(
+    role: str, first_document: Program, signed_in: SignedIn
+) -> None:
     client = signed_in(role)
     known = [path for path in SITE_PAGES if "nothing" not in path]
-    assert {path: client.get(path).status_code for path in known} == dict.fromkeys(known, 200)
+    answers = {path: client.get(path) for path in known}
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(known, 200)
+    assert {answer.headers["Cache-Control"] for answer in answers.values()} == {NOT_KEPT}
 
 
 def test_finance_edits_the_ledger_and_the_sites(first_document: Program, signed_in: SignedIn) -> None:
@@ -257,16 +264,15 @@ def test_refusal_is_a_page_in_the_sites_look(first_document: Program, signed_in:
 def test_nothing_behind_the_login_is_kept_by_a_browser(
     first_document: Program, signed_in: SignedIn, superuser: Client
 ) -> None:
-    """Pages, JSON, files, errors, data entry: 'no-store, private', whatever else a view would say."""
+    """Errors and data entry too: 'no-store, private', whatever else a view would say."""
     client = signed_in("finance")
-    kept = {
-        path: header
-        for path in (*SITE_PAGES, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
-        if (header := client.get(path).headers["Cache-Control"]) != "no-store, private"
-    }
-    assert kept == {}
-    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == "no-store, private"
-    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == "no-store, private"
+    errors = [path for path in SITE_PAGES if "nothing" in path]
+    paths = (*errors, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
+    assert {path: client.get(path).headers["Cache-Control"] for path in paths} == dict.fromkeys(
+        paths, NOT_KEPT
+    )
+    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == NOT_KEPT
+    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == NOT_KEPT
 
 
 def test_what_needs_no_login_may_be_kept(first_document: Program) -> None:

@@ -1,6 +1,7 @@
 """What the tests of headings share: which column holds whose budget, and what each door says over it."""
 
 import io
+from dataclasses import replace
 
 from openpyxl import load_workbook
 
@@ -55,20 +56,26 @@ def expected(case: Case, report: Report) -> dict[str, str]:
 # Doors
 
 
+def bare(report: Report) -> Report:
+    """The report with one row, its total where it has one: headings are the same over any."""
+    totals = tuple(row for row in report.rows if row.key == "total")
+    return replace(report, rows=totals or report.rows[:1])
+
+
 def on_screen(report: Report, held: Facts) -> dict[str, str]:
     return {
         column.name: str(column.header)
-        for column in ReportTable(report, held, None).columns
+        for column in ReportTable(bare(report), held, None).columns
         if column.name != "label"
     }
 
 
 def in_json(report: Report, held: Facts) -> dict[str, str]:
-    return {column["key"]: column["label"] for column in as_cells(report, held)["columns"]}
+    return {column["key"]: column["label"] for column in as_cells(bare(report), held)["columns"]}
 
 
 def in_excel(report: Report, held: Facts) -> list[str]:
-    sheet = load_workbook(io.BytesIO(report_workbook(report, held)), read_only=True).active
+    sheet = load_workbook(io.BytesIO(report_workbook(bare(report), held)), read_only=True).active
     assert sheet is not None
     (line,) = sheet.iter_rows(ReportSheet.HEADER + 1, ReportSheet.HEADER + 1, values_only=True)
     return [str(text) for text in line if text]
