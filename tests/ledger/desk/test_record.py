@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from ledger.models import (
@@ -28,17 +26,9 @@ from ledger.models import (
     YearlyAllocation,
 )
 from sites.models import Site, SiteKind
+from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import fields_of, place
 from tests.people import SignedIn
-
-ENTERED = sorted(
-    (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
-)
-"""The models that finance staff enter."""
-
-
-def address(model: type[Any], page: str, *args: object) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def first(model: type[Any]) -> Any:

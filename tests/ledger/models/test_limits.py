@@ -56,7 +56,7 @@ def raw_update(model: type[models.Model], column: str, literal: str) -> None:
 
 def test_the_fields_are_found() -> None:
     """A new money field is under test without anybody thinking of it."""
-    assert len(MODELS) == 20
+    assert len(MODELS) >= 20
     assert len(WON_FIELDS) >= 19
     assert (BudgetLineItem, "national_subsidy") in WON_FIELDS
     assert (Settlement, "unit") in CHOICES

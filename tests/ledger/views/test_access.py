@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from django.urls import reverse
 
 from ledger.after_migrate.roles import ROLES
 from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.reports import REPORTS
+from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
 
@@ -20,9 +19,6 @@ NOT_KEPT = "no-store, private"
 """What a browser is told of every page, file and answer behind the login."""
 
 LOOKERS = ["approver", "manager", "auditor"]
-ENTERED = sorted(
-    (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
-)
 
 SITE_PAGES = [
     "/",
@@ -62,10 +58,6 @@ def superuser(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("root", password="anchor-demo"))
     return client
-
-
-def address(model: type[Any], page: str, *args: object) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def pages_of(model: type[Any]) -> dict[str, str]:
