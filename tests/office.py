@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 180
-"""How long one file may take, the start of LibreOffice included."""
+"""How long one start of LibreOffice may take, with all its files."""
 
 # OOXMLRecalcMode 0: always. By default LibreOffice trusts the stored results of most files.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,6 +46,11 @@ def as_pdf(content: bytes) -> bytes:
     return converted(content, "pdf")
 
 
+def as_pdfs(contents: Sequence[bytes]) -> list[bytes]:
+    """The .xlsx files as LibreOffice prints them, in one start of it."""
+    return all_converted(contents, "pdf")
+
+
 def pasted(html: str) -> Workbook:
     """What LibreOffice makes of HTML from the clipboard: the same reader as for a page that it opens as a table."""
     content = converted(html.encode(), "xlsx", source="html", reader="HTML (StarCalc)")
@@ -53,19 +59,28 @@ def pasted(html: str) -> Workbook:
 
 def converted(content: bytes, suffix: str, *, source: str = "xlsx", reader: str = "") -> bytes:
     """A file, by default an .xlsx, as a file of another kind; OfficeFailed where none comes out."""
+    (target,) = all_converted([content], suffix, source=source, reader=reader)
+    return target
+
+
+def all_converted(
+    contents: Sequence[bytes], suffix: str, *, source: str = "xlsx", reader: str = ""
+) -> list[bytes]:
+    """Files as files of another kind, in their order; OfficeFailed where one does not come out."""
     program = soffice()
     with tempfile.TemporaryDirectory(prefix="office-") as folder:
-        file = Path(folder, f"workbook.{source}")
-        file.write_bytes(content)
-        target = Path(folder, "out", f"workbook.{suffix}")
+        files = [Path(folder, f"workbook-{number}.{source}") for number in range(len(contents))]
+        for file, content in zip(files, contents, strict=True):
+            file.write_bytes(content)
+        targets = [Path(folder, "out", f"{file.stem}.{suffix}") for file in files]
         command = [program, f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore"]
         command += [f"--infilter={reader}"] if reader else []
-        command += ["--convert-to", suffix, "--outdir", str(target.parent), str(file)]
+        command += ["--convert-to", suffix, "--outdir", f"{folder}/out", *map(str, files)]
         said = run(command)
-        # It ends well also where it could not read the file.
-        if not target.exists():
+        # It ends well also where it could not read a file.
+        if not all(target.exists() for target in targets):
             raise OfficeFailed(said)
-        return target.read_bytes()
+        return [target.read_bytes() for target in targets]
 
 
 def run(command: list[str]) -> str:

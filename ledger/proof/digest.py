@@ -89,7 +89,9 @@ def plain(text: str) -> str:
     """
     while (undone := ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)) != text:
         text = undone
-    return "".join(letter for letter in text if letter.isprintable() or letter == " ").strip()
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter.isprintable())
+    return text.strip()
 
 
 def words_digest(sheets: Iterable[str], words: Iterable[Words]) -> str:

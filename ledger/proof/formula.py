@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LONGEST_FORMULA, DEEPEST_NESTING = 8_192, 64
@@ -120,6 +121,7 @@ STRENGTH = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "
 """How strongly an operator binds. All bind to the left, and a sign before a term binds stronger: -2^2 is 4."""
 
 
+@lru_cache(maxsize=2_000)  # about as many as two workbooks have; of the same programme they share most
 def parse(formula: str) -> Node:
     """The tree of a formula such as '=SUM(A1:A3)/2', with or without its '='; Failed for what we do not read.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from unicodedata import east_asian_width
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -174,10 +175,16 @@ class Book:
 
     def place(self, key: Key) -> tuple[str, int, int]:
         """Sheet, line and column of a key. KeyError if nothing has it."""
-        for sheet in self.sheets:
-            if key in sheet.places:
-                return (sheet.name, *sheet.places[key])
-        raise KeyError(key)
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[Key, tuple[str, int, int]]:
+        """Where each key stands; of a key on two sheets the first holds."""
+        return {
+            key: (sheet.name, *corner)
+            for sheet in reversed(self.sheets)
+            for key, corner in sheet.places.items()
+        }
 
     def text_of(self, formula: Formula, on: str) -> str:
         """The formula as it stands on a sheet, with its '='. KeyError for a key that nothing has."""

@@ -1,14 +1,13 @@
-"""Whole ledgers as pure records, all identities holding: exact in won, then as a document prints them.
+"""Whole ledgers as pure records, exact in won, all identities holding.
 
-`exact` draws a programme's ledger; `as_printed` rounds what each table holds to its unit and prints every figure.
-The benchmark of seeded faults and the property tests share them. No figure is tuned to a rule.
+`exact` draws a programme's ledger; tests/ledger/printed_ledgers.py prints it. The benchmark of seeded faults and the
+property tests share them. No figure is tuned to a rule.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from fractions import Fraction
 from random import Random
 
 from ledger.figures.facts import (
@@ -22,54 +21,13 @@ from ledger.figures.facts import (
     Settled,
     Share,
     Site,
-    Stated,
     Step,
     Subject,
 )
-from ledger.figures.money import UNITS, round_half_up, whole_units
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.reports import REPORTS_BY_NAME
-from ledger.reports.report import Figure
 from tests.ledger.records import version
 
 CODES = ("201-01", "201-02", "207-01", "308-01", "401-01", "401-02", "403-01", "405-01")
-PRINTED = (
-    "overview",
-    "budget-summary",
-    "calculation-basis",
-    "investment-plan",
-    "schedule",
-    "settlement",
-    "sites",
-)
-"""The tables that a document prints; 증감 내역 is the ledger's own."""
-
-
-@dataclass(frozen=True)
-class Units:
-    """The unit of each table's heading, and the one that 총사업비 is known in."""
-
-    overview: str = "thousand"
-    summary: str = "thousand"
-    basis: str = "won"
-    plan: str = "million"
-    schedule: str = "thousand"
-    settlement: str = "thousand"
-    sites: str = "million"
-    total_cost: str = "million"
-
-    def of(self, report: str) -> str:
-        names = {"budget-summary": "summary", "calculation-basis": "basis", "investment-plan": "plan"}
-        return str(getattr(self, names.get(report, report)))
-
-
-FORM = Units()
-"""The units of the council's form."""
-
-
-def rounded(amount: int | None, unit: str) -> int | None:
-    """An amount in won as it is known after it was printed in a unit."""
-    return None if amount is None else whole_units(amount, unit) * UNITS[unit]
 
 
 # The exact ledger
@@ -291,112 +249,3 @@ def grants(
                 kind = random.choice(("subsidy", "subsidy", "special_tax"))
                 site = random.choice(sites).slug
                 yield Grant(site, kind, part, "won", random.randint(start, end))
-
-
-# The same as a document prints it
-
-
-def as_printed(held: Facts, units: Units = FORM, *, tables: Sequence[str] = PRINTED) -> Facts:
-    """The ledger with each table's figures known to its unit, and the printed figures beside it."""
-    return replace(in_units(held, units), stated=tuple(printed_figures(held, units, tables)))
-
-
-def in_units(held: Facts, units: Units) -> Facts:
-    def allotted(allocation: Allocation) -> Allocation:
-        if allocation.lines:
-            return allocation  # a line item is known in won, whatever unit the table prints
-        return replace(
-            allocation,
-            own_amount=rounded(allocation.own_amount, units.summary),
-            own_national=rounded(allocation.own_national, units.summary),
-            unit=units.summary,
-        )
-
-    return replace(
-        held,
-        allocations=tuple(allotted(one) for one in held.allocations),
-        base_allocations=tuple(allotted(one) for one in held.base_allocations),
-        costs=tuple(
-            replace(one, amount=rounded(one.amount, unit), unit=unit)
-            for one in held.costs
-            for unit in [cost_unit(units, one.scope)]
-        ),
-        plan=tuple(
-            replace(
-                one,
-                amount=rounded(one.amount, units.plan),
-                national=rounded(one.national, units.plan),
-                unit=units.plan,
-            )
-            for one in held.plan
-        ),
-        schedule=tuple(
-            replace(
-                one,
-                own_amount=rounded(one.own_amount, units.schedule),
-                unit=units.schedule,
-                shares=tuple(
-                    replace(share, amount=rounded(share.amount, units.schedule) or 0) for share in one.shares
-                ),
-            )
-            for one in held.schedule
-        ),
-        settlements=tuple(
-            replace(
-                one,
-                cells={cell: rounded(amount, units.settlement) for cell, amount in one.cells.items()},
-                unit=units.settlement,
-            )
-            for one in held.settlements
-        ),
-        sites=tuple(
-            replace(one, construction_cost=rounded(one.construction_cost, units.sites), unit=units.sites)
-            for one in held.sites
-        ),
-        grants=tuple(
-            replace(one, amount=rounded(one.amount, units.sites) or 0, unit=units.sites)
-            for one in held.grants
-        ),
-    )
-
-
-def cost_unit(units: Units, scope: str) -> str:
-    """총사업비 may be printed in a finer unit than it is known in (T16)."""
-    if scope == "year":
-        return units.overview
-    return max(units.overview, units.total_cost, key=UNITS.__getitem__)
-
-
-def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterable[Stated]:
-    """What the document prints of the exact ledger, cell by cell. A cell that an identity gives is left blank."""
-    for name in tables:
-        report, unit = REPORTS_BY_NAME[name].build(held), units.of(name)
-        for row in report.rows:
-            for column in report.columns:
-                figure, key = row.figures[column.key], column.key
-                if key in (*row.derived, *row.assumed):
-                    continue
-                if name == "budget-summary" and column.kind == "rate":
-                    suffix = "_national" if key.endswith("_national") else ""
-                    amounts = [row.figures[one + suffix] for one in ("change", "prior")]
-                    if amounts[0] is not None:
-                        yield printed_rate(name, row.key, key, held.year, unit, figure, amounts)
-                elif column.kind == "money" and (isinstance(figure, int) or key in row.nil):
-                    amount = figure if isinstance(figure, int) else 0
-                    if name == "overview" and row.key == "total-cost":
-                        amount = rounded(amount, cost_unit(units, "total")) or 0
-                    number = whole_units(amount, unit)
-                    yield Stated(name, row.key, key, held.year, unit, str(number), number * UNITS[unit], None)
-
-
-def printed_rate(
-    name: str, row: str, column: str, year: int, unit: str, figure: Figure, amounts: Sequence[Figure]
-) -> Stated:
-    """A rate to whole percent; over a base that prints as 0 the form prints 100, or 0 where nothing changed."""
-    change, prior = (whole_units(one, unit) if isinstance(one, int) else 0 for one in amounts)
-    rate = Decimal(0)
-    if prior and isinstance(figure, Fraction):
-        rate = round_half_up(figure)
-    elif change:
-        rate = Decimal(100)
-    return Stated(name, row, column, year, "percent", f"{rate:f}", None, rate)

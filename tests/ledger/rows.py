@@ -6,7 +6,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from ledger.models import StatedFigure
@@ -72,8 +71,3 @@ def something(field: Any, number: int) -> object:
     if field.choices:
         return field.choices[0][0]
     return next(value(number) for kind, value in SOMETHING.items() if isinstance(field, kind))
-
-
-def address(model: Any, page: str, *args: object) -> str:
-    """Where a kind of row is entered: address(Program, "change", 1)."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)

@@ -10,6 +10,8 @@ MOST_LINES = 27
 
 def width_of(text: str) -> int:
     """How wide a text is in letters of the Latin alphabet: a Korean letter is two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

@@ -19,12 +19,10 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
+from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import fields_of, place
-from tests.ledger.rows import RECORDS, address, new_rows
+from tests.ledger.rows import new_rows
 from tests.people import SignedIn
-
-ENTERED = [model for model in RECORDS if admin.site.is_registered(model)]
-"""The kinds of rows that have pages of their own; the others stand on those of another."""
 
 
 def first(model: type[Any]) -> Any:

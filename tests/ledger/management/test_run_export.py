@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from smartanchor.settings import BASE_DIR
 
-LINES = 20_000
+LINES = 8_000
 PATIENCE = 60
 """Seconds until a process that does not come to its end counts as hanging."""
 

@@ -17,7 +17,8 @@ from ledger.provenance.sources import Source, Term
 from ledger.provenance.trace import Trace, Tracer
 from ledger.reports import REPORTS, basis_comparison, variance
 from ledger.reports.report import Figure, Report
-from tests.ledger.ledgers import as_printed, exact
+from tests.ledger.ledgers import exact
+from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.reports.test_adding_up import FACTS
 
 

@@ -13,7 +13,8 @@ from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explained import side_text
 from ledger.tieout.finding import Correction
-from tests.ledger.ledgers import as_printed, exact
+from tests.ledger.ledgers import exact
+from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, line
 from tests.ledger.tieout.figures import stated, stated_rate
 from tests.ledger.tieout.test_causes import TOTAL, basis, held, printed

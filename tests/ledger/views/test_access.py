@@ -5,21 +5,21 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from django.urls import reverse
 
 from ledger.after_migrate.roles import ROLES
 from ledger.models import AccountSubject, BudgetLineItem, Program
 from ledger.reports import REPORTS_BY_NAME
+from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
 
+NOT_KEPT = "no-store, private"
+"""What a browser is told of every page, file and answer behind the login."""
+
 LOOKERS = [role for role, duties in ROLES.items() if "look" in duties and "edit" not in duties]
-ENTERED = sorted(
-    (model for model in admin.site._registry if model is not User), key=lambda model: model._meta.label
-)
+
 SITE_PAGES = [
     "/",
     "/?format=json",
@@ -58,10 +58,6 @@ def superuser(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("root", password="anchor-demo"))
     return client
-
-
-def address(model: type[Any], page: str, *args: object) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def pages_of(model: type[Any]) -> dict[str, str]:
@@ -113,158 +109,24 @@ def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_d
         ), path
 
 
-def test_login_health_and_language_are_open(db: None) -> None:
-    client = Client()
-    assert client.get("/login/").status_code == 200
-    assert client.get("/health/").status_code == 200
-    assert client.post("/language/", {"language": "en", "next": "/login/"}).headers["Location"] == "/login/"
-
-
 def test_pages_without_login_name_no_programme(first_document: Program) -> None:
     client = Client()
     for path in ("/login/", "/health/", "/nowhere/", "/admin/login/"):
         assert "스마트앵커" not in client.get(path).content.decode()
 
 
-# Signing in and out
-
-
-@pytest.mark.parametrize("role", sorted(ROLES))
-def test_link_opened_while_signed_out_comes_back_to_itself(
-    role: str, first_document: Program, person: Person
-) -> None:
-    person(role)
-    client = Client()
-    wanted = "/programs/smart-anchor/reports/budget-summary/?sort=-change&year=2021"
-    login = client.get(wanted).headers["Location"]
-    fields = fields_of(client, login)
-    assert fields["next"] == wanted
-    response = client.post("/login/", {**fields, "username": role, "password": "anchor-demo"})
-    assert (response.status_code, response.headers["Location"]) == (302, wanted)
-    assert client.get(wanted).status_code == 200
-
-
-def test_login_without_next_leads_to_the_programmes(person: Person) -> None:
-    person("manager")
-    response = Client().post("/login/", {"username": "manager", "password": "anchor-demo"})
-    assert (response.status_code, response.headers["Location"]) == (302, "/")
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"username": "manager", "password": "wrong"},
-        {"username": "nobody", "password": "anchor-demo"},
-        {"username": "manager", "password": ""},
-        {"username": "", "password": ""},
-        {"username": "a\0b", "password": "x"},
-        {"username": "x" * 10_000, "password": "y" * 10_000},
-    ],
-)
-def test_wrong_password_is_said_in_korean(typed: dict[str, str], person: Person) -> None:
-    person("manager")
-    client = Client()
-    response = client.post("/login/", typed)
-    assert response.status_code == 200
-    (errors, *_more) = re.findall(r'<ul class="errorlist.*?</ul>', response.content.decode(), re.S)
-    assert re.search("[가-힣]", errors)
-    assert client.get("/").status_code == 302
-
-
-def test_unknown_user_and_wrong_password_are_answered_alike(person: Person) -> None:
-    person("manager")
-    said = {
-        re.sub(
-            r'value="[^"]*"',
-            "",
-            Client().post("/login/", {"username": name, "password": "x"}).content.decode(),
-        )
-        for name in ("manager", "nobody")
-    }
-    assert len(said) == 1
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "https://evil.example",
-        "//evil.example/",
-        "/\\evil.example",
-        "javascript:alert(1)",
-        "https:evil.example",
-    ],
-)
-def test_foreign_next_is_not_followed(target: str, person: Person) -> None:
-    person("manager")
-    client = Client()
-    typed = {"username": "manager", "password": "anchor-demo", "next": target}
-    assert client.post("/login/", typed).headers["Location"] == "/"
-    assert "evil" not in client.post("/language/", {"language": "en", "next": target}).headers["Location"]
-
-
-def test_inactive_account_does_not_get_in(person: Person) -> None:
-    user = person("manager")
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    assert Client().post("/login/", {"username": "manager", "password": "anchor-demo"}).status_code == 200
-
-
-def test_signing_out(first_document: Program, signed_in: SignedIn) -> None:
-    client = signed_in("manager")
-    assert client.get("/logout/").status_code == 405
-    assert client.get("/").status_code == 200
-    assert client.post("/logout/").headers["Location"] == "/login/"
-    assert client.get("/").status_code == 302
-
-
-@pytest.mark.parametrize("role", sorted(ROLES))
-def test_everyone_changes_their_own_password(role: str, person: Person) -> None:
-    user = person(role)
-    client = Client()
-    client.force_login(user)
-    typed = {
-        "old_password": "anchor-demo",
-        "new_password1": "새비밀번호-7319",
-        "new_password2": "새비밀번호-7319",
-    }
-    assert client.post("/password/", {**typed, "old_password": "wrong"}).status_code == 200
-    assert client.post("/password/", {**typed, "new_password2": "other"}).status_code == 200
-    assert (
-        client.post("/password/", {**typed, "new_password1": "1234", "new_password2": "1234"}).status_code
-        == 200
-    )
-    user.refresh_from_db()
-    assert user.check_password("anchor-demo")
-    assert client.post("/password/", typed).headers["Location"] == "/password/changed/"
-    user.refresh_from_db()
-    assert user.check_password("새비밀번호-7319")
-    assert client.get("/password/changed/").status_code == 200
-
-
-def test_language_is_set_to_english_and_back(first_document: Program, signed_in: SignedIn) -> None:
-    client = signed_in("manager")
-    here = "/programs/smart-anchor/reports/budget-summary/?sort=-change"
-
-    def heading() -> str:
-        (found,) = re.findall(r"<h1>([^<]*)</h1>", client.get(here).content.decode())
-        return str(found)
-
-    assert heading() == "예산총괄"
-    assert client.post("/language/", {"language": "en", "next": here}).headers["Location"] == here
-    assert heading() == "Budget summary"
-    client.post("/language/", {"language": "xx", "next": here})
-    assert heading() == "Budget summary"
-    client.post("/language/", {"language": "ko", "next": here})
-    assert heading() == "예산총괄"
-
-
 # What each role may do
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
-def test_everyone_reads_the_reports(role: str, first_document: Program, signed_in: SignedIn) -> None:
+def test_everyone_reads_the_reports_and_no_browser_keeps_them(
+    role: str, first_document: Program, signed_in: SignedIn
+) -> None:
     client = signed_in(role)
     known = [path for path in SITE_PAGES if "nothing" not in path]
-    assert {path: client.get(path).status_code for path in known} == dict.fromkeys(known, 200)
+    answers = {path: client.get(path) for path in known}
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(known, 200)
+    assert {answer.headers["Cache-Control"] for answer in answers.values()} == {NOT_KEPT}
 
 
 def test_finance_edits_the_ledger_and_the_sites(first_document: Program, signed_in: SignedIn) -> None:
@@ -394,16 +256,15 @@ def test_refusal_is_a_page_in_the_sites_look(first_document: Program, signed_in:
 def test_nothing_behind_the_login_is_kept_by_a_browser(
     first_document: Program, signed_in: SignedIn, superuser: Client
 ) -> None:
-    """Pages, JSON, files, errors, data entry: 'no-store, private', whatever else a view would say."""
+    """Errors and data entry too: 'no-store, private', whatever else a view would say."""
     client = signed_in("finance")
-    kept = {
-        path: header
-        for path in (*SITE_PAGES, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
-        if (header := client.get(path).headers["Cache-Control"]) != "no-store, private"
-    }
-    assert kept == {}
-    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == "no-store, private"
-    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == "no-store, private"
+    errors = [path for path in SITE_PAGES if "nothing" in path]
+    paths = (*errors, "/admin/", "/admin/ledger/program/", "/nowhere/", "/?year=abc")
+    assert {path: client.get(path).headers["Cache-Control"] for path in paths} == dict.fromkeys(
+        paths, NOT_KEPT
+    )
+    assert superuser.get("/admin/auth/user/").headers["Cache-Control"] == NOT_KEPT
+    assert Client().get("/programs/smart-anchor/").headers["Cache-Control"] == NOT_KEPT
 
 
 def test_what_needs_no_login_may_be_kept(first_document: Program) -> None:

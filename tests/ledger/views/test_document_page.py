@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from django.contrib.auth.models import User
 
 from ledger.models import (
     AccountSubject,
     BudgetVersion,
     Document,
-    Explanation,
     Program,
     YearlyAllocation,
 )
 from tests.ledger.form import form_table, rows_by_label
+from tests.ledger.reasons import explain
 from tests.ledger.views.printed import ADDRESS, article, headings, shown
 from tests.people import Person, SignedIn
 
@@ -130,32 +129,16 @@ def test_year_without_a_document_says_no_data(first_document: Program, signed_in
     assert '<table class="form plan">' not in page
 
 
-def explain(version: BudgetVersion, author: User, row: str, left: int, right: int, **texts: str) -> None:
-    base = BudgetVersion.objects.get(fiscal_year=2020)
-    where = {"report": "budget-summary", "row": row, "column": "change", "year": 2021}
-    Explanation.objects.create(
-        program=Program.objects.get(),
-        kind="change",
-        version=version,
-        base=base,
-        left=str(left),
-        right=str(right),
-        author=author,
-        **where,
-        **texts,
-    )
-
-
 def test_reasons_are_printed_without_their_internal_notes(
     first_document: Program, signed_in: SignedIn, person: Person
 ) -> None:
     """Six changes reach 1억 and 10 %: one has a fresh reason, one a stale one, one has none for submission."""
-    version, author = BudgetVersion.objects.get(fiscal_year=2021), person("finance")
+    author = person("finance")
     page = shown(signed_in("manager"))
     assert '<table class="form reasons">' not in page
-    explain(version, author, "201-01", 1_711_987_000, 50_000_000, submission_text="운영 개시\n순증")
-    explain(version, author, "201-02", 1, 2, submission_text="요금 인상", internal_note="비밀 메모")
-    explain(version, author, "308-01", 300_000_000, 530_000_000, internal_note="내부 사정")
+    explain(author, "201-01", 1_711_987_000, 50_000_000, submission_text="운영 개시\n순증")
+    explain(author, "201-02", 1, 2, submission_text="요금 인상", internal_note="비밀 메모")
+    explain(author, "308-01", 300_000_000, 530_000_000, internal_note="내부 사정")
     page = shown(signed_in("auditor"))
     assert form_table(page, "reasons")[1] == [
         [["사무관리비"], ["(x-)", "1,661,987"], ["운영 개시", "순증"]],

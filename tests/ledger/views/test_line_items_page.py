@@ -16,11 +16,10 @@ from ledger.exports import line_items
 from ledger.models import BudgetLineItem, ExportJob, Program
 from ledger.reports.programs import Asked
 from ledger.views import line_items as view
-from tests.ledger.views.test_program_list import QUERIES, as_json, many, page_of
+from tests.ledger.views.program_lists import QUERIES, as_json, page_of
 from tests.people import SignedIn
 
 FIRST = 7
-__all__ = ["many"]
 
 
 def content_of(client: Client, **query: str) -> bytes:

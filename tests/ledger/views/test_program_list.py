@@ -7,73 +7,15 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from ledger.figures.money import whole_units
-from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
+from ledger.models import BudgetVersion, Program
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
+from tests.ledger.views.program_lists import QUERIES, as_json, page_of
 from tests.people import SignedIn
 
-QUERIES = [
-    {},
-    {"q": "사업 1"},
-    {"bureau": "경제실"},
-    {"bureau": "경제실", "division": "둘째과"},
-    {"account": "특별회계"},
-    {"q": "없는 사업"},
-    {"year": "2020"},
-    {"year": "2020", "account": "일반회계"},
-]
 SORTS = ["", "label", "-change_national"]
-
-
-def with_amount(of: Program, version: BudgetVersion, subject: AccountSubject, amount: int | None) -> None:
-    national = None if amount is None else amount // 4
-    YearlyAllocation.objects.create(
-        program=of, version=version, subject=subject, amount=amount, national_subsidy=national
-    )
-
-
-@pytest.fixture
-def many(first_document: Program) -> list[Program]:
-    """110 programmes of four divisions in two years, one supplementary budget, some of them new, ended or blank."""
-    original, before = (BudgetVersion.objects.get(fiscal_year=year) for year in (2021, 2020))
-    changed = BudgetVersion.objects.create(
-        fiscal_year=2021, kind="supplementary", based_on=original, status="confirmed"
-    )
-    subject = AccountSubject.objects.get(code="201-01")
-    programs = Program.objects.bulk_create(
-        Program(
-            slug=f"program-{number}",
-            name=f"사업 {number:03}",
-            bureau="경제실" if number % 3 else "문화실",
-            division="첫째과" if number % 2 else "둘째과",
-            account="특별회계" if number % 10 == 0 else "일반회계",
-        )
-        for number in range(110)
-    )
-    for number, one in enumerate(programs):
-        if number % 7:
-            with_amount(one, original, subject, None if number % 11 == 0 else 1_000_000 * number)
-        if number % 5:
-            with_amount(one, before, subject, 1_000_500 * (110 - number))
-        if number % 13 == 1:
-            with_amount(one, changed, subject, 7_777_777 * number)
-    return programs
-
-
-def as_json(client: Client, **query: str) -> dict[str, Any]:
-    response = client.get("/", {**query, "format": "json"})
-    assert response.status_code == 200
-    found: dict[str, Any] = response.json()
-    return found
-
-
-def page_of(client: Client, **query: str) -> str:
-    response = client.get("/", query)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def number(text: str) -> int:

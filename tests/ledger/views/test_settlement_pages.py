@@ -1,72 +1,27 @@
-"""결산현황, 결산 흐름 and 올해 집행 현황 on screen, as JSON and as an Excel file, and the line on the execution."""
+"""결산현황 and 결산 흐름 on screen, as JSON and as an Excel file."""
 
 import io
 import re
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from ledger.figures.facts import Facts, Snapshot
-from ledger.models import AccountSubject, Program
-from ledger.reports import REPORTS_BY_NAME, settlement_bridge
+from ledger.figures.facts import Facts
+from ledger.models import Program
+from ledger.reports import REPORTS, settlement_bridge
+from ledger.reports.declared import Declared
 from ledger.reports.settlement import build
 from ledger.screen.charts import CHARTS
 from ledger.words import heading_words
-from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
+from tests.ledger.records import facts, settled
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
+from tests.ledger.views.report_pages import ADDRESS, as_json
+from tests.ledger.views.settlement_pages import PASSED, page, row, sheet, snapshot
 from tests.people import SignedIn
-
-ADDRESS = "/programs/smart-anchor/reports/{}/"
-PASSED = replace(GRANTS, is_pass_through=True)
-THOUSAND = 1_000
-
-
-@pytest.fixture
-def by_subject(first_document: Program) -> Program:
-    """2019 by subject: 900 of 6,790,839천원 were handed on, 450 of them spent by 30 June 2020."""
-
-    def enter(code: str, **cells: Any) -> None:
-        subject = AccountSubject.objects.get(code=code)
-        first_document.settlements.create(fiscal_year=2019, subject=subject, unit="thousand", **cells)
-
-    enter(
-        "403-01",
-        executed=900 * THOUSAND,
-        current_budget=1_000 * THOUSAND,
-        recipients_executed=450 * THOUSAND,
-        recipients_as_of=date(2020, 6, 30),
-    )
-    enter("308-01", executed=0)
-    enter("201-01", executed=6_789_939 * THOUSAND)
-    return first_document
-
-
-def page(client: Client, report: str, query: str = "") -> str:
-    response = client.get(ADDRESS.format(report) + query)
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
-def as_json(client: Client, report: str, query: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = client.get(f"{ADDRESS.format(report)}?format=json{query}").json()
-    return found
-
-
-def row(found: dict[str, Any], key: str) -> dict[str, Any]:
-    (one,) = [one for one in found["rows"] if one["key"] == key]
-    cells: dict[str, Any] = one
-    return cells
-
-
-def sheet(client: Client, report: str, query: str = "") -> list[tuple[Any, ...]]:
-    content = client.get(f"{ADDRESS.format(report)}?format=xlsx{query}").content
-    return list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
 
 
 def current_tab(text: str) -> list[str]:
@@ -272,107 +227,6 @@ def test_flow_by_subject_in_json(by_subject: Program, signed_in: SignedIn) -> No
     assert row(found, "2019-budget_change")["assumed"] == ["total", "other"]
 
 
-# 올해 집행 현황
-
-
-def snapshot(program: Program, executed: int, code: str | None = None, **more: Any) -> None:
-    program.execution_snapshots.create(
-        fiscal_year=2021,
-        subject=AccountSubject.objects.get(code=code) if code else None,
-        as_of=date(2021, 10, 31),
-        executed=executed,
-        **more,
-    )
-
-
-def test_execution_of_a_year_of_which_nothing_is_known(first_document: Program, signed_in: SignedIn) -> None:
-    client = signed_in("manager")
-    text = page(client, "execution")
-    assert '<p class="lead">올해 집행 자료 없음</p>' in text
-    assert headings_on_screen(text) == ["과목구분", "2021예산액", "전년이월", "예산현액"]
-    assert "** 전년이월 자료 없음: 0으로 봄." in text
-    assert row(as_json(client, "execution"), "total")["assumed"] == ["current_budget"]
-
-
-def test_execution_on_screen_in_json_and_in_excel(first_document: Program, signed_in: SignedIn) -> None:
-    """3,612,093,500 of 7,224,187,000 won are a half."""
-    snapshot(first_document, 3_612_093_500, committed=4_000_000_000, source="e호조")
-    client = signed_in("manager")
-    text = page(client, "execution")
-    assert "2021.10.31. 기준 집행률 50.0%(집행액/예산현액) · 전년이월 자료 없음: 0으로 봄" in text
-    assert headings_on_screen(text)[4:7] == [
-        "지출원인행위액(2021.10.31.)",
-        "집행액(2021.10.31.)",
-        "집행률(집행액/예산현액, %)",
-    ]
-    total = row(as_json(client, "execution"), "total")
-    assert total["figures"]["execution_rate"] == "50.000000"
-    assert total["figures"]["committed"] == 4_000_000_000
-    (line,) = [line for line in sheet(client, "execution") if line[0] == "계"]
-    assert line[1:7] == (7_224_187, None, 7_224_187, 4_000_000, 3_612_094, 50)
-
-
-def test_execution_that_was_handed_on(first_document: Program, signed_in: SignedIn) -> None:
-    snapshot(first_document, 750, "403-01")
-    snapshot(first_document, 250, "201-01")
-    client = signed_in("manager")
-    text = page(client, "execution")
-    assert "(집행액/예산현액) · 집행액 중 교부 75.0%" in text
-    assert "올해 실집행액 자료 없음" in text
-    assert row(as_json(client, "execution"), "403-01")["notes"]["executed"] == "passed_on"
-
-
-def test_execution_whose_subjects_do_not_add_up(first_document: Program, signed_in: SignedIn) -> None:
-    snapshot(first_document, 900)
-    snapshot(first_document, 250, "201-01")
-    assert "통계목 합계와 다름" in page(signed_in("manager"), "execution")
-
-
-def executed(*amounts: int, budget: int | None = 1_000, carried: int | None = 0) -> Facts:
-    """Of the office and, where a second amount is given, of money handed on."""
-    subjects = (OFFICE, PASSED)[: len(amounts)]
-    day = date(2021, 10, 31)
-    return facts(
-        [] if budget is None else [allocation(OFFICE, budget)],
-        settlements=() if carried is None else (settled(2020, carried_out=carried),),
-        snapshots=tuple(
-            Snapshot(one, day, None, amount, "won") for one, amount in zip(subjects, amounts, strict=True)
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("held", "korean", "english"),
-    [
-        (
-            executed(642),
-            "2021.10.31. 기준 집행률 64.2%(집행액/예산현액)",
-            "Execution rate as of 2021-10-31: 64.2% (executed/current budget)",
-        ),
-        (
-            executed(400, 100),
-            "2021.10.31. 기준 집행률 50.0%(집행액/예산현액) · 집행액 중 교부 20.0%",
-            "Execution rate as of 2021-10-31: 50.0% (executed/current budget) · 20.0% of it handed on",
-        ),
-        (
-            executed(-1, carried=None),
-            "2021.10.31. 기준 집행률 △0.1%(집행액/예산현액) · 전년이월 자료 없음: 0으로 봄",
-            "Execution rate as of 2021-10-31: -0.1% (executed/current budget) · carried in: no data, taken as 0",
-        ),
-        (
-            executed(642, budget=None),
-            "2021.10.31. 기준 집행액 642원(예산현액 자료 없음)",
-            "Executed as of 2021-10-31: 642 won (current budget: no data)",
-        ),
-        (executed(), "올해 집행 자료 없음", "Execution this year: no data"),
-    ],
-)
-def test_execution_in_one_line(held: Facts, korean: str, english: str) -> None:
-    for language, line in (("ko", korean), ("en", english)):
-        with translation.override(language):
-            assert heading_words.execution_line(held) == line
-
-
 @pytest.mark.parametrize("report", ["settlement", "settlement-bridge", "execution"])
 def test_every_figure_says_where_it_comes_from(report: str, by_subject: Program, signed_in: SignedIn) -> None:
     snapshot(by_subject, 900, "403-01")
@@ -384,13 +238,23 @@ def test_every_figure_says_where_it_comes_from(report: str, by_subject: Program,
             assert client.get(f"{ADDRESS.format(report)}trace/", asked).status_code == 200, asked
 
 
+def breakdowns(report: Declared) -> tuple[str, ...]:
+    question = report.question("by")
+    return () if question is None else question.values(facts())
+
+
 def test_every_report_by_what_can_be_asked(by_subject: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
-    for report in REPORTS_BY_NAME:
-        for by in ("program", "subject"):
-            for form in ("html", "json", "xlsx"):
-                response = client.get(ADDRESS.format(report), {"by": by, "format": form, "sort": "-label"})
-                assert response.status_code == 200, (report, by, form)
+    asked = [
+        (report.name, {"by": by, "format": form, "sort": "-label"})
+        for report in REPORTS
+        for by in breakdowns(report)
+        for form in ("html", "json", "xlsx")
+    ]
+    # The others do not know the parameter.
+    asked += [(one.name, {"by": "program", "sort": "-label"}) for one in REPORTS if not breakdowns(one)]
+    for report, query in asked:
+        assert client.get(ADDRESS.format(report), query).status_code == 200, (report, query)
 
 
 def test_derived_and_assumed_are_explained_by_one_sentence_at_every_door(

@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from ledger.models import BudgetLineItem, Explanation, Program, YearlyAllocation
+from ledger.models import BudgetLineItem, Program
 from ledger.reports import REPORTS_BY_NAME
+from tests.ledger.reasons import explain
 from tests.people import Person, SignedIn
 
 ADDRESS = "/programs/smart-anchor/reports/{}/trace/"
@@ -113,22 +114,8 @@ def test_the_variance_report_shares_the_print_of_the_budget_summary(
 
 def test_why_a_change_is_as_it_is(first_document: Program, person: Any, signed_in: SignedIn) -> None:
     client = signed_in("manager")
-    grants = YearlyAllocation.objects.get(subject__code="403-01", version__fiscal_year=2021)
-    Explanation.objects.create(
-        program=first_document,
-        kind="change",
-        report="budget-summary",
-        row="403-01",
-        column="change",
-        year=2021,
-        version=grants.version,
-        base=YearlyAllocation.objects.filter(version__fiscal_year=2020)[0].version,
-        left="1874000000",
-        right="4231880000",
-        submission_text="2020년 국비 사업 종료",
-        internal_note="과장님 확인",
-        author=User.objects.get(username="manager"),
-    )
+    texts = {"submission_text": "2020년 국비 사업 종료", "internal_note": "과장님 확인"}
+    explain(User.objects.get(username="manager"), "403-01", 1_874_000_000, 4_231_880_000, **texts)
     text = text_of(page(client, f"{SUMMARY}?row=403-01&column=change"))
     assert "증감사유 사유 있음 2020년 국비 사업 종료" in text
     assert "과장님" not in text

@@ -15,7 +15,8 @@ from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
 from ledger.words.findings import Words, kept_text, open_text
 from tests.bench_faults import single_faults, witnesses
-from tests.ledger.ledgers import as_printed, exact
+from tests.ledger.ledgers import exact
+from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.tieout.figures import of_rule
 
 PLACES = re.compile(r"왼쪽|오른쪽|좌변|우변|\b(left|right)\b", re.IGNORECASE)

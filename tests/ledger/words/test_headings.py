@@ -23,50 +23,32 @@ from ledger.screen import cards, program_table
 from ledger.screen.charts import changes_waterfall, years_chart
 from ledger.screen.tables import ReportTable
 from ledger.views.reports import as_cells
-from ledger.words import budget_words, heading_words
+from ledger.words import budget_words
 from ledger.words.traces import TraceWords
-from ledger.workbook.book import Book
-from ledger.workbook.sheet import ReportSheet, report_workbook
 from tests.ledger.compared import (
-    ALONE,
     AMOUNTS,
     AVAILABLE,
     AVAILABLE_BASE,
-    BESIDE_SO_FAR,
     ENGLISH,
-    SO_FAR,
     Case,
     cases,
     ledger,
     record,
 )
-from tests.ledger.council.sheets.books import book_of, number
+from tests.ledger.council.sheets.books import book_of
 from tests.ledger.records import column
+from tests.ledger.words.headings import (
+    ALL,
+    HOLDS,
+    budgets_named,
+    expected,
+    in_excel,
+    in_json,
+    items_of,
+    on_screen,
+    wrong,
+)
 from tests.people import SignedIn
-
-# Where budgets stand
-
-HOLDS = {
-    ("budget-summary", "prior"): "A",
-    ("budget-summary", "current"): "B",
-    ("variance", "prior"): "A",
-    ("variance", "current"): "B",
-    ("basis-comparison", "prior"): "A",
-    ("basis-comparison", "current"): "B",
-    ("calculation-basis", "amount"): "alone",
-    ("execution", "current"): "alone",
-    ("sites", "current"): "alone",
-    ("source-shares", "amount"): "alone",
-    ("source-shares", "whole"): "whole",
-    ("site-budgets", "2020"): "final before",
-    ("site-budgets", "2021"): "named",
-    ("year-budgets", "amount"): "그 차수의 예산",
-    ("year-budgets", "current_budget"): "예산현액",
-    ("settlement", "final_budget"): "최종예산",
-    ("settlement", "current_budget"): "예산현액",
-    ("execution", "current_budget"): "예산현액",
-}
-"""Report and column of money -> whose budget it holds, or the very heading."""
 
 NO_BUDGET = {
     "overview": {"total", "national", "city", "district", "other"},
@@ -87,58 +69,12 @@ NO_BUDGET = {
 }
 """Report -> its columns of money that hold no budget of a version: what a document prints, changes, execution."""
 
-ALL = tuple(ALONE)
-FEW = (None, "2020-original", "2020-final", "2020-available", "2021-proposal", "2021-original")
-"""The bases beside which the files are made: each way of being one."""
-
-
-def few(key: str) -> list[Case]:
-    """A version, draft and confirmed, beside those few, and beside the budget that it changes."""
-    return [
-        case
-        for case in cases(key)
-        if case.facts.version.status != "submitted"
-        if case.prior == SO_FAR or (case.facts.base and case.facts.base.key) in FEW
-    ]
-
-
-def expected(case: Case, report: Report) -> dict[str, str]:
-    """Column -> its heading, of those that hold a budget."""
-    keys = {column.key for column in report.columns}
-    return {
-        key: case.heading(holds) for (name, key), holds in HOLDS.items() if name == report.name if key in keys
-    }
-
 
 def reports_of(held: Facts) -> Iterator[Report]:
-    yield from (one.build(held) for one in REPORTS)
+    """The reports that have a column of some budget."""
+    holding = {name for name, _column in HOLDS}
+    yield from (build(held) for name, build in ((one.name, one.build) for one in REPORTS) if name in holding)
     yield from (variance.build(held, by) for by in ("site", "source", "program"))
-
-
-# Doors
-
-
-def on_screen(report: Report, held: Facts) -> dict[str, str]:
-    return {
-        column.name: str(column.header)
-        for column in ReportTable(report, held, None).columns
-        if column.name != "label"
-    }
-
-
-def in_json(report: Report, held: Facts) -> dict[str, str]:
-    return {column["key"]: column["label"] for column in as_cells(report, held)["columns"]}
-
-
-def in_excel(report: Report, held: Facts) -> list[str]:
-    sheet = load_workbook(io.BytesIO(report_workbook(report, held)), read_only=True).active
-    assert sheet is not None
-    (line,) = sheet.iter_rows(ReportSheet.HEADER + 1, ReportSheet.HEADER + 1, values_only=True)
-    return [str(text) for text in line if text]
-
-
-def wrong(case: Case, door: str, found: object, wanted: object) -> list[str]:
-    return [] if found == wanted else [f"{case.name}: {door}: {found!r} for {wanted!r}"]
 
 
 def held_by(case: Case, report: Report, column: str) -> int | None:
@@ -174,6 +110,14 @@ def test_every_heading_on_screen_and_in_json_names_the_budget_under_it(key: str)
     assert faults == []
 
 
+def test_no_report_has_one_heading_twice() -> None:
+    """Those that hold no budget too."""
+    held = ledger(record("2021-original"), record("2020-original"))
+    for name, build in ((one.name, one.build) for one in REPORTS):
+        headings = list(on_screen(build(held), held).values())
+        assert len({*headings}) == len(headings), name
+
+
 def test_every_column_of_money_is_known_here_to_hold_a_budget_or_none() -> None:
     """A new column has to say whose budget it holds."""
     held = ledger(record("2021-original"), record("2020-original"))
@@ -185,86 +129,6 @@ def test_every_column_of_money_is_known_here_to_hold_a_budget_or_none() -> None:
         if (name, column.key) not in HOLDS and column.key not in NO_BUDGET.get(name, set())
     }
     assert unknown == set()
-
-
-# Files
-
-
-@pytest.mark.parametrize("key", ALL)
-def test_every_heading_of_an_excel_file_is_that_of_the_screen(key: str) -> None:
-    """What holds one version only is the same beside every base: it is written once."""
-    faults: list[str] = []
-    written = set()
-    for case in few(key):
-        for report in (one.build(case.facts) for one in REPORTS):
-            wanted = expected(case, report)
-            is_compared = "prior" in wanted
-            if not wanted or ((report.name, case.alone) in written and not is_compared):
-                continue
-            written.add((report.name, case.alone))
-            headings = in_excel(report, case.facts)
-            faults += wrong(
-                case, report.name, [one for one in wanted.values() if headings.count(one) != 1], []
-            )
-    assert faults == []
-
-
-SHEETS = {
-    "예산총괄": ("A", "B"),
-    "증감사유": ("A", "B"),
-    "대상지 현황": ("alone",),
-}
-"""Sheet of the council's workbook -> the budgets that its headings name."""
-
-
-def as_name(words: str) -> str:
-    """'예산총괄_2021제1회_추경예산안': what Excel takes for a name of a cell on 예산총괄."""
-    for sign in " ·(":
-        words = words.replace(sign, "_")
-    return f"예산총괄_{words.replace(')', '')}"
-
-
-def budgets_named(book: Book) -> dict[str, object]:
-    """The names that the workbook gives to the amounts of budgets on 예산총괄 -> what stands in their cells."""
-    cells = {("budget-summary", "total", key) for key in ("prior", "current", "current_national")}
-    return {name: number(book, *key) for name, key in book.names.items() if key in cells}
-
-
-@pytest.mark.parametrize("key", ALL)
-def test_the_councils_workbook_names_each_budget_in_its_headings_and_names(key: str) -> None:
-    faults: list[str] = []
-    for case in few(key):
-        version, base = case.facts.version, case.facts.base
-        book = book_of(case.facts)
-        for sheet in book.sheets:
-            first, last = sheet.headings or (0, -1)
-            texts = [cell.content for (at, _), cell in sheet.cells.items() if first <= at <= last]
-            wanted = [case.heading(holds) for holds in SHEETS.get(sheet.name, ())]
-            if sheet.name == "산출근거":
-                wanted = line_items(case)
-            faults += wrong(case, sheet.name, [one for one in wanted if texts.count(one) != 1], [])
-        amount = AMOUNTS[version.key] // 1_000
-        named: dict[str, object] = {as_name(case.current): amount, f"{as_name(case.current)}_국비": 0}
-        if case.prior is not None and base is not None:
-            named[as_name(case.prior)] = AMOUNTS.get(base.key, AVAILABLE) // 1_000
-        faults += wrong(case, "names", budgets_named(book), named)
-        cover = next(sheet for sheet in book.sheets if sheet.name == "표지")
-        assert base is None or heading_words.named(base) in [cell.content for cell in cover.cells.values()]
-    assert faults == []
-
-
-def line_items(case: Case) -> list[str]:
-    """What the headings of 산출근거 say: one budget, or two beside each other where one changes the other."""
-    if case.prior is None or case.facts.version.key not in BESIDE_SO_FAR:
-        return [items_of(case), "항목 금액(원)", "과목 금액(원)"]
-    both = [case.heading("A"), case.heading("B")]
-    amounts = [f"{kind} {words}(원)" for kind in ("항목", "과목") for words in both]
-    return ["예산내역", *amounts, f"{case.heading('B')}(천원)"]
-
-
-def items_of(case: Case) -> str:
-    """'2021년 예산내역', as the form has it for a budget; '2021예산안 내역'."""
-    return "2021년 예산내역" if case.alone == "2021예산액" else f"{case.alone} 내역"
 
 
 # Paper, cards, charts, traces

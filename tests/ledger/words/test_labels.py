@@ -1,12 +1,13 @@
 """Two complete languages: no Hangul but data in English, no English words left on Korean pages."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import polib
 import pytest
-from django.contrib import admin
 from django.test import Client
 from django.utils.text import capfirst
 
@@ -20,10 +21,10 @@ from ledger.models import (
     ScheduleItem,
     StatedFigure,
 )
-from ledger.models.document import STATED_TABLES
 from ledger.reports import REPORTS_BY_NAME
+from ledger.words import labels
 from sites.models import Site
-from tests.ledger.rows import RECORDS
+from tests.ledger.desk.entered import ENTERED
 from tests.people import SignedIn
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
@@ -64,8 +65,7 @@ ENTRY_PAGES = [
     "/admin/ledger/program/smart-anchor/budget/2021-original/",
     *(
         f"/admin/{model._meta.app_label}/{model._meta.model_name}/{page}"
-        for model in RECORDS
-        if admin.site.is_registered(model)
+        for model in ENTERED
         for page in ("", "add/")
     ),
 ]
@@ -127,6 +127,14 @@ def data_of_the_ledger() -> list[str]:
     return sorted({" ".join(name.split()) for name in names if name}, key=len, reverse=True)
 
 
+HANGUL, LATIN = "[가-힣]", "[A-Za-z]{2}"
+
+
+def foreign(letters: str, texts: Iterable[str], known: list[str]) -> list[str]:
+    """The texts that have such letters outside of what is known."""
+    return [text for text in texts if re.search(letters, text) and re.search(letters, without(text, known))]
+
+
 def without(text: str, known: list[str]) -> str:
     for name in known:
         text = text.replace(name, "")
@@ -140,10 +148,7 @@ def test_english_page_has_no_hangul_but_data(
     response = signed_in("manager").get(address, headers={"accept-language": "en"})
     assert response.status_code == 200
     known = [*data_of_the_ledger(), "한국어"]
-    left = [
-        text for text in texts_of(response.content.decode()) if re.search("[가-힣]", without(text, known))
-    ]
-    assert left == []
+    assert foreign(HANGUL, texts_of(response.content.decode()), known) == []
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS_BY_NAME))
@@ -153,9 +158,8 @@ def test_english_json_has_no_hangul_but_data(
     response = signed_in("manager").get(
         f"/programs/smart-anchor/reports/{report}/?format=json", headers={"accept-language": "en"}
     )
-    known = data_of_the_ledger()
     labels = [one["label"] for part in ("columns", "rows") for one in response.json()[part]]
-    assert [label for label in labels if re.search("[가-힣]", without(label, known))] == []
+    assert foreign(HANGUL, labels, data_of_the_ledger()) == []
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/login/"])
@@ -164,10 +168,14 @@ def test_korean_page_has_no_english_words(address: str, first_document: Program,
     response = Client().get(address) if address == "/login/" else signed_in("manager").get(address)
     assert response.status_code == 200
     known = [*data_of_the_ledger(), "English", "Excel", "manager"]
-    left = [
-        text for text in texts_of(response.content.decode()) if re.search("[A-Za-z]{2}", without(text, known))
-    ]
-    assert left == []
+    assert foreign(LATIN, texts_of(response.content.decode()), known) == []
+
+
+@cache
+def our_english() -> frozenset[str]:
+    """Our English texts that have a Korean one, also as a label of a form has them."""
+    ours = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgid != entry.msgstr}
+    return frozenset(variant for msgid in ours for variant in (msgid, capfirst(msgid), f"{capfirst(msgid)}:"))
 
 
 @pytest.mark.parametrize("address", ENTRY_PAGES)
@@ -176,11 +184,8 @@ def test_data_entry_in_korean_shows_no_english_of_ours(
 ) -> None:
     response = signed_in("finance").get(address)
     assert response.status_code == 200
-    ours = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgid != entry.msgstr}
-    english = {variant for msgid in ours for variant in (msgid, capfirst(msgid), f"{capfirst(msgid)}:")}
-    # A printed figure names its table by the key of the report: that is data.
-    english -= set(STATED_TABLES)
-    assert sorted({text for text in texts_of(response.content.decode()) if text in english}) == []
+    # A printed figure's table is shown by its key.
+    assert sorted({*texts_of(response.content.decode())} & our_english() - {*REPORTS_BY_NAME}) == []
 
 
 def test_every_message_of_the_catalogue_is_translated() -> None:
@@ -197,28 +202,28 @@ def test_compiled_catalogue_is_the_written_one() -> None:
     }
 
 
-def test_wording_of_the_house_on_each_report(first_document: Program, signed_in: SignedIn) -> None:
-    client = signed_in("manager")
-    titles = {
-        name: re.findall(
-            r"<h1>([^<]*)</h1>", client.get(f"/programs/smart-anchor/reports/{name}/").content.decode()
-        )
-        for name in REPORTS_BY_NAME
-    }
-    assert {name: title for name, (title,) in titles.items()} == {
-        "overview": "기본현황",
-        "budget-summary": "예산총괄",
-        "calculation-basis": "산출근거",
-        "investment-plan": "연차별 투자계획",
-        "schedule": "추진일정",
-        "settlement": "결산현황",
-        "settlement-bridge": "결산 흐름",
-        "execution": "올해 집행 현황",
-        "sites": "대상지 현황",
-        "site-budgets": "대상지별 연도별 예산",
-        "variance": "증감 내역(통계목별)",
-        "year-budgets": "연도별 예산",
-        "cost-progress": "총사업비 진척",
-        "source-shares": "재원별 구성",
-        "basis-comparison": "산출근거 비교",
-    }
+TITLES = {
+    "overview": "기본현황",
+    "budget-summary": "예산총괄",
+    "calculation-basis": "산출근거",
+    "investment-plan": "연차별 투자계획",
+    "schedule": "추진일정",
+    "settlement": "결산현황",
+    "settlement-bridge": "결산 흐름",
+    "execution": "올해 집행 현황",
+    "sites": "대상지 현황",
+    "site-budgets": "대상지별 연도별 예산",
+    "variance": "증감 내역(통계목별)",
+    "year-budgets": "연도별 예산",
+    "cost-progress": "총사업비 진척",
+    "source-shares": "재원별 구성",
+    "basis-comparison": "산출근거 비교",
+}
+"""Fixed: the words of the council's form and of the house. A report that is not here need only bear its name."""
+
+
+@pytest.mark.parametrize("report", REPORTS_BY_NAME)
+def test_each_report_is_headed_by_its_name(report: str, first_document: Program, signed_in: SignedIn) -> None:
+    page = signed_in("manager").get(f"/programs/smart-anchor/reports/{report}/").content.decode()
+    (title,) = re.findall(r"<h1>([^<]*)</h1>", page)
+    assert title == TITLES.get(report, labels.heading(REPORTS_BY_NAME[report].title))

@@ -1,6 +1,7 @@
 """What the tests of the council's workbook share: a book, its formulas computed without a spreadsheet program."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -24,8 +25,8 @@ MOMENT = datetime(2021, 11, 10, 17, 40, tzinfo=ZoneInfo("Asia/Seoul"))
 
 
 def source_of_2021() -> CouncilSource:
-    """The first document, as if it was last changed at a known moment."""
-    facts = load("smart-anchor", year=2021)
+    """The first document, as if it was last changed and looked at in known moments."""
+    facts = replace(load("smart-anchor", year=2021), as_of=MOMENT)
     return CouncilSource(facts, tuple(sections_of("smart-anchor", facts.document)), MOMENT)
 
 

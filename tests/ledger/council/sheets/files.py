@@ -1,6 +1,7 @@
 """What the tests of the council's file share: the file itself, re-opened, with and without explanations."""
 
 import io
+import pickle
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,8 +32,16 @@ SHEETS = [
 ]
 
 
+MADE: dict[tuple[bytes, bool], bytes] = {}
+
+
 def content_of(source: CouncilSource | None = None, *, is_internal: bool = False) -> bytes:
-    return council_file(source or source_of_2021(), is_internal=is_internal).content
+    """The file, made once for all tests that ask for the same ledger."""
+    source = source or source_of_2021()
+    key = (pickle.dumps(source), is_internal)
+    if key not in MADE:
+        MADE[key] = council_file(source, is_internal=is_internal).content
+    return MADE[key]
 
 
 @cache

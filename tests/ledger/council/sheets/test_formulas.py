@@ -24,7 +24,8 @@ from tests.ledger.council.sheets.books import (
     number,
     source_of_2021,
 )
-from tests.ledger.ledgers import as_printed, exact
+from tests.ledger.ledgers import exact
+from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.records import OFFICE, UTILITIES, allocation, entry, facts, line, site, step, version
 
 GOLDEN = Path(__file__).with_name("formulas.txt")
