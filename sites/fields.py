@@ -30,7 +30,7 @@ class Unit(models.TextChoices):
     HUNDRED_MILLION = "hundred_million", _("hundred million won")
 
 
-def whole(value: Any) -> Any:
+def refuse_fraction(value: Any) -> Any:
     """Refuse a fraction, which Django's integer fields would cut off without a word."""
     if isinstance(value, float | Decimal) and not (isfinite(value) and value == int(value)):
         raise ValidationError(_("Enter a whole number: %(value)s is none."), params={"value": value})
@@ -48,10 +48,10 @@ class RangeField(models.Field):
     largest: int
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(whole(value))
+        return super().to_python(refuse_fraction(value))
 
     def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(whole(value))
+        return super().get_prep_value(refuse_fraction(value))
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
         column = connection.ops.quote_name(self.column)

@@ -19,7 +19,7 @@ from random import Random
 from ledger.figures.facts import Facts
 from ledger.tieout import Cell, Finding, findings
 from ledger.tieout.causes import figure_of
-from ledger.tieout.finding import Cause, slack
+from ledger.tieout.finding import Cause, total_slack
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import FORM, PRINTED, Units, as_printed
 from tests.ledger.wrong_figures import SLIPS, Fault, printed_slots, record_slots
@@ -72,7 +72,7 @@ def witnesses(found: list[Finding]) -> dict[Figure, int]:
     sharpest: dict[Figure, int] = {}
     for finding in found:
         if finding.verdict != "undecidable" and isinstance(finding.difference, int):
-            room = slack(finding.terms) + abs(finding.difference)
+            room = total_slack(finding.terms) + abs(finding.difference)
             for term in finding.terms:
                 figure = figure_of(term)
                 if figure is not None:

@@ -25,7 +25,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from ledger.reports import REPORTS_BY_NAME
-from ledger.words.locale import said, spoken
+from ledger.words.locale import short_amount, spoken_amount
 from sites.models import Site
 from tests.ledger.screen.test_tables import rows_on_screen
 from tests.people import SignedIn
@@ -278,15 +278,15 @@ def test_card_and_chart_say_the_figures_of_the_variance_report(
         for key in ("current", "prior", "change"):
             figure = figures["total"][key]
             if figure is not None:
-                assert f">{said(figure)}</summary>" in budget_card, (program.slug, key)
-                assert spoken(figure) in budget_card
+                assert f">{short_amount(figure)}</summary>" in budget_card, (program.slug, key)
+                assert spoken_amount(figure) in budget_card
         svg = re.findall(r"<svg.*?</svg>", page, re.S)[0]
         texts = re.findall(r'<text class="amount"[^>]*>([^<]*)</text>', svg)
         changes = [one["change"] for key, one in figures.items() if key != "total" and one["change"]]
         assert texts == [
-            said(figures["total"]["prior"]),
-            *map(said, changes),
-            said(figures["total"]["current"]),
+            short_amount(figures["total"]["prior"]),
+            *map(short_amount, changes),
+            short_amount(figures["total"]["current"]),
         ]
         assert figures["total"]["prior"] + sum(changes) == figures["total"]["current"]
 

@@ -47,11 +47,11 @@ def triggers() -> dict[str, Trigger]:
     found = dict(OWN_AMOUNT_YIELDS)
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
-            found |= written_once(model)
+            found |= write_once_triggers(model)
     return found
 
 
-def written_once(model: type[AppendOnly]) -> dict[str, Trigger]:
+def write_once_triggers(model: type[AppendOnly]) -> dict[str, Trigger]:
     """The triggers of a table whose rows nobody edits or deletes; they say its refusal to whoever tries."""
     name, table = model._meta.model_name, model._meta.db_table
     refuse: dict[str, str] = {

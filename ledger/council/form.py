@@ -9,16 +9,16 @@ from dataclasses import replace
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.council.declared import (
+from ledger.council.form_table import (
     NUMBER,
-    Declared,
-    Shown,
+    DeclaredTable,
+    FormColumn,
     TextColumn,
     Wording,
     column_of,
-    none_on_paper,
-    same,
-    these,
+    columns_of_keys,
+    same_wording,
+    sheet_wording,
 )
 from ledger.figures.facts import Facts
 from ledger.figures.settlement_form import COUNT_AS_ZERO
@@ -26,7 +26,7 @@ from ledger.reports import basis_comparison, calculation_basis, comparison, over
 from ledger.reports.overview import SOURCES
 from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
 from ledger.words import budget_words, labels
-from ledger.words.footnotes import footnotes, marks_explained
+from ledger.words.footnotes import footnotes, mark_footnotes
 from ledger.words.labels import lazy_heading
 from ledger.words.locale import Text
 
@@ -36,9 +36,9 @@ NO_DATA = labels.MARKS["missing"]
 SUBJECT = Wording(_("Item"), _("Account subject"))
 """What heads the account subjects: '구분' on paper, '과목구분' in the workbook."""
 
-REMARKS = TextColumn("remarks", same(_("Remarks")))
+REMARKS = TextColumn("remarks", same_wording(_("Remarks")))
 
-RATE = same(_("(B-A)*100/A"))
+RATE = same_wording(_("(B-A)*100/A"))
 
 UNITS: dict[str, Text] = {
     "thousand": _("(Unit: thousand won)"),
@@ -90,7 +90,7 @@ def zero_base_note(facts: Facts) -> Wording:
     elif base.fiscal_year == facts.year - 1 and base.kind == "original":
         words = gettext("* Year before 0: new (net increase)")
     else:
-        named = budget_words.sides(facts.version, base)[0]
+        named = budget_words.both_budgets(facts.version, base)[0]
         words = gettext("* %(base)s 0: new (net increase)") % {"base": named}
     return Wording(words, ZERO_BASE_ON_SHEET)
 
@@ -122,15 +122,15 @@ def notes_of_screen(report: Report, facts: Facts) -> list[str]:
 # 1 기본현황
 
 
-COSTS = Declared(
+COSTS = DeclaredTable(
     report="overview",
     title="",
     sheet="기본현황",
-    unit=none_on_paper("천원"),
-    label=none_on_paper("항목"),
+    unit=sheet_wording("천원"),
+    label=sheet_wording("항목"),
     on_paper=lambda report: report.columns,
-    on_sheet=these("total", *SOURCES),
-    headings={key: none_on_paper(lazy_heading(text)) for key, text in overview.HEADINGS.items()},
+    on_sheet=columns_of_keys("total", *SOURCES),
+    headings={key: sheet_wording(lazy_heading(text)) for key, text in overview.HEADINGS.items()},
 )
 """The costs: on paper a sentence of the outline (templates/document_cost.html), in the workbook a table."""
 
@@ -141,16 +141,16 @@ OFF_BUDGET = _("Other (off budget)")
 # 2 예산 설명
 
 
-COMPARED = ("prior", "current", "change", "rate")
+COMPARED_COLUMNS = ("prior", "current", "change", "rate")
 
-SUMMARY = Declared(
+SUMMARY = DeclaredTable(
     report="budget-summary",
     title=_("Budget by account subject"),
     sheet="예산총괄",
     unit=Wording(_("(Unit: thousand won, %)"), "천원, %"),
     label=SUBJECT,
-    on_paper=these(*COMPARED),
-    on_sheet=these(*COMPARED, REMARKS),
+    on_paper=columns_of_keys(*COMPARED_COLUMNS),
+    on_sheet=columns_of_keys(*COMPARED_COLUMNS, REMARKS),
     headings={"change": Wording(lazy_heading(comparison.CHANGE.heading), "(B-A)"), "rate": RATE},
     groups={"증감": ("change", "rate")},
     paper_notes=rate_notes_on_paper,
@@ -159,24 +159,24 @@ SUMMARY = Declared(
 
 REASON = TextColumn("reason", Wording(_("Reason"), "증감사유"))
 
-REASONS = Declared(
+REASONS = DeclaredTable(
     report="budget-summary",
     title=_("Reasons of the changes"),
     sheet="증감사유",
     unit=Wording(UNITS["thousand"], "천원, %"),
     label=SUBJECT,
-    on_paper=these("change", REASON),
-    on_sheet=these(*COMPARED, REASON),
+    on_paper=columns_of_keys("change", REASON),
+    on_sheet=columns_of_keys(*COMPARED_COLUMNS, REASON),
     headings={"rate": RATE},
 )
 
 REASONS_INTERNAL = replace(
     REASONS,
-    on_sheet=these(
-        *COMPARED,
+    on_sheet=columns_of_keys(
+        *COMPARED_COLUMNS,
         REASON,
-        TextColumn("state", none_on_paper("사유 상태")),
-        TextColumn("internal", none_on_paper("내부 검토: 메모, 작성")),
+        TextColumn("state", sheet_wording("사유 상태")),
+        TextColumn("internal", sheet_wording("내부 검토: 메모, 작성")),
     ),
 )
 """What the internal edition of the workbook has beside it."""
@@ -190,23 +190,23 @@ def basis_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
     ]
 
 
-BASIS = Declared(
+BASIS = DeclaredTable(
     report="calculation-basis",
     title=lazy_heading(calculation_basis.REPORT.title),
     sheet="산출근거",
-    unit=none_on_paper("원, 천원"),
-    label=same(_("Account subject")),
-    on_paper=these("amount"),
-    on_sheet=these("amount"),
-    headings={"amount": none_on_paper(_("Amount"))},
+    unit=sheet_wording("원, 천원"),
+    label=same_wording(_("Account subject")),
+    on_paper=columns_of_keys("amount"),
+    on_sheet=columns_of_keys("amount"),
+    headings={"amount": sheet_wording(_("Amount"))},
     sheet_notes=basis_notes_on_sheet,
 )
 """On paper a line is a text and what it comes to in 천원; the sheet parts text, 산출식, won and 천원."""
 
-LINE = TextColumn("line", same(_("Line item")))
-FORMULA = TextColumn("formula", none_on_paper("산출식"))
-SITE_NUMBER = TextColumn("site_number", none_on_paper(NUMBER))
-SITE = TextColumn("site", none_on_paper(lazy_heading(sites.REPORT.row_heading)))
+LINE = TextColumn("line", same_wording(_("Line item")))
+FORMULA = TextColumn("formula", sheet_wording("산출식"))
+SITE_NUMBER = TextColumn("site_number", sheet_wording(NUMBER))
+SITE = TextColumn("site", sheet_wording(lazy_heading(sites.REPORT.row_heading)))
 """What stands beside the amounts of the lines, on the sheet before and behind all that they come to."""
 
 
@@ -217,14 +217,14 @@ def notes_of_unknown_lines(report: Report, facts: Facts) -> list[str]:
     return [gettext("Blank: a budget without line items says nothing of lines; its subject has the amount.")]
 
 
-BASIS_COMPARED = Declared(
+BASIS_COMPARED = DeclaredTable(
     report="basis-comparison",
     title=BASIS.title,
     sheet=BASIS.sheet,
     unit=Wording(UNITS["thousand"], BASIS.unit.sheet),
     label=BASIS.label,
-    on_paper=these(LINE, "current", "prior", "change"),
-    on_sheet=these("prior", "current", "change"),
+    on_paper=columns_of_keys(LINE, "current", "prior", "change"),
+    on_sheet=columns_of_keys("prior", "current", "change"),
     paper_notes=notes_of_unknown_lines,
     sheet_notes=basis_notes_on_sheet,
 )
@@ -234,12 +234,12 @@ ITEMS = "예산내역"
 """What heads the lines of two budgets on the sheet; those of one are headed by its name, as on paper."""
 
 
-def periods(report: Report) -> tuple[Shown, ...]:
+def periods(report: Report) -> tuple[FormColumn, ...]:
     """The periods of the plan and their sum, then remarks."""
     return (*(column for column in report.columns if column.national_of is None), REMARKS)
 
 
-PLAN = Declared(
+PLAN = DeclaredTable(
     report="investment-plan",
     title=_("Multi-year investment plan (of an investment)"),
     sheet="연차별 투자계획",
@@ -255,8 +255,8 @@ PLAN = Declared(
 # 3 사업 설명
 
 
-PERIOD = TextColumn("period", same(_("Period")))
-DETAIL = TextColumn("detail", same(_("What is done")))
+PERIOD = TextColumn("period", same_wording(_("Period")))
+DETAIL = TextColumn("detail", same_wording(_("What is done")))
 
 
 def shares_of(report: Report) -> list[Column]:
@@ -268,20 +268,20 @@ def shares_of(report: Report) -> list[Column]:
     ]
 
 
-def schedule_on_sheet(report: Report) -> tuple[Shown, ...]:
+def schedule_on_sheet(report: Report) -> tuple[FormColumn, ...]:
     """What paper has, and how the money falls to the subjects."""
     return (*SCHEDULE.on_paper(report), *shares_of(report))
 
 
-SCHEDULE = Declared(
+SCHEDULE = DeclaredTable(
     report="schedule",
     title=_("Schedule of %(year)s"),
     sheet="추진일정",
     unit=Wording(UNITS["thousand"], "천원"),
-    label=same(_("Step")),
-    on_paper=these(PERIOD, "amount", DETAIL),
+    label=same_wording(_("Step")),
+    on_paper=columns_of_keys(PERIOD, "amount", DETAIL),
     on_sheet=schedule_on_sheet,
-    headings={"amount": same(_("Money to be spent"))},
+    headings={"amount": same_wording(_("Money to be spent"))},
     is_empty=lambda facts: not facts.schedule,
 )
 
@@ -294,13 +294,13 @@ SHARES = "통계목별 배분"
 
 ACHIEVED = TextColumn("achievements", Wording(_("Achievements"), ""))
 
-ACHIEVEMENTS = Declared(
+ACHIEVEMENTS = DeclaredTable(
     report="",
     title=_("Achievements of the last three years"),
     sheet=COSTS.sheet,
-    unit=same(""),
+    unit=same_wording(""),
     label=Wording(_("Year"), ""),
-    on_paper=these(ACHIEVED),
+    on_paper=columns_of_keys(ACHIEVED),
 )
 """On paper a table, a year each; the sheet has the same texts one below the other."""
 
@@ -308,15 +308,15 @@ ACHIEVEMENTS = Declared(
 # 5 최근 3년 결산현황
 
 
-def of_the_program(report: Report) -> list[tuple[Row, Row]]:
+def program_rows(report: Report) -> list[tuple[Row, Row]]:
     """The (x …) row and the row of each year, of the whole programme: paper leaves the subjects out."""
     years = [row for row in report.rows if row.under is None]
     return [(part, row) for row in years if (part := report.national_row(row)) is not None]
 
 
-def settled_on_paper(report: Report) -> tuple[Shown, ...]:
+def settlement_on_paper(report: Report) -> tuple[FormColumn, ...]:
     """The money of the form, and what it has no column for (보조금반납금) where there is some."""
-    rows = [row for pair in of_the_program(report) for row in pair]
+    rows = [row for pair in program_rows(report) for row in pair]
     return tuple(
         column
         for column in report.columns
@@ -325,24 +325,24 @@ def settled_on_paper(report: Report) -> tuple[Shown, ...]:
     )
 
 
-def settled_notes_on_paper(report: Report, facts: Facts) -> list[str]:
-    return marks_explained(report, [row for pair in of_the_program(report) for row in pair])
+def settlement_notes_on_paper(report: Report, facts: Facts) -> list[str]:
+    return mark_footnotes(report, [row for pair in program_rows(report) for row in pair])
 
 
-def settled_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
-    return [*footnotes(report)[:1], *marks_explained(report)]
+def settlement_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
+    return [*footnotes(report)[:1], *mark_footnotes(report)]
 
 
-SETTLEMENT = Declared(
+SETTLEMENT = DeclaredTable(
     report="settlement",
     title=_("Settlement of the last three years"),
     sheet="결산현황",
     unit=Wording(UNITS["thousand"], "천원, %"),
-    label=same(lazy_heading(settlement.REPORT.row_heading)),
-    on_paper=settled_on_paper,
+    label=same_wording(lazy_heading(settlement.REPORT.row_heading)),
+    on_paper=settlement_on_paper,
     on_sheet=lambda report: (*report.columns, REMARKS),
-    paper_notes=settled_notes_on_paper,
-    sheet_notes=settled_notes_on_sheet,
+    paper_notes=settlement_notes_on_paper,
+    sheet_notes=settlement_notes_on_sheet,
 )
 """Never empty: a year that the ledger lacks says so in its row, and the sheet above all when it lacks every one."""
 
@@ -350,15 +350,15 @@ SETTLEMENT = Declared(
 # 대상지 현황, which the workbook alone has
 
 
-AREA_KIND = TextColumn("area_kind", none_on_paper("면적 종류"))
+AREA_KIND = TextColumn("area_kind", sheet_wording("면적 종류"))
 
-SITES = Declared(
+SITES = DeclaredTable(
     report="sites",
     title="",
     sheet="대상지 현황",
-    unit=none_on_paper("백만원, ㎡"),
+    unit=sheet_wording("백만원, ㎡"),
     label=SITE.heading,
-    on_sheet=these(
+    on_sheet=columns_of_keys(
         "construction_cost",
         "area",
         AREA_KIND,

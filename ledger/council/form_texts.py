@@ -80,15 +80,15 @@ def text_items(sections: Iterable[Section], kind: str) -> list[TextItem]:
             items.append(TextItem(f"{bulleted(heading, '○')} : {lines[0]}"))
         elif heading:
             items.append(
-                TextItem(bulleted(heading, "○"), nested([bulleted(line, "-") for line in lines], first=1))
+                TextItem(bulleted(heading, "○"), nest_lines([bulleted(line, "-") for line in lines], first=1))
             )
         else:
-            lead, *below = nested([bulleted(lines[0], "○"), *lines[1:]]) if lines else (TextLine(""),)
+            lead, *below = nest_lines([bulleted(lines[0], "○"), *lines[1:]]) if lines else (TextLine(""),)
             items.append(TextItem(lead.text, tuple(below)))
     return items
 
 
-def nested(lines: Iterable[str], first: int = 0) -> tuple[TextLine, ...]:
+def nest_lines(lines: Iterable[str], first: int = 0) -> tuple[TextLine, ...]:
     """The lines, each as deep as its sign: a new sign stands under the one before it, a known one beside its like.
 
     `first` is the depth of the first line. What is indented more than a line above stands under it too.
@@ -141,7 +141,7 @@ def outline(sections: Iterable[Section]) -> list[tuple[str, list[TextItem]]]:
     return list(found.items())
 
 
-def period(starts_on: str, ends_on: str) -> str:
+def schedule_period(starts_on: str, ends_on: str) -> str:
     """'2021.01~2021.12'; one day or month alone where the other is blank or the same."""
     dates = dict.fromkeys(date.rstrip(".") for date in (starts_on, ends_on) if date)
     return "~".join(dates)

@@ -28,7 +28,7 @@ def council_workbook(source: CouncilSource, edition: str) -> CouncilFile:
         return council_file(source, is_internal=edition == Edition.INTERNAL)
 
 
-def file_name(facts: Facts, edition: str) -> str:
+def workbook_file_name(facts: Facts, edition: str) -> str:
     """'스마트앵커 운영 2021 의회 제출.xlsx', '스마트앵커 운영 2021 내부 검토본.xlsx'."""
     with translation.override(settings.LANGUAGE_CODE):
         purpose = {
@@ -38,7 +38,7 @@ def file_name(facts: Facts, edition: str) -> str:
         return named(facts.program.name, facts.year, purpose)
 
 
-def entry(
+def register_entry(
     source: CouncilSource, made: CouncilFile, edition: str, *, made_by: User | None, through: Through
 ) -> WorkbookExport:
     """The entry of a workbook that was only looked at, not saved yet: without its bytes."""
@@ -56,7 +56,7 @@ def entry(
         file_digest=digest_of(made.content),
         size=len(made.content),
         layout=made.layout,
-        file_name=file_name(facts, edition),
+        file_name=workbook_file_name(facts, edition),
         open_count=made.open_count,
     )
 

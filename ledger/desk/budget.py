@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.record import RecordAdmin, RecordInline
-from ledger.desk.tie_message import TellsTies, whole_number
+from ledger.desk.tie_message import ReportsTieChanges, row_id
 from ledger.load.rows import allocation_of
 from ledger.models import BudgetLineItem, YearlyAllocation
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 
 
 class LineItemInline(RecordInline):
@@ -21,7 +21,7 @@ class LineItemInline(RecordInline):
 
 
 @admin.register(YearlyAllocation)
-class YearlyAllocationAdmin(TellsTies, RecordAdmin):
+class YearlyAllocationAdmin(ReportsTieChanges, RecordAdmin):
     list_display = ("program", "version", "subject", "figure", "national", "unit")
     list_display_links = ("program", "subject")
     list_filter = ("version", "subject")
@@ -34,7 +34,7 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
         return rows.prefetch_related("line_items__site")
 
     def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
-        return YearlyAllocation.objects.filter(pk=whole_number(object_id))
+        return YearlyAllocation.objects.filter(pk=row_id(object_id))
 
     def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return YearlyAllocation.objects.filter(pk__in=rows.values("pk"))
@@ -42,16 +42,16 @@ class YearlyAllocationAdmin(TellsTies, RecordAdmin):
     @admin.display(description=_("amount (won)"))
     def figure(self, row: YearlyAllocation) -> str:
         amount = allocation_of(row).amount
-        return MISSING if amount is None else grouped(amount)
+        return MISSING if amount is None else with_separators(amount)
 
     @admin.display(description=_("national part (won)"))
     def national(self, row: YearlyAllocation) -> str:
         amount = allocation_of(row).national
-        return MISSING if amount is None else grouped(amount)
+        return MISSING if amount is None else with_separators(amount)
 
 
 @admin.register(BudgetLineItem)
-class BudgetLineItemAdmin(TellsTies, RecordAdmin):
+class BudgetLineItemAdmin(ReportsTieChanges, RecordAdmin):
     list_display = ("description", "program", "version", "subject", "amount", "national_subsidy", "site")
     list_select_related = (
         "allocation__program",
@@ -65,7 +65,7 @@ class BudgetLineItemAdmin(TellsTies, RecordAdmin):
     def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:
         """The allocation that the line stands in, and the one that the form moves it to."""
         return YearlyAllocation.objects.filter(
-            Q(line_items=whole_number(object_id)) | Q(pk=whole_number(request.POST.get("allocation")))
+            Q(line_items=row_id(object_id)) | Q(pk=row_id(request.POST.get("allocation")))
         )
 
     def allocations_of(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -120,7 +120,7 @@ class PasteForm(forms.Form):
             self.subjects = subjects_of(year)
             self.pasted, faults = read_rows(cleaned["rows"], cleaned["unit"], self.subjects)
             for fault in faults:
-                self.add_error("rows", said(fault))
+                self.add_error("rows", fault_error(fault))
         return cleaned
 
     def check_day(self, year: int, day: date) -> None:
@@ -132,9 +132,9 @@ class PasteForm(forms.Form):
                 "as_of", _("Money of %(year)s is spent in that year or early in the next.") % {"year": year}
             )
         elif program := self.cleaned_data.get("program"):
-            count = entered(program, year, day).count()
+            count = entered_rows(program, year, day).count()
             if count:
-                self.add_error("as_of", already(count, day))
+                self.add_error("as_of", already_entered_text(count, day))
 
     def save(self) -> None:
         """Write all rows or none. IntegrityError where somebody else entered the same day meanwhile."""
@@ -186,12 +186,12 @@ def subjects_of(year: int | None) -> dict[Subject, AccountSubject]:
     return {Subject(row.code, row.valid_from, row.name): row for row in latest.values()}
 
 
-def entered(program: Program, year: int, day: date) -> Any:
+def entered_rows(program: Program, year: int, day: date) -> Any:
     """What the ledger has of a programme's day."""
     return ExecutionSnapshot.objects.filter(program=program, fiscal_year=year, as_of=day)
 
 
-def already(count: int, day: date) -> str:
+def already_entered_text(count: int, day: date) -> str:
     return ngettext(
         "The ledger has %(count)s row of %(day)s already. Change or delete it in the list first.",
         "The ledger has %(count)s rows of %(day)s already. Change or delete them in the list first.",
@@ -199,7 +199,7 @@ def already(count: int, day: date) -> str:
     ) % {"count": count, "day": locale.day_text(day)}
 
 
-def said(fault: Fault) -> ValidationError:
+def fault_error(fault: Fault) -> ValidationError:
     """A fault in words: 'line 3: …'."""
     columns = {"subject": _("account subject"), "committed": _("Committed"), "executed": _("Executed")}
     sentence = str(FAULTS[fault.kind]) % {
@@ -217,7 +217,7 @@ def execution_paste(site: AdminSite, request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("ledger.add_executionsnapshot"):
         raise PermissionDenied
     form = PasteForm(request.POST or None, site=site, initial=asked(request))
-    if request.method == "POST" and form.is_valid() and saved(request, form):
+    if request.method == "POST" and form.is_valid() and save_pasted_rows(request, form):
         return HttpResponseRedirect(reverse("admin:ledger_executionsnapshot_changelist"))
     context = {
         **site.each_context(request),
@@ -240,14 +240,14 @@ def asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def saved(request: HttpRequest, form: PasteForm) -> bool:
+def save_pasted_rows(request: HttpRequest, form: PasteForm) -> bool:
     """Save all or nothing; false when somebody else entered the day in the meantime."""
     cleaned = form.cleaned_data
     try:
         form.save()
     except IntegrityError:
-        count = entered(cleaned["program"], cleaned["fiscal_year"], cleaned["as_of"]).count()
-        form.add_error("as_of", already(count, cleaned["as_of"]))
+        count = entered_rows(cleaned["program"], cleaned["fiscal_year"], cleaned["as_of"]).count()
+        form.add_error("as_of", already_entered_text(count, cleaned["as_of"]))
         return False
     count, year = len(form.pasted), cleaned["fiscal_year"]
     sentence = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count) % {"count": count}

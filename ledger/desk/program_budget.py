@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from ledger.desk.choices import ListedChoice
 from ledger.desk.record import WON
-from ledger.desk.tie_message import telling
+from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.reports import budget_summary
 from ledger.words import heading_words
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.models import Site
 
@@ -176,7 +176,7 @@ class YearForms:
                 {
                     "form": form,
                     "subject": form.instance.subject if key else None,
-                    "figure": MISSING if figure is None else grouped(figure),
+                    "figure": MISSING if figure is None else with_separators(figure),
                     "has_lines": key in figures and bool(figures[key].lines),
                     "lines": forms_of.get(str(key), []) if key else [],
                 }
@@ -208,8 +208,8 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         if not may_edit:
             raise PermissionDenied
         page = YearForms(program, row, request.POST)
-        with telling(request, [(slug, facts.version.key)]):
-            is_saved = page.are_valid() and saved(request, page)
+        with reporting_tie_changes(request, [(slug, facts.version.key)]):
+            is_saved = page.are_valid() and save_year_forms(request, page)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
     else:
@@ -229,14 +229,14 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "page": page,
         "sections": page.sections(facts),
         "may_edit": may_edit,
-        "total": MISSING if total["current"] is None else grouped(total["current"]),  # type: ignore[arg-type]
-        "change": MISSING if total["change"] is None else grouped(total["change"]),  # type: ignore[arg-type]
+        "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
+        "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
         "media": page.lines.media + page.subjects.media,
     }
     return TemplateResponse(request, "admin/ledger/program/budget.html", context)
 
 
-def saved(request: HttpRequest, page: YearForms) -> bool:
+def save_year_forms(request: HttpRequest, page: YearForms) -> bool:
     """Save all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()

@@ -16,7 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from ledger.desk import derived
 from ledger.desk.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.won import WonFormField
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
 
@@ -142,7 +142,7 @@ def won_column(field: Field) -> Any:
     @admin.display(description=field.verbose_name, ordering=field.name)
     def column(row: Model) -> str:
         amount = getattr(row, field.name)
-        return MISSING if amount is None else grouped(amount)
+        return MISSING if amount is None else with_separators(amount)
 
     column.__name__ = field.name
     return column

@@ -12,18 +12,18 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.models import YearlyAllocation
 from ledger.tieout import Cell, Finding, findings
-from ledger.words.findings import Words
+from ledger.words.findings import FindingWords
 
 NAMED = 5
 """How many ties a message names; the page of tie-outs has them all."""
 
-Budget = tuple[str, str]
+BudgetKey = tuple[str, str]
 """A programme's slug and a version's key."""
 
 Broken = dict[tuple[str, Cell], Finding]
 
 
-def broken(budget: Budget) -> tuple[Facts | None, Broken]:
+def broken_ties(budget: BudgetKey) -> tuple[Facts | None, Broken]:
     """What breaks in a programme's version now."""
     try:
         facts = load(*budget)
@@ -34,20 +34,22 @@ def broken(budget: Budget) -> tuple[Facts | None, Broken]:
 
 
 @contextmanager
-def telling(request: HttpRequest, budgets: Iterable[Budget]) -> Iterator[None]:
+def reporting_tie_changes(request: HttpRequest, budgets: Iterable[BudgetKey]) -> Iterator[None]:
     """Compare what breaks before and after what happens inside, and say the difference in messages."""
-    before = {budget: broken(budget)[1] for budget in budgets}
+    before = {budget: broken_ties(budget)[1] for budget in budgets}
     yield
     for budget, was in before.items():
-        facts, now = broken(budget)
+        facts, now = broken_ties(budget)
         if facts is None:
             continue
-        words = Words(facts)
-        tell(request, words, [now[key] for key in now if key not in was], is_broken=True)
-        tell(request, words, [was[key] for key in was if key not in now], is_broken=False)
+        words = FindingWords(facts)
+        report_tie_changes(request, words, [now[key] for key in now if key not in was], is_broken=True)
+        report_tie_changes(request, words, [was[key] for key in was if key not in now], is_broken=False)
 
 
-def tell(request: HttpRequest, words: Words, changed: list[Finding], *, is_broken: bool) -> None:
+def report_tie_changes(
+    request: HttpRequest, words: FindingWords, changed: list[Finding], *, is_broken: bool
+) -> None:
     if not changed:
         return
     names = [words.cell(finding.cell) for finding in changed[:NAMED]]
@@ -58,14 +60,14 @@ def tell(request: HttpRequest, words: Words, changed: list[Finding], *, is_broke
         messages.success(request, _("This change healed %(count)s tie-outs: %(names)s") % numbers)
 
 
-class TellsTies:
+class ReportsTieChanges:
     """For the data entry of a row that a budget is made of: says what saving or deleting it did to the ties."""
 
     def allocations(self, request: HttpRequest, object_id: str | None) -> Any:
         """The allocations that a save of the row concerns, as a queryset."""
         raise NotImplementedError
 
-    def budgets(self, request: HttpRequest, object_id: str | None) -> list[Budget]:
+    def budgets(self, request: HttpRequest, object_id: str | None) -> list[BudgetKey]:
         rows: Iterable[YearlyAllocation] = self.allocations(request, object_id).select_related(
             "program", "version"
         )
@@ -79,31 +81,33 @@ class TellsTies:
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = super().changeform_view  # type: ignore[misc]
-        return self.told(request, object_id, lambda: view(request, object_id, form_url, extra_context))
+        return self.with_tie_report(
+            request, object_id, lambda: view(request, object_id, form_url, extra_context)
+        )
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         view = super().delete_view  # type: ignore[misc]
-        return self.told(request, object_id, lambda: view(request, object_id, extra_context))
+        return self.with_tie_report(request, object_id, lambda: view(request, object_id, extra_context))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """The list's own action."""
         rows = self.allocations_of(queryset).select_related("program", "version")
-        with telling(request, {(row.program.slug, row.version.key) for row in rows}):
+        with reporting_tie_changes(request, {(row.program.slug, row.version.key) for row in rows}):
             super().delete_queryset(request, queryset)  # type: ignore[misc]
 
     def allocations_of(self, rows: Any) -> Any:
         """The allocations that some rows of the list concern, as a queryset."""
         raise NotImplementedError
 
-    def told(self, request: HttpRequest, object_id: str | None, view: Any) -> HttpResponse:
+    def with_tie_report(self, request: HttpRequest, object_id: str | None, view: Any) -> HttpResponse:
         if request.method != "POST":
             return view()  # type: ignore[no-any-return]
-        with telling(request, self.budgets(request, object_id)):
+        with reporting_tie_changes(request, self.budgets(request, object_id)):
             return view()  # type: ignore[no-any-return]
 
 
-def whole_number(text: str | None) -> int:
+def row_id(text: str | None) -> int:
     """An id from an address or a form; 0, which no row has, for what is none (Django says so itself)."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ledger.reading.typed import Unreadable, read_won
-from ledger.words.formats import grouped, in_words
+from ledger.reading.typed import UnreadableAmount, read_won
+from ledger.words.formats import korean_amount, with_separators
 
 REASONS = {
     "blank": _("Enter an amount in won; 0 if there is none."),
@@ -32,14 +32,14 @@ class WonInput(forms.TextInput):
         super().__init__({"inputmode": "numeric", "class": "won", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return grouped(value) if isinstance(value, int) else super().format_value(value)
+        return with_separators(value) if isinstance(value, int) else super().format_value(value)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The input and what it says in words; the script keeps the words in step while one types."""
         try:
             amount = value if isinstance(value, int) else read_won(str(value or ""))
-            words = in_words(amount)
-        except Unreadable:
+            words = korean_amount(amount)
+        except UnreadableAmount:
             words = ""
         field = super().render(name, value, attrs, renderer)
         return format_html(
@@ -63,7 +63,7 @@ class WonFormField(forms.Field):
         text = str(value)
         try:
             return read_won(text) if text.strip() else None
-        except Unreadable as unreadable:
+        except UnreadableAmount as unreadable:
             raise ValidationError(
                 REASONS[unreadable.reason], code=unreadable.reason, params={"text": text.strip()[:40]}
             ) from unreadable

@@ -19,12 +19,12 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ledger.exports.line_items import asked_by, line_items_file
+from ledger.exports.line_items import line_items_file, read_query
 from ledger.load import NotInLedger
-from ledger.load.line_items import row_count
+from ledger.load.line_items import count_line_items
 from ledger.load.program_list import load_programs
 from ledger.models import ExportJob, ExportState
-from ledger.reports.programs import found
+from ledger.reports.programs import find_programs
 
 MOST_LIVE = 3
 """How many exports a person may have waiting or running."""
@@ -116,7 +116,7 @@ def start(job: ExportJob) -> None:
     Thread(target=process.wait, name=f"export {job.pk}", daemon=True).start()
 
 
-def bury(job: ExportJob) -> None:
+def mark_if_dead(job: ExportJob) -> None:
     """Say in the row that its process has died, if it has."""
     dead = ExportJob.objects.dead().filter(pk=job.pk)
     if job.is_live and dead.update(state=ExportState.FAILED, finished_at=timezone.now()):
@@ -125,15 +125,15 @@ def bury(job: ExportJob) -> None:
 
 def run(pk: int) -> ExportJob:
     """Make the file of a job. Raises ExportJob.DoesNotExist, NotRunnable, Superseded; what fails is said in the row."""
-    job, begun = claimed(pk)
+    job, begun = claim_job(pk)
     own = ExportJob.objects.filter(pk=pk, started_at=begun)
     with translation.override(job.language):
         try:
-            content = made(job, begun)
+            content = make_file(job, begun)
         except Superseded:
             raise
         except Exception as error:
-            own.update(state=ExportState.FAILED, finished_at=timezone.now(), error=sentence(error))
+            own.update(state=ExportState.FAILED, finished_at=timezone.now(), error=failure_sentence(error))
             raise
     finished = own.update(
         state=ExportState.DONE,
@@ -148,7 +148,7 @@ def run(pk: int) -> ExportJob:
     return job
 
 
-def claimed(pk: int) -> tuple[ExportJob, datetime]:
+def claim_job(pk: int) -> tuple[ExportJob, datetime]:
     """The job, taken for a run, and the moment that names the run."""
     begun = timezone.now()
     free = ExportJob.objects.filter(pk=pk, state__in=(ExportState.QUEUED, ExportState.FAILED))
@@ -168,11 +168,11 @@ def claimed(pk: int) -> tuple[ExportJob, datetime]:
     raise NotRunnable(_("Export %(number)s is being made by another process.") % {"number": pk})
 
 
-def made(job: ExportJob, begun: datetime) -> bytes:
+def make_file(job: ExportJob, begun: datetime) -> bytes:
     """The content of the file; `job.row_count` becomes the number of its rows."""
-    year, asked = asked_by(job.query)
+    year, asked = read_query(job.query)
     listed = load_programs(year)
-    job.row_count = row_count(found(listed, asked))
+    job.row_count = count_line_items(find_programs(listed, asked))
     with second_connection() as alias:
         own = ExportJob.objects.using(alias).filter(pk=job.pk, started_at=begun)
         last = monotonic()
@@ -212,7 +212,7 @@ def second_connection() -> Iterator[str]:
         del connections[alias]
 
 
-def sentence(error: Exception) -> str:
+def failure_sentence(error: Exception) -> str:
     """Why a run failed, and what to do."""
     match error:
         case NotInLedger():

@@ -32,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Version:
-    """A budget version of the whole city. `holds` says whether the programme has an allocation in it."""
+    """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it."""
 
     id: int
     key: str
@@ -42,7 +42,7 @@ class Version:
     kind_is_stated: bool
     status: str
     based_on: int | None
-    holds: bool
+    has_allocation: bool
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Settled:
+class Settlement:
     """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme.
 
     `recipients_executed`: of money handed on, what its recipients had spent by `recipients_as_of` ('2020.06.30.').
@@ -259,7 +259,7 @@ class Threshold:
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedFigure:
     """A figure as the document prints it, at the cell of a report. `value` in won or `rate` in percent.
 
     `line` counts the lines of the source text from 1; `repair` says what was done to read it.
@@ -279,7 +279,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explanation:
     """An explanation of a broken tie (kind 'finding') or of a change, with the sides as they were then.
 
     `base` is the key of the version that a change was measured against.
@@ -330,11 +330,11 @@ class Facts:
     costs: tuple[Cost, ...] = ()
     plan: tuple[PlanEntry, ...] = ()
     schedule: tuple[Step, ...] = ()
-    settlements: tuple[Settled, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
     sites: tuple[Site, ...] = ()
     grants: tuple[Grant, ...] = ()
-    stated: tuple[Stated, ...] = ()
-    explanations: tuple[Explained, ...] = ()
+    stated: tuple[StatedFigure, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     base_is_default: bool = True
     document_is_own: bool = True
     budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ledger.figures.facts import Settled
+from ledger.figures.facts import Settlement
 from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES
 
@@ -19,7 +19,7 @@ Sources = dict[tuple[int, str], int]
 
 
 @dataclass(frozen=True)
-class Way:
+class FillStep:
     """How a blank cell was filled: from which cells, as (sign, fiscal year, cell).
 
     An assumption has none; an identity is named by its place in IDENTITIES.
@@ -30,16 +30,16 @@ class Way:
     identity: int | None = None
 
 
-class Filled:
+class FilledYear:
     """A settled year whose blank cells are being filled, with the way each was found."""
 
-    def __init__(self, settled: Settled) -> None:
+    def __init__(self, settled: Settlement) -> None:
         self.year = settled.fiscal_year
         self.unit = settled.unit
         self.cells: Cells = dict(settled.cells)
         self.derived: set[str] = set()
         self.assumed: set[str] = set()
-        self.ways: dict[str, Way] = {}
+        self.ways: dict[str, FillStep] = {}
         half = UNITS[settled.unit] // 2
         self.sources: dict[str, Sources] = {
             cell: {(settled.fiscal_year, cell): half}
@@ -47,7 +47,7 @@ class Filled:
             if figure is not None
         }
 
-    def put(self, cell: str, figure: int, way: Way) -> bool:
+    def put(self, cell: str, figure: int, way: FillStep) -> bool:
         self.cells[cell] = figure
         self.ways[cell] = way
         (self.assumed if way.kind == "assumption" else self.derived).add(cell)
@@ -71,7 +71,7 @@ class Filled:
                 (sign * one, self.sources.get(cell, {})) for cell, one in signs.items()
             )
             terms = tuple((sign * one, self.year, cell) for cell, one in signs.items())
-            return self.put(blank[0], figure, Way("identity", terms, number))
+            return self.put(blank[0], figure, FillStep("identity", terms, number))
         return False
 
     def room(self, cell: str) -> int:
@@ -84,7 +84,7 @@ class Filled:
             return False
         if self.cells["final_budget"] is None or self.cells["carried_in"] is None:
             return False
-        return self.put("budget_change", 0, Way("assumption"))
+        return self.put("budget_change", 0, FillStep("assumption"))
 
 
 def combined(parts: Iterable[tuple[int, Sources]]) -> Sources:
@@ -96,7 +96,7 @@ def combined(parts: Iterable[tuple[int, Sources]]) -> Sources:
     return found
 
 
-def fill_by_chain(years: dict[int, Filled]) -> bool:
+def fill_by_chain(years: dict[int, FilledYear]) -> bool:
     """Carry 차년이월 of a year into 전년이월 of the next, or back; true if a cell was filled."""
     for year, filled in years.items():
         following = years.get(year + 1)
@@ -105,16 +105,16 @@ def fill_by_chain(years: dict[int, Filled]) -> bool:
         carried_out, carried_in = filled.cells["carried_out"], following.cells["carried_in"]
         if carried_in is None and carried_out is not None:
             following.sources["carried_in"] = filled.sources.get("carried_out", {})
-            return following.put("carried_in", carried_out, Way("chain", ((1, year, "carried_out"),)))
+            return following.put("carried_in", carried_out, FillStep("chain", ((1, year, "carried_out"),)))
         if carried_out is None and carried_in is not None:
             filled.sources["carried_out"] = following.sources.get("carried_in", {})
-            return filled.put("carried_out", carried_in, Way("chain", ((1, year + 1, "carried_in"),)))
+            return filled.put("carried_out", carried_in, FillStep("chain", ((1, year + 1, "carried_in"),)))
     return False
 
 
-def filled_years(rows: Iterable[Settled]) -> dict[int, Filled]:
+def filled_years(rows: Iterable[Settlement]) -> dict[int, FilledYear]:
     """The settled years of one subject and portion with their blanks filled as far as the rules go."""
-    years = {row.fiscal_year: Filled(row) for row in sorted(rows, key=lambda row: row.fiscal_year)}
+    years = {row.fiscal_year: FilledYear(row) for row in sorted(rows, key=lambda row: row.fiscal_year)}
     while (
         any(filled.fill_by_identity() for filled in years.values())
         or fill_by_chain(years)

@@ -12,7 +12,7 @@ from ledger.figures.facts import Program, Version
 class ProgramBudget:
     """A programme in the list of a year: the version that it shows, the version to compare with, both sums in won.
 
-    `holds` of a version says whether the programme has an allocation in it, be it a blank one. `version` None: the
+    `has_allocation` of a version says whether the programme has an allocation in it, be it a blank one. `version` None: the
     ledger holds no version of the year; `base` None: none to compare with.
     """
 
@@ -28,7 +28,7 @@ class ProgramBudget:
     def has_budget(self) -> bool:
         """Whether the programme has an allocation in its version, or had one in the base."""
         version, base = self.version, self.base
-        return (version is not None and version.holds) or (base is not None and base.holds)
+        return (version is not None and version.has_allocation) or (base is not None and base.has_allocation)
 
 
 @dataclass(frozen=True)

@@ -34,16 +34,16 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
     return found[0] if len(found) == 1 else None
 
 
-def years(versions: Iterable[Version]) -> list[int]:
+def budget_years(versions: Iterable[Version]) -> list[int]:
     """The fiscal years in which the programme has a budget, latest first."""
-    return sorted({version.fiscal_year for version in versions if version.holds}, reverse=True)
+    return sorted({version.fiscal_year for version in versions if version.has_allocation}, reverse=True)
 
 
 def default_current(versions: Iterable[Version], year: int) -> Version | None:
     """The version that a page of the year shows unless it is asked for another."""
     of_year = [version for version in versions if version.fiscal_year == year]
     whole = [version for version in of_year if version.kind not in CHANGES_ANOTHER]
-    return best(version for version in of_year if version.holds) or best(whole) or best(of_year)
+    return best(version for version in of_year if version.has_allocation) or best(whole) or best(of_year)
 
 
 def default_base(versions: Iterable[Version], current: Version) -> Version | None:
@@ -86,6 +86,6 @@ def available_key(year: int) -> str:
     return f"{year}-{AVAILABLE}"
 
 
-def available(year: int) -> Version:
+def available_version(year: int) -> Version:
     """예산현액 of a year in the place of a version: a base like the others."""
     return Version(0, available_key(year), year, AVAILABLE, 1, True, "", None, True)

@@ -31,7 +31,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Changed:
+class RowChange:
     """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody.
 
     `kind` is the label of its model, such as 'ledger.Program': the words are the language's. `values` are those of the
@@ -57,7 +57,7 @@ class CouncilSource:
     facts: Facts
     sections: tuple[Section, ...] = ()
     last_change: datetime | None = None
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[RowChange, ...] = ()
     change_count: int = 0
     names: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
@@ -73,25 +73,25 @@ def read_source(
     """The source of a programme's workbook. Raises NotInLedger as `ledger.load.load` does."""
     facts = load(program, version, base, year=year)
     entries = list(histories(facts))
-    changes = newest(entries) if with_changes else []
+    changes = newest_changes(entries) if with_changes else []
     return CouncilSource(
         facts,
         tuple(sections_of(program, facts.document)),
-        last_change(facts, [rows for _model, rows in entries]),
+        workbook_changed_at(facts, [rows for _model, rows in entries]),
         tuple(changes),
         sum(rows.count() for _model, rows in entries) if with_changes else 0,
         names_of(changes),
     )
 
 
-def last_change(facts: Facts, histories: Iterable[Any]) -> datetime | None:
+def workbook_changed_at(facts: Facts, histories: Iterable[Any]) -> datetime | None:
     """The moment of the newest entry of all, or of the newest explanation, in local time (one query)."""
-    moments = [newest_entry(histories), *(one.created_at for one in facts.explanations)]
+    moments = [newest_moment(histories), *(one.created_at for one in facts.explanations)]
     last = max((moment for moment in moments if moment is not None), default=None)
     return timezone.localtime(last) if last else None
 
 
-def newest_entry(histories: Iterable[Any]) -> datetime | None:
+def newest_moment(histories: Iterable[Any]) -> datetime | None:
     """The moment of the newest entry of some histories; None where they are empty (one query)."""
     first, *others = (
         rows.order_by().values(part=Value(1)).annotate(last=Max("history_date")) for rows in histories
@@ -158,7 +158,7 @@ def fields_of(model: type[Model]) -> list[Field]:
     return [one for one in model._meta.concrete_fields if not one.primary_key and one.name != "revision"]
 
 
-def newest(entries: Iterable[tuple[type[Model], Any]]) -> list[Changed]:
+def newest_changes(entries: Iterable[tuple[type[Model], Any]]) -> list[RowChange]:
     """The newest entries of all kinds."""
     found = [
         change_of(entry, model)
@@ -179,10 +179,10 @@ def with_values_before(model: type[Model], rows: Any) -> Any:
     return rows.annotate(**lags).select_related("history_user").order_by("-history_date", "-history_id")
 
 
-def change_of(entry: Any, model: type[Model]) -> Changed:
+def change_of(entry: Any, model: type[Model]) -> RowChange:
     names = [(one.name, one.attname) for one in fields_of(model)]
     has_before = entry.before_history_id is not None
-    return Changed(
+    return RowChange(
         timezone.localtime(entry.history_date),
         entry.history_user.get_username() if entry.history_user else "",
         model._meta.label,
@@ -193,7 +193,7 @@ def change_of(entry: Any, model: type[Model]) -> Changed:
     )
 
 
-def names_of(changes: Iterable[Changed]) -> dict[tuple[str, int], str]:
+def names_of(changes: Iterable[RowChange]) -> dict[tuple[str, int], str]:
     """The words of the rows that changed rows point to, Korean as the file is; a query for each kind."""
     asked: dict[Any, set[int]] = defaultdict(set)
     for one in changes:

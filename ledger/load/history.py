@@ -37,7 +37,7 @@ MOST_IN_A_QUERY = 5_000
 
 REMOVED_SHOWN = 20
 
-Key = tuple[str, int, str]
+FigureKey = tuple[str, int, str]
 """Kind and id of a row, and the field of it that holds a figure."""
 
 
@@ -69,7 +69,7 @@ class LastChange:
 HOW = {"+": "created", "~": "changed", "-": "removed"}
 
 
-def last_changes(rows: Iterable[Key]) -> dict[Key, LastChange]:
+def last_changes(rows: Iterable[FigureKey]) -> dict[FigureKey, LastChange]:
     """The last change of each row that has a history."""
     fields: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for kind, pk, field in rows:
@@ -79,7 +79,7 @@ def last_changes(rows: Iterable[Key]) -> dict[Key, LastChange]:
         (change.kind, change.id, change.field): change
         for kind, asked in fields.items()
         for some in chunks(sorted(asked))
-        for change in of_kind(kind, some, asked)
+        for change in last_changes_of_kind(kind, some, asked)
     }
 
 
@@ -88,7 +88,7 @@ def chunks(keys: list[int]) -> Iterator[list[int]]:
         yield keys[start : start + MOST_IN_A_QUERY]
 
 
-def of_kind(kind: str, keys: list[int], fields: dict[int, set[str]]) -> Iterator[LastChange]:
+def last_changes_of_kind(kind: str, keys: list[int], fields: dict[int, set[str]]) -> Iterator[LastChange]:
     """The last changes of rows of a kind: the newest entry and the one before it (one query)."""
     newest_first = [F("history_date").desc(), F("history_id").desc()]
     names = sorted(set().union(*(fields[pk] for pk in keys)))

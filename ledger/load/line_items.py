@@ -1,4 +1,4 @@
-"""The line items of all programmes, read one after the other: `line_items` -> rows, `row_count` -> how many.
+"""The line items of all programmes, read one after the other: `read_line_items` -> rows, `count_line_items` -> how many.
 
 What the list of programmes (`load_programs`) shows: each programme in its own version. One query however many rows
 there are, and never all of them in memory.
@@ -18,7 +18,7 @@ from ledger import models
 from ledger.figures.facts import Version
 from ledger.figures.line_item import LineItem
 from ledger.figures.program_list import ProgramBudget
-from ledger.load.council import newest_entry
+from ledger.load.council import newest_moment
 from ledger.load.program_list import AMOUNT, NATIONAL
 from sites.models import Site
 
@@ -49,13 +49,13 @@ COLUMNS: dict[str, Any] = {
 """Field of a LineItem -> the column of the query that fills it."""
 
 
-def line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
+def read_line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
     """The line items of some programmes in the versions that the list shows, in its order, then by subject and
     position; one row of an allocation without any."""
     shown = shown_versions(programs)
     rows = (
         allocations(shown)
-        .order_by(*place(), "subject__valid_from", "line_items__position")
+        .order_by(*list_order_in_sql(), "subject__valid_from", "line_items__position")
         .values_list("program__slug", "version_id", *COLUMNS.values())
     )
     for slug, version_id, *cells in rows.iterator(ROWS_AT_ONCE):
@@ -65,7 +65,7 @@ def line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
             yield LineItem(fiscal_year=version.fiscal_year, version=version.key, **own)
 
 
-def last_change() -> datetime | None:
+def line_items_changed_at() -> datetime | None:
     """When anything last changed that the rows are read from, of whatever programme; None where no history says so."""
     kinds: tuple[Any, ...] = (
         models.Program,
@@ -75,11 +75,11 @@ def last_change() -> datetime | None:
         models.BudgetLineItem,
         Site,
     )
-    return newest_entry(kind.history.all() for kind in kinds)
+    return newest_moment(kind.history.all() for kind in kinds)
 
 
-def row_count(programs: Iterable[ProgramBudget]) -> int:
-    """How many rows `line_items` reads."""
+def count_line_items(programs: Iterable[ProgramBudget]) -> int:
+    """How many rows `read_line_items` reads."""
     shown = shown_versions(programs)
     counts = (
         allocations(shown)
@@ -103,7 +103,7 @@ def allocations(shown: dict[str, Version]) -> QuerySet[models.YearlyAllocation]:
     return found.filter(program__slug__in=shown) if len(shown) <= MOST_NAMED else found
 
 
-def place() -> Collection[Combinable | Exact]:
+def list_order_in_sql() -> Collection[Combinable | Exact]:
     """`load_programs.place` in SQL, then the subject's code."""
     collation = CODE_POINTS[connection.vendor]
     bureau, division, *rest = (

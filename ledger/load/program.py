@@ -62,8 +62,8 @@ def load(
     row = models.Program.objects.filter(slug=program).first()
     if row is None:
         raise NotInLedger("program", program)
-    held, documents, thresholds = versions_of(row)
-    current = chosen(held, version, year)
+    held, documents, thresholds = read_versions(row)
+    current = choose_version(held, version, year)
     default = versions.default_base(held, current)
     is_available = base == versions.available_key(current.fiscal_year - 1)
     compared = default if base is None or is_available else versions.find(held, base)
@@ -76,7 +76,7 @@ def load(
         subject.pk: subject_of(subject)
         for subject in models.AccountSubject.objects.select_related("replaces")
     }
-    beside = {one.id: one for one in beside_one_another(held, current, compared)}
+    beside = {one.id: one for one in versions_side_by_side(held, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     stated = tuple(stated_of(document_id))
     facts_of_version = Facts(
@@ -113,11 +113,11 @@ def load(
     return against
 
 
-def beside_one_another(
+def versions_side_by_side(
     held: list[facts.Version], current: facts.Version, compared: facts.Version | None
 ) -> list[facts.Version]:
     """The versions that a page may set beside the current one: its base, the named bases, each year's default."""
-    defaults = [versions.default_current(held, year) for year in versions.years(held)]
+    defaults = [versions.default_current(held, year) for year in versions.budget_years(held)]
     named = versions.named_bases(held, current).values()
     return [one for one in (current, compared, *named, *defaults) if one is not None]
 
@@ -130,7 +130,7 @@ Thresholds = dict[int, facts.Threshold]
 """Version id -> what counts in its year."""
 
 
-def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents, Thresholds]:
+def read_versions(program: models.Program) -> tuple[list[facts.Version], Documents, Thresholds]:
     """All versions of the ledger, the programme's documents in them, and from when on its changes are explained."""
     document = models.Document.objects.filter(program=program, version=OuterRef("pk")).order_by("-pk")
     # The programme's own threshold before the city's, the latest first.
@@ -138,7 +138,9 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
         Q(program=program) | Q(program__isnull=True), valid_from__lte=OuterRef("fiscal_year")
     ).order_by(F("program").asc(nulls_last=True), "-valid_from")
     rows = models.BudgetVersion.objects.annotate(
-        holds=Exists(models.YearlyAllocation.objects.filter(program=program, version=OuterRef("pk"))),
+        has_allocation=Exists(
+            models.YearlyAllocation.objects.filter(program=program, version=OuterRef("pk"))
+        ),
         document_id=Subquery(document.values("pk")[:1]),
         document_slug=Subquery(document.values("slug")[:1]),
         threshold_amount=Subquery(threshold.values("amount")[:1]),
@@ -146,7 +148,7 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
     )
     held, documents, thresholds = [], {}, {}
     for row in rows:
-        held.append(version_of(row, holds=row.holds))
+        held.append(version_of(row, has_allocation=row.has_allocation))
         if row.document_id is not None:
             documents[row.pk] = (row.document_slug, row.document_id)
         if row.threshold_amount is not None:
@@ -154,7 +156,7 @@ def versions_of(program: models.Program) -> tuple[list[facts.Version], Documents
     return held, documents, thresholds
 
 
-def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:
+def choose_version(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:
     """The version asked for, or the default of the year asked for, or of the latest year."""
     held = list(held)
     if key is not None:
@@ -162,7 +164,7 @@ def chosen(held: Iterable[facts.Version], key: str | None, year: int | None) -> 
         if found is None or year not in (None, found.fiscal_year):
             raise NotInLedger("version", key, [one.key for one in held if year in (None, one.fiscal_year)])
         return found
-    known = versions.years(held)
+    known = versions.budget_years(held)
     if year is None and not known:
         raise NotInLedger("year", None)
     found = versions.default_current(held, known[0] if year is None else year)
@@ -180,7 +182,7 @@ def document_of_year(
     return documents[latest.id] if latest else (None, None)
 
 
-def row_orders_of(stated: Iterable[facts.Stated]) -> dict[str, tuple[str, ...]]:
+def row_orders_of(stated: Iterable[facts.StatedFigure]) -> dict[str, tuple[str, ...]]:
     """Report -> the keys of the rows that a document prints, in its order: figures are entered as they stand there."""
     rows: dict[str, dict[str, None]] = defaultdict(dict)
     for one in stated:

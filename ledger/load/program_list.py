@@ -17,7 +17,7 @@ from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.load.program import NotInLedger
 from ledger.load.rows import cells_of, named, version_of
 
-Figures = dict[tuple[int, int], tuple[int | None, int | None]]
+SumsByVersion = dict[tuple[int, int], tuple[int | None, int | None]]
 """Programme id and version id -> the budget and its national part in won. Absent: no allocation at all."""
 
 
@@ -28,7 +28,7 @@ def load_programs(year: int | None = None) -> ProgramList:
     holds no version of.
     """
     held = all_versions()
-    known = versions.years(held)
+    known = versions.budget_years(held)
     if year is None:
         year = known[0] if known else None
     elif all(version.fiscal_year != year for version in held):
@@ -40,7 +40,7 @@ def load_programs(year: int | None = None) -> ProgramList:
     @cache
     def shown(held_in: frozenset[int]) -> facts.Version | None:
         """The version that programmes with allocations in just these versions of the year show."""
-        candidates = [replace(version, holds=version.id in held_in) for version in of_year]
+        candidates = [replace(version, has_allocation=version.id in held_in) for version in of_year]
         return None if year is None else versions.default_current(candidates, year)
 
     def budget(program: facts.Program, id: int) -> ProgramBudget:
@@ -48,8 +48,8 @@ def load_programs(year: int | None = None) -> ProgramList:
         if version is None:
             return ProgramBudget(program)
         base = bases[version.id]
-        if base is not None and base.holds != ((id, base.id) in figures):
-            base = replace(base, holds=not base.holds)
+        if base is not None and base.has_allocation != ((id, base.id) in figures):
+            base = replace(base, has_allocation=not base.has_allocation)
         current, prior = (
             NOTHING if one is None else figures.get((id, one.id), NOTHING) for one in (version, base)
         )
@@ -70,7 +70,7 @@ def load_programs(year: int | None = None) -> ProgramList:
         year,
         timezone.localtime(),
         tuple(sorted({*known, *([year] if year is not None else [])}, reverse=True)),
-        tuple(sorted(programs, key=place)),
+        tuple(sorted(programs, key=list_order)),
     )
 
 
@@ -82,7 +82,7 @@ NATIONAL = Coalesce("line_items__national_subsidy", "national_subsidy")
 null, so that it is the own amount only of an allocation without lines (which the outer join gives one row)."""
 
 
-def place(one: ProgramBudget) -> tuple[object, ...]:
+def list_order(one: ProgramBudget) -> tuple[object, ...]:
     """Where a programme stands: by bureau, division and name on every database alike, what names none last."""
     program = one.program
     return (
@@ -96,13 +96,13 @@ def place(one: ProgramBudget) -> tuple[object, ...]:
 
 
 def all_versions() -> list[facts.Version]:
-    """All versions of the ledger; `holds` says whether any programme has an allocation in it."""
+    """All versions of the ledger; `has_allocation` says whether any programme has an allocation in it."""
     allocations = models.YearlyAllocation.objects.filter(version=OuterRef("pk"))
-    rows = models.BudgetVersion.objects.annotate(holds=Exists(allocations))
-    return [version_of(row, holds=row.holds) for row in rows]
+    rows = models.BudgetVersion.objects.annotate(has_allocation=Exists(allocations))
+    return [version_of(row, has_allocation=row.has_allocation) for row in rows]
 
 
-def sums_of(of_versions: set[int]) -> Figures:
+def sums_of(of_versions: set[int]) -> SumsByVersion:
     """Each programme's figure in each of the versions, summed by the database."""
     rows = (
         models.YearlyAllocation.objects.filter(version__in=of_versions)

@@ -13,7 +13,7 @@ from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from sites.models import Site, SiteStatus
 
 
-def version_of(row: models.BudgetVersion, *, holds: bool) -> facts.Version:
+def version_of(row: models.BudgetVersion, *, has_allocation: bool) -> facts.Version:
     return facts.Version(
         id=row.pk,
         key=row.key,
@@ -23,7 +23,7 @@ def version_of(row: models.BudgetVersion, *, holds: bool) -> facts.Version:
         kind_is_stated=row.kind_is_stated,
         status=row.status,
         based_on=row.based_on_id,
-        holds=holds,
+        has_allocation=has_allocation,
     )
 
 
@@ -189,7 +189,7 @@ def date_text(moment: date | None, precision: str) -> str:
     return f"{moment:%Y.%m.%d.}" if precision == models.Precision.DAY else f"{moment:%Y.%m.}"
 
 
-def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settled]:
+def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settlement]:
     """The programme's settled years, whole (subject None) and by subject."""
     rows = models.Settlement.objects.filter(program=program)
     columns = named(
@@ -198,7 +198,7 @@ def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Se
         id="pk",
     )
     return [
-        facts.Settled(
+        facts.Settlement(
             **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "recipients_executed", "id")},
             subject=subject_or_whole(subjects, cells["subject"]),
             cells={cell: cells[cell] for cell in SETTLEMENT_CELLS},
@@ -279,18 +279,18 @@ def grants_of(program: models.Program) -> list[facts.Grant]:
     return found
 
 
-def stated_of(document: int | None) -> list[facts.Stated]:
+def stated_of(document: int | None) -> list[facts.StatedFigure]:
     """The figures that a document prints."""
     rows = models.StatedFigure.objects.filter(document=document).order_by("pk")
     columns = named(
         *("row", "column", "year", "unit", "text", "value", "rate", "line", "repair"), report="table", id="pk"
     )
-    return [facts.Stated(**cells) for cells in cells_of(rows, columns)]
+    return [facts.StatedFigure(**cells) for cells in cells_of(rows, columns)]
 
 
 def explanations_of(
     program: models.Program, version: facts.Version, held: Iterable[facts.Version]
-) -> list[facts.Explained]:
+) -> list[facts.Explanation]:
     """The explanations of the programme in the version, the oldest first."""
     keys = {one.id: one.key for one in held}
     rows = models.Explanation.objects.filter(program=program, version=version.id).order_by("created_at", "pk")
@@ -300,7 +300,7 @@ def explanations_of(
         author="author__username",
     )
     return [
-        facts.Explained(**{**cells, "base": keys.get(cells["base"])}) for cells in cells_of(rows, columns)
+        facts.Explanation(**{**cells, "base": keys.get(cells["base"])}) for cells in cells_of(rows, columns)
     ]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ledger.load import NotInLedger
 
 
-def not_found(missing: NotInLedger, program: str) -> CommandError:
+def missing_error(missing: NotInLedger, program: str) -> CommandError:
     """What is missing of a programme (slug), and what there is instead."""
     known = ", ".join(str(key) for key in missing.known)
     return CommandError(

@@ -13,7 +13,7 @@ from sites.rights import Rights
 
 __all__ = ["ExportJob", "ExportState"]
 
-PATIENCE = timedelta(minutes=1)
+DEAD_AFTER = timedelta(minutes=1)
 """How long a process may give no sign of life until it counts as dead."""
 
 
@@ -27,7 +27,7 @@ class ExportState(models.TextChoices):
 class ExportJobs(models.QuerySet):
     def live(self) -> Self:
         """Those that wait or run, with a sign of life within PATIENCE."""
-        return self.filter(LIVE, heartbeat_at__gte=timezone.now() - PATIENCE)
+        return self.filter(LIVE, heartbeat_at__gte=timezone.now() - DEAD_AFTER)
 
     def described(self) -> Self:
         """With their owner and whether they have a file (`has_file`), without that file."""
@@ -36,7 +36,7 @@ class ExportJobs(models.QuerySet):
 
     def dead(self) -> Self:
         """Those that would wait or run, had their process not died."""
-        return self.filter(LIVE, heartbeat_at__lt=timezone.now() - PATIENCE)
+        return self.filter(LIVE, heartbeat_at__lt=timezone.now() - DEAD_AFTER)
 
 
 LIVE = models.Q(state__in=[ExportState.QUEUED, ExportState.RUNNING])

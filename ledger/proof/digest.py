@@ -14,7 +14,7 @@ from itertools import groupby
 Content = int | float | Decimal | Fraction | str | bool | None
 """What a cell shows: a number in the unit of its heading, a text, a truth, or nothing."""
 
-Figure = tuple[str, str, bool, Content]
+CellFigure = tuple[str, str, bool, Content]
 """Sheet name, coordinate such as 'C7', whether a formula stands there, and its number or stored result.
 
 Figures are the cells that hold a number and all formula cells; a text that no formula gave is none.
@@ -48,10 +48,10 @@ def canonical(content: Content) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < EXACT_BELOW else f"{number:.15g}"
 
 
-def place(coordinate: str) -> tuple[int, int, str]:
+def coordinate_order(coordinate: str) -> tuple[int, int, str]:
     """What coordinates are ordered by: row, then column; ValueError for what is no coordinate.
 
-    >>> sorted(["B2", "AA1", "C1"], key=place)
+    >>> sorted(["B2", "AA1", "C1"], key=coordinate_order)
     ['C1', 'AA1', 'B2']
     """
     match = re.fullmatch("([A-Z]{1,3})([0-9]+)", coordinate)
@@ -61,7 +61,7 @@ def place(coordinate: str) -> tuple[int, int, str]:
     return int(row), len(letters), letters
 
 
-def digest(figures: Iterable[Figure]) -> str:
+def figures_digest(figures: Iterable[CellFigure]) -> str:
     """SHA-256 in hex of `sheet!coordinate TAB '=' or '' TAB number or result`, a line a figure.
 
     Sheets stand in the order in which they come, each in one stretch; within a sheet the order does not matter.
@@ -69,22 +69,24 @@ def digest(figures: Iterable[Figure]) -> str:
     lines = [
         f"{sheet}!{coordinate}\t{'=' if is_formula else ''}\t{canonical(content)}"
         for _, of_sheet in groupby(figures, key=lambda figure: figure[0])
-        for sheet, coordinate, is_formula, content in sorted(of_sheet, key=lambda figure: place(figure[1]))
+        for sheet, coordinate, is_formula, content in sorted(
+            of_sheet, key=lambda figure: coordinate_order(figure[1])
+        )
     ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-Words = tuple[str, str, str]
+CellText = tuple[str, str, str]
 """Sheet name, coordinate, and the text or, with its '=', the formula that stands there."""
 
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
-def plain(text: str) -> str:
+def canonical_text(text: str) -> str:
     """The text whatever way it took through a file: Excel's escapes undone, without what a file may lose or add.
 
-    >>> plain("벨_x0007_소리\\r\\n"), plain("_x005F_x0041_")
+    >>> canonical_text("벨_x0007_소리\\r\\n"), canonical_text("_x005F_x0041_")
     ('벨소리', 'A')
     """
     while (undone := ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)) != text:
@@ -94,14 +96,14 @@ def plain(text: str) -> str:
     return text.strip()
 
 
-def words_digest(sheets: Iterable[str], words: Iterable[Words]) -> str:
+def words_digest(sheets: Iterable[str], words: Iterable[CellText]) -> str:
     """SHA-256 in hex of the names of the sheets, then of all texts and formulas, a line each.
 
     Sheets stand in the order in which they come, each in one stretch. The digests themselves are left out.
     """
     lines = list(sheets)
     for _, of_sheet in groupby(words, key=lambda one: one[0]):
-        for sheet, coordinate, text in sorted(of_sheet, key=lambda one: place(one[1])):
-            if (shown := plain(text)) and not (sheet == DIGEST_SHEET and DIGEST.fullmatch(shown)):
+        for sheet, coordinate, text in sorted(of_sheet, key=lambda one: coordinate_order(one[1])):
+            if (shown := canonical_text(text)) and not (sheet == DIGEST_SHEET and DIGEST.fullmatch(shown)):
                 lines.append(f"{sheet}!{coordinate}\t{shown}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -13,19 +13,19 @@ from functools import cache
 
 from ledger.proof.formula import (
     Area,
+    BinaryOperation,
     Call,
     Failed,
     Failure,
     Literal,
     Name,
     Node,
-    Operation,
     Percent,
     Scalar,
     Signed,
     parse,
 )
-from ledger.proof.functions import FUNCTIONS, Argument, Block, bounded, number, operate, single, truth
+from ledger.proof.functions import FUNCTIONS, Argument, Block, bounded, operate, single, to_number, truth
 
 MOST_STEPS = 5_000_000
 """Terms and cells that are looked at for one workbook: some ten seconds."""
@@ -56,7 +56,7 @@ def evaluate(cells: Cells) -> dict[Address, Scalar | Failure]:
     return {address: evaluation.settled[address] for address in cells.formulas}
 
 
-class Needs(Exception):
+class NeedsCells(Exception):
     """A formula needs cells that have not been computed yet."""
 
     def __init__(self, addresses: list[Address]) -> None:
@@ -91,7 +91,7 @@ class Evaluation:
                 continue
             try:
                 self.settled[here] = self.outcome(here)
-            except Needs as needs:
+            except NeedsCells as needs:
                 begun.setdefault(here, len(begun))
                 circle = [begun[one] for one in needs.addresses if one in begun]
                 if circle:
@@ -135,19 +135,19 @@ class Evaluation:
                 return self.named(text, sheet)
             case Signed(signs, term):
                 inner = self.argument(term, sheet)
-                return (-1) ** signs.count("-") * number(inner) if "-" in signs else inner
+                return (-1) ** signs.count("-") * to_number(inner) if "-" in signs else inner
             case Percent(times, term):
-                return bounded(number(self.argument(term, sheet)) / 100**times)
-            case Operation():
+                return bounded(to_number(self.argument(term, sheet)) / 100**times)
+            case BinaryOperation():
                 return self.operation(node, sheet)
             case Call():
                 return self.call(node, sheet)
 
-    def operation(self, node: Operation, sheet: str) -> Argument:
+    def operation(self, node: BinaryOperation, sheet: str) -> Argument:
         """A sum of a thousand terms leans to the left a thousand deep: go down there without recursion."""
         found: Node = node
-        above: list[Operation] = []
-        while isinstance(found, Operation):
+        above: list[BinaryOperation] = []
+        while isinstance(found, BinaryOperation):
             above.append(found)
             found = found.left
         left = self.argument(found, sheet)
@@ -204,7 +204,7 @@ class Evaluation:
                     raise Failed(content.code, content.reason, content.detail)
                 contents[row - area.top, column - area.left] = content
         if missing:
-            raise Needs(missing)
+            raise NeedsCells(missing)
         return Block(area.height, area.width, contents)
 
     def filled_within(self, area: Area, sheet: str) -> Iterator[tuple[int, int]]:

@@ -93,13 +93,13 @@ class Percent:
 
 
 @dataclass(frozen=True)
-class Operation:
+class BinaryOperation:
     sign: str
     left: "Node"
     right: "Node"
 
 
-Node = Area | Literal | Name | Call | Signed | Percent | Operation
+Node = Area | Literal | Name | Call | Signed | Percent | BinaryOperation
 
 CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]+"
 SHEET = r"'(?:[^']|'')+'|[^\W\d][\w.]*"
@@ -193,7 +193,7 @@ class Parser:
         node = self.signed()
         while (strength := self.strength()) >= weakest:
             _, sign = self.take()
-            node = Operation(sign, node, self.operations(strength + 1))
+            node = BinaryOperation(sign, node, self.operations(strength + 1))
         return node
 
     def strength(self) -> int:

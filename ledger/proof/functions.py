@@ -47,7 +47,7 @@ def single(argument: Argument) -> Scalar:
     return content
 
 
-def shown(argument: Argument) -> Scalar | Failure:
+def content_or_failure(argument: Argument) -> Scalar | Failure:
     """The same for a function that also takes an error."""
     try:
         return single(argument)
@@ -57,18 +57,18 @@ def shown(argument: Argument) -> Scalar | Failure:
         return failed.failure
 
 
-def number(argument: Argument) -> Fraction:
+def to_number(argument: Argument) -> Fraction:
     """The argument as a number: a blank is 0, TRUE 1, and a text that spells a number is that number."""
     content = single(argument)
     if isinstance(content, Fraction):
         return content
-    spelled = as_number(content) if isinstance(content, str) else Fraction(content or 0)
+    spelled = parse_number(content) if isinstance(content, str) else Fraction(content or 0)
     if spelled is None:
         raise Failed("#VALUE!")
     return spelled
 
 
-def as_number(text: str) -> Fraction | None:
+def parse_number(text: str) -> Fraction | None:
     """The number that a text spells, None where it spells none."""
     if not re.fullmatch(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][+-]?[0-9]+)?\s*", text):
         return None
@@ -157,7 +157,7 @@ def operate(sign: str, left: Argument, right: Argument) -> Scalar:
         if len(joined) > LONGEST_TEXT:
             raise Failed("#VALUE!")
         return joined
-    one, other = number(left), number(right)
+    one, other = to_number(left), to_number(right)
     if sign == "/" and not other:
         raise Failed("#DIV/0!")
     return bounded(ARITHMETIC[sign](one, other))
@@ -191,7 +191,7 @@ def numbers(arguments: tuple[Argument, ...]) -> Iterator[Fraction]:
             if isinstance(content, Failure):
                 single(content)
             elif isinstance(content, Fraction) or not isinstance(argument, Block):
-                yield number(content)
+                yield to_number(content)
 
 
 def truths(arguments: tuple[Argument, ...]) -> list[bool]:
@@ -207,7 +207,7 @@ def truths(arguments: tuple[Argument, ...]) -> list[bool]:
     return found
 
 
-def total(numbers: Iterator[Fraction]) -> Fraction:
+def exact_total(numbers: Iterator[Fraction]) -> Fraction:
     total = Fraction(0)
     for number in numbers:
         total = bounded(total + number)
@@ -222,7 +222,7 @@ def criterion(asked: Argument) -> Callable[[Scalar | Failure], bool]:
     content = single(asked)
     if not isinstance(content, str):
         wanted: Scalar = Fraction(0) if content is None else content
-        return lambda cell: same(cell, wanted)
+        return lambda cell: matches_criterion(cell, wanted)
     sign, operand = re.fullmatch("(<>|<=|>=|=|<|>|)(.*)", content, re.DOTALL).groups()  # type: ignore[union-attr]
     if not operand:
         # '' asks for what shows nothing, '=' for what holds nothing, '<>' for what holds something.
@@ -231,20 +231,20 @@ def criterion(asked: Argument) -> Callable[[Scalar | Failure], bool]:
             "=": lambda cell: cell is None,
             "<>": lambda cell: cell is not None,
         }.get(sign, lambda cell: False)
-    spelled = as_number(operand)
+    spelled = parse_number(operand)
     wanted = operand if spelled is None else spelled
     wanted = {"TRUE": True, "FALSE": False}.get(operand.upper(), wanted)
     if sign in ("", "="):
-        return lambda cell: same(cell, wanted)
+        return lambda cell: matches_criterion(cell, wanted)
     if sign == "<>":
-        return lambda cell: not same(cell, wanted)
+        return lambda cell: not matches_criterion(cell, wanted)
     return lambda cell: type(cell) is type(wanted) and compare(sign, cell, wanted)  # type: ignore[arg-type]
 
 
-def same(cell: Scalar | Failure, wanted: Scalar) -> bool:
+def matches_criterion(cell: Scalar | Failure, wanted: Scalar) -> bool:
     """Whether a cell is what a criterion names: a number also as text, a text without case and with * ? ~."""
     if isinstance(cell, str) and isinstance(wanted, Fraction):
-        return as_number(cell) == wanted
+        return parse_number(cell) == wanted
     if isinstance(cell, str) and isinstance(wanted, str):
         return wildcards(wanted.casefold()).fullmatch(cell.casefold()) is not None
     return type(cell) is type(wanted) and cell == wanted
@@ -267,7 +267,7 @@ def wildcards(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{first}{found}.*{last}", re.DOTALL)
 
 
-def chosen(pairs: tuple[Argument, ...]) -> tuple[Block, Callable[[tuple[int, int]], bool]]:
+def matching_cells(pairs: tuple[Argument, ...]) -> tuple[Block, Callable[[tuple[int, int]], bool]]:
     """The first block of 'block, criterion, block, criterion, …', and whether all criteria hold at a place."""
     if len(pairs) % 2:
         raise Failed("#VALUE!", "arguments")
@@ -286,7 +286,7 @@ def chosen(pairs: tuple[Argument, ...]) -> tuple[Block, Callable[[tuple[int, int
 
 def count_chosen(*pairs: Argument) -> Fraction:
     """COUNTIFS: also blank cells can be what is asked for."""
-    first, holds = chosen(pairs)
+    first, holds = matching_cells(pairs)
     filled = {place for block in pairs[::2] if isinstance(block, Block) for place in block.contents}
     blank = first.height * first.width - len(filled)
     nowhere = (-1, -1)
@@ -295,11 +295,11 @@ def count_chosen(*pairs: Argument) -> Fraction:
 
 def sum_chosen(summed: Argument, *pairs: Argument) -> Fraction:
     """SUMIFS: of the cells to be summed, the numbers where all criteria hold."""
-    first, holds = chosen(pairs)
+    first, holds = matching_cells(pairs)
     if not isinstance(summed, Block) or (summed.height, summed.width) != (first.height, first.width):
         raise Failed("#VALUE!")
     kept = {place: content for place, content in summed.contents.items() if holds(place)}
-    return total(numbers((Block(summed.height, summed.width, kept),)))
+    return exact_total(numbers((Block(summed.height, summed.width, kept),)))
 
 
 # Single functions.
@@ -325,15 +325,15 @@ def sum_product(*arguments: Argument) -> Fraction:
             found *= factor if isinstance(factor, Fraction) else 0
         return bounded(found)
 
-    return total(map(product, blocks[0].contents))
+    return exact_total(map(product, blocks[0].contents))
 
 
 def rounded(argument: Argument, places: Argument) -> Fraction:
     """ROUND: half away from zero."""
-    wanted = int(number(places))
+    wanted = int(to_number(places))
     if abs(wanted) > MOST_PLACES:
         raise Failed("#NUM!", "precision")
-    return Fraction(round_half_up(number(argument), wanted))
+    return Fraction(round_half_up(to_number(argument), wanted))
 
 
 def count(*arguments: Argument) -> Fraction:
@@ -347,7 +347,7 @@ def count(*arguments: Argument) -> Fraction:
 
 
 def spells_number(content: Scalar | Failure) -> bool:
-    return as_number(content) is not None if isinstance(content, str) else not isinstance(content, Failure)
+    return parse_number(content) is not None if isinstance(content, str) else not isinstance(content, Failure)
 
 
 def count_filled(*arguments: Argument) -> Fraction:
@@ -362,16 +362,16 @@ def count_blank(block: Argument) -> Fraction:
 
 
 def is_number(argument: Argument) -> bool:
-    return isinstance(shown(argument), Fraction)
+    return isinstance(content_or_failure(argument), Fraction)
 
 
 def is_blank(argument: Argument) -> bool:
-    return shown(argument) is None
+    return content_or_failure(argument) is None
 
 
 # By name. IF and IFERROR stand in evaluate.py: they leave arguments unread.
 FUNCTIONS: dict[str, Callable[..., Scalar]] = {
-    "ABS": lambda argument: abs(number(argument)),
+    "ABS": lambda argument: abs(to_number(argument)),
     "AND": lambda *arguments: all(truths(arguments)),
     "COUNT": count,
     "COUNTA": count_filled,
@@ -385,7 +385,7 @@ FUNCTIONS: dict[str, Callable[..., Scalar]] = {
     "NOT": lambda argument: not truth(argument),
     "OR": lambda *arguments: any(truths(arguments)),
     "ROUND": rounded,
-    "SUM": lambda argument, *others: total(numbers((argument, *others))),
+    "SUM": lambda argument, *others: exact_total(numbers((argument, *others))),
     "SUMIF": sum_if,
     "SUMIFS": lambda summed, block, asked, *pairs: sum_chosen(summed, block, asked, *pairs),
     "SUMPRODUCT": sum_product,

@@ -40,14 +40,14 @@ class CannotRead(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
+class WorkbookContents:
     """A workbook: its cells, and by formula cell the stored result (None: none stored)."""
 
     cells: Cells
     stored: dict[Address, Scalar | Failure]
 
 
-def read(path: Path) -> Held:
+def read_workbook(path: Path) -> WorkbookContents:
     """The workbook in a file; CannotRead where it is none, damaged, encrypted or far too large."""
     try:
         if path.is_dir():
@@ -57,7 +57,7 @@ def read(path: Path) -> Held:
         with path.open("rb") as file:
             check_kind(file)
             check_size(file)
-            return held(file)
+            return read_contents(file)
     except CannotRead:
         raise
     except FileNotFoundError as error:
@@ -108,7 +108,7 @@ def check_size(file: IO[bytes]) -> None:
                     raise CannotRead("large")
 
 
-def held(file: IO[bytes]) -> Held:
+def read_contents(file: IO[bytes]) -> WorkbookContents:
     """The cells of the archive, read twice: with formulas, then with the stored results."""
     with warnings.catch_warnings():
         # What openpyxl leaves out (extensions, print settings) holds no figures.
@@ -132,10 +132,12 @@ def held(file: IO[bytes]) -> Held:
             for address, cell in parsed(reader, sheet, relation.target, data_only=True):
                 if address in formulas:
                     stored[address] = content_of(cell)
-    names: dict[tuple[str | None, str], str] = {(None, name): text for name, text in names_of(reader.wb)}
+    names: dict[tuple[str | None, str], str] = {
+        (None, name): text for name, text in names_defined_in(reader.wb)
+    }
     for sheet in reader.wb:
-        names |= {(sheet.title, name): text for name, text in names_of(sheet)}
-    return Held(Cells(tuple(sheet for sheet, _ in sheets), contents, formulas, names), stored)
+        names |= {(sheet.title, name): text for name, text in names_defined_in(sheet)}
+    return WorkbookContents(Cells(tuple(sheet for sheet, _ in sheets), contents, formulas, names), stored)
 
 
 def parsed(
@@ -169,7 +171,7 @@ def formula_text(formula: object) -> str:
     return formula if isinstance(formula, str) else "{=TABLE()}"
 
 
-def names_of(holder: Any) -> Iterator[tuple[str, str]]:
+def names_defined_in(holder: Any) -> Iterator[tuple[str, str]]:
     """The defined names of a workbook or a sheet, with what they stand for."""
     for name, defined in holder.defined_names.items():
         if defined.attr_text:

@@ -14,10 +14,18 @@ from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
-from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, WORDS_LABEL, Figure, Words, digest, words_digest
+from ledger.proof.digest import (
+    DIGEST_LABEL,
+    DIGEST_SHEET,
+    WORDS_LABEL,
+    CellFigure,
+    CellText,
+    figures_digest,
+    words_digest,
+)
 from ledger.proof.evaluate import Address, Cells, evaluate
 from ledger.proof.formula import Failure, Scalar
-from ledger.proof.read import Held, read
+from ledger.proof.read import WorkbookContents, read_workbook
 
 TOLERANCE = Fraction(1, 10**9)
 """How far a stored result may lie from the exact one, as a part of it (of 1 where it is smaller): what floats lose."""
@@ -63,18 +71,20 @@ class Verification:
 
 def verify(path: Path) -> Verification:
     """Verify a workbook file; CannotRead where it is none."""
-    return verified(read(path))
+    return verify_contents(read_workbook(path))
 
 
-def verified(held: Held) -> Verification:
+def verify_contents(held: WorkbookContents) -> Verification:
     """Verify what a workbook holds."""
-    recomputed = digest(figures(held))
+    recomputed = figures_digest(cell_figures(held))
     printed = printed_digest(held.cells, DIGEST_LABEL)
     verdict: DigestVerdict = "agrees" if printed == recomputed else "differs"
     if not printed:
         verdict = "no_label" if DIGEST_SHEET in held.cells.sheets else "no_sheet"
     count = len(held.cells.contents) + len(held.cells.formulas)
-    return Verification(count, tuple(findings(held)), recomputed, printed, verdict, words_verdict(held.cells))
+    return Verification(
+        count, tuple(cell_findings(held)), recomputed, printed, verdict, words_verdict(held.cells)
+    )
 
 
 def words_verdict(cells: Cells) -> WordsVerdict:
@@ -82,12 +92,12 @@ def words_verdict(cells: Cells) -> WordsVerdict:
     printed = printed_digest(cells, WORDS_LABEL)
     if not printed:
         return "unprinted"
-    return "agrees" if words_digest(cells.sheets, words(cells)) == printed else "differs"
+    return "agrees" if words_digest(cells.sheets, cell_texts(cells)) == printed else "differs"
 
 
-def words(cells: Cells) -> Iterator[Words]:
+def cell_texts(cells: Cells) -> Iterator[CellText]:
     """The texts and the formulas as they stand in the file, sheet by sheet."""
-    by_sheet: dict[str, list[Words]] = {sheet: [] for sheet in cells.sheets}
+    by_sheet: dict[str, list[CellText]] = {sheet: [] for sheet in cells.sheets}
     for address, content in (*cells.contents.items(), *cells.formulas.items()):
         if isinstance(content, str):
             by_sheet[address[0]].append((address[0], coordinate(address), content))
@@ -95,15 +105,17 @@ def words(cells: Cells) -> Iterator[Words]:
         yield from of_sheet
 
 
-def findings(held: Held) -> Iterator[CellFinding]:
+def cell_findings(held: WorkbookContents) -> Iterator[CellFinding]:
     """Every formula cell in the order of the file."""
     evaluated = evaluate(held.cells)
     for address, formula in held.cells.formulas.items():
         stored, result = held.stored.get(address), evaluated[address]
-        yield CellFinding(address[0], coordinate(address), formula, stored, result, compared(stored, result))
+        yield CellFinding(
+            address[0], coordinate(address), formula, stored, result, cell_verdict(stored, result)
+        )
 
 
-def compared(stored: Scalar | Failure, evaluated: Scalar | Failure) -> CellVerdict:
+def cell_verdict(stored: Scalar | Failure, evaluated: Scalar | Failure) -> CellVerdict:
     """What is to be said of a stored and an evaluated result."""
     if isinstance(evaluated, Failure):
         return "untold" if evaluated.reason else "error"
@@ -112,20 +124,20 @@ def compared(stored: Scalar | Failure, evaluated: Scalar | Failure) -> CellVerdi
     if stored is None:
         # A file has no other way to store ''.
         return "agrees" if evaluated == "" else "unstored"
-    return "agrees" if is_same(stored, evaluated) else "differs"
+    return "agrees" if is_same_result(stored, evaluated) else "differs"
 
 
-def is_same(stored: Scalar, evaluated: Scalar) -> bool:
+def is_same_result(stored: Scalar, evaluated: Scalar) -> bool:
     """Numbers within TOLERANCE, everything else to the letter; a truth is no number."""
     if isinstance(stored, Fraction) and isinstance(evaluated, Fraction):
         return abs(stored - evaluated) <= TOLERANCE * max(Fraction(1), abs(stored), abs(evaluated))
     return type(stored) is type(evaluated) and stored == evaluated
 
 
-def figures(held: Held) -> Iterator[Figure]:
+def cell_figures(held: WorkbookContents) -> Iterator[CellFigure]:
     """The figures of the workbook as they stand in the file, sheet by sheet."""
     contents, formulas = held.cells.contents, held.cells.formulas
-    by_sheet: dict[str, list[Figure]] = {sheet: [] for sheet in held.cells.sheets}
+    by_sheet: dict[str, list[CellFigure]] = {sheet: [] for sheet in held.cells.sheets}
     for address, content in contents.items():
         if isinstance(content, Fraction):
             by_sheet[address[0]].append((address[0], coordinate(address), False, content))

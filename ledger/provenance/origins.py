@@ -9,7 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ledger.figures.facts import Cost
-from ledger.provenance.held import NOTHING, Budget, Held, by_site, of_allocated, of_budget, side_and_portion
+from ledger.provenance.facts_index import (
+    NO_ORIGIN,
+    FactsIndex,
+    VersionBudget,
+    allocation_origin,
+    budget_origin,
+    side_and_portion,
+    site_origin,
+)
 from ledger.provenance.origins_settled import (
     of_execution,
     of_settlement,
@@ -17,80 +25,80 @@ from ledger.provenance.origins_settled import (
     of_year_budgets,
 )
 from ledger.provenance.sources import (
+    CellTerm,
     Origin,
     Source,
-    Term,
+    cost_source,
+    grant_source,
+    line_source,
     negative,
-    of_cost,
-    of_grant,
-    of_line,
-    of_plan,
-    of_share,
-    of_site,
-    of_step,
+    plan_source,
+    share_source,
+    site_source,
+    step_source,
 )
 from ledger.reports import overview
 from ledger.reports.report import Column, Place, Portion, Report, Row
 from ledger.reports.variance import is_split
 
 
-def of_overview(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_overview(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
 
     def source(cost: Cost) -> Source:
         shown = overview.column_of(report, cost.source, is_off=cost.off_budget)
-        return of_cost(cost, held.facts.document_id, Place(report.name, row.key, shown))
+        return cost_source(cost, held.facts.document_id, Place(report.name, row.key, shown))
 
     return Origin(sources=tuple(map(source, overview.in_column(costs, column.key))))
 
 
-def of_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_comparison(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A subject's budget in the version or in the base."""
     if row.parts:
         return None
     side, portion = side_and_portion(column)
     current, prior = held.pairs.get(row.key, ([], []))
-    return of_budget(held, held.side(side), portion, prior if side == "prior" else current)
+    return budget_origin(held, held.side(side), portion, prior if side == "prior" else current)
 
 
-def of_calculation_basis(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_calculation_basis(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A line, or the own amount of a subject without lines."""
     allocation, line = held.basis_rows.get(row.key, (None, None))
     if allocation is None or (line is None and column.kind != "money"):
         return None
     if line is None:
-        return of_budget(held, held.side("current"), column.portion, [allocation])
-    source = of_line(line, allocation.subject, column.portion, held.facts.version.key)
+        return budget_origin(held, held.side("current"), column.portion, [allocation])
+    source = line_source(line, allocation.subject, column.portion, held.facts.version.key)
     if column.kind == "key":
         source = replace(source, field="site", figure=line.site)
     return Origin(sources=(source,))
 
 
-def of_investment_plan(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_investment_plan(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     if row.parts:
         return None
     entries = held.plan_entries.get((row.key, column.whole), ())
-    return Origin(sources=tuple(of_plan(entry, column.portion) for entry in entries))
+    return Origin(sources=tuple(plan_source(entry, column.portion) for entry in entries))
 
 
-def of_schedule(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_schedule(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A step's shares, all or those of a subject; its own amount where it has none."""
     if row.line is None:
         return None
     step, of_subject = held.facts.schedule[row.line - 1], held.schedule_columns
     if column.key == "amount" and not step.shares:
-        return Origin(sources=(of_step(step),))
+        return Origin(sources=(step_source(step),))
     shares = ((share, of_subject[share.subject.identity]) for share in step.shares)
     return Origin(
         sources=tuple(
-            of_share(step, share, Place(report.name, row.key, shown))
+            share_source(step, share, Place(report.name, row.key, shown))
             for share, shown in shares
             if column.key in ("amount", shown)
         )
     )
 
 
-def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_sites(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     if row.parts:
         return None
     facts = held.facts
@@ -99,43 +107,45 @@ def of_sites(held: Held, report: Report, row: Row, column: Column) -> Origin | N
     match column.key:
         case "national_grant":
             grants = [grant for grant in facts.grants if grant.site == slug]
-            return Origin(sources=tuple(of_grant(grant, site.name if site else "") for grant in grants))
+            return Origin(sources=tuple(grant_source(grant, site.name if site else "") for grant in grants))
         case "current":
-            return by_site(held, held.side("current"), slug, "total")
+            return site_origin(held, held.side("current"), slug, "total")
     if site is None or not hasattr(site, column.key):
         return None
-    return Origin(sources=(of_site(site, column.key),))
+    return Origin(sources=(site_source(site, column.key),))
 
 
-def of_site_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_site_budgets(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """What the budget of a year gives to a site; the column has its version."""
     if row.parts:
         return None
     site = None if row.key == "unassigned" else row.key
-    return by_site(held, held.budget(column.version or ""), site, "total")
+    return site_origin(held, held.budget(column.version or ""), site, "total")
 
 
-def by_source(held: Held, key: str, budget: Budget, portion: Portion) -> Origin:
+def source_origin(held: FactsIndex, key: str, budget: VersionBudget, portion: Portion) -> Origin:
     """National money is what allocations say of it; the city's is the rest of them."""
     if not budget.allocations:
-        return of_budget(held, budget, portion)
+        return budget_origin(held, budget, portion)
     split = [allocation for allocation in budget.allocations if is_split(allocation)]
     rest = [allocation for allocation in budget.allocations if not is_split(allocation)]
     if key == "national":
-        return of_budget(held, budget, "national", split)
+        return budget_origin(held, budget, "national", split)
     if key == "unassigned":
-        return of_budget(held, budget, portion, rest)
+        return budget_origin(held, budget, portion, rest)
     if portion == "national":
         return Origin(remark="not_national")
-    whole = of_budget(held, budget, "total", split)
-    national = of_budget(held, budget, "national", split)
+    whole = budget_origin(held, budget, "total", split)
+    national = budget_origin(held, budget, "national", split)
     # A row that is taken off with 0 says nothing.
-    terms = tuple(Term(one.place, one.figure, -one.sign, one.is_nil) for one in national.terms if one.figure)
+    terms = tuple(
+        CellTerm(one.place, one.figure, -one.sign, one.counts_as_zero) for one in national.terms if one.figure
+    )
     taken_off = Origin(terms=terms, sources=negative(one for one in national.sources if one.figure))
     return whole.and_of(taken_off)
 
 
-def of_variance(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_variance(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A subject, a site or a source of money; `held` is that of the second base for its column."""
     if row.parts:
         return None
@@ -148,25 +158,25 @@ def of_variance(held: Held, report: Report, row: Row, column: Column) -> Origin 
         case None | "subject":
             return of_comparison(held, report, row, column)
         case "site":
-            return by_site(held, budget, None if row.key == "unassigned" else row.key, portion)
+            return site_origin(held, budget, None if row.key == "unassigned" else row.key, portion)
         case "source":
-            return by_source(held, row.key, budget, portion)
+            return source_origin(held, row.key, budget, portion)
     if is_beside or not budget.exists:
-        return of_budget(held, budget, portion)
+        return budget_origin(held, budget, portion)
     # A programme or a division: the total over its subjects.
-    whole = Term(Place("budget-summary", "total", column.key), row.figures[column.key])
+    whole = CellTerm(Place("budget-summary", "total", column.key), row.figures[column.key])
     return Origin(terms=(whole,), how="cells")
 
 
-def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_basis_comparison(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A line in the version or in the base; a subject and 'other' by their lines, and what has none."""
     rows = {one.key: one for one in report.rows}
     hidden = set(rows["other"].parts) if "other" in rows else set()
     side, portion = side_and_portion(column)
     if row.key == "total":
         place = Place("budget-summary", "total", column.key)
-        return Origin((Term(place, row.figures[column.key]),), how="cells") if hidden else None
-    budget, found = held.side(side), NOTHING
+        return Origin((CellTerm(place, row.figures[column.key]),), how="cells") if hidden else None
+    budget, found = held.side(side), NO_ORIGIN
     for block in held.blocks:
         is_shown = block.row.key in rows
         for line_row, pair in block.lines:
@@ -180,18 +190,18 @@ def of_basis_comparison(held: Held, report: Report, row: Row, column: Column) ->
             )
             line = pair[1 if side == "prior" else 0]
             if counts and line is not None:
-                source = of_line(line, block.subject, portion, budget.version)
+                source = line_source(line, block.subject, portion, budget.version)
                 found = found.and_of(Origin(sources=(source,)))
         owner = "other" if block.row.key in hidden else block.row.key
         if row.key == owner:
             current, prior = held.pairs[block.row.key]
             for allocation in prior if side == "prior" else current:
                 if not allocation.lines:
-                    found = found.and_of(of_allocated(held, budget, allocation, portion))
+                    found = found.and_of(allocation_origin(held, budget, allocation, portion))
     return found if budget.exists else Origin(remark="no_base")
 
 
-ORIGINS: dict[str, Callable[[Held, Report, Row, Column], Origin | None]] = {
+ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] = {
     "overview": of_overview,
     "budget-summary": of_comparison,
     "calculation-basis": of_calculation_basis,

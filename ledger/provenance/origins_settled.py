@@ -5,25 +5,31 @@ from dataclasses import replace
 from typing import Literal
 
 from ledger.figures import versions
-from ledger.figures.facts import Settled, Snapshot, Subject
-from ledger.provenance.held import NOTHING, Held, of_budget, settlement_cell, side_and_portion
+from ledger.figures.facts import Settlement, Snapshot, Subject
+from ledger.provenance.facts_index import (
+    NO_ORIGIN,
+    FactsIndex,
+    budget_origin,
+    settlement_cell_origin,
+    side_and_portion,
+)
 from ledger.provenance.sources import (
+    CellTerm,
     Origin,
     Source,
-    Term,
-    of_settled,
-    of_snapshot,
-    of_version,
+    settlement_source,
+    snapshot_source,
     subject_name,
+    version_source,
 )
 from ledger.reports import execution
 from ledger.reports.report import Column, Place, Report, Row, portion_key
 from ledger.reports.settlement import row_key
-from ledger.reports.settlement_bridge import NEXT, WHOLE
-from ledger.reports.subjects import heir, in_order, row_keys
+from ledger.reports.settlement_bridge import NEXT, WHOLE_STEP
+from ledger.reports.subjects import row_keys, subjects_by_code, successor
 
 
-def of_settlement(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_settlement(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A printed cell, or the cells by which a blank one was filled."""
     if row.key not in held.settlements:
         return Origin(remark="year_absent")
@@ -32,22 +38,22 @@ def of_settlement(held: Held, report: Report, row: Row, column: Column) -> Origi
     if cell in ("recipients_executed", "recipients_as_of"):
         return of_recipients(settled, cell)
     if cell == "pass_through_share":
-        return passed_on(held, settled)
+        return handed_on_origin(held, settled)
     if cell not in filled.cells:
         return None
     way = filled.ways.get(cell)
     if way is None:
-        return Origin(sources=(of_settled(settled, cell),))
+        return Origin(sources=(settlement_source(settled, cell),))
     if way.kind == "assumption":
-        return Origin(sources=(of_settled(settled, cell, is_nil=True),), how="assumption")
-    found = NOTHING
+        return Origin(sources=(settlement_source(settled, cell, counts_as_zero=True),), how="assumption")
+    found = NO_ORIGIN
     for sign, year, other in way.terms:
         key = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, key, other, sign, report))
+        found = found.and_of(settlement_cell_origin(held, key, other, sign, report))
     return Origin(found.terms, found.sources, way.kind, way.identity)
 
 
-def of_recipients(settled: Settled, cell: str) -> Origin | None:
+def of_recipients(settled: Settlement, cell: str) -> Origin | None:
     """What the recipients have spent of money that was handed on, and by which day."""
     if settled.subject is None or not settled.subject.is_pass_through:
         return None
@@ -58,7 +64,7 @@ def of_recipients(settled: Settled, cell: str) -> Origin | None:
     return Origin(sources=(Source("settlement", settled.id, cell, figure, names, settled.unit),))
 
 
-def passed_on(held: Held, settled: Settled) -> Origin | None:
+def handed_on_origin(held: FactsIndex, settled: Settlement) -> Origin | None:
     """교부 비중: what the subjects that hand money on executed, over what the programme did."""
     if settled.subject is not None:
         return None
@@ -67,71 +73,73 @@ def passed_on(held: Held, settled: Settled) -> Origin | None:
         for one in held.facts.settlements
         if (one.fiscal_year, one.portion) == (settled.fiscal_year, settled.portion)
     ]
-    subjects = in_order(one.subject for one in others if one.subject and one.subject.is_pass_through)
-    found = NOTHING
+    subjects = subjects_by_code(one.subject for one in others if one.subject and one.subject.is_pass_through)
+    found = NO_ORIGIN
     for subject in (*subjects, None):
         key = row_key(settled.fiscal_year, subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, key, "executed"))
+        found = found.and_of(settlement_cell_origin(held, key, "executed"))
     return replace(found, how="share")
 
 
-def of_settlement_bridge(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_settlement_bridge(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A step is a cell of the settlement; of the next year's 전년이월 that of its own settlement."""
     if column.key == "share":
         return None if row.step == NEXT else share_of_whole(report, row)
     assert row.year is not None
     assert row.step is not None
     if row.step == NEXT:
-        key = following(held, row.year + 1, row.subject, column.key)
-        return settlement_cell(held, key, "carried_in")
-    return settlement_cell(held, row_key(row.year, row.subject, column.key, held.settlement_keys), row.step)
+        key = successor_key(held, row.year + 1, row.subject, column.key)
+        return settlement_cell_origin(held, key, "carried_in")
+    return settlement_cell_origin(
+        held, row_key(row.year, row.subject, column.key, held.settlement_keys), row.step
+    )
 
 
 def share_of_whole(report: Report, row: Row) -> Origin:
     """A step over 예산현액 of the same year."""
     whole = next(
-        one for one in report.rows if (one.year, one.subject, one.step) == (row.year, row.subject, WHOLE)
+        one for one in report.rows if (one.year, one.subject, one.step) == (row.year, row.subject, WHOLE_STEP)
     )
     places = ((one, Place(report.name, one.key, "total", report.by)) for one in (row, whole))
-    return Origin(tuple(Term(place, one.figures["total"]) for one, place in places), how="share")
+    return Origin(tuple(CellTerm(place, one.figures["total"]) for one, place in places), how="share")
 
 
-def following(held: Held, year: int, subject: Subject | None, portion: str) -> str:
+def successor_key(held: FactsIndex, year: int, subject: Subject | None, portion: str) -> str:
     """The key of a settlement of the year in the code that continues a subject, held or not; None: the programme."""
     if subject is None:
         return row_key(year, None, portion, held.settlement_keys)
-    continued = heir(subject, held.facts.subjects, year)
+    continued = successor(subject, held.facts.subjects, year)
     keys = {continued.identity: continued.code, **held.settlement_keys}
     return row_key(year, continued, portion, keys)
 
 
-def of_execution(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_execution(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """This year's budget and carry-over, and what the latest day knows of its execution."""
     subject = subject_of(held, row)
     rows = [one for one in report.rows if one.key != "total"]
     match column.key:
         case "current" if subject is None:
-            terms = (Term(Place(report.name, one.key, "current"), one.figures["current"]) for one in rows)
+            terms = (CellTerm(Place(report.name, one.key, "current"), one.figures["current"]) for one in rows)
             return Origin(tuple(terms), how="cells")
         case "current":
             some = [one for one in held.facts.allocations if one.subject == subject]
-            return of_budget(held, held.side("current"), "total", some)
+            return budget_origin(held, held.side("current"), "total", some)
         case "carried_in":
-            return carried_in(held, subject)
+            return carried_in_origin(held, subject)
         case "current_budget":
             own = own_settlement(held, subject, "current_budget")
-            return own or to_spend(report, row)
+            return own or current_budget_origin(report, row)
         case "committed" | "executed":
-            return executed(held, subject, column.key)
+            return execution_origin(held, subject, column.key)
         case "pass_through_share":
-            return passed_on_so_far(held, report, row)
+            return handed_on_origin_so_far(held, report, row)
     return None
 
 
-def subject_of(held: Held, row: Row) -> Subject | None:
+def subject_of(held: FactsIndex, row: Row) -> Subject | None:
     """The subject of a row of the execution report, None of its total."""
-    day = execution.latest(held.facts.snapshots)
-    subjects = in_order(
+    day = execution.latest_day(held.facts.snapshots)
+    subjects = subjects_by_code(
         [allocation.subject for allocation in held.facts.allocations]
         + [one.subject for one in (day.subjects if day else ()) if one.subject is not None]
     )
@@ -139,26 +147,26 @@ def subject_of(held: Held, row: Row) -> Subject | None:
     return next((one for one in subjects if keys[one.identity] == row.key), None)
 
 
-def settlements_of_heirs(held: Held, year: int) -> dict[tuple[str, int] | None, list[str]]:
+def settlements_of_heirs(held: FactsIndex, year: int) -> dict[tuple[str, int] | None, list[str]]:
     """Subject of this year (None: the programme) -> the keys of its settlements in a year, over moved codes."""
     found: dict[tuple[str, int] | None, list[str]] = {}
     for key, (settled, _filled) in held.settlements.items():
         if settled.fiscal_year == year and settled.portion == "total":
             own = settled.subject
-            continued = None if own is None else heir(own, held.facts.subjects, held.facts.year).identity
+            continued = None if own is None else successor(own, held.facts.subjects, held.facts.year).identity
             found.setdefault(continued, []).append(key)
     return found
 
 
-def own_settlement(held: Held, subject: Subject | None, cell: str) -> Origin | None:
+def own_settlement(held: FactsIndex, subject: Subject | None, cell: str) -> Origin | None:
     """A cell of the year's own settlement, where there is one that knows it."""
     keys = settlements_of_heirs(held, held.facts.year).get(subject.identity if subject else None, [])
     # Of several codes that became one the report takes the last.
     known = [key for key in keys[-1:] if held.settlements[key][1].cells[cell] is not None]
-    return settlement_cell(held, known[0], cell) if known else None
+    return settlement_cell_origin(held, known[0], cell) if known else None
 
 
-def carried_in(held: Held, subject: Subject | None) -> Origin:
+def carried_in_origin(held: FactsIndex, subject: Subject | None) -> Origin:
     """전년이월 of the year's own settlement, else what the year before carried out.
 
     A subject that a complete settlement by subject does not name: the programme's carry-over less all of theirs.
@@ -168,53 +176,57 @@ def carried_in(held: Held, subject: Subject | None) -> Origin:
         return own
     before = settlements_of_heirs(held, held.facts.year - 1)
     keys = before.get(subject.identity if subject else None, [])
-    found = NOTHING
+    found = NO_ORIGIN
     for key in keys:
-        found = found.and_of(settlement_cell(held, key, "carried_out"))
+        found = found.and_of(settlement_cell_origin(held, key, "carried_out"))
     if not keys and None in before:
-        rest = NOTHING
+        rest = NO_ORIGIN
         for identity, of_subject in before.items():
             for key in of_subject:
-                rest = rest.and_of(settlement_cell(held, key, "carried_out", 1 if identity is None else -1))
+                rest = rest.and_of(
+                    settlement_cell_origin(held, key, "carried_out", 1 if identity is None else -1)
+                )
         known = [term.figure for term in rest.terms]
         if len(known) > 1 and None not in known:
             return rest
     return replace(found, remark="" if keys else "year_absent")
 
 
-def to_spend(report: Report, row: Row) -> Origin:
+def current_budget_origin(report: Report, row: Row) -> Origin:
     """예산현액 before the settlement: the budget and what was carried in, which counts as 0 where it is not known."""
     cells = ("current", "carried_in")
     terms = (
-        Term(
+        CellTerm(
             Place(report.name, row.key, cell),
             row.figures[cell],
-            is_nil=cell == "carried_in" and row.figures[cell] is None and row.figures["current"] is not None,
+            counts_as_zero=cell == "carried_in"
+            and row.figures[cell] is None
+            and row.figures["current"] is not None,
         )
         for cell in cells
     )
     return Origin(tuple(terms), how="cells")
 
 
-def executed(held: Held, subject: Subject | None, cell: str) -> Origin:
+def execution_origin(held: FactsIndex, subject: Subject | None, cell: str) -> Origin:
     """The rows of the latest day: the subject's, or the programme's own, else those of its subjects."""
-    day = execution.latest(held.facts.snapshots)
+    day = execution.latest_day(held.facts.snapshots)
     if day is None:
-        return NOTHING
+        return NO_ORIGIN
     field: Literal["committed", "executed"] = "executed" if cell == "executed" else "committed"
     if subject is not None:
-        return snapshots((one for one in day.subjects if one.subject == subject), field)
-    own = snapshots([day.whole] if day.whole else [], field)
+        return snapshots_origin((one for one in day.subjects if one.subject == subject), field)
+    own = snapshots_origin([day.whole] if day.whole else [], field)
     if day.whole is not None and getattr(day.whole, field) is not None:
         return own
-    return own.and_of(snapshots(day.subjects, field))
+    return own.and_of(snapshots_origin(day.subjects, field))
 
 
-def snapshots(rows: Iterable[Snapshot], field: Literal["committed", "executed"]) -> Origin:
-    return Origin(sources=tuple(of_snapshot(row, field) for row in rows))
+def snapshots_origin(rows: Iterable[Snapshot], field: Literal["committed", "executed"]) -> Origin:
+    return Origin(sources=tuple(snapshot_source(row, field) for row in rows))
 
 
-def passed_on_so_far(held: Held, report: Report, row: Row) -> Origin | None:
+def handed_on_origin_so_far(held: FactsIndex, report: Report, row: Row) -> Origin | None:
     """교부 비중 of this year: what the subjects that hand money on executed, over the programme's."""
     if row.key != "total":
         return None
@@ -226,22 +238,22 @@ def passed_on_so_far(held: Held, report: Report, row: Row) -> Origin | None:
     ]
     rows = {one.key: one for one in report.rows}
     places = (Place(report.name, key, "executed") for key in (*keys, "total"))
-    return Origin(tuple(Term(one, rows[one.row].figures["executed"]) for one in places), how="share")
+    return Origin(tuple(CellTerm(one, rows[one.row].figures["executed"]) for one in places), how="share")
 
 
-def of_year_budgets(held: Held, report: Report, row: Row, column: Column) -> Origin | None:
+def of_year_budgets(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """The budget of a year's version, which version that is; what its settlement says."""
     if column.kind == "key":
         shown = versions.find(held.facts.versions, str(row.figures["version"]))
-        return Origin(sources=(of_version(shown),) if shown else ())
+        return Origin(sources=(version_source(shown),) if shown else ())
     side, portion = side_and_portion(column)
     if side != "amount":
-        return settlement_cell(held, row.key, column.key)
+        return settlement_cell_origin(held, row.key, column.key)
     facts, year = held.facts, row.year
     if year == facts.year:
         key = portion_key("current", portion)
         place = Place("budget-summary", "total", key)
-        return Origin((Term(place, row.figures[column.key]),), how="cells")
+        return Origin((CellTerm(place, row.figures[column.key]),), how="cells")
     assert year is not None
     version = versions.default_current(facts.versions, year)
-    return of_budget(held, held.budget(version.key if version else ""), portion)
+    return budget_origin(held, held.budget(version.key if version else ""), portion)

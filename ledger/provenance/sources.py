@@ -14,7 +14,7 @@ from ledger.figures.facts import (
     Grant,
     Line,
     PlanEntry,
-    Settled,
+    Settlement,
     Share,
     Site,
     Snapshot,
@@ -41,22 +41,22 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
-class Term:
-    """A cell that a figure is computed from. `is_nil`: it is blank and counts as 0 (see report.amount)."""
+class CellTerm:
+    """A cell that a figure is computed from. `counts_as_zero`: it is blank and counts as 0 (see report.amount)."""
 
     place: Place
     figure: Figure
     sign: int = 1
-    is_nil: bool = False
+    counts_as_zero: bool = False
 
     @property
     def counted(self) -> Figure:
-        return 0 if self.figure is None and self.is_nil else self.figure
+        return 0 if self.figure is None and self.counts_as_zero else self.figure
 
 
 @dataclass(frozen=True)
 class Source:
-    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank (`is_nil`: counts as 0).
+    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank (`counts_as_zero`: counts as 0).
 
     `unit` is the one in which the amount is known, `version` the key of the budget version that the row belongs
     to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
@@ -73,12 +73,12 @@ class Source:
     sign: int = 1
     version: str | None = None
     page: tuple[str, int] | None = None
-    is_nil: bool = False
+    counts_as_zero: bool = False
     shown: Place | None = None
 
     @property
     def counted(self) -> Figure:
-        return 0 if self.figure is None and self.is_nil else self.figure
+        return 0 if self.figure is None and self.counts_as_zero else self.figure
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Origin:
     removed, would have counted here.
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[CellTerm, ...] = ()
     sources: tuple[Source, ...] = ()
     how: Literal["rows", "cells", "share", "identity", "chain", "assumption"] = "rows"
     identity: int | None = None
@@ -117,7 +117,7 @@ def subject_name(subject: Subject | None) -> str:
     return "" if subject is None else subject.name or subject.code
 
 
-def of_line(
+def line_source(
     line: Line, subject: Subject, portion: Portion, version: str, shown: Place | None = None
 ) -> Source:
     """The amount of a line item, or its national part."""
@@ -133,7 +133,7 @@ def of_line(
     )
 
 
-def of_allocation(
+def allocation_source(
     allocation: Allocation, portion: Portion, version: str, shown: Place | None = None
 ) -> Source:
     """The own amount of an allocation without line items, or its own national part."""
@@ -150,7 +150,7 @@ def of_allocation(
     )
 
 
-def of_plan(entry: PlanEntry, portion: Portion) -> Source:
+def plan_source(entry: PlanEntry, portion: Portion) -> Source:
     is_national = portion == "national"
     return Source(
         "plan",
@@ -162,46 +162,54 @@ def of_plan(entry: PlanEntry, portion: Portion) -> Source:
     )
 
 
-def of_settled(settled: Settled, cell: str, *, is_nil: bool = False) -> Source:
+def settlement_source(settled: Settlement, cell: str, *, counts_as_zero: bool = False) -> Source:
     """A cell of a settlement row."""
     names = (str(settled.fiscal_year), subject_name(settled.subject), settled.portion, cell)
-    return Source("settlement", settled.id, cell, settled.cells[cell], names, settled.unit, is_nil=is_nil)
+    return Source(
+        "settlement",
+        settled.id,
+        cell,
+        settled.cells[cell],
+        names,
+        settled.unit,
+        counts_as_zero=counts_as_zero,
+    )
 
 
-def of_cost(cost: Cost, document: int, shown: Place) -> Source:
+def cost_source(cost: Cost, document: int, shown: Place) -> Source:
     names = (cost.scope, cost.source, "off_budget" if cost.off_budget else "")
     page = ("document", document) if document else None
     return Source("cost", cost.id, "amount", cost.amount, names, cost.unit, page=page, shown=shown)
 
 
-def of_share(step: Step, share: Share, shown: Place) -> Source:
+def share_source(step: Step, share: Share, shown: Place) -> Source:
     names = (step.text, subject_name(share.subject), "inferred" if share.is_inferred else "")
     page = ("step", step.id)
     return Source("share", share.id, "amount", share.amount, names, step.unit, page=page, shown=shown)
 
 
-def of_step(step: Step) -> Source:
+def step_source(step: Step) -> Source:
     """The own amount of a step of the schedule that has no shares."""
     return Source("step", step.id, "amount", step.own_amount, (step.text, step.detail), step.unit)
 
 
-def of_site(site: Site, field: str) -> Source:
+def site_source(site: Site, field: str) -> Source:
     """What a site's row says in one of its fields."""
     unit = site.unit if field == "construction_cost" else "won"
     return Source("site", site.id, field, getattr(site, field), (site.name,), unit)
 
 
-def of_grant(grant: Grant, site: str) -> Source:
+def grant_source(grant: Grant, site: str) -> Source:
     """A grant; `site` is the name of the one that it is for, '' for the programme."""
     return Source("grant", grant.id, "amount", grant.amount, (grant.kind, str(grant.year), site), grant.unit)
 
 
-def of_snapshot(snapshot: Snapshot, field: Literal["committed", "executed"]) -> Source:
+def snapshot_source(snapshot: Snapshot, field: Literal["committed", "executed"]) -> Source:
     """What was committed or executed by a day."""
     names = (snapshot.as_of.isoformat(), subject_name(snapshot.subject), snapshot.source)
     return Source("snapshot", snapshot.id, field, getattr(snapshot, field), names, snapshot.unit)
 
 
-def of_version(version: Version) -> Source:
+def version_source(version: Version) -> Source:
     """Which budget version a year has: its key."""
     return Source("version", version.id, "kind", version.key, (version.key,))

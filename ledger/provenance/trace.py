@@ -11,9 +11,9 @@ from typing import Literal
 
 from ledger.figures import money
 from ledger.figures.facts import Facts
-from ledger.provenance.held import Held
+from ledger.provenance.facts_index import FactsIndex
 from ledger.provenance.origins import ORIGINS
-from ledger.provenance.sources import Origin, Source, Term
+from ledger.provenance.sources import CellTerm, Origin, Source
 from ledger.reports import DECLARED
 from ledger.reports.report import (
     NEGATIVE_BASE,
@@ -63,7 +63,7 @@ class Trace:
     column: Column
     figure: Figure
     operation: Operation
-    terms: tuple[Term, ...] = ()
+    terms: tuple[CellTerm, ...] = ()
     sources: tuple[Source, ...] = ()
     identity: int | None = None
     remark: str = ""
@@ -75,8 +75,8 @@ class Tracer:
 
     def __init__(self, facts: Facts, beside: Facts | None = None) -> None:
         self.facts, self.beside = facts, beside
-        self.held = Held(facts)
-        self.held_beside = None if beside is None else Held(beside)
+        self.held = FactsIndex(facts)
+        self.held_beside = None if beside is None else FactsIndex(beside)
         self.shown: Report | None = None
         self.whole: dict[tuple[str, str | None], Report] = {}
 
@@ -113,7 +113,7 @@ class Tracer:
         figure = row.figures[column.key]
         if column.meaning is not None:
             operation, terms = of_meaning(report, row, column.meaning)
-            if derived(column.meaning, row, terms) == figure:
+            if derived_figure(column.meaning, row, terms) == figure:
                 return Trace(place, row, column, figure, operation, terms, remark=remark(row, column, terms))
         origin = self.given(report, row, column)
         if origin is not None:
@@ -126,7 +126,7 @@ class Tracer:
                 origin.terms,
                 origin.sources,
                 origin.identity,
-                "" if figure is not None else origin.remark or missing(row, column, origin),
+                "" if figure is not None else origin.remark or missing_given_remark(row, column, origin),
                 origin.removed_from,
             )
         operation = "missing" if figure is None else "computed"
@@ -135,11 +135,11 @@ class Tracer:
     def given(self, report: Report, row: Row, column: Column) -> Origin | None:
         """Where a cell comes from that its row does not give; None where the origin does not give the very figure."""
         origin = self.origin(report, row, column)
-        if origin is None or added(origin) != row.figures[column.key]:
+        if origin is None or origin_sum(origin) != row.figures[column.key]:
             return None
         return origin if all(map(self.stands, origin.terms)) else None
 
-    def stands(self, term: Term) -> bool:
+    def stands(self, term: CellTerm) -> bool:
         """Whether the cell that a term names is there and holds its figure."""
         row = self.report_of(term.place).by_key.get(term.place.row)
         return row is not None and row.figures.get(term.place.column, ...) == term.figure
@@ -147,7 +147,7 @@ class Tracer:
     def origin(self, report: Report, row: Row, column: Column) -> Origin | None:
         """The cells of other reports that it declares, what its function says, else the rows that this one sums."""
         if places := self.taken(report, row, column):
-            return Origin(tuple(Term(place, self.figure(place)) for place in places), how="cells")
+            return Origin(tuple(CellTerm(place, self.figure(place)) for place in places), how="cells")
         find = ORIGINS.get(report.name)
         is_beside = column.key == "prior_beside" and self.held_beside is not None
         held = self.held_beside if is_beside and self.held_beside else self.held
@@ -164,13 +164,13 @@ class Tracer:
         """The figure of a cell that a report declares."""
         return self.report(place.report, place.by).row(place.row).figures[place.column]
 
-    def parts(self, report: Report, row: Row, column: Column) -> tuple[Term, ...]:
+    def parts(self, report: Report, row: Row, column: Column) -> tuple[CellTerm, ...]:
         """The cells that a row sums, those that the report hides in 'other' among them."""
         rows = report.by_key
         if not rows.keys() >= set(row.parts):
             rows = self.report(report.name, report.by).by_key
         return tuple(
-            Term(Place(report.name, key, column.key, report.by), rows[key].figures[column.key])
+            CellTerm(Place(report.name, key, column.key, report.by), rows[key].figures[column.key])
             for key in row.parts
             if key in rows
         )
@@ -187,7 +187,7 @@ class Tracer:
                     waiting.append(self.at(term.place))
 
 
-def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, tuple[Term, ...]]:
+def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, tuple[CellTerm, ...]]:
     """The cells of its row that a derived column follows from, in the order in which it names them."""
     named: list[str] = []
     for one in fields(meaning):  # type: ignore[arg-type]
@@ -198,21 +198,23 @@ def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, t
         if key in row.figures:
             is_base = isinstance(meaning, Change) and key == meaning.base
             place = Place(report.name, row.key, key, report.by)
-            is_nil = isinstance(meaning, Change | Rate) and key in row.nil and row.figures[key] is None
-            terms.append(Term(place, row.figures[key], -1 if is_base else 1, is_nil))
+            counts_as_zero = (
+                isinstance(meaning, Change | Rate) and key in row.unallotted and row.figures[key] is None
+            )
+            terms.append(CellTerm(place, row.figures[key], -1 if is_base else 1, counts_as_zero))
     return MEANINGS.get(type(meaning), "derived"), tuple(terms)
 
 
-def derived(meaning: Meaning, row: Row, terms: tuple[Term, ...]) -> Figure:
+def derived_figure(meaning: Meaning, row: Row, terms: tuple[CellTerm, ...]) -> Figure:
     """What a meaning makes of the terms alone."""
-    return meaning.figure({term.place.column: term.figure for term in terms}, row.nil)
+    return meaning.figure({term.place.column: term.figure for term in terms}, row.unallotted)
 
 
-def added(origin: Origin) -> Figure:
+def origin_sum(origin: Origin) -> Figure:
     """The sum of what an origin names; what is no amount (a stage, an area) stands alone."""
     if origin.how == "share":
-        return share(origin)
-    named: list[Term | Source] = [*origin.terms, *origin.sources]
+        return origin_share(origin)
+    named: list[CellTerm | Source] = [*origin.terms, *origin.sources]
     if len(named) == 1 and not isinstance(named[0].counted, int):
         return named[0].counted
     amounts = [one.counted for one in named]
@@ -221,9 +223,9 @@ def added(origin: Origin) -> Figure:
     return money.total(one.sign * one.counted if isinstance(one.counted, int) else None for one in named)
 
 
-def share(origin: Origin) -> Figure:
+def origin_share(origin: Origin) -> Figure:
     """All amounts but the last over that one, in percent."""
-    named: list[Term | Source] = [*origin.terms, *origin.sources]
+    named: list[CellTerm | Source] = [*origin.terms, *origin.sources]
     amounts = [one.counted if isinstance(one.counted, int) else None for one in named]
     *parts, whole = amounts or [None]
     return None if None in parts else money.rate(money.total(parts) or 0, whole)
@@ -237,7 +239,7 @@ def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:
     return origin.how
 
 
-def remark(row: Row, column: Column, terms: tuple[Term, ...]) -> str:
+def remark(row: Row, column: Column, terms: tuple[CellTerm, ...]) -> str:
     """Why a derived figure is missing; '' where it is not."""
     if row.figures[column.key] is not None:
         return ""
@@ -248,11 +250,11 @@ def remark(row: Row, column: Column, terms: tuple[Term, ...]) -> str:
     return "terms_missing"
 
 
-def missing(row: Row, column: Column, origin: Origin) -> str:
+def missing_given_remark(row: Row, column: Column, origin: Origin) -> str:
     """Why a given figure is missing."""
     if row.says(column.key, NEGATIVE_BASE):
         return NEGATIVE_BASE
-    if column.key in row.nil:
+    if column.key in row.unallotted:
         return "nothing_allotted"
     if origin.sources:
         return "blank"
@@ -283,7 +285,7 @@ def same_cells(trace: Trace) -> tuple[Place, ...]:
     return (place,)
 
 
-def in_part(named: Sequence[Term] | Sequence[Source], most: int) -> tuple[int, int | None]:
+def count_and_sum_of_rest(named: Sequence[CellTerm] | Sequence[Source], most: int) -> tuple[int, int | None]:
     """What a list of terms or of rows leaves out after the first `most`: how many, and their sum in won."""
     rest = named[most:]
     amounts = (one.sign * one.counted if isinstance(one.counted, int) else None for one in rest)

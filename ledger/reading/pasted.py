@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.figures.facts import Subject
-from ledger.reading.printed import UNIT_WORDS, UnreadableFigure, plain, read_amount, split_unit
+from ledger.reading.printed import UNIT_WORDS, UnreadableFigure, normalize, read_amount, split_unit
 
 MOST_LINES = 300
 
@@ -35,7 +35,7 @@ COLUMN_NAMES = {
     "committed": {"지출원인행위액", "지출원인행위", "원인행위액", "원인행위", "committed"},
     "executed": {"집행액", "집행", "지출액", "지출", "executed"},
 }
-NAMED_BY = COLUMN_NAMES["committed"] | COLUMN_NAMES["executed"]
+AMOUNT_COLUMN_NAMES = COLUMN_NAMES["committed"] | COLUMN_NAMES["executed"]
 """What makes a first line the heading: no amount reads so."""
 
 WITHOUT_HEADING = {"subject": [0], "committed": [1], "executed": [2]}
@@ -76,7 +76,7 @@ class Fault:
     text: str = ""
 
 
-Columns = dict[str, list[int]]
+ColumnPlaces = dict[str, list[int]]
 """Column -> where its cells stand."""
 
 
@@ -97,9 +97,9 @@ def read_rows(text: str, unit: str, subjects: Iterable[Subject]) -> tuple[list[P
         return [], [Fault(0, "too_many", str(len(lines)))]
     columns, faults = WITHOUT_HEADING, list[Fault]()
     first, heading = lines[0]
-    if any(column_name(cell) in NAMED_BY for cell in heading):
+    if any(column_name(cell) in AMOUNT_COLUMN_NAMES for cell in heading):
         lines = lines[1:]
-        columns = columns_of(heading)
+        columns = column_places(heading)
         missing = [name for name in COLUMN_NAMES if not columns[name]]
         faults += [Fault(first, "heading", name) for name in missing]
         faults += [
@@ -134,18 +134,18 @@ def split(line: str) -> list[str]:
 
 def column_name(cell: str) -> str:
     """A heading without its spaces and what stands in parentheses."""
-    return re.sub(r"\(.*\)", "", plain(cell)).lower()
+    return re.sub(r"\(.*\)", "", normalize(cell)).lower()
 
 
 def own_unit(heading: str) -> str | None:
     """The unit that a heading names: '집행액(천원)' -> 'thousand'."""
-    match = re.search(r"\((?:단위:?)?(\w+)\)", plain(heading))
+    match = re.search(r"\((?:단위:?)?(\w+)\)", normalize(heading))
     return UNIT_WORDS.get(match[1]) if match else None
 
 
-def columns_of(heading: list[str]) -> Columns:
+def column_places(heading: list[str]) -> ColumnPlaces:
     """Where each column stands. A subject may stand in two, code and name; of an amount the first counts."""
-    found: Columns = {name: [] for name in COLUMN_NAMES}
+    found: ColumnPlaces = {name: [] for name in COLUMN_NAMES}
     for place, cell in enumerate(heading):
         for name, words in COLUMN_NAMES.items():
             if column_name(cell) in words and (name == "subject" or not found[name]):
@@ -160,18 +160,18 @@ Names = dict[str, list[Subject]]
 def known_names(subjects: Iterable[Subject]) -> Names:
     names: Names = {}
     for subject in subjects:
-        code, name = written(subject.code), written(subject.name)
+        code, name = normalize_name(subject.code), normalize_name(subject.name)
         for text in {code, code.replace("-", ""), name, f"{code}{name}", f"{name}({code})"}:
             names.setdefault(text, []).append(subject)
     return names
 
 
-def written(text: str) -> str:
-    return plain(text).lower()
+def normalize_name(text: str) -> str:
+    return normalize(text).lower()
 
 
 def read_row(
-    number: int, cells: list[str], columns: Columns, unit: str, names: Names
+    number: int, cells: list[str], columns: ColumnPlaces, unit: str, names: Names
 ) -> tuple[PastedRow | None, list[Fault]]:
     """A row, None where it cannot be taken, and what is wrong with it."""
     needed = max(place for places in columns.values() for place in places) + 1
@@ -179,9 +179,9 @@ def read_row(
         return None, [Fault(number, "columns", str(len(cells)))]
     faults: list[Fault] = []
     text = " ".join(cell for place in columns["subject"] if (cell := cells[place]))
-    subject, is_whole = None, written(text) in WHOLE
+    subject, is_whole = None, normalize_name(text) in WHOLE
     if not is_whole:
-        meant = names.get(written(text), [])
+        meant = names.get(normalize_name(text), [])
         if len(meant) == 1:
             subject = meant[0]
         elif not text:
@@ -204,7 +204,7 @@ def read_row(
 
 def read_pasted(cell: str, unit: str) -> int | None:
     """An amount in won; None for a blank, 0 for '-'. Raises UnreadableFigure, with a second argument for the dots."""
-    number, _unit = split_unit(plain(cell))
+    number, _unit = split_unit(normalize(cell))
     if any(letter.isalpha() for letter in number):
         raise UnreadableFigure(cell)
     if re.fullmatch(r"\D*\d{1,3}(\.\d{3})+\D*", number, re.ASCII):

@@ -18,7 +18,7 @@ from decimal import Decimal
 from ledger.figures.money import UNITS, WON_LIMIT
 
 UNIT_WORDS = {"백만원": "million", "억원": "hundred_million", "천원": "thousand", "원": "won"}
-NEGATIVE_SIGNS = "△∆⧍∇▽▲−-"
+PRINTED_NEGATIVE_SIGNS = "△∆⧍∇▽▲−-"
 LETTERS_FOR_ZERO = str.maketrans("ОоOo", "0000")
 NOTHING = {"-", "–", "—", "−"}
 
@@ -33,7 +33,7 @@ def read_amount(text: str, unit: str) -> int | None:
     >>> read_amount("△2,357,880", "thousand"), read_amount("2.000백만원", "won"), read_amount("(x-)", "won")
     (-2357880000, 2000000000, 0)
     """
-    number, own_unit = split_unit(plain(text))
+    number, own_unit = split_unit(normalize(text))
     value = read_number(number, text, dots_separate=True)
     if value is None:
         return None
@@ -49,12 +49,12 @@ def read_rate(text: str) -> Decimal | None:
     >>> read_rate("(x△100)"), read_rate("3,324"), read_rate("43.4%")
     (Decimal('-100'), Decimal('3324'), Decimal('43.4'))
     """
-    number = plain(text)
-    inner = unwrapped(number)
+    number = normalize(text)
+    inner = without_x_mark(number)
     return read_number(inner.removesuffix("%") if inner.endswith("%") else number, text, dots_separate=False)
 
 
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """The text with full-width signs as plain ones and without spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
@@ -67,7 +67,7 @@ def split_unit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def unwrapped(text: str) -> str:
+def without_x_mark(text: str) -> str:
     """What stands inside '(x…)'."""
     match = re.fullmatch(r"\([xX×](.*)\)", text)
     return match[1] if match else text
@@ -76,10 +76,10 @@ def unwrapped(text: str) -> str:
 def read_number(text: str, whole: str, *, dots_separate: bool) -> Decimal | None:
     if not text:
         return None
-    text = unwrapped(text)
+    text = without_x_mark(text)
     if text in NOTHING:
         return Decimal(0)
-    is_negative = text[:1] in NEGATIVE_SIGNS
+    is_negative = text[:1] in PRINTED_NEGATIVE_SIGNS
     digits = text[1:] if is_negative else text
     if not is_negative and (match := re.fullmatch(r"\((.+)\)", digits)):
         is_negative, digits = True, match[1]

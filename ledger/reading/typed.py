@@ -4,11 +4,11 @@ import re
 
 from ledger.figures.money import WON_LIMIT
 
-NEGATIVE_SIGNS = "△∆⧍▲−-"
+TYPED_NEGATIVE_SIGNS = "△∆⧍▲−-"
 """The glyphs that budget documents use for a negative; we write the first."""
 
 
-class Unreadable(ValueError):
+class UnreadableAmount(ValueError):
     """A typed amount that cannot be taken; `reason` says why: blank, digits, fraction, grouping, size or number."""
 
     def __init__(self, reason: str) -> None:
@@ -24,18 +24,18 @@ def read_won(text: str) -> int:
     """
     text = text.strip()
     if not text:
-        raise Unreadable("blank")
-    is_negative = text[0] in NEGATIVE_SIGNS
+        raise UnreadableAmount("blank")
+    is_negative = text[0] in TYPED_NEGATIVE_SIGNS
     digits = text[1:].lstrip() if is_negative else text
     if re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", digits, re.ASCII):
         plain = digits.replace(",", "").lstrip("0") or "0"
         if len(plain) > len(str(WON_LIMIT)) or int(plain) > WON_LIMIT:
-            raise Unreadable("size")
+            raise UnreadableAmount("size")
         return -int(plain) if is_negative else int(plain)
     if re.search(r"[^\x00-\x7f]", digits) and digits.replace(",", "").isdigit():
-        raise Unreadable("digits")
+        raise UnreadableAmount("digits")
     if re.fullmatch(r"[\d,]*\.\d*", digits, re.ASCII):
-        raise Unreadable("fraction")
+        raise UnreadableAmount("fraction")
     if re.fullmatch(r"[\d,]+", digits, re.ASCII):
-        raise Unreadable("grouping")
-    raise Unreadable("number")
+        raise UnreadableAmount("grouping")
+    raise UnreadableAmount("number")

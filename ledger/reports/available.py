@@ -9,43 +9,47 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger.figures import versions
-from ledger.figures.facts import Allocation, Facts, Settled, Subject
+from ledger.figures.facts import Allocation, Facts, Settlement, Subject
 from ledger.figures.filled import filled_years
 from ledger.figures.money import total
-from ledger.reports.subjects import in_order
+from ledger.reports.subjects import subjects_by_code
 
-UNASSIGNED = Subject("unassigned", 0, "")
+UNASSIGNED_SUBJECT = Subject("unassigned", 0, "")
 """Stands for the subject of what is not known by subject."""
 
-Parts = tuple[int | None, int | None]
+AmountAndNational = tuple[int | None, int | None]
 """An amount and its national part, in won."""
 
 
 def against_available(facts: Facts, year: int) -> Facts | None:
     """The facts compared with 예산현액 of a year; None where the ledger does not know it."""
-    allocations = available(facts, year)
+    allocations = available_allocations(facts, year)
     if allocations is None:
         return None
-    return replace(facts, base=versions.available(year), base_allocations=allocations, base_is_default=False)
+    return replace(
+        facts, base=versions.available_version(year), base_allocations=allocations, base_is_default=False
+    )
 
 
-def available(facts: Facts, year: int) -> tuple[Allocation, ...] | None:
+def available_allocations(facts: Facts, year: int) -> tuple[Allocation, ...] | None:
     """예산현액 of a year as allocations, in won: of its settlement, else of its budget and carry-over."""
-    settled = settled_cell(facts.settlements, year, "current_budget")
+    settled = cell_as_allocations(facts.settlements, year, "current_budget")
     if settled is not None:
         return settled
     last = versions.default_current(facts.versions, year)
-    carried = settled_cell(facts.settlements, year - 1, "carried_out")
-    if last is None or not last.holds or carried is None:
+    carried = cell_as_allocations(facts.settlements, year - 1, "carried_out")
+    if last is None or not last.has_allocation or carried is None:
         return None
     return (*facts.budgets[last.key], *(one for one in carried if one.amount))
 
 
-def settled_cell(settlements: Iterable[Settled], year: int, cell: str) -> tuple[Allocation, ...] | None:
+def cell_as_allocations(
+    settlements: Iterable[Settlement], year: int, cell: str
+) -> tuple[Allocation, ...] | None:
     """A settlement cell of a year by subject, or whole where the subjects do not add up to the programme's."""
     settlements = tuple(settlements)
 
-    def parts(subject: Subject | None) -> Parts:
+    def parts(subject: Subject | None) -> AmountAndNational:
         found = []
         for portion in ("total", "national"):
             rows = [row for row in settlements if row.subject == subject and row.portion == portion]
@@ -54,7 +58,7 @@ def settled_cell(settlements: Iterable[Settled], year: int, cell: str) -> tuple[
         return found[0], found[1]
 
     whole = parts(None)
-    subjects = in_order(
+    subjects = subjects_by_code(
         row.subject for row in settlements if row.subject is not None and row.fiscal_year == year
     )
     by_subject = {subject: parts(subject) for subject in subjects}
@@ -67,4 +71,8 @@ def settled_cell(settlements: Iterable[Settled], year: int, cell: str) -> tuple[
             Allocation(0, subject, *figures, "won", settled=(year, cell))
             for subject, figures in by_subject.items()
         )
-    return None if whole[0] is None else (Allocation(0, UNASSIGNED, *whole, "won", settled=(year, cell)),)
+    return (
+        None
+        if whole[0] is None
+        else (Allocation(0, UNASSIGNED_SUBJECT, *whole, "won", settled=(year, cell)),)
+    )

@@ -12,9 +12,9 @@ from ledger.figures.facts import Facts, Threshold
 from ledger.figures.text import marked as _
 from ledger.reports import budget_summary, comparison
 from ledger.reports.available import against_available
-from ledger.reports.report import Change, Column, Rate, Row, amount, completed
+from ledger.reports.report import Change, Column, Rate, Row, amount, complete_row
 
-BESIDE = (
+SECOND_BASE_COLUMNS = (
     Column("prior_beside", side="C"),
     Column("change_beside", meaning=Change("current", "prior_beside"), heading=_("Change (B-C)")),
     Column(
@@ -40,17 +40,17 @@ class Base:
         return self.facts.base.key if self.facts and self.facts.base else None
 
 
-def named(facts: Facts) -> tuple[Base, ...]:
+def bases_of_version(facts: Facts) -> tuple[Base, ...]:
     """All named bases of the version, in the readers' order."""
     held = {
-        name: None if version is None else against(facts, version.key)
+        name: None if version is None else facts_against(facts, version.key)
         for name, version in versions.named_bases(facts.versions, facts.version).items()
     }
-    held["available-before"] = against(facts, versions.available_key(facts.year - 1))
+    held["available-before"] = facts_against(facts, versions.available_key(facts.year - 1))
     return tuple(Base(name, held[name]) for name in versions.NAMED_BASES)
 
 
-def against(facts: Facts, key: str) -> Facts | None:
+def facts_against(facts: Facts, key: str) -> Facts | None:
     """The facts compared with the version of that key; None where its budget was not loaded.
 
     'YYYY-available' is 예산현액 of the year before. Facts that are compared with it already are their own.
@@ -72,12 +72,12 @@ def against(facts: Facts, key: str) -> Facts | None:
     )
 
 
-def total(facts: Facts) -> Row:
+def change_row(facts: Facts) -> Row:
     """The programme's whole change against the base of the facts."""
     return budget_summary.build(facts).row("total")
 
 
-def differs(one: Row, other: Row, threshold: Threshold | None) -> str:
+def difference_kind(one: Row, other: Row, threshold: Threshold | None) -> str:
     """How two changes of the same figure differ: 'sign', 'size' (by the threshold or more), '' for neither.
 
     By size: the changes differ by the threshold's amount and, where both have a rate, the rates by its points.
@@ -100,15 +100,15 @@ def differs(one: Row, other: Row, threshold: Threshold | None) -> str:
 
 def most_different(facts: Facts, others: Iterable[Base]) -> Base | None:
     """The first base whose total change differs from that of the facts' own base in sign, else in size."""
-    own = total(facts)
+    own = change_row(facts)
     ranked: dict[str, Base] = {}
     for base in others:
         if base.facts is not None and base.key != (facts.base.key if facts.base else None):
-            ranked.setdefault(differs(own, total(base.facts), facts.threshold), base)
+            ranked.setdefault(difference_kind(own, change_row(base.facts), facts.threshold), base)
     return ranked.get("sign") or ranked.get("size")
 
 
-COLUMNS = (*comparison.COLUMNS, *BESIDE)
+COLUMNS = (*comparison.COLUMNS, *SECOND_BASE_COLUMNS)
 
 
 def side_by_side(first: list[Row], second: list[Row]) -> list[Row]:
@@ -117,17 +117,17 @@ def side_by_side(first: list[Row], second: list[Row]) -> list[Row]:
     A row that only the other base has (a subject that ended there) comes too, before 'unassigned'.
     """
     others = {row.key: row for row in second}
-    rows = [joined(row, others.pop(row.key, None)) for row in first]
+    rows = [joined_row(row, others.pop(row.key, None)) for row in first]
     edge = next((at for at, row in enumerate(rows) if row.key == "unassigned"), len(rows))
     blank = dict.fromkeys((column.key for column in comparison.COLUMNS), None)
     nothing = comparison.PRIOR | comparison.CURRENT
-    extra = [joined(replace(row, figures=blank, nil=nothing), row) for row in others.values()]
+    extra = [joined_row(replace(row, figures=blank, unallotted=nothing), row) for row in others.values()]
     return [*rows[:edge], *extra, *rows[edge:]]
 
 
-def joined(row: Row, beside: Row | None) -> Row:
+def joined_row(row: Row, beside: Row | None) -> Row:
     """A row with its amount in the second base; where that has no such row it allots nothing there."""
     figures = {**row.figures, "prior_beside": None if beside is None else beside.figures["prior"]}
-    is_nil = beside is None or "prior" in beside.nil
-    nil = row.nil | {"prior_beside"} if is_nil else row.nil
-    return completed(replace(row, figures=figures, nil=nil), COLUMNS)
+    is_nil = beside is None or "prior" in beside.unallotted
+    nil = row.unallotted | {"prior_beside"} if is_nil else row.unallotted
+    return complete_row(replace(row, figures=figures, unallotted=nil), COLUMNS)

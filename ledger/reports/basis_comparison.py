@@ -14,26 +14,26 @@ from ledger.figures.text import marked as _
 from ledger.reports import comparison
 from ledger.reports.books import built_once
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.comparison import CURRENT, PRIOR, compared, total_row
+from ledger.reports.comparison import CURRENT, PRIOR, comparison_row, total_row
 from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Footnote, Question
 from ledger.reports.report import Report, Row, line_key, national_key
-from ledger.reports.subjects import basis_rows, paired, row_keys
+from ledger.reports.subjects import basis_rows, row_keys, subject_pairs
 
-UNASSIGNED = "unassigned"
+NO_SITE = "unassigned"
 UNCHANGED = ("listed", "summed")
 """Whether lines that did not change stand by themselves or in one row for each subject."""
 
-Pair = tuple[Line | None, Line | None]
+LinePair = tuple[Line | None, Line | None]
 """A line of the version and the line of the base that it continues; None: added, or vanished."""
 
 
 @dataclass(frozen=True)
-class Block:
+class SubjectBlock:
     """A subject with its lines. `rest` is what its allocations hold without lines, None where all have lines."""
 
     subject: Subject
     row: Row
-    lines: tuple[tuple[Row, Pair], ...]
+    lines: tuple[tuple[Row, LinePair], ...]
     rest: Row | None
 
 
@@ -63,13 +63,13 @@ def build(
         shown = [(row, pair) for row, pair in block.lines if site in (None, site_of(pair))]
         left = [row for row, pair in block.lines if site not in (None, site_of(pair))]
         count += len(left)
-        has_rest = block.rest is not None and site in (None, UNASSIGNED)
+        has_rest = block.rest is not None and site in (None, NO_SITE)
         if block.rest is not None and not has_rest:
             count += not left
             left.append(block.rest)
         hidden += left
         if shown or has_rest or not left:
-            rows += printed(block, shown, has_rest=has_rest, is_whole=not left, unchanged=unchanged)
+            rows += block_rows(block, shown, has_rest=has_rest, is_whole=not left, unchanged=unchanged)
     if hidden:
         rows.append(replace(total_row(hidden, "other", name=str(count)), group="other"))
     rows.append(total_row(block.row for block in blocks))
@@ -78,10 +78,10 @@ def build(
 
 def sites_known(facts: Facts) -> list[str]:
     """The sites that the lines can be asked for."""
-    return [*(site.slug for site in facts.sites), UNASSIGNED]
+    return [*(site.slug for site in facts.sites), NO_SITE]
 
 
-def pairs_of(facts: Facts) -> dict[str, Pair]:
+def pairs_of(facts: Facts) -> dict[str, LinePair]:
     """Row key of each line -> the lines that it compares: whatever a filter hides keeps its key."""
     return {row.key: pair for block in blocks_of(facts) for row, pair in block.lines}
 
@@ -93,8 +93,8 @@ def rows_of_basis(facts: Facts) -> dict[str, str]:
     return {**basis_rows(facts), **lines, "total": "total"}
 
 
-def printed(
-    block: Block, shown: list[tuple[Row, Pair]], *, has_rest: bool, is_whole: bool, unchanged: str
+def block_rows(
+    block: SubjectBlock, shown: list[tuple[Row, LinePair]], *, has_rest: bool, is_whole: bool, unchanged: str
 ) -> Iterator[Row]:
     """The rows of a subject: its own, of what is shown, and those of its lines."""
     summed = [row for row, pair in shown if unchanged == "summed" and is_unchanged(row, pair)]
@@ -110,44 +110,44 @@ def printed(
     yield from lines
 
 
-def blocks_of(facts: Facts) -> list[Block]:
+def blocks_of(facts: Facts) -> list[SubjectBlock]:
     """The subjects with their lines, numbered over all."""
-    pairs = paired(facts)
+    pairs = subject_pairs(facts)
     keys = row_keys(subject for subject, _, _ in pairs)
     number = 0
     blocks = []
     for subject, current, prior in pairs:
         key = keys[subject.identity]
-        own = comparison.of_allocations(key, current, prior, facts, subject.name or None)
-        nil = nil_of_lines(facts, current, prior)
+        own = comparison.row_of_allocations(key, current, prior, facts, subject.name or None)
+        nil = unallotted_of_lines(facts, current, prior)
         lines = []
-        for pair in matched(lines_of(current), lines_of(prior)):
+        for pair in match_lines(lines_by_position(current), lines_by_position(prior)):
             number += 1
             lines.append((line_row(number, key, pair, nil), pair))
         blocks.append(
-            Block(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
+            SubjectBlock(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
         )
     return blocks
 
 
-def lines_of(allocations: Iterable[Allocation]) -> list[Line]:
+def lines_by_position(allocations: Iterable[Allocation]) -> list[Line]:
     return [line for one in allocations for line in sorted(one.lines, key=lambda line: line.position)]
 
 
-def matched(current: list[Line], prior: list[Line]) -> list[Pair]:
+def match_lines(current: list[Line], prior: list[Line]) -> list[LinePair]:
     """Each line with the one of the same description and site, the first with the first; then what vanished."""
     waiting: dict[tuple[str, str | None], deque[int]] = defaultdict(deque)
     for position, line in enumerate(prior):
-        waiting[identity(line)].append(position)
-    pairs: list[Pair] = []
+        waiting[line_identity(line)].append(position)
+    pairs: list[LinePair] = []
     for line in current:
-        alike = waiting[identity(line)]
+        alike = waiting[line_identity(line)]
         pairs.append((line, prior[alike.popleft()] if alike else None))
     vanished = sorted(position for alike in waiting.values() for position in alike)
     return [*pairs, *((None, prior[position]) for position in vanished)]
 
 
-def identity(line: Line) -> tuple[str, str | None]:
+def line_identity(line: Line) -> tuple[str, str | None]:
     return one_spaced(line.description), line.site
 
 
@@ -155,13 +155,13 @@ def one_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def site_of(pair: Pair) -> str:
+def site_of(pair: LinePair) -> str:
     """The site of a pair; both lines have the same."""
     line = pair[0] or pair[1]
-    return UNASSIGNED if line is None or line.site is None else line.site
+    return NO_SITE if line is None or line.site is None else line.site
 
 
-def nil_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation]) -> frozenset[str]:
+def unallotted_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation]) -> frozenset[str]:
     """The cells in which a line that is not there counts as 0: not where an allocation says nothing of lines."""
     nil: frozenset[str] = frozenset()
     if all(one.lines for one in current):
@@ -171,7 +171,7 @@ def nil_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation
     return nil
 
 
-def line_row(number: int, group: str, pair: Pair, nil: frozenset[str]) -> Row:
+def line_row(number: int, group: str, pair: LinePair, nil: frozenset[str]) -> Row:
     current, prior = pair
     line = current or prior
     assert line is not None
@@ -182,7 +182,7 @@ def line_row(number: int, group: str, pair: Pair, nil: frozenset[str]) -> Row:
         national_key("current"): current.national if current else None,
     }
     blank = frozenset(cell for cell, figure in figures.items() if figure is None)
-    row = compared(line_key(number), figures, nil & blank, line.description)
+    row = comparison_row(line_key(number), figures, nil & blank, line.description)
     is_one_off = any(one is not None and one.is_one_off for one in pair)
     marks = (*row.marks, "one_off") if is_one_off else row.marks
     return replace(row, group=group, line=number, marks=marks)
@@ -199,11 +199,11 @@ def rest_of(key: str, facts: Facts, current: list[Allocation], prior: list[Alloc
         national_key("prior"): total(one.national for one in before),
         national_key("current"): total(one.national for one in now),
     }
-    nil = comparison.nil_cells(facts, has_current=bool(now), has_prior=bool(before))
-    return compared(key, figures, nil)
+    nil = comparison.unallotted_cells(facts, has_current=bool(now), has_prior=bool(before))
+    return comparison_row(key, figures, nil)
 
 
-def is_unchanged(row: Row, pair: Pair) -> bool:
+def is_unchanged(row: Row, pair: LinePair) -> bool:
     """Whether a line stands in both budgets with the same amounts and the same 산출식."""
     current, prior = pair
     if current is None or prior is None:
@@ -216,7 +216,7 @@ def has_unknown_lines(report: Report) -> bool:
     """Whether it is not known what a line had in one of the two budgets, although that budget has amounts."""
     whole = report.row("total").figures
     return any(
-        row.figures[key] is None and key not in row.nil and whole[key] is not None
+        row.figures[key] is None and key not in row.unallotted and whole[key] is not None
         for row in report.rows
         if row.line is not None
         for key in ("prior", "current")

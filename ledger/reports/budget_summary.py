@@ -6,7 +6,7 @@ from ledger.reports import comparison
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
 from ledger.reports.report import Report
-from ledger.reports.subjects import paired, row_keys
+from ledger.reports.subjects import row_keys, subject_pairs
 
 
 @built_once
@@ -15,10 +15,10 @@ def build(facts: Facts) -> Report:
 
     Won; rates in percent of `prior` (증감률 = (B-A)*100/A). Source: form table 예산총괄, T01 to T05.
     """
-    pairs = paired(facts)
+    pairs = subject_pairs(facts)
     keys = row_keys(subject for subject, _, _ in pairs)
     rows = [
-        comparison.of_allocations(keys[subject.identity], current, prior, facts, subject.name or None)
+        comparison.row_of_allocations(keys[subject.identity], current, prior, facts, subject.name or None)
         for subject, current, prior in pairs
     ]
     return REPORT.of(comparison.COLUMNS, (comparison.total_row(rows), *rows))

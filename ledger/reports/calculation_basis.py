@@ -6,8 +6,8 @@ from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, NATIONAL, Declared
-from ledger.reports.report import Column, Report, Row, completed, line_key, national_key, summed
-from ledger.reports.subjects import as_printed, row_keys
+from ledger.reports.report import Column, Report, Row, complete_row, line_key, national_key, sum_rows
+from ledger.reports.subjects import in_printed_order, row_keys
 
 COLUMNS = (
     Column("amount", side="alone"),
@@ -31,10 +31,10 @@ def build(facts: Facts) -> Report:
         for number, line in numbered.items():
             figures = {"amount": line.amount, national_key("amount"): line.national, "site": line.site}
             row = Row(line_key(number), figures, name=line.description, group=key, line=number)
-            lines.append(completed(row, COLUMNS))
+            lines.append(complete_row(row, COLUMNS))
         subtotals.append(subtotal(key, allocation, lines))
         rows += [subtotals[-1], *lines]
-    return REPORT.of(COLUMNS, (*rows, summed("total", subtotals, COLUMNS)))
+    return REPORT.of(COLUMNS, (*rows, sum_rows("total", subtotals, COLUMNS)))
 
 
 def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]:
@@ -46,7 +46,7 @@ def numbered_lines(facts: Facts) -> Iterator[tuple[Allocation, dict[str, Line]]]
 def lines_by_number(facts: Facts) -> Iterator[tuple[Allocation, dict[int, Line]]]:
     """Each allocation, in the order of the rows, with its lines numbered over all."""
     number = 0
-    in_rows = as_printed((one.subject for one in facts.allocations), facts, "budget-summary")
+    in_rows = in_printed_order((one.subject for one in facts.allocations), facts, "budget-summary")
     for allocation in sorted(facts.allocations, key=lambda one: in_rows.index(one.subject)):
         lines = {}
         for line in allocation.lines:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
-from ledger.reports.available import UNASSIGNED
+from ledger.reports.available import UNASSIGNED_SUBJECT
 from ledger.reports.report import (
     Cells,
     Change,
     Column,
     Rate,
     Row,
-    completed,
+    complete_row,
     national_key,
-    summed,
+    sum_rows,
     with_national,
 )
 
@@ -27,14 +27,14 @@ CURRENT = frozenset({"current", national_key("current")})
 CHANGES = frozenset({"change", national_key("change"), "rate", national_key("rate")})
 
 
-def compared(
+def comparison_row(
     key: str,
     figures: Cells,
     nil: frozenset[str],
     name: str | None = None,
 ) -> Row:
     """A row of the comparison from its four given cells. A zero or absent base makes it new, the reverse ended."""
-    row = completed(Row(key, figures, name=name, nil=nil), COLUMNS)
+    row = complete_row(Row(key, figures, name=name, unallotted=nil), COLUMNS)
     prior, current = row.figures["prior"], row.figures["current"]
     marks: tuple[str, ...] = ()
     if key == "unassigned":
@@ -47,13 +47,13 @@ def compared(
     return replace(row, marks=marks)
 
 
-def of_allocations(
+def row_of_allocations(
     key: str, current: list[Allocation], prior: list[Allocation], facts: Facts, name: str | None = None
 ) -> Row:
     """The row that compares some allocations of the version with some of the base."""
     # Where the base has one amount for all subjects, none of them can be set against it, and it against none.
-    is_one_amount = {allocation.subject for allocation in facts.base_allocations} == {UNASSIGNED}
-    row = compared(
+    is_one_amount = {allocation.subject for allocation in facts.base_allocations} == {UNASSIGNED_SUBJECT}
+    row = comparison_row(
         key,
         {
             "prior": total(allocation.amount for allocation in prior),
@@ -61,20 +61,20 @@ def of_allocations(
             national_key("prior"): total(allocation.national for allocation in prior),
             national_key("current"): total(allocation.national for allocation in current),
         },
-        nil_cells(facts, has_current=bool(current), has_prior=bool(prior) or is_one_amount),
+        unallotted_cells(facts, has_current=bool(current), has_prior=bool(prior) or is_one_amount),
         name,
     )
-    if is_one_amount and key == UNASSIGNED.code:
+    if is_one_amount and key == UNASSIGNED_SUBJECT.code:
         row = replace(row, figures={**row.figures, **dict.fromkeys(CHANGES)})
     return row
 
 
-def nil_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
+def unallotted_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
     """The cells that are blank because the version, which exists, allots nothing there."""
-    return nil_of(has_current=has_current, has_prior=has_prior or facts.base is None)
+    return unallotted_sides(has_current=has_current, has_prior=has_prior or facts.base is None)
 
 
-def nil_of(*, has_current: bool, has_prior: bool) -> frozenset[str]:
+def unallotted_sides(*, has_current: bool, has_prior: bool) -> frozenset[str]:
     """The cells of those sides that have nothing though their version exists."""
     nil: frozenset[str] = frozenset()
     if not has_current:
@@ -88,4 +88,4 @@ def total_row(
     rows: Iterable[Row], key: str = "total", name: str | None = None, columns: Sequence[Column] = COLUMNS
 ) -> Row:
     """The sum of rows, its change and rate taken from the sums; `columns` may have a second base's beside."""
-    return summed(key, rows, columns, nil=PRIOR | CURRENT | {"prior_beside"}, name=name)
+    return sum_rows(key, rows, columns, nil=PRIOR | CURRENT | {"prior_beside"}, name=name)

@@ -6,7 +6,7 @@ from ledger.figures.text import marked as _
 from ledger.reports import investment_plan, overview
 from ledger.reports.books import built_once
 from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Place, Rate, Report, Row, Sum, amount, completed
+from ledger.reports.report import Column, Place, Rate, Report, Row, Sum, amount, complete_row
 
 
 def columns_of(year: int) -> tuple[Column, ...]:
@@ -51,7 +51,7 @@ def build(facts: Facts) -> Report:
         for cell, places in places_of(facts.year).items()
     }
     columns = columns_of(facts.year)
-    return REPORT.of(columns, [completed(Row("total", figures), columns)])
+    return REPORT.of(columns, [complete_row(Row("total", figures), columns)])
 
 
 def places_of(year: int) -> dict[str, tuple[Place, ...]]:

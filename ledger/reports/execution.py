@@ -16,9 +16,9 @@ from ledger.figures.text import marked as _
 from ledger.reports import pass_through
 from ledger.reports.books import built_once
 from ledger.reports.declared import ASSUMED, DERIVED, Declared, Footnote
-from ledger.reports.report import Column, Report, Row, amount, completed, computed_remark
+from ledger.reports.report import Column, Report, Row, amount, complete_row, computed_remark
 from ledger.reports.settlement import RATE, Scope, scopes
-from ledger.reports.subjects import Identity, heir, in_order, row_keys
+from ledger.reports.subjects import Identity, row_keys, subjects_by_code, successor
 
 BUDGET = (
     Column("current", side="alone"),
@@ -76,7 +76,7 @@ class Statement:
     over: str = ""
 
 
-def latest(snapshots: Iterable[Snapshot]) -> Day | None:
+def latest_day(snapshots: Iterable[Snapshot]) -> Day | None:
     """The latest day of which the programme's executed money is known, else of which anything is."""
     rows = tuple(snapshots)
     days = [
@@ -101,15 +101,15 @@ def build(facts: Facts) -> Report:
     Without a day there are only the columns of the budget. Where a subject is passed through there is the share of
     the executed money that was handed on.
     """
-    day = latest(facts.snapshots)
+    day = latest_day(facts.snapshots)
     of_day = {row.subject.identity: row for row in day.subjects if row.subject} if day else {}
     settled = Settlements(facts)
-    subjects = in_order(
+    subjects = subjects_by_code(
         [allocation.subject for allocation in facts.allocations]
         + [row.subject for row in (day.subjects if day else ()) if row.subject is not None]
     )
     keys = row_keys(subjects)
-    rows = [total_row(facts, settled, day)]
+    rows = [program_row(facts, settled, day)]
     for subject in subjects:
         budget = total(one.amount for one in facts.allocations if one.subject == subject)
         row = budget_row(Row(keys[subject.identity], {}, name=subject.name), budget, settled, subject)
@@ -122,17 +122,17 @@ def build(facts: Facts) -> Report:
         is_handed_on = any(one.is_pass_through for one in subjects)
         of_the_day = tuple(replace(one, as_of=day.as_of) if one.key in CELLS else one for one in EXECUTION)
         columns = (*BUDGET, *of_the_day, *((pass_through.SHARE,) if is_handed_on else ()))
-    return REPORT.of(columns, [completed(row, columns) for row in rows])
+    return REPORT.of(columns, [complete_row(row, columns) for row in rows])
 
 
-def total_row(facts: Facts, settled: "Settlements", day: Day | None) -> Row:
+def program_row(facts: Facts, settled: "Settlements", day: Day | None) -> Row:
     """The programme's row: its own figures, and a word where its subjects say something else."""
     budget = total(allocation.amount for allocation in facts.allocations)
     row = budget_row(Row("total", {}), budget, settled, None)
     if day is None:
         return row
     executed = {one.subject: one.executed for one in day.subjects if one.subject is not None}
-    passed_on, notes = pass_through.share(day.figure("executed"), executed)
+    passed_on, notes = pass_through.handed_on_share(day.figure("executed"), executed)
     figures = {**row.figures, **{cell: day.figure(cell) for cell in CELLS}, pass_through.SHARE.key: passed_on}
     differing = {cell: "subjects_differ" for cell in CELLS if not day.adds_up(cell)}
     return replace(row, figures=figures, notes={**differing, **notes})
@@ -169,7 +169,7 @@ class Settlements:
             subject = scope.subject
             if subject is not None:
                 # A code that has moved: what it carried out was carried into the one that continues it.
-                subject = heir(subject, facts.subjects, facts.year)
+                subject = successor(subject, facts.subjects, facts.year)
             identity = subject.identity if subject else None
             if scope.year == facts.year:
                 self.own[identity] = scope
@@ -214,7 +214,7 @@ class Settlements:
 
 def statement(facts: Facts) -> Statement | None:
     """What is to be said in one line of this year's execution; None where no day is known."""
-    day = latest(facts.snapshots)
+    day = latest_day(facts.snapshots)
     report = build(facts)
     row = report.row("total")
     executed = amount(row.figures, "executed")

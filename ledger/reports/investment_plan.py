@@ -11,12 +11,12 @@ from ledger.reports.report import (
     Report,
     Row,
     Sum,
-    completed,
+    complete_row,
     national_key,
-    summed,
+    sum_rows,
     with_national,
 )
-from ledger.reports.subjects import as_printed, row_keys
+from ledger.reports.subjects import in_printed_order, row_keys
 
 PERIODS = {"through": _("Invested (~%(year)s)"), "from": _("%(year)s and after")}
 """A period of several years -> its words."""
@@ -51,7 +51,7 @@ def build(facts: Facts) -> Report:
     Totals are recomputed from the cells: a wrong printed total is a stated figure. T08 to T12b.
     """
     columns = columns_of(facts.year)
-    subjects = as_printed((entry.subject for entry in facts.plan), facts, "investment-plan")
+    subjects = in_printed_order((entry.subject for entry in facts.plan), facts, "investment-plan")
     keys = row_keys(subjects)
     rows = []
     for subject in subjects:
@@ -65,8 +65,8 @@ def build(facts: Facts) -> Report:
                 ]
                 figures[column.key] = total(entry.amount for entry in entries)
                 figures[national_key(column.key)] = total(entry.national for entry in entries)
-        rows.append(completed(Row(keys[subject.identity], figures, name=subject.name), columns))
-    return REPORT.of(columns, (summed("total", rows, columns), *rows))
+        rows.append(complete_row(Row(keys[subject.identity], figures, name=subject.name), columns))
+    return REPORT.of(columns, (sum_rows("total", rows, columns), *rows))
 
 
 REPORT = Declared(

@@ -9,7 +9,7 @@ LABEL = "label"
 """Sorts by the words of the row instead of by a column."""
 
 
-def ordered(report: Report, sort: str) -> Report:
+def sort_report(report: Report, sort: str) -> Report:
     """The report sorted by a column key, descending with a leading '-'. KeyError for an unknown column.
 
     Missing figures, and those that a remark stands in place of, come last either way. A row that stands under

@@ -8,7 +8,7 @@ from ledger.figures.money import total
 from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
 from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Report, Row, Sum, completed
+from ledger.reports.report import Column, Report, Row, Sum, complete_row
 
 HEADINGS = {
     "total": _("Total"),
@@ -47,7 +47,7 @@ def build(facts: Facts) -> Report:
     its column is the sum of `<source>_on_budget` and `<source>_off_budget` beside it. T16 to T18.
     """
     columns = columns_of(facts.costs)
-    rows = (completed(cost_row(facts, key, scope, columns), columns) for key, scope in ROWS.items())
+    rows = (complete_row(cost_row(facts, key, scope, columns), columns) for key, scope in ROWS.items())
     return REPORT.of(columns, tuple(rows))
 
 
@@ -55,7 +55,7 @@ def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
     """The total, then each source with its parts behind it."""
     found = [Column("total", heading=_("Total (without off-budget money)"), scope=ON)]
     for source in SOURCES:
-        stands = standing(costs, source)
+        stands = on_or_off_budget(costs, source)
         whole = Column(source, heading=HEADINGS[source], qualified=QUALIFIED[stands], scope=stands)
         if stands != MIXED:
             found.append(whole)
@@ -69,7 +69,7 @@ def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def standing(costs: Iterable[Cost], source: str) -> str:
+def on_or_off_budget(costs: Iterable[Cost], source: str) -> str:
     """What stands under a source of money; blank cells are where the form has them."""
     of_source = [cost for cost in costs if cost.source == source]
     known = [cost for cost in of_source if cost.amount is not None] or of_source

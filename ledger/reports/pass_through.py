@@ -7,7 +7,7 @@ share of its executed money was handed on.
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ledger.figures.facts import Settled, Subject
+from ledger.figures.facts import Settlement, Subject
 from ledger.figures.money import rate, total
 from ledger.figures.settlement_form import HEADINGS
 from ledger.figures.text import marked as _
@@ -42,7 +42,7 @@ def is_handed_on(report: Report) -> bool:
     )
 
 
-def recipients(settled: Settled | None) -> tuple[dict[str, Figure], dict[str, str]]:
+def recipients(settled: Settlement | None) -> tuple[dict[str, Figure], dict[str, str]]:
     """The recipients' cells of a row that is passed through, and what must be said of them."""
     if settled is None or settled.recipients_executed is None:
         return {}, {"recipients_executed": "no_recipients"}
@@ -50,7 +50,7 @@ def recipients(settled: Settled | None) -> tuple[dict[str, Figure], dict[str, st
     return {**spent, "recipients_as_of": settled.recipients_as_of or None}, {}
 
 
-def share(
+def handed_on_share(
     whole: int | None, executed: Mapping[Subject, int | None]
 ) -> tuple[Fraction | None, dict[str, str]]:
     """What share of the executed money was handed on, in percent, and what must be said of it.

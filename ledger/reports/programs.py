@@ -17,10 +17,10 @@ from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.figures.text import marked as _
 from ledger.reports import comparison
-from ledger.reports.comparison import compared, nil_of
+from ledger.reports.comparison import comparison_row, unallotted_sides
 from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
-from ledger.reports.order import ordered
-from ledger.reports.report import Column, Figure, Report, Row, completed, national_key
+from ledger.reports.order import sort_report
+from ledger.reports.report import Column, Figure, Report, Row, complete_row, national_key
 
 OWNERS = (
     Column("bureau", "key", heading=_("bureau")),
@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProgramFilter:
     """Which programmes a reader wants to see; '' does not ask. `search`: words in name, slug, bureau, division."""
 
     search: str = ""
@@ -53,30 +53,30 @@ class Asked:
             wanted = getattr(self, field)
             if wanted and getattr(program, field) != wanted:
                 return False
-        words = plain(self.search).split()
+        words = comparable(self.search).split()
         if not words:
             return True
-        text = plain("\n".join((program.name, program.slug, program.bureau, program.division)))
+        text = comparable("\n".join((program.name, program.slug, program.bureau, program.division)))
         # Korean writes the same name with and without spaces.
         closed = text.replace(" ", "")
         return all(word in text or word in closed for word in words)
 
 
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """Text as it is compared: whatever keyboard composed its letters, whatever their case."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def found(listed: ProgramList, asked: Asked) -> list[ProgramBudget]:
+def find_programs(listed: ProgramList, asked: ProgramFilter) -> list[ProgramBudget]:
     """The programmes that are asked for, in the order of the list."""
-    if asked == Asked():
+    if asked == ProgramFilter():
         return list(listed.programs)
     return [one for one in listed.programs if asked.finds(one.program)]
 
 
 def build(
     listed: ProgramList,
-    asked: Asked | None = None,
+    asked: ProgramFilter | None = None,
     *,
     is_flat: bool = False,
     sort: str | None = None,
@@ -84,28 +84,28 @@ def build(
 ) -> Report:
     """Rows: total, then for each bureau its sum, for each division its sum and its programmes, then other. Won.
 
-    Row keys: the slug (`row_key`), 'bureau-…', 'division-…/…'. Subtotals sum the programmes that stand below them
+    Row keys: the slug (`program_row_key`), 'bureau-…', 'division-…/…'. Subtotals sum the programmes that stand below them
     and are marked 'partial' where others are hidden. `is_flat` leaves them out. `sort` moves programmes inside their
     division, in a flat list over all; `page` cuts a piece out of what was asked for, in that order. KeyError for an
     unknown column of `sort`.
     """
-    wanted = found(listed, asked or Asked())
-    in_order = wanted if sort is None else arranged(wanted, sort, is_flat=is_flat)
+    wanted = find_programs(listed, asked or ProgramFilter())
+    in_order = wanted if sort is None else sort_programs(wanted, sort, is_flat=is_flat)
     seen = in_order if page is None else in_order[page]
     slugs = {one.program.slug for one in seen}
     hidden = [one for one in listed.programs if one.program.slug not in slugs]
     body = [row_of(one, is_flat=True) for one in seen] if is_flat else grouped(seen, listed)
     if hidden:
-        body.append(summed_up("other", hidden, str(len(hidden)), group="other"))
+        body.append(sum_programs("other", hidden, str(len(hidden)), group="other"))
     parts = [row.key for row in body if row.group in ("", "other")]
-    return REPORT.of(COLUMNS, (summed_up("total", listed.programs, parts=parts), *body))
+    return REPORT.of(COLUMNS, (sum_programs("total", listed.programs, parts=parts), *body))
 
 
-def arranged(programs: Sequence[ProgramBudget], sort: str, *, is_flat: bool) -> list[ProgramBudget]:
+def sort_programs(programs: Sequence[ProgramBudget], sort: str, *, is_flat: bool) -> list[ProgramBudget]:
     """The programmes in the order of their rows, sorted inside their division or over all."""
-    by_key = {row_key(one.program.slug): one for one in programs}
+    by_key = {program_row_key(one.program.slug): one for one in programs}
     rows = tuple(row_of(one, is_flat=is_flat) for one in programs)
-    return [by_key[row.key] for row in ordered(REPORT.of(COLUMNS, rows), sort).rows]
+    return [by_key[row.key] for row in sort_report(REPORT.of(COLUMNS, rows), sort).rows]
 
 
 def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]:
@@ -115,7 +115,7 @@ def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]
 
     def subtotal(key: str, members: Sequence[ProgramBudget], size: int, name: str, **more: Any) -> Row:
         marks = ("partial",) if len(members) < size else ()
-        return replace(summed_up(key, members, name, **more), marks=marks)
+        return replace(sum_programs(key, members, name, **more), marks=marks)
 
     body: list[Row] = []
     for bureau, of_bureau_seen in groupby(programs, key=lambda one: one.program.bureau):
@@ -135,7 +135,7 @@ def grouped(programs: Sequence[ProgramBudget], listed: ProgramList) -> list[Row]
     return body
 
 
-def summed_up(
+def sum_programs(
     key: str,
     programs: Sequence[ProgramBudget],
     name: str | None = None,
@@ -151,43 +151,46 @@ def summed_up(
         column: total(getattr(one, column) for one in programs)
         for column in ("prior", "current", national_key("prior"), national_key("current"))
     }
-    has_current = any(one.version is None or one.version.holds for one in programs)
-    has_prior = any(one.base is None or one.base.holds for one in programs)
-    keys = [row_key(one.program.slug) for one in programs] if parts is None else parts
-    nil = nil_of(has_current=has_current, has_prior=has_prior)
-    row = completed(Row(key, figures, name, group, parts=tuple(keys), nil=nil), COLUMNS)
+    has_current = any(one.version is None or one.version.has_allocation for one in programs)
+    has_prior = any(one.base is None or one.base.has_allocation for one in programs)
+    keys = [program_row_key(one.program.slug) for one in programs] if parts is None else parts
+    nil = unallotted_sides(has_current=has_current, has_prior=has_prior)
+    row = complete_row(Row(key, figures, name, group, parts=tuple(keys), unallotted=nil), COLUMNS)
     if row.figures["change"] is None:
         return row
-    lacks = {lack(one) for one in programs}
+    lacks = {missing_side(one) for one in programs}
     if "no-base-parts" in lacks:
         unknown = dict.fromkeys(("change", "rate", national_key("change"), national_key("rate")))
         return replace(row, figures={**row.figures, **unknown}, notes={"change": "no-base-parts"})
     return replace(row, notes={**row.notes, "change": "blank-parts"}) if "blank-parts" in lacks else row
 
 
-def lack(one: ProgramBudget) -> str | None:
+def missing_side(one: ProgramBudget) -> str | None:
     """Why a programme with a figure has no change: there is no base, or a blank on one side."""
     if one.current is None and one.prior is None:
         return None
     if one.base is None:
         return "no-base-parts"
-    is_blank = one.prior is None and one.base.holds
-    is_blank |= one.current is None and one.version is not None and one.version.holds
+    is_blank = one.prior is None and one.base.has_allocation
+    is_blank |= one.current is None and one.version is not None and one.version.has_allocation
     return "blank-parts" if is_blank else None
 
 
 def row_of(one: ProgramBudget, *, is_flat: bool = False) -> Row:
     """A programme's row, marked new or ended, or missing where the year has no figure of it."""
     program, version, base = one.program, one.version, one.base
-    row = compared(
-        row_key(program.slug),
+    row = comparison_row(
+        program_row_key(program.slug),
         {
             "prior": one.prior,
             "current": one.current,
             national_key("prior"): one.prior_national,
             national_key("current"): one.current_national,
         },
-        nil_of(has_current=version is None or version.holds, has_prior=base is None or base.holds),
+        unallotted_sides(
+            has_current=version is None or version.has_allocation,
+            has_prior=base is None or base.has_allocation,
+        ),
         program.name,
     )
     figures = {
@@ -206,7 +209,7 @@ def row_of(one: ProgramBudget, *, is_flat: bool = False) -> Row:
 KEYS_OF_SUMS = re.compile(r"(total|other|unassigned)$|bureau-|division-|program-")
 
 
-def row_key(slug: str) -> str:
+def program_row_key(slug: str) -> str:
     """The key of a programme's row: its slug, unless a sum could have that key."""
     return f"program-{slug}" if KEYS_OF_SUMS.match(slug) else slug
 

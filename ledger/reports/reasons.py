@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ledger.figures.facts import Explained, Facts, Threshold
+from ledger.figures.facts import Explanation, Facts, Threshold
 from ledger.reports.report import Figure, Report, Row, amount
 
 State = Literal["explained", "stale", "missing", ""]
@@ -18,7 +18,7 @@ State = Literal["explained", "stale", "missing", ""]
 NOT_ASKED = ("total", "other", "unassigned")
 """Rows that other rows explain, or that stand for no one thing: they may have an explanation, they need none."""
 
-Cell = tuple[str, str, str]
+ReasonCell = tuple[str, str, str]
 """Report, row and column key that a change is explained at."""
 
 
@@ -27,7 +27,7 @@ class Reason:
     """What is known of why a figure changed. `explanation` is the newest one, also where it is stale."""
 
     is_needed: bool
-    explanation: Explained | None = None
+    explanation: Explanation | None = None
     is_stale: bool = False
 
     @property
@@ -42,19 +42,19 @@ class Reason:
         return self.state in ("missing", "stale")
 
 
-def cell_of(report: Report, row: Row) -> Cell:
+def cell_of(report: Report, row: Row) -> ReasonCell:
     """Where a row's change is explained: one place for a subject and for the total, whatever report shows them."""
     if report.by in (None, "subject") or row.key == "total":
         return "budget-summary", row.key, "change"
     return "variance", f"{report.by}:{row.key}", "change"
 
 
-def sides_of(row: Row) -> tuple[str, str]:
+def change_sides(row: Row) -> tuple[str, str]:
     """The two amounts of a change as explanations keep them: current and prior in won, '' where missing."""
-    return side_text(row.figures["current"]), side_text(row.figures["prior"])
+    return amount_key(row.figures["current"]), amount_key(row.figures["prior"])
 
 
-def side_text(figure: Figure) -> str:
+def amount_key(figure: Figure) -> str:
     return "" if figure is None else str(figure)
 
 
@@ -75,19 +75,19 @@ def needs_reason(row: Row, threshold: Threshold | None) -> bool:
 def reasons(report: Report, facts: Facts) -> dict[str, Reason]:
     """Row key -> why its change is as it is, for a report whose columns compare (current, prior, change, rate)."""
     base = facts.base.key if facts.base else None
-    newest: dict[Cell, Explained] = {}
+    newest: dict[ReasonCell, Explanation] = {}
     for one in facts.explanations:
         if one.kind == "change" and one.year == facts.year and one.base == base:
             newest[one.report, one.row, one.column] = one
     found = {}
     for row in report.rows:
         explanation = newest.get(cell_of(report, row))
-        is_stale = explanation is not None and (explanation.left, explanation.right) != sides_of(row)
+        is_stale = explanation is not None and (explanation.left, explanation.right) != change_sides(row)
         found[row.key] = Reason(needs_reason(row, facts.threshold), explanation, is_stale)
     return found
 
 
-def counts(found: Iterable[Reason]) -> dict[str, int]:
+def count_reasons(found: Iterable[Reason]) -> dict[str, int]:
     """How many explanations are missing, how many stale, and how many of both somebody must still write."""
     found = list(found)
     numbers = {state: sum(reason.state == state for reason in found) for state in ("missing", "stale")}

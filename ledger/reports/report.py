@@ -22,7 +22,7 @@ Portion = Literal["total", "national"]
 PORTIONS: tuple[Portion, ...] = ("total", "national")
 """An amount, and the national money in it."""
 
-Kind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
+ColumnKind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
 SumOf = Literal["unchanged", "bureau"]
 Cells = Mapping[str, Figure]
 
@@ -129,7 +129,7 @@ class Column:
     """
 
     key: str
-    kind: Kind = "money"
+    kind: ColumnKind = "money"
     meaning: Meaning | None = None
     national_of: str | None = None
     year: int | None = None
@@ -164,7 +164,7 @@ NEGATIVE_BASE, OVER_BUDGET, OVER_AS_FAR_AS_KNOWN = "negative_base", "over_budget
 COMPUTED = frozenset({NEGATIVE_BASE, OVER_BUDGET, OVER_AS_FAR_AS_KNOWN})
 """The remarks that follow from the cells of a row: no rate over a base below zero; more spent than there was."""
 
-INSTEAD = frozenset({"area_kinds_differ"})
+REMARKS_IN_PLACE = frozenset({"area_kinds_differ"})
 """The remarks (Row.notes) that stand in place of their figure: it must not be compared with those beside it."""
 
 
@@ -194,7 +194,7 @@ class Row:
     derived: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
-    nil: frozenset[str] = frozenset()
+    unallotted: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
     year: int | None = None
@@ -224,7 +224,7 @@ class Row:
 
     def hides(self, column: str) -> bool:
         """Whether a remark stands in place of a cell's figure."""
-        return self.notes.get(column) in INSTEAD
+        return self.notes.get(column) in REMARKS_IN_PLACE
 
 
 @dataclass(frozen=True)
@@ -286,19 +286,21 @@ def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def completed(row: Row, columns: Iterable[Column]) -> Row:
+def complete_row(row: Row, columns: Iterable[Column]) -> Row:
     """The row with the cells of the derived columns computed, in the order of the columns, and what they call for."""
     columns = tuple(columns)
     figures = dict(row.figures)
     for column in columns:
         if column.meaning is not None:
-            figures[column.key] = column.meaning.figure(figures, row.nil)
+            figures[column.key] = column.meaning.figure(figures, row.unallotted)
         else:
             figures.setdefault(column.key, None)
-    return remarked(replace(row, figures={column.key: figures[column.key] for column in columns}), columns)
+    return with_computed_remarks(
+        replace(row, figures={column.key: figures[column.key] for column in columns}), columns
+    )
 
 
-def remarked(row: Row, columns: Iterable[Column]) -> Row:
+def with_computed_remarks(row: Row, columns: Iterable[Column]) -> Row:
     """The row with the remarks that follow from its cells, beside those that it has."""
     notes = dict(row.notes)
     for column in columns:
@@ -330,7 +332,7 @@ def computed_remark(row: Row, column: Column) -> str:
     return OVER_AS_FAR_AS_KNOWN if column.within in row.assumed else OVER_BUDGET
 
 
-def summed(
+def sum_rows(
     key: str,
     rows: Iterable[Row],
     columns: Sequence[Column],
@@ -349,7 +351,7 @@ def summed(
     for column in columns:
         if column.kind == "money" and column.meaning is None:
             figures[column.key] = money.total(amount(row.figures, column.key) for row in rows)
-            if column.key in nil and all(column.key in row.nil for row in rows):
+            if column.key in nil and all(column.key in row.unallotted for row in rows):
                 empty.add(column.key)
     row = Row(
         key,
@@ -357,6 +359,6 @@ def summed(
         name=name,
         group=group,
         parts=tuple(row.key for row in rows),
-        nil=frozenset(empty),
+        unallotted=frozenset(empty),
     )
-    return completed(row, columns)
+    return complete_row(row, columns)

@@ -5,8 +5,8 @@ from ledger.figures.money import total
 from ledger.figures.text import marked as _
 from ledger.reports.books import built_once
 from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Figure, Report, Row, line_key, summed
-from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.report import Column, Figure, Report, Row, line_key, sum_rows
+from ledger.reports.subjects import row_keys, subjects_by_code
 
 
 @built_once
@@ -15,7 +15,7 @@ def build(facts: Facts) -> Report:
 
     Steps and subjects are many to many: the shares say how much of a step falls to a subject.
     """
-    subjects = in_order(
+    subjects = subjects_by_code(
         [share.subject for step in facts.schedule for share in step.shares]
         + [allocation.subject for allocation in facts.allocations]
     )
@@ -32,7 +32,7 @@ def build(facts: Facts) -> Report:
                 share.amount for share in step.shares if share.subject == subject
             )
         rows.append(Row(line_key(number), figures, name=step.text, line=number))
-    return REPORT.of(columns, (summed("total", rows, columns), *rows))
+    return REPORT.of(columns, (sum_rows("total", rows, columns), *rows))
 
 
 REPORT = Declared(

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ledger.figures.facts import Facts, Settled, Subject
-from ledger.figures.filled import Filled, filled_years
+from ledger.figures.facts import Facts, Settlement, Subject
+from ledger.figures.filled import FilledYear, filled_years
 from ledger.figures.settlement_form import CELLS, SETTLEMENT_CELLS
 from ledger.figures.text import marked as _
 from ledger.reports import pass_through
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, NATIONAL, Declared, Footnote, breakdown
-from ledger.reports.report import PORTIONS, Column, Portion, Rate, Report, Row, amount, completed
-from ledger.reports.subjects import Identity, in_order, row_keys
+from ledger.reports.report import PORTIONS, Column, Portion, Rate, Report, Row, amount, complete_row
+from ledger.reports.subjects import Identity, row_keys, subjects_by_code
 
 RATE = Column(
     "execution_rate",
@@ -51,12 +51,12 @@ def build(facts: Facts, by: str | None = None) -> Report:
     found = scopes(facts, range(facts.year - YEARS_SHOWN, facts.year), by)
     rows = [row for scope in found for row in (scope.total, scope.national)]
     columns = shown_columns(facts, found)
-    return REPORT.of(columns, [completed(row, columns) for row in rows], by)
+    return REPORT.of(columns, [complete_row(row, columns) for row in rows], by)
 
 
 def scopes(facts: Facts, years: Iterable[int], by: str | None = None) -> list[Scope]:
     """The settled years of the programme and, unless `by` is 'program', of its subjects; rows without rates."""
-    subjects = in_order(row.subject for row in facts.settlements if row.subject is not None)
+    subjects = subjects_by_code(row.subject for row in facts.settlements if row.subject is not None)
     keys = row_keys(subjects)
     known: list[Subject | None] = [None, *subjects]
     filled = {
@@ -115,11 +115,11 @@ def shown_columns(facts: Facts, found: Iterable[Scope]) -> tuple[Column, ...]:
 
 def with_share(row: Row, executed: Mapping[Subject, int | None]) -> Row:
     """A row of the programme with the share of its executed money that was handed on."""
-    figure, notes = pass_through.share(amount(row.figures, "executed"), executed)
+    figure, notes = pass_through.handed_on_share(amount(row.figures, "executed"), executed)
     return replace(row, figures={**row.figures, pass_through.SHARE.key: figure}, notes={**row.notes, **notes})
 
 
-def with_recipients(row: Row, settled: Settled | None) -> Row:
+def with_recipients(row: Row, settled: Settlement | None) -> Row:
     """A row of a subject that is passed through, with what its recipients spent."""
     figures, notes = pass_through.recipients(settled)
     return replace(row, figures={**row.figures, **figures}, notes={**pass_through.NOTES, **notes})
@@ -127,16 +127,16 @@ def with_recipients(row: Row, settled: Settled | None) -> Row:
 
 def row_key(year: int, subject: Subject | None, portion: str, keys: dict[Identity, str]) -> str:
     """'2019', '2019-national', '2019-401-01', '2019-401-01-national'."""
-    return key_of(year, None if subject is None else keys[subject.identity], portion)
+    return code_row_key(year, None if subject is None else keys[subject.identity], portion)
 
 
-def key_of(year: int, subject: str | None, portion: str) -> str:
+def code_row_key(year: int, subject: str | None, portion: str) -> str:
     """The same from the key of a subject: 2019, '401-01', 'national' -> '2019-401-01-national'."""
     key = str(year) if subject is None else f"{year}-{subject}"
     return f"{key}-national" if portion == "national" else key
 
 
-def settlement_row(row: Row, filled: Filled | None) -> Row:
+def settlement_row(row: Row, filled: FilledYear | None) -> Row:
     """The row with the cells of its year, or blank and marked where the ledger has none."""
     if filled is None:
         return replace(row, marks=("missing",))

@@ -21,11 +21,11 @@ from ledger.reports.report import (
     Report,
     Row,
     amount,
-    completed,
+    complete_row,
     computed_remark,
 )
 from ledger.reports.settlement import NO_SUBJECTS, YEARS_SHOWN, Scope, scopes
-from ledger.reports.subjects import heir
+from ledger.reports.subjects import successor
 
 COLUMNS = (
     Column("total", heading=_("total amount")),
@@ -34,7 +34,7 @@ COLUMNS = (
     Column("other", meaning=Change("total", "national"), heading=_("City and other (not national)")),
     Column("share", "rate", heading=_("Share of the current budget (%)")),
 )
-WHOLE = "current_budget"
+WHOLE_STEP = "current_budget"
 """The step that the others are shares of: 예산현액."""
 
 NEXT = "next_carried_in"
@@ -63,7 +63,7 @@ def build(facts: Facts, by: str = "program") -> Report:
     for scope in found:
         if scope.year == facts.year:
             continue
-        following = scope.subject and heir(scope.subject, facts.subjects, scope.year + 1).identity
+        following = scope.subject and successor(scope.subject, facts.subjects, scope.year + 1).identity
         rows += steps(scope, held.get((scope.year + 1, following)))
     return REPORT.of(COLUMNS, rows, None if by == "program" else by)
 
@@ -71,7 +71,7 @@ def build(facts: Facts, by: str = "program") -> Report:
 def steps(scope: Scope, following: Scope | None) -> list[Row]:
     """The steps of a year, each as total and national part."""
     is_held = not (scope.total.marks and scope.national.marks)
-    whole = amount(scope.total.figures, WHOLE)
+    whole = amount(scope.total.figures, WHOLE_STEP)
     rows = []
     for step in STEPS:
         cell, of = ("carried_in", following) if step == NEXT else (step, scope)
@@ -84,14 +84,14 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
             name=scope.subject.name if scope.subject else None,
             # Behind the first one: a year is sorted as a whole, its steps stay in their order.
             under=step_key(scope.total.key, STEPS[0]) if step != STEPS[0] else None,
-            is_whole=step == WHOLE,
+            is_whole=step == WHOLE_STEP,
             year=scope.year,
             subject=scope.subject,
             step=step,
-            derived=marked({key: cell in row.derived for key, row in portions.items()}),
-            assumed=marked({key: cell in row.assumed for key, row in portions.items()}),
+            derived=marked_columns({key: cell in row.derived for key, row in portions.items()}),
+            assumed=marked_columns({key: cell in row.assumed for key, row in portions.items()}),
             marks=("missing",) if is_unknown(step, figures, is_held=is_held) else (),
-            notes=notes(scope, step, figures, is_held=is_held),
+            notes=step_notes(scope, step, figures, is_held=is_held),
         )
         if whole is not None and whole < 0 and figures.get("total") is not None and step != NEXT:
             row = replace(row, notes={**row.notes, "share": NEGATIVE_BASE})
@@ -99,7 +99,7 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
             if remark := computed_remark(settled, BY_KEY[cell]):
                 given = row.notes.get(portion, "")
                 row = replace(row, notes={**row.notes, portion: f"{given} {remark}".strip()})
-        rows.append(completed(row, COLUMNS))
+        rows.append(complete_row(row, COLUMNS))
     return rows
 
 
@@ -108,7 +108,7 @@ def step_key(scope: str, step: str) -> str:
     return f"{scope}-{step}"
 
 
-def marked(portions: dict[str, bool]) -> tuple[str, ...]:
+def marked_columns(portions: dict[str, bool]) -> tuple[str, ...]:
     """The columns that a mark of the settlement stands in; the rest follows from both."""
     columns = [portion for portion, has_mark in portions.items() if has_mark]
     return (*columns, "other") if columns else ()
@@ -121,7 +121,7 @@ def is_unknown(step: str, figures: dict[str, int | None], *, is_held: bool) -> b
     return step == NEXT and figures.get("total") is None
 
 
-def notes(scope: Scope, step: str, figures: dict[str, int | None], *, is_held: bool) -> dict[str, str]:
+def step_notes(scope: Scope, step: str, figures: dict[str, int | None], *, is_held: bool) -> dict[str, str]:
     """What a step's share is called, that executed money was only handed on, that the form has no such column."""
     if not is_held:
         return {}

@@ -6,7 +6,7 @@ from ledger.figures.facts import Allocation
 from ledger.figures.money import total
 
 
-def of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | None, int | None]:
+def budget_of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | None, int | None]:
     """The sum of a site's lines in won, and of their national part; None where it has no line."""
     lines = [line for allocation in allocations for line in allocation.lines if line.site == site]
     return total(line.amount for line in lines), total(line.national for line in lines)
@@ -20,7 +20,7 @@ def has_unassigned(allocations: Iterable[Allocation]) -> bool:
     )
 
 
-def unassigned(allocations: Iterable[Allocation]) -> tuple[int | None, int | None]:
+def budget_without_site(allocations: Iterable[Allocation]) -> tuple[int | None, int | None]:
     """What names no site: lines without one, and allocations without lines, whole."""
     amounts: list[int | None] = []
     nationals: list[int | None] = []

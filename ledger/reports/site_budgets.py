@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from ledger.figures.facts import Allocation, Facts, Subject, Version
 from ledger.figures.text import marked as _
-from ledger.figures.versions import default_current, years
+from ledger.figures.versions import budget_years, default_current
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, Declared, Footnote
-from ledger.reports.report import Column, Figure, Report, Row, completed, summed
-from ledger.reports.site_budget import of_site, unassigned
-from ledger.reports.sites import NO_SITE, WITHDRAWN, group_of, in_order
+from ledger.reports.report import Column, Figure, Report, Row, complete_row, sum_rows
+from ledger.reports.site_budget import budget_of_site, budget_without_site
+from ledger.reports.sites import NO_SITE, WITHDRAWN, group_of, sites_in_order
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ def build(facts: Facts) -> Report:
         for version, _ in budgets
     )
     rows = [
-        completed(
+        complete_row(
             Row(
                 site.slug,
-                {str(version.fiscal_year): of_site(held, site.slug)[0] for version, held in budgets},
+                {str(version.fiscal_year): budget_of_site(held, site.slug)[0] for version, held in budgets},
                 name=site.name,
                 group=group_of(site),
                 marks=(WITHDRAWN,) if site.status == WITHDRAWN else (),
@@ -50,12 +50,16 @@ def build(facts: Facts) -> Report:
             ),
             columns,
         )
-        for site in in_order(facts.sites)
+        for site in sites_in_order(facts.sites)
     ]
-    rest: dict[str, Figure] = {str(version.fiscal_year): unassigned(held)[0] for version, held in budgets}
+    rest: dict[str, Figure] = {
+        str(version.fiscal_year): budget_without_site(held)[0] for version, held in budgets
+    }
     notes = remarks(budgets, None)
-    rows.append(completed(Row("unassigned", rest, group="unassigned", notes=notes, label=NO_SITE), columns))
-    return REPORT.of(columns, (*rows, summed("total", rows, columns)))
+    rows.append(
+        complete_row(Row("unassigned", rest, group="unassigned", notes=notes, label=NO_SITE), columns)
+    )
+    return REPORT.of(columns, (*rows, sum_rows("total", rows, columns)))
 
 
 Budgets = list[tuple[Version, tuple[Allocation, ...]]]
@@ -67,7 +71,7 @@ def budgets_of(facts: Facts) -> Budgets:
     Of the year shown it is the version shown, of the others the default version.
     """
     found: Budgets = []
-    for year in sorted({*years(facts.versions), facts.year}):
+    for year in sorted({*budget_years(facts.versions), facts.year}):
         if year > facts.year:
             continue
         version = facts.version if year == facts.year else default_current(facts.versions, year)
@@ -102,7 +106,7 @@ def items_of(facts: Facts) -> dict[str, list[Item]]:
             for line in allocation.lines:
                 item = Item(version, allocation.subject, line.description, line.amount)
                 found[line.site or "unassigned"].append(item)
-    rows = (*(one.slug for one in in_order(facts.sites)), "unassigned")
+    rows = (*(one.slug for one in sites_in_order(facts.sites)), "unassigned")
     return {key: found[key] for key in rows if found[key]}
 
 

@@ -10,8 +10,8 @@ from ledger.figures.text import marked as _
 from ledger.reports import overview
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, Declared, Footnote, Question
-from ledger.reports.report import Column, PerArea, Report, Row, amount, completed, summed
-from ledger.reports.site_budget import of_site, unassigned
+from ledger.reports.report import Column, PerArea, Report, Row, amount, complete_row, sum_rows
+from ledger.reports.site_budget import budget_of_site, budget_without_site
 
 COLUMNS = (
     Column("construction_cost", heading=_("Construction cost")),
@@ -41,23 +41,23 @@ WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
-class Counted:
+class SiteCounts:
     """How many sites the programme has, and how many more it has given up."""
 
     kept: int
     withdrawn: int
 
 
-def in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
+def sites_in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
     """The sites as tables list them: those that were withdrawn stand behind the others."""
     return tuple(sorted(sites, key=lambda site: site.status == WITHDRAWN))
 
 
-def counted(rows: Iterable[Row]) -> Counted:
+def count_sites(rows: Iterable[Row]) -> SiteCounts:
     """The sites among the rows of 대상지 현황 by their stage."""
     stages = [row.figures["status"] for row in rows if row.figures["status"] is not None]
     withdrawn = stages.count(WITHDRAWN)
-    return Counted(len(stages) - withdrawn, withdrawn)
+    return SiteCounts(len(stages) - withdrawn, withdrawn)
 
 
 def cost_of_withdrawn(report: Report) -> int | None:
@@ -79,20 +79,20 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
     """
     compared = area_kind or default_area_kind(facts.sites)
     columns = tuple(of_kind(column, compared) for column in COLUMNS)
-    rows = [with_remarks(site_row(facts, site), site, compared) for site in in_order(facts.sites)]
-    rest = completed(
+    rows = [with_remarks(site_row(facts, site), site, compared) for site in sites_in_order(facts.sites)]
+    rest = complete_row(
         Row(
             "unassigned",
             {
                 "national_grant": granted(facts.grants, None),
-                "current": unassigned(facts.allocations)[0],
+                "current": budget_without_site(facts.allocations)[0],
             },
             group="unassigned",
             label=NO_SITE,
         ),
         columns,
     )
-    whole = with_scope(with_count(summed("total", [*rows, rest], columns), rows), facts)
+    whole = with_scope(with_count(sum_rows("total", [*rows, rest], columns), rows), facts)
     return REPORT.of(columns, (*rows, rest, whole))
 
 
@@ -105,7 +105,7 @@ def of_kind(column: Column, compared: str | None) -> Column:
 
 def with_count(row: Row, rows: Iterable[Row]) -> Row:
     """The total with how many sites it has and how many were withdrawn: 'sites:8+2'."""
-    found = counted(rows)
+    found = count_sites(rows)
     if not found.kept and not found.withdrawn:
         return row
     return replace(row, notes={**row.notes, "status": f"sites:{found.kept}+{found.withdrawn}"})
@@ -124,14 +124,14 @@ def with_scope(row: Row, facts: Facts) -> Row:
 
 
 def site_row(facts: Facts, site: Site) -> Row:
-    return completed(
+    return complete_row(
         Row(
             site.slug,
             {
                 "construction_cost": site.construction_cost,
                 "area": site.area,
                 "national_grant": granted(facts.grants, site.slug),
-                "current": of_site(facts.allocations, site.slug)[0],
+                "current": budget_of_site(facts.allocations, site.slug)[0],
                 "floors_above": site.floors_above,
                 "floors_below": site.floors_below,
                 "status": site.status,

@@ -5,7 +5,7 @@ from ledger.figures.text import marked as _
 from ledger.reports import variance
 from ledger.reports.books import built_once
 from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Place, Rate, Report, Row, completed
+from ledger.reports.report import Column, Place, Rate, Report, Row, complete_row
 
 COLUMNS = (
     Column("amount", side="alone"),
@@ -23,7 +23,7 @@ def build(facts: Facts) -> Report:
     by_source = variance.build(facts, "source")
     whole = by_source.row("total").figures["current"]
     rows = tuple(
-        completed(
+        complete_row(
             Row(
                 row.key,
                 {"amount": row.figures["current"], "whole": whole},

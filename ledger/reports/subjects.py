@@ -8,7 +8,7 @@ from ledger.figures.facts import Allocation, Facts, Subject
 Identity = tuple[str, int]
 
 
-def heir(subject: Subject, subjects: Iterable[Subject], year: int) -> Subject:
+def successor(subject: Subject, subjects: Iterable[Subject], year: int) -> Subject:
     """The subject that continues this one in the fiscal year; itself where none or more than one does.
 
     Codes move between years. Where two subjects replace one, nothing says how its past splits: it stays alone.
@@ -47,17 +47,17 @@ def row_keys(subjects: Iterable[Subject]) -> dict[Identity, str]:
     }
 
 
-def in_order(subjects: Iterable[Subject]) -> list[Subject]:
+def subjects_by_code(subjects: Iterable[Subject]) -> list[Subject]:
     """Each subject once, by code."""
     return sorted({subject.identity: subject for subject in subjects}.values(), key=lambda s: s.identity)
 
 
-def as_printed(subjects: Iterable[Subject], facts: Facts, report: str) -> list[Subject]:
+def in_printed_order(subjects: Iterable[Subject], facts: Facts, report: str) -> list[Subject]:
     """Each subject once, in the order in which the document prints the rows of a report.
 
     One that it does not print follows the one before it by code; without a printed order all stand by code.
     """
-    by_code = in_order(subjects)
+    by_code = subjects_by_code(subjects)
     of_key = {key: subject for subject, key in zip(by_code, row_keys(by_code).values(), strict=True)}
     found = [of_key[key] for key in facts.row_orders.get(report, ()) if key in of_key]
     for subject in by_code:
@@ -70,20 +70,20 @@ def as_printed(subjects: Iterable[Subject], facts: Facts, report: str) -> list[S
 
 def basis_rows(facts: Facts) -> dict[str, str]:
     """The row of 예산총괄 of each subject that the version allots to -> its row of 산출근거."""
-    summary = row_keys(subject for subject, _, _ in paired(facts))
+    summary = row_keys(subject for subject, _, _ in subject_pairs(facts))
     basis = row_keys(allocation.subject for allocation in facts.allocations)
     return {summary[one.subject.identity]: basis[one.subject.identity] for one in facts.allocations}
 
 
-def paired(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocation]]]:
+def subject_pairs(facts: Facts) -> list[tuple[Subject, list[Allocation], list[Allocation]]]:
     """Each subject with its allocations in the version and in the base, joined over moved codes, as printed."""
     current, prior = defaultdict(list), defaultdict(list)
     for allocation in facts.allocations:
         current[allocation.subject.identity].append(allocation)
     subjects = [allocation.subject for allocation in facts.allocations]
     for allocation in facts.base_allocations:
-        following = heir(allocation.subject, facts.subjects, facts.year)
+        following = successor(allocation.subject, facts.subjects, facts.year)
         prior[following.identity].append(allocation)
         subjects.append(following)
-    in_rows = as_printed(subjects, facts, "budget-summary")
+    in_rows = in_printed_order(subjects, facts, "budget-summary")
     return [(subject, current[subject.identity], prior[subject.identity]) for subject in in_rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ledger.figures.facts import Milestone
 
-UNASSIGNED = "unassigned"
+NO_SITE = "unassigned"
 """Asks for what names no site."""
 
 
@@ -22,6 +22,6 @@ def tracks(milestones: Iterable[Milestone], site: str | None = None) -> tuple[Tr
     """
     found: dict[str, list[Milestone]] = {}
     for one in sorted(milestones, key=lambda one: one.happened_on):
-        if site is None or site in (one.sites or (UNASSIGNED,)):
+        if site is None or site in (one.sites or (NO_SITE,)):
             found.setdefault(one.track, []).append(one)
     return tuple(Track(name, tuple(held)) for name, held in found.items())

@@ -8,17 +8,17 @@ from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change, total
 from ledger.figures.text import marked as _
 from ledger.reports import budget_summary, comparison
-from ledger.reports.bases import BESIDE, side_by_side
+from ledger.reports.bases import SECOND_BASE_COLUMNS, side_by_side
 from ledger.reports.books import built_once
-from ledger.reports.comparison import CURRENT, PRIOR, compared, nil_cells, total_row
+from ledger.reports.comparison import CURRENT, PRIOR, comparison_row, total_row, unallotted_cells
 from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Question, breakdown
 from ledger.reports.reasons import reasons
 from ledger.reports.report import Column, Figure, Report, Row, national_key
-from ledger.reports.site_budget import has_unassigned, of_site, unassigned
+from ledger.reports.site_budget import budget_of_site, budget_without_site, has_unassigned
 from ledger.reports.sites import NO_SITE
-from ledger.reports.subjects import paired
+from ledger.reports.subjects import subject_pairs
 
-Parts = tuple[int | None, int | None]
+AmountAndNational = tuple[int | None, int | None]
 """An amount and its national part, in won."""
 
 
@@ -40,9 +40,9 @@ def build(
     rows = [replace(row, group=row.key) if row.key == "unassigned" else row for row in BREAKDOWNS[by](facts)]
     columns = comparison.COLUMNS
     if beside is not None:
-        rows, columns = side_by_side(rows, BREAKDOWNS[by](beside)), of_second_base(beside)
+        rows, columns = side_by_side(rows, BREAKDOWNS[by](beside)), columns_with_second_base(beside)
     report = REPORT.of(columns, (total_row(rows, columns=columns), *rows), by)
-    keep = kept(report, facts, top, only_open=only == "open")
+    keep = shown_keys(report, facts, top, only_open=only == "open")
     hidden = [row for row in rows if row.key not in keep]
     if not hidden:
         return report
@@ -51,14 +51,14 @@ def build(
     return replace(report, rows=(report.rows[0], *shown, rest))
 
 
-def of_second_base(beside: Facts) -> tuple[Column, ...]:
+def columns_with_second_base(beside: Facts) -> tuple[Column, ...]:
     """The columns of the comparison with those of a second base, of which the amount's is named by its key."""
     key = beside.base.key if beside.base else ""
-    amounts, *changes = BESIDE
+    amounts, *changes = SECOND_BASE_COLUMNS
     return (*comparison.COLUMNS, replace(amounts, version=key), *changes)
 
 
-def kept(report: Report, facts: Facts, top: int | None, *, only_open: bool) -> set[str]:
+def shown_keys(report: Report, facts: Facts, top: int | None, *, only_open: bool) -> set[str]:
     """The keys of the rows that a reader asked to see: the n largest changes, those without an explanation."""
     rows = [row for row in report.rows if row.key != "total"]
     if only_open:
@@ -84,11 +84,11 @@ def with_one_off(row: Row, current: list[Line], prior: list[Line]) -> Row:
     return replace(row, marks=(*row.marks, "one_off" if count == len(lines) else "partly_one_off"))
 
 
-def lines_of(allocations: Iterable[Allocation]) -> list[Line]:
+def all_lines(allocations: Iterable[Allocation]) -> list[Line]:
     return [line for allocation in allocations for line in allocation.lines]
 
 
-def cells(prior: Parts, current: Parts) -> dict[str, Figure]:
+def cells(prior: AmountAndNational, current: AmountAndNational) -> dict[str, Figure]:
     return {
         "prior": prior[0],
         "current": current[0],
@@ -100,8 +100,8 @@ def cells(prior: Parts, current: Parts) -> dict[str, Figure]:
 def by_subject(facts: Facts) -> list[Row]:
     rows = [row for row in budget_summary.build(facts).rows if row.key != "total"]
     return [
-        with_one_off(row, lines_of(current), lines_of(prior))
-        for row, (_subject, current, prior) in zip(rows, paired(facts), strict=True)
+        with_one_off(row, all_lines(current), all_lines(prior))
+        for row, (_subject, current, prior) in zip(rows, subject_pairs(facts), strict=True)
     ]
 
 
@@ -113,22 +113,22 @@ def by_site(facts: Facts) -> list[Row]:
             silent |= columns
     rows = []
     for site in facts.sites:
-        current = of_site(facts.allocations, site.slug)
-        prior = of_site(facts.base_allocations, site.slug)
+        current = budget_of_site(facts.allocations, site.slug)
+        prior = budget_of_site(facts.base_allocations, site.slug)
         if current == prior == (None, None):
             continue
-        nil = nil_cells(facts, has_current=current[0] is not None, has_prior=prior[0] is not None)
-        row = compared(site.slug, cells(prior, current), nil - silent, site.name)
+        nil = unallotted_cells(facts, has_current=current[0] is not None, has_prior=prior[0] is not None)
+        row = comparison_row(site.slug, cells(prior, current), nil - silent, site.name)
         lines = [
-            [line for line in lines_of(allocations) if line.site == site.slug]
+            [line for line in all_lines(allocations) if line.site == site.slug]
             for allocations in (facts.allocations, facts.base_allocations)
         ]
         rows.append(with_one_off(row, *lines))
     has_current, has_prior = has_unassigned(facts.allocations), has_unassigned(facts.base_allocations)
     if has_current or has_prior:
-        current, prior = unassigned(facts.allocations), unassigned(facts.base_allocations)
-        nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(replace(compared("unassigned", cells(prior, current), nil), label=NO_SITE))
+        current, prior = budget_without_site(facts.allocations), budget_without_site(facts.base_allocations)
+        nil = unallotted_cells(facts, has_current=has_current, has_prior=has_prior)
+        rows.append(replace(comparison_row("unassigned", cells(prior, current), nil), label=NO_SITE))
     return rows
 
 
@@ -151,12 +151,12 @@ def by_source(facts: Facts) -> list[Row]:
             has_prior = not all(is_split(allocation) for allocation in facts.base_allocations)
             if not has_current and not has_prior:
                 continue
-        nil = nil_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(replace(compared(source, cells(prior[source], current[source]), nil), label=label))
+        nil = unallotted_cells(facts, has_current=has_current, has_prior=has_prior)
+        rows.append(replace(comparison_row(source, cells(prior[source], current[source]), nil), label=label))
     return rows
 
 
-def sources(allocations: tuple[Allocation, ...]) -> dict[str, Parts]:
+def sources(allocations: tuple[Allocation, ...]) -> dict[str, AmountAndNational]:
     split = [allocation for allocation in allocations if is_split(allocation)]
     rest = [allocation for allocation in allocations if not is_split(allocation)]
     national = total(allocation.national for allocation in split)
@@ -186,7 +186,9 @@ def by_division(facts: Facts) -> list[Row]:
 
 
 def whole(facts: Facts, key: str, name: str | None = None) -> Row:
-    return comparison.of_allocations(key, list(facts.allocations), list(facts.base_allocations), facts, name)
+    return comparison.row_of_allocations(
+        key, list(facts.allocations), list(facts.base_allocations), facts, name
+    )
 
 
 BREAKDOWNS: dict[str, Callable[[Facts], list[Row]]] = {

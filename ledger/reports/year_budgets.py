@@ -5,11 +5,11 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.figures.settlement_form import HEADINGS
 from ledger.figures.text import marked as _
-from ledger.figures.versions import default_current, years
+from ledger.figures.versions import budget_years, default_current
 from ledger.reports import settlement
 from ledger.reports.books import built_once
 from ledger.reports.declared import FILLED, NATIONAL, Declared
-from ledger.reports.report import Column, Figure, Report, Row, completed, national_key, with_national
+from ledger.reports.report import Column, Figure, Report, Row, complete_row, national_key, with_national
 
 COLUMNS = (
     Column("version", "key", heading=_("Version")),
@@ -32,7 +32,7 @@ def build(facts: Facts) -> Report:
         row for row in facts.settlements if row.subject is None and row.portion == "total"
     )
     rows = []
-    for year in sorted({*years(facts.versions), facts.year, *settled}):
+    for year in sorted({*budget_years(facts.versions), facts.year, *settled}):
         if year > facts.year:
             continue
         version = facts.version if year == facts.year else default_current(facts.versions, year)
@@ -47,7 +47,9 @@ def build(facts: Facts) -> Report:
             **{key: cells.get(key) for key in ("current_budget", "executed", "carried_out")},
         }
         derived = tuple(key for key in figures if year in settled and key in settled[year].derived)
-        rows.append(completed(Row(str(year), figures, name=str(year), derived=derived, year=year), COLUMNS))
+        rows.append(
+            complete_row(Row(str(year), figures, name=str(year), derived=derived, year=year), COLUMNS)
+        )
     return REPORT.of(COLUMNS, rows)
 
 

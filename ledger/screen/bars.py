@@ -13,12 +13,12 @@ WIDTH = 360
 ROW_HEIGHT, TEXT_BASE, BAR_TOP, BAR_HEIGHT = 38, 14, 19, 12
 BOTTOM = 4
 
-Kind = Literal["total", "up", "down", "base", "other"]
+BarKind = Literal["total", "up", "down", "base", "other"]
 """What a bar is, and so its colour: a total, an increase, a decrease, a figure to compare with, another series."""
 
 
 @dataclass(frozen=True)
-class Part:
+class ChartPart:
     """What a bar stands for. `amount` in won, None where it is missing: a line of text without a bar.
 
     `text` is the amount as printed; `href` leads to the report that has it; `tag` says in a word what colour alone
@@ -28,24 +28,24 @@ class Part:
     label: str
     amount: int | None
     text: str
-    kind: Kind
+    kind: BarKind
     href: str = ""
     tag: str = ""
 
 
-def leaving(label: str, amount: int | None, text: str, tag: str = "") -> Part:
+def outgoing_part(label: str, amount: int | None, text: str, tag: str = "") -> ChartPart:
     """A part that is taken from what the bars before it have built up; its amount is printed as it is.
 
     It is no decrease that calls for attention, as a cut would be: money that is spent or carried over.
     """
-    return Part(label, None if amount is None else -amount, text, "other", tag=tag)
+    return ChartPart(label, None if amount is None else -amount, text, "other", tag=tag)
 
 
 @dataclass(frozen=True)
 class Bar:
     """A drawn part: text at (0, text_y) and (WIDTH, text_y), the bar at (x, y) with width and height."""
 
-    part: Part
+    part: ChartPart
     text_y: int
     x: int
     y: int
@@ -65,7 +65,7 @@ class Chart:
     width: int = WIDTH
 
 
-def waterfall(title: str, description: str, parts: Iterable[Part]) -> Chart:
+def waterfall(title: str, description: str, parts: Iterable[ChartPart]) -> Chart:
     """Totals stand on zero, each change begins where the one before it ended.
 
     A missing amount moves nothing.
@@ -78,16 +78,18 @@ def waterfall(title: str, description: str, parts: Iterable[Part]) -> Chart:
         start = 0 if part.kind in ("total", "base") else level
         level = start + amount if part.amount is not None else level
         spans.append((start, level if part.amount is not None else start))
-    return drawn(title, description, parts, spans)
+    return draw_chart(title, description, parts, spans)
 
 
-def bar_chart(title: str, description: str, parts: Iterable[Part]) -> Chart:
+def bar_chart(title: str, description: str, parts: Iterable[ChartPart]) -> Chart:
     """All bars stand on zero."""
     parts = tuple(parts)
-    return drawn(title, description, parts, [(0, part.amount or 0) for part in parts])
+    return draw_chart(title, description, parts, [(0, part.amount or 0) for part in parts])
 
 
-def drawn(title: str, description: str, parts: Sequence[Part], spans: Sequence[tuple[int, int]]) -> Chart:
+def draw_chart(
+    title: str, description: str, parts: Sequence[ChartPart], spans: Sequence[tuple[int, int]]
+) -> Chart:
     low = min((end for span in spans for end in span), default=0)
     high = max((end for span in spans for end in span), default=0)
     low, high = min(low, 0), max(high, 0)

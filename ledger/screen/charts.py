@@ -9,8 +9,8 @@ from ledger.figures import versions
 from ledger.figures.facts import Facts
 from ledger.figures.settlement_form import HEADINGS
 from ledger.reports.report import Figure, Report, Row, amount
-from ledger.reports.settlement_bridge import NEXT, STEP_HEADINGS, STEPS, WHOLE
-from ledger.screen.bars import Chart, Kind, Part, bar_chart, leaving, waterfall
+from ledger.reports.settlement_bridge import NEXT, STEP_HEADINGS, STEPS, WHOLE_STEP
+from ledger.screen.bars import BarKind, Chart, ChartPart, bar_chart, outgoing_part, waterfall
 from ledger.words import budget_words, heading_words, labels, locale
 from ledger.words.formats import MISSING
 
@@ -18,31 +18,31 @@ Link = Callable[[str, str, str], str]
 """Report, row and column -> where the figure says what it comes from."""
 
 
-def nowhere(report: str, row: str, column: str) -> str:
+def no_link(report: str, row: str, column: str) -> str:
     """For a chart beside its own table, which has the links."""
     return ""
 
 
-def amount_text(figure: Figure) -> str:
-    return locale.said(figure) if isinstance(figure, int) else MISSING
+def spoken_or_missing(figure: Figure) -> str:
+    return locale.short_amount(figure) if isinstance(figure, int) else MISSING
 
 
-def known(figure: Figure) -> int | None:
+def won_or_none(figure: Figure) -> int | None:
     return figure if isinstance(figure, int) else None
 
 
-def part(label: str, row: Row, column: str, kind: Kind, href: str = "", tag: str = "") -> Part:
+def chart_part(label: str, row: Row, column: str, kind: BarKind, href: str = "", tag: str = "") -> ChartPart:
     figure = row.figures[column]
-    return Part(label, known(figure), amount_text(figure), kind, href, tag)
+    return ChartPart(label, won_or_none(figure), spoken_or_missing(figure), kind, href, tag)
 
 
-def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Chart | None:
+def changes_waterfall(report: Report, facts: Facts, link: Link = no_link) -> Chart | None:
     """From the base over each row's change to the version: the rows of 증감 내역. None without a base."""
     total = report.row("total")
     if total.figures["change"] is None:
         return None
     parts = [
-        part(
+        chart_part(
             budget_words.prior_heading(facts.version, facts.base),
             total,
             "prior",
@@ -51,15 +51,15 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
         )
     ]
     for row in report.rows:
-        change = known(row.figures["change"])
+        change = won_or_none(row.figures["change"])
         if row.key == "total" or not change:
             continue
         tag = ", ".join(str(labels.MARKS[mark]) for mark in row.marks)
-        kind: Kind = "up" if change > 0 else "down"
+        kind: BarKind = "up" if change > 0 else "down"
         href = link(report.name, row.key, "change")
-        parts.append(part(heading_words.row_label(row), row, "change", kind, href, tag))
+        parts.append(chart_part(heading_words.row_label(row), row, "change", kind, href, tag))
     parts.append(
-        part(
+        chart_part(
             budget_words.current_heading(facts.version, facts.base),
             total,
             "current",
@@ -69,20 +69,20 @@ def changes_waterfall(report: Report, facts: Facts, link: Link = nowhere) -> Cha
     )
     title = _("Change by account subject")
     description = _("From %(base)s to %(version)s: change %(change)s.") % {
-        "base": amount_text(total.figures["prior"]),
-        "version": amount_text(total.figures["current"]),
-        "change": amount_text(total.figures["change"]),
+        "base": spoken_or_missing(total.figures["prior"]),
+        "version": spoken_or_missing(total.figures["current"]),
+        "change": spoken_or_missing(total.figures["change"]),
     }
     return waterfall(title, description, parts)
 
 
-def years_chart(report: Report, facts: Facts, link: Link = nowhere) -> Chart:
+def years_chart(report: Report, facts: Facts, link: Link = no_link) -> Chart:
     """A bar for what each year was allotted, and one for what a settled year executed."""
     parts = []
     for row in report.rows:
         version = versions.find(facts.versions, str(row.figures["version"]))
         labels_of = {
-            "amount": budget_words.of_version(version) if version else "",
+            "amount": budget_words.version_budget(version) if version else "",
             "executed": f"{heading_words.row_label(row)} {labels.heading(HEADINGS['executed'])}",
         }
         for column, kind in (("amount", "total"), ("executed", "other")):
@@ -90,7 +90,7 @@ def years_chart(report: Report, facts: Facts, link: Link = nowhere) -> Chart:
                 continue
             label = labels_of[column]
             tag = str(labels.DERIVED) if column in row.derived else ""
-            parts.append(part(label, row, column, kind, link(report.name, row.key, column), tag))  # type: ignore[arg-type]
+            parts.append(chart_part(label, row, column, kind, link(report.name, row.key, column), tag))  # type: ignore[arg-type]
     return bar_chart(
         _("Budget and execution by year"),
         _("A bar for the budget of each year, a bar for what was executed in a settled year."),
@@ -98,13 +98,13 @@ def years_chart(report: Report, facts: Facts, link: Link = nowhere) -> Chart:
     )
 
 
-STANDING = (STEPS[0], WHOLE)
+STANDING = (STEPS[0], WHOLE_STEP)
 """Steps that stand on zero: what the year began with, and what it had."""
 
-COMING = STEPS[: STEPS.index(WHOLE)]
+COMING = STEPS[: STEPS.index(WHOLE_STEP)]
 
 
-def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
+def bridge_charts(report: Report, facts: Facts) -> list[Chart]:
     """A waterfall of the programme for each year: up to 예산현액, down to nothing, and on into the next year."""
     charts = []
     of_program = [row for row in report.rows if row.name is None]
@@ -112,7 +112,7 @@ def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
         rows = list(steps)
         names = {"year": year, "unit": locale.unit_note(report.unit)}
         if all(row.figures["total"] is None for row in rows):
-            parts = [Part(year, None, str(labels.MARKS["missing"]), "total")]
+            parts = [ChartPart(year, None, str(labels.MARKS["missing"]), "total")]
         else:
             parts = [bridge_part(report, row) for row in rows]
         charts.append(
@@ -129,7 +129,7 @@ def settlement_bridge(report: Report, facts: Facts) -> list[Chart]:
     return charts
 
 
-def bridge_part(report: Report, row: Row) -> Part:
+def bridge_part(report: Report, row: Row) -> ChartPart:
     step = row.step
     assert step is not None
     label, figure = labels.heading(STEP_HEADINGS[step]), amount(row.figures, "total")
@@ -138,12 +138,12 @@ def bridge_part(report: Report, row: Row) -> Part:
     text = heading_words.figure_text(report, row, total) if is_known else str(labels.MARKS["missing"])
     tag = bar_tag(row)
     if step == NEXT:
-        return Part(label, figure, text, "base", tag=tag)
+        return ChartPart(label, figure, text, "base", tag=tag)
     if step in STANDING:
-        return Part(label, figure, text, "total", tag=tag)
+        return ChartPart(label, figure, text, "total", tag=tag)
     if step in COMING:
-        return Part(label, figure, text, "down" if (figure or 0) < 0 else "up", tag=tag)
-    return leaving(label, figure, text, tag)
+        return ChartPart(label, figure, text, "down" if (figure or 0) < 0 else "up", tag=tag)
+    return outgoing_part(label, figure, text, tag)
 
 
 def bar_tag(row: Row) -> str:
@@ -156,7 +156,7 @@ def bar_tag(row: Row) -> str:
 
 
 CHARTS: dict[str, Callable[[Report, Facts], list[Chart]]] = {
-    "steps": settlement_bridge,
+    "steps": bridge_charts,
     "years": lambda report, facts: [years_chart(report, facts)],
 }
 """Kind of chart, as a report declares it -> the charts beside its table."""

@@ -11,12 +11,12 @@ from django.utils.translation import gettext, ngettext
 from ledger.figures.facts import Version
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.reports import comparison
-from ledger.reports.programs import row_key
+from ledger.reports.programs import program_row_key
 from ledger.reports.report import Report, Row
 from ledger.screen.tables import LabelColumn, ReportTable, row_class
 from ledger.words import budget_words, heading_words
 
-Pair = tuple[Version, Version | None]
+VersionPair = tuple[Version, Version | None]
 """A version and the one that it is compared with."""
 
 
@@ -25,19 +25,19 @@ def without_budget(listed: ProgramList) -> int:
     return sum(not one.has_budget for one in listed.programs)
 
 
-def pair_words(pair: Pair) -> str:
+def pair_words(pair: VersionPair) -> str:
     """'2021년 본예산(작성 중) · 2020년 본예산 대비'."""
     version, base = pair
     return f"{heading_words.with_status(version)} · {heading_words.compared_with(base)}"
 
 
-def counted(pair: Pair, count: int) -> str:
+def pair_count_words(pair: VersionPair, count: int) -> str:
     """'2021년 본예산(확정) · 2020년 본예산 대비: 12건'."""
     words = ngettext("%(pair)s: %(count)s programme", "%(pair)s: %(count)s programmes", count)
     return words % {"pair": pair_words(pair), "count": f"{count:,}"}
 
 
-def headline(listed: ProgramList) -> str:
+def list_headline(listed: ProgramList) -> str:
     """Version, status, base and moment where all programmes share them; else the year, and each pair with its count."""
     pairs = listed.pairs
     words = [gettext("as of %(moment)s") % {"moment": f"{listed.as_of:%Y-%m-%d %H:%M}"}]
@@ -46,7 +46,9 @@ def headline(listed: ProgramList) -> str:
     if len(pairs) == 1:
         return " · ".join((pair_words(pairs[0]), *words))
     year = gettext("Fiscal year %(year)s") % {"year": listed.year}
-    return " · ".join((year, *(f"[{counted(pair, count)}]" for pair, count in listed.pair_counts), *words))
+    return " · ".join(
+        (year, *(f"[{pair_count_words(pair, count)}]" for pair, count in listed.pair_counts), *words)
+    )
 
 
 def is_draft(listed: ProgramList) -> bool:
@@ -59,7 +61,7 @@ def version_names(listed: ProgramList) -> dict[str, str]:
     names: dict[str, str] = {}
     for version, base in listed.pairs:
         if base is not None:
-            names.setdefault(base.key, heading_words.named(base))
+            names.setdefault(base.key, heading_words.version_label(base))
         names[version.key] = heading_words.with_status(version)
     return names
 
@@ -89,7 +91,9 @@ class ProgramLabel(LabelColumn):
 
     def __init__(self, report: Report, listed: ProgramList, programs: Iterable[ProgramBudget]) -> None:
         super().__init__(report)
-        self.by_key: Mapping[str, ProgramBudget] = {row_key(one.program.slug): one for one in programs}
+        self.by_key: Mapping[str, ProgramBudget] = {
+            program_row_key(one.program.slug): one for one in programs
+        }
         self.has_several_bases = len(listed.pairs) > 1
 
     def render(self, record: Row) -> SafeString:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models import WorkbookExport
 from ledger.words import locale
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 
 SHORT_DIGEST = 12
 """How many digits of a digest tell entries apart at a glance."""
@@ -78,7 +78,7 @@ class ExportTable(django_tables2.Table):
         return value
 
     def render_size(self, value: int) -> str:
-        return grouped(value)
+        return with_separators(value)
 
     def value_size(self, value: int) -> int:
         return value

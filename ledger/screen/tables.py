@@ -68,7 +68,7 @@ class FigureColumn(django_tables2.Column):
         self.report, self.column, self.national = report, column, report.national(column)
         # Where amounts have a line above them, what has none keeps it free: all stand on one line.
         self.is_below = any(one.national_of is not None for one in report.columns)
-        self.names = heading_words.names_of(facts) if facts and column.kind == "key" else {}
+        self.names = heading_words.names_of_keys(facts) if facts and column.kind == "key" else {}
         self.marks, self.trace = marks, trace
 
     def render(self, record: Row) -> SafeString | str:

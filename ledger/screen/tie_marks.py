@@ -9,10 +9,10 @@ from ledger.figures.facts import Facts
 from ledger.reports.report import Report
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON
-from ledger.tieout.explained import state
+from ledger.tieout.explanations import explanation_state
 from ledger.words import labels
 from ledger.words.corrections import numbered_corrections
-from ledger.words.findings import EXPLAINED, Words, anchor
+from ledger.words.findings import STATE_NAMES, FindingWords, finding_anchor
 
 Marks = dict[tuple[str, str], list[SafeString]]
 """Row and column key -> the marks of the findings at that cell."""
@@ -21,7 +21,9 @@ Marks = dict[tuple[str, str], list[SafeString]]
 SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
 
 
-def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: Words, page: str) -> Marks:
+def marks_of(
+    findings: Iterable[Finding], report: Report, facts: Facts, words: FindingWords, page: str
+) -> Marks:
     """A mark for each finding of a report that somebody should see, leading to it on the page of tie-outs.
 
     That of a printed error has the number of its footnote.
@@ -34,14 +36,14 @@ def marks_of(findings: Iterable[Finding], report: Report, facts: Facts, words: W
             continue
         says = str(labels.VERDICTS[finding.verdict])
         if finding.verdict == "breaks":
-            is_explained = state(finding, facts.explanations)
+            is_explained = explanation_state(finding, facts.explanations)
             kind = "explained" if is_explained is True else kind
-            says = f"{says}({EXPLAINED[is_explained]}): {words.compared(finding)}"
+            says = f"{says}({STATE_NAMES[is_explained]}): {words.compared(finding)}"
         mark = format_html(
             '<a class="tie-mark {}" href="{}#{}" title="{}" aria-label="{}">{}</a>',
             kind,
             page,
-            anchor(finding),
+            finding_anchor(finding),
             says,
             says,
             SYMBOLS.get(kind, "≠") + corrections.mark_of(finding),

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Facts
-from ledger.reports.reasons import Reason, cell_of, sides_of
+from ledger.reports.reasons import Reason, cell_of, change_sides
 from ledger.reports.report import Report, Row
 from ledger.screen.tables import LabelColumn, ReportTable, row_anchor
 from ledger.screen.tie_marks import Marks
@@ -44,7 +44,7 @@ class ReasonColumn(django_tables2.Column):
         }
         if is_open:
             report, row, column = cell_of(self.report, record)
-            left, right = sides_of(record)
+            left, right = change_sides(record)
             context["hidden"] = {
                 "key": record.key,
                 "report": report,
@@ -61,7 +61,7 @@ def change_then(reason: Reason) -> str:
     if reason.explanation is None or not reason.is_stale:
         return ""
     sides = (reason.explanation.left, reason.explanation.right)
-    return " / ".join(locale.spoken(int(side)) if side else MISSING for side in sides)
+    return " / ".join(locale.spoken_amount(int(side)) if side else MISSING for side in sides)
 
 
 class NationalLineColumn(django_tables2.Column):

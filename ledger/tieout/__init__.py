@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ledger.figures.facts import Facts
 from ledger.tieout import against_print, between, inside, over_time
-from ledger.tieout.causes import Court
+from ledger.tieout.causes import CauseFinder
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import VERDICTS, Cell, Finding, Note
 from ledger.tieout.rule import Rule
@@ -50,7 +50,7 @@ def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:
             found.setdefault(key, finding)
     judged_all = list(found.values())
     if with_causes:
-        court = Court(evidence, judged_all)
+        court = CauseFinder(evidence, judged_all)
         judged_all = [
             replace(finding, causes=court.causes(finding)) if finding.verdict == "breaks" else finding
             for finding in judged_all

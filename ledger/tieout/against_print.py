@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.figures.facts import Stated
+from ledger.figures.facts import StatedFigure
 from ledger.figures.money import UNITS, whole_units
 from ledger.figures.text import marked as _
-from ledger.reading.printed import plain
+from ledger.reading.printed import normalize
 from ledger.reports.report import Rate, national_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare, slack
+from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare_sums, total_slack
 from ledger.tieout.rule import Family
 
 FAMILY = Family("print", _("against the print"))
@@ -74,11 +74,11 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
 def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
     """What a rate is taken of; the printed zero where the ledger's amount rounds to it: the form goes by that."""
     terms, printed = evidence.terms(report, row, column), evidence.printed(report, row, column)
-    is_zero = bool(printed) and printed[0].amount == 0 and compare(printed, terms) != "breaks"
+    is_zero = bool(printed) and printed[0].amount == 0 and compare_sums(printed, terms) != "breaks"
     return printed if is_zero else terms
 
 
-def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: Terms) -> RateTie:
+def rate_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, base: Terms) -> RateTie:
     """A printed rate against part / base in percent, by the form's convention where the base is zero or blank."""
     assert stated.rate is not None
     printed = Fraction(stated.rate)
@@ -87,16 +87,16 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: Stated, part: Terms, base: 
         return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, missing=missing)
     amounts = [sum(term.amount for term in terms) for terms in (part, base)]
     if amounts[1] == 0:
-        if abs(amounts[0]) <= slack(part) and printed == 0:
+        if abs(amounts[0]) <= total_slack(part) and printed == 0:
             # A dash: nothing changed from nothing.
             return RateTie(cell, stated, printed, Fraction(0), terms=(*part, *base), base=base)
-        note = convention(stated.rate) if amounts[0] else None
+        note = convention_note(stated.rate) if amounts[0] else None
         return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, note=note)
     if amounts[1] < 0:
         terms = (*part, *base)
         return RateTie(cell, stated, printed, None, Fraction(0), terms, base, NEGATIVE_BASE, undecided=True)
     rate = Fraction(amounts[0] * 100, amounts[1])
-    low, high = propagated(amounts[0], amounts[1], slack(part), slack(base))
+    low, high = rate_bounds(amounts[0], amounts[1], total_slack(part), total_slack(base))
     room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
     return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
 
@@ -106,27 +106,29 @@ def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) ->
     meaning = evidence.columns[cell.report, cell.column].meaning
     assert isinstance(meaning, Rate)
     sides = ((meaning.of, part), (meaning.base, base))
-    blank = [evidence.blank(cell.report, cell.row, key) for key, terms in sides if not is_printed(terms)]
+    blank = [
+        evidence.blank(cell.report, cell.row, key) for key, terms in sides if not has_printed_term(terms)
+    ]
     return tuple({one: None for cells in blank for one in cells})
 
 
-def is_printed(terms: Terms) -> bool:
+def has_printed_term(terms: Terms) -> bool:
     return any(term.stated for term in terms)
 
 
-def convention(rate: Decimal) -> Note | None:
+def convention_note(rate: Decimal) -> Note | None:
     """The form's convention that prints this rate over a zero base, if there is one."""
     return next((note for note, printed in CONVENTIONS.items() if printed == rate), None)
 
 
-def printing_slack(stated: Stated) -> Fraction:
+def printing_slack(stated: StatedFigure) -> Fraction:
     """Half of the last printed decimal of a rate: 0.5 for '43', 0.05 for '43.4'."""
-    decimals = plain(stated.text).partition(".")[2]
+    decimals = normalize(stated.text).partition(".")[2]
     places = sum(character.isdecimal() for character in decimals)
     return Fraction(1, 2 * 10**places)
 
 
-def propagated(part: int, base: int, part_slack: int, base_slack: int) -> tuple[Fraction, Fraction]:
+def rate_bounds(part: int, base: int, part_slack: int, base_slack: int) -> tuple[Fraction, Fraction]:
     """The lowest and highest rate while part and base move within what they are known to; percent."""
     if abs(base) <= base_slack:
         return -ANY_RATE, ANY_RATE  # the base may be nothing at all

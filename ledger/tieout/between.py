@@ -7,10 +7,10 @@ from typing import NamedTuple
 from ledger.figures.facts import Grant
 from ledger.figures.text import marked as _
 from ledger.reports.report import PORTIONS, Portion, national_key, portion_key
-from ledger.reports.settlement import key_of
+from ledger.reports.settlement import code_row_key
 from ledger.reports.subjects import Identity, older_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, add, compare
+from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, compare_sums, sum_terms
 from ledger.tieout.inside import printed_all
 from ledger.tieout.rule import Family
 
@@ -98,7 +98,7 @@ def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
                 yield tie
 
 
-class Joined(NamedTuple):
+class PlanAndBudgetRows(NamedTuple):
     """A subject's rows of the plan beside its row of 예산총괄, whatever codes it had; `subject` None is the total."""
 
     subject: Identity | None
@@ -106,28 +106,32 @@ class Joined(NamedTuple):
     budget_row: str
 
 
-def joined_rows(evidence: Evidence, column: str) -> list[Joined]:
+def joined_rows(evidence: Evidence, column: str) -> list[PlanAndBudgetRows]:
     """The rows that the plan and the budget summary have together, total first."""
     plan, budget = evidence.plan_rows, evidence.budget_rows
-    found = [Joined(None, ("total",), "total")]
+    found = [PlanAndBudgetRows(None, ("total",), "total")]
     for subject in sorted(plan):
-        found.append(Joined(subject, tuple(plan[subject]), budget.get(subject, older_key(subject))))
+        found.append(
+            PlanAndBudgetRows(subject, tuple(plan[subject]), budget.get(subject, older_key(subject)))
+        )
     for subject, row in budget.items():
         if subject not in plan and evidence.figure("budget-summary", row, column) is not None:
-            found.append(Joined(subject, (), row))
+            found.append(PlanAndBudgetRows(subject, (), row))
     return found
 
 
-def plan_tie(evidence: Evidence, one: Joined, column: str, budget_column: str, carried: Terms = ()) -> Tie:
+def plan_tie(
+    evidence: Evidence, one: PlanAndBudgetRows, column: str, budget_column: str, carried: Terms = ()
+) -> Tie:
     """The plan against the budget and what was carried in; a blank is missing where the other side has an amount."""
     plan = evidence.all_terms("investment-plan", one.rows, [column])
     budget = (*evidence.terms("budget-summary", one.budget_row, budget_column), *carried)
     filled = [row for row in one.rows if evidence.figure("investment-plan", row, column) is not None]
     cell = evidence.cell("investment-plan", (*filled, *one.rows, one.budget_row)[0], column)
-    missing = budget_blank(evidence, one.budget_row, budget_column) if add(plan) else ()
+    missing = budget_blank(evidence, one.budget_row, budget_column) if sum_terms(plan) else ()
     if missing:
         return Tie(cell, plan, missing=missing)
-    if not plan and add(budget):
+    if not plan and sum_terms(budget):
         missing = (cell,)
     return Tie(cell, plan, budget, missing)
 
@@ -149,14 +153,14 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
     if not evidence.facts.base_is_default or not evidence.document_is_own:
         return
     for portion in PORTIONS:
-        whole = carried_in(evidence, year, [None], portion)
+        whole = carried_in_terms(evidence, year, [None], portion)
         yield from available_total(evidence, year, portion, whole)
         yield from available_by_subject(evidence, year, portion, whole)
 
 
 def available_total(evidence: Evidence, year: int, portion: Portion, carried: Terms | None) -> Iterator[Tie]:
     column, prior = portion_key(str(year), portion), portion_key("prior", portion)
-    tie = plan_tie(evidence, Joined(None, ("total",), "total"), column, prior, carried or ())
+    tie = plan_tie(evidence, PlanAndBudgetRows(None, ("total",), "total"), column, prior, carried or ())
     if tie.left:
         if carried is None:
             tie = replace(
@@ -174,13 +178,13 @@ def available_by_subject(
     column, prior = portion_key(str(year), portion), portion_key("prior", portion)
     for one in joined_rows(evidence, "prior")[1:]:
         subjects = evidence.settled_rows.get(one.subject or ("", 0), ())
-        carried = carried_in(evidence, year, subjects, portion) or nothing
+        carried = carried_in_terms(evidence, year, subjects, portion) or nothing
         tie = plan_tie(evidence, one, column, prior, carried or ())
         if not has_sides(tie, portion):
             continue
         if carried is not None or tie.missing:
             yield tie
-        elif compare(tie.left, tie.right) in ("ties", "rounding"):
+        elif compare_sums(tie.left, tie.right) in ("ties", "rounding"):
             fitting.append(tie.cell)
         else:
             yield unknown_carry_in(evidence, tie, year, whole)
@@ -191,17 +195,17 @@ def available_by_subject(
 
 def unknown_carry_in(evidence: Evidence, tie: Tie, year: int, whole: Terms | None) -> Tie:
     """A subject whose plan is not its budget while nobody knows what was carried in; says if the total would fit."""
-    fits = whole is not None and compare(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
+    fits = whole is not None and compare_sums(tie.left, (*tie.right, *whole)) in ("ties", "rounding")
     return replace(
         tie,
         missing=(evidence.carry_in_cell(year, tie.cell.row),),
         note=TOTAL_CARRY_IN_FITS if fits else CARRY_IN_UNKNOWN,
-        hint=add(whole) if fits and whole else None,
+        hint=sum_terms(whole) if fits and whole else None,
         sides=WITHOUT_CARRY_IN,
     )
 
 
-def carried_in(
+def carried_in_terms(
     evidence: Evidence, year: int, subjects: Iterable[str | None], portion: Portion
 ) -> Terms | None:
     """What was carried into a year for these subjects (by key, None: the programme), as far as settlements say.
@@ -209,7 +213,7 @@ def carried_in(
     Their own cell, else 차년이월 of the year before.
     """
     for when, column in ((year, "carried_in"), (year - 1, "carried_out")):
-        rows = [key_of(when, subject, portion) for subject in subjects]
+        rows = [code_row_key(when, subject, portion) for subject in subjects]
         held = [row for row in rows if ("settlement", row) in evidence.rows]
         terms = [evidence.terms("settlement", row, column) for row in held]
         if terms and all(terms):
@@ -240,7 +244,7 @@ def executed_through(
     if first is None:
         return (), (evidence.facts.program,)
     executed = evidence.executed(range(first, last + 1), portion)
-    blank = (key_of(year, None, portion) for year, terms in executed.items() if terms is None)
+    blank = (code_row_key(year, None, portion) for year, terms in executed.items() if terms is None)
     missing = tuple(evidence.cell("settlement", row, "executed") for row in blank)
     return tuple(term for terms in executed.values() for term in terms or ()), missing
 
@@ -298,7 +302,7 @@ def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterato
     total, national = (evidence.terms(report, "total", key) for key in (column, national_key(column)))
     sources = evidence.on_budget[row]
     rest = [term for source in sources if source not in ("national", "city") for term in sources[source]]
-    is_known = bool(national) or evidence.is_nil(report, "total", national_key(column))
+    is_known = bool(national) or evidence.counts_as_zero(report, "total", national_key(column))
     city = (*total, *(term.negative() for term in (*national, *rest))) if total and is_known else ()
     blank = evidence.blank(report, "total", column)
     for source, right in (("total", total), ("national", national), ("city", city)):

@@ -14,18 +14,18 @@ from ledger.reports.overview import source_and_part
 from ledger.reports.report import Portion, portion_key
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import CARRIED, Evidence
-from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, slack
+from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, total_slack
 from ledger.tieout.kinds import RANKS
 from ledger.tieout.strays import stray_rows, strays
 
 MOST = 4
 """How many causes a finding names at the most."""
 
-Figure = tuple[Cell, bool]
+SuspectFigure = tuple[Cell, bool]
 """A figure that may be wrong: its cell, and whether it is the printed one (else the ledger's)."""
 
 
-def figure_of(term: Term) -> Figure | None:
+def figure_of(term: Term) -> SuspectFigure | None:
     return None if term.cell is None else (term.cell, term.stated is not None)
 
 
@@ -43,7 +43,7 @@ class Suspect:
     is_bound: bool = False
 
     @property
-    def figure(self) -> Figure | None:
+    def figure(self) -> SuspectFigure | None:
         return figure_of(self.term)
 
     @property
@@ -65,10 +65,10 @@ def suspects(finding: Finding) -> Iterator[Suspect]:
     """Each term of a decided tie with the amount that it would have to be."""
     if not isinstance(finding.difference, int):
         return
-    room = slack(finding.terms)
+    room = total_slack(finding.terms)
     sides = ((1, finding.left_terms), (-1, finding.right_terms))
     # What stands on both sides alike cancels out: whatever it is, the tie holds or breaks as it does.
-    times = Counter[Figure | None]()
+    times = Counter[SuspectFigure | None]()
     for sign, terms in sides:
         for term in terms:
             times[figure_of(term)] += sign * term.sign
@@ -79,18 +79,18 @@ def suspects(finding: Finding) -> Iterator[Suspect]:
                 yield Suspect(term, sign, needed, room, finding.at_most)
 
 
-class Court:
+class CauseFinder:
     """All findings together: who shares a figure with whom."""
 
     def __init__(self, evidence: Evidence, findings: Iterable[Finding]) -> None:
         self.evidence = evidence
-        self.touching: dict[Figure, list[tuple[Finding, Suspect]]] = defaultdict(list)
+        self.touching: dict[SuspectFigure, list[tuple[Finding, Suspect]]] = defaultdict(list)
         decided = [finding for finding in findings if finding.verdict != "undecidable"]
         broken = [finding for finding in decided if finding.verdict == "breaks"]
         self.strays = list(strays(evidence)) if broken else []
         self.astray = Counter(cause for finding in broken for cause in set(stray_rows(finding, self.strays)))
         self.gaps = [
-            (abs(finding.difference), slack(finding.terms))
+            (abs(finding.difference), total_slack(finding.terms))
             for finding in broken
             if isinstance(finding.difference, int)
         ]
@@ -157,7 +157,7 @@ class Court:
             if suspect.term.cell != cause.figure:
                 cause = replace(cause, correction=suspect.correction)
             ranked.append(((*self.weigh(finding, suspect), RANKS[cause.kind]), cause))
-        for cause in whole_tie(self.evidence, finding):
+        for cause in causes_of_whole_tie(self.evidence, finding):
             others = self.explained(abs(cause.amount or 0)) - 1
             ranked.append(((0, -max(0, others), RANKS[cause.kind]), cause))
         for cause in stray_rows(finding, self.strays):
@@ -182,11 +182,11 @@ class Court:
         return tuple(kept[:MOST])
 
 
-def whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
+def causes_of_whole_tie(evidence: Evidence, finding: Finding) -> Iterator[Cause]:
     """Causes that lie in no single figure: what one side counts and the other does not."""
     if not isinstance(finding.difference, int) or finding.family not in ("between", "over_time"):
         return
-    difference, room = abs(finding.difference), slack(finding.terms)
+    difference, room = abs(finding.difference), total_slack(finding.terms)
     if finding.family == "between" and is_of_national_money(evidence, finding.cell):
         special = [grant for grant in evidence.facts.grants if grant.kind == "special_tax"]
         for grant in special:
@@ -222,7 +222,7 @@ def missing_rows(evidence: Evidence, finding: Finding) -> Iterator[tuple[Cause, 
     """
     if not isinstance(finding.difference, int):
         return
-    amount, room = abs(finding.difference), slack(finding.terms)
+    amount, room = abs(finding.difference), total_slack(finding.terms)
     its = list(suspects(finding))
     long_sign = 1 if finding.difference > 0 else -1
     long = [one for one in its if one.sign == long_sign]
@@ -326,7 +326,7 @@ def of_versions(evidence: Evidence, suspect: Suspect, cause: Cause) -> Iterator[
     beside = sum(one.amount for one in terms)
     if not beside:
         return
-    room = slack(terms) + term.slack
+    room = total_slack(terms) + term.slack
     change = suspect.needed - beside if column == "current" else beside - suspect.needed
     if abs(term.amount - change) <= room + suspect.room:
         changed = evidence.cell("budget-summary", row, portion_key("change", portion))

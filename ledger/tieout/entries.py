@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ledger.figures.facts import Explained
-from ledger.tieout.against_print import printing_slack, propagated
-from ledger.tieout.explained import is_open
-from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, add, slack
+from ledger.figures.facts import Explanation
+from ledger.tieout.against_print import printing_slack, rate_bounds
+from ledger.tieout.explanations import is_open
+from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, sum_terms, total_slack
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Entry:
         blamed = None if self.cause is None else self.cause.blames
         return self.first.cell if blamed is None or len(self.ties) == 1 else blamed
 
-    def is_open(self, explanations: Iterable[Explained]) -> bool:
+    def is_open(self, explanations: Iterable[Explanation]) -> bool:
         """Whether somebody still has to see to one of its ties."""
         explanations = tuple(explanations)
         return any(is_open(tie, explanations) for tie in self.ties)
@@ -50,8 +50,8 @@ def entries(findings: Iterable[Finding]) -> list[Entry]:
     an amount that it is taken of.
     """
     found = list(findings)
-    at_cell = suspected(found)
-    explained = {at: set(together(at, found, at_cell)) for at in range(len(found))}
+    at_cell = blamed_cells(found)
+    explained = {at: set(explained_by_cause(at, found, at_cell)) for at in range(len(found))}
     entry_of: dict[int, Entry] = {}
     taken: set[int] = set()
     for at in sorted(explained, key=lambda one: (-len(explained[one]), one)):
@@ -63,7 +63,7 @@ def entries(findings: Iterable[Finding]) -> list[Entry]:
     return [entry_of[at] for at in sorted(entry_of)]
 
 
-def suspected(findings: list[Finding]) -> dict[Cell, set[int]]:
+def blamed_cells(findings: list[Finding]) -> dict[Cell, set[int]]:
     """Cell -> the places of the broken ties of which a cause blames it, and of the broken rates taken of it."""
     found: dict[Cell, set[int]] = defaultdict(set)
     for at, finding in enumerate(findings):
@@ -77,17 +77,17 @@ def suspected(findings: list[Finding]) -> dict[Cell, set[int]]:
     return found
 
 
-def together(at: int, findings: list[Finding], at_cell: dict[Cell, set[int]]) -> Iterator[int]:
+def explained_by_cause(at: int, findings: list[Finding], at_cell: dict[Cell, set[int]]) -> Iterator[int]:
     """The places of the broken ties that the likeliest cause of one finding explains, its own among them."""
     yield at
     if findings[at].causes:
         cause = findings[at].causes[0]
         for other in at_cell[cause.blames] if cause.blames is not None else ():
-            if names(findings[other], cause) or heals(cause, findings[other]):
+            if names_correction(findings[other], cause) or heals(cause, findings[other]):
                 yield other
 
 
-def names(finding: Finding, cause: Cause) -> bool:
+def names_correction(finding: Finding, cause: Cause) -> bool:
     """Whether a tie has the correction of a cause among its likeliest; of one that corrects nothing, it first."""
     if cause.correction is None:
         return cause in finding.causes[:1]
@@ -100,19 +100,19 @@ def heals(cause: Cause, finding: Finding) -> bool:
     correction, base = cause.correction, finding.base_terms
     if correction is None or finding.stated is None or finding.unit != "percent" or not base:
         return False
-    if not any(is_its(term, correction) for term in finding.right_terms):
+    if not any(is_corrected_figure(term, correction) for term in finding.right_terms):
         return False
     part = finding.right_terms[: len(finding.right_terms) - len(base)]
-    amount, of = (add(corrected(terms, correction)) for terms in (part, base))
+    amount, of = (sum_terms(corrected(terms, correction)) for terms in (part, base))
     if not of:
         return False
-    low, high = propagated(amount, of, slack(part), slack(base))
+    low, high = rate_bounds(amount, of, total_slack(part), total_slack(base))
     room = printing_slack(finding.stated)
     assert isinstance(finding.left, Fraction)
     return low - room <= finding.left <= high + room
 
 
-def is_its(term: Term, correction: Correction) -> bool:
+def is_corrected_figure(term: Term, correction: Correction) -> bool:
     """Whether a term is the figure that a correction blames, in the ledger or, where that agrees, in the print."""
     return (term.cell, term.sign * term.amount) == (correction.cell, correction.stands)
 
@@ -120,6 +120,6 @@ def is_its(term: Term, correction: Correction) -> bool:
 def corrected(terms: Iterable[Term], correction: Correction) -> list[Term]:
     """The terms with the corrected amount in place of what stands there."""
     return [
-        replace(term, amount=term.sign * correction.needed) if is_its(term, correction) else term
+        replace(term, amount=term.sign * correction.needed) if is_corrected_figure(term, correction) else term
         for term in terms
     ]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from ledger.figures.facts import Facts, Stated, Subject
-from ledger.figures.filled import Filled
+from ledger.figures.facts import Facts, StatedFigure, Subject
+from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
 from ledger.provenance.sources import Source
 from ledger.provenance.trace import Tracer
@@ -20,17 +20,17 @@ from ledger.reports.report import (
     Row,
     Sum,
 )
-from ledger.reports.settlement import key_of, row_key
-from ledger.reports.subjects import Identity, heir, in_order, row_keys
+from ledger.reports.settlement import code_row_key, row_key
+from ledger.reports.subjects import Identity, row_keys, subjects_by_code, successor
 from ledger.tieout.finding import Cell, Term, Terms
 
-TABLES = tuple(report.name for report in REPORTS if report.is_tied)
+TIED_REPORTS = tuple(report.name for report in REPORTS if report.is_tied)
 """The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
 
 CARRIED = ("carried_in", "carried_out")
 
 
-def rests_on_base(stated: Stated) -> bool:
+def rests_on_base(stated: StatedFigure) -> bool:
     """Whether a printed figure is, or follows from, the base that the document compares with."""
     return stated.report == "budget-summary" and stated.column in PRIOR | CHANGES
 
@@ -61,16 +61,16 @@ class Evidence:
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
-        return {(name, row.key): row for name in TABLES for row in self.report(name).rows}
+        return {(name, row.key): row for name in TIED_REPORTS for row in self.report(name).rows}
 
     @cached_property
     def columns(self) -> dict[tuple[str, str], Column]:
-        return {(name, column.key): column for name in TABLES for column in self.report(name).columns}
+        return {(name, column.key): column for name in TIED_REPORTS for column in self.report(name).columns}
 
     @cached_property
-    def stated(self) -> dict[tuple[str, str, str], list[Stated]]:
+    def stated(self) -> dict[tuple[str, str, str], list[StatedFigure]]:
         """Report, row and column -> the printed figures of that cell, the one in the finest unit first."""
-        found: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
+        found: dict[tuple[str, str, str], list[StatedFigure]] = defaultdict(list)
         for one in self.facts.stated:
             if one.year == self.year and (self.facts.base_is_default or not rests_on_base(one)):
                 found[one.report, one.row, one.column].append(one)
@@ -83,7 +83,7 @@ class Evidence:
 
     def carry_in_cell(self, year: int, subject: str | None) -> Cell:
         """The cell of what a year carried in: of a subject by the key of its row, of None the programme."""
-        return self.cell("settlement", key_of(year, subject, "total"), "carried_in")
+        return self.cell("settlement", code_row_key(year, subject, "total"), "carried_in")
 
     def figure(self, report: str, row: str, column: str) -> int | None:
         """The money figure of a cell in won; None where it is missing or there is no such cell."""
@@ -107,10 +107,10 @@ class Evidence:
             ]
         return self._money[report]
 
-    def is_nil(self, report: str, row: str, column: str) -> bool:
+    def counts_as_zero(self, report: str, row: str, column: str) -> bool:
         """Whether a cell is blank because a version that exists allots nothing there, which counts as 0."""
         found = self.rows.get((report, row))
-        return found is not None and column in found.nil
+        return found is not None and column in found.unallotted
 
     def blank(self, report: str, row: str, column: str) -> tuple[Cell, ...]:
         """What is missing to know a cell; () where it is known, or nil.
@@ -126,7 +126,7 @@ class Evidence:
             return of + self.blank(report, row, meaning.base)
         if found.parts and report == "budget-summary" and column in ("prior", "current"):
             return tuple(cell for part in found.parts for cell in self.blank(report, part, column))
-        is_known = found.figures[column] is not None or column in found.nil
+        is_known = found.figures[column] is not None or column in found.unallotted
         return () if is_known else (self.cell(report, row, column),)
 
     @property
@@ -159,7 +159,7 @@ class Evidence:
             self._printed[key] = () if one is None else (self.as_term(one),)
         return self._printed[key]
 
-    def as_term(self, one: Stated) -> Term:
+    def as_term(self, one: StatedFigure) -> Term:
         """A printed amount.
 
         A table may print zeros that nobody knows (T16): such an amount is known to what stands behind it, no finer.
@@ -218,7 +218,7 @@ class Evidence:
 
     def heir(self, subject: Subject) -> Identity:
         """The subject that continues this one in the year of the document."""
-        return heir(subject, self.facts.subjects, self.year).identity
+        return successor(subject, self.facts.subjects, self.year).identity
 
     @property
     def budget_rows(self) -> dict[Identity, str]:
@@ -228,7 +228,7 @@ class Evidence:
     @cached_property
     def plan_rows(self) -> dict[Identity, list[str]]:
         """Subject -> its rows of the plan: its own first, then those of the codes that it continues."""
-        subjects = in_order(entry.subject for entry in self.facts.plan)
+        subjects = subjects_by_code(entry.subject for entry in self.facts.plan)
         keys, found = row_keys(subjects), defaultdict[Identity, list[str]](list)
         for subject in sorted(subjects, key=lambda one: (self.heir(one) != one.identity, one.identity)):
             found[self.heir(subject)].append(keys[subject.identity])
@@ -238,12 +238,14 @@ class Evidence:
     def settled_rows(self) -> dict[Identity, list[str]]:
         """Subject -> the keys, without the year, of its settlements and of the codes that it continues."""
         found: dict[Identity, list[str]] = defaultdict(list)
-        for subject in in_order(row.subject for row in self.facts.settlements if row.subject is not None):
+        for subject in subjects_by_code(
+            row.subject for row in self.facts.settlements if row.subject is not None
+        ):
             found[self.heir(subject)].append(self.settlement_keys[subject.identity])
         return found
 
     @cached_property
-    def settled(self) -> dict[str, Filled]:
+    def settled(self) -> dict[str, FilledYear]:
         """Row key -> the settlement with its blanks filled, for all years that are held."""
         return {row: filled for row, (_settled, filled) in self.held.settlements.items()}
 
@@ -262,7 +264,7 @@ class Evidence:
         return found
 
     @cached_property
-    def derived(self) -> dict[tuple[str, str], Filled]:
+    def derived(self) -> dict[tuple[str, str], FilledYear]:
         """Row and column of the settled cells that an identity or the chain gave."""
         return {(row, cell): filled for row, filled in self.settled.items() for cell in filled.derived}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ledger.figures.facts import Program, Stated, Step
+from ledger.figures.facts import Program, StatedFigure, Step
 from ledger.figures.money import UNITS
 
 Verdict = Literal["breaks", "undecidable", "rounding", "ties"]
@@ -51,7 +51,7 @@ class Term:
     unit: str = "won"
     cell: Cell | None = None
     room: int | None = None
-    stated: Stated | None = None
+    stated: StatedFigure | None = None
     is_negated: bool = False
 
     @property
@@ -123,7 +123,7 @@ class RateTie:
     """
 
     cell: Cell
-    stated: Stated
+    stated: StatedFigure
     left: Fraction
     right: Fraction | None
     slack: Fraction = Fraction(0)
@@ -193,7 +193,7 @@ class Finding:
     missing: tuple[Missing, ...] = ()
     note: Note | None = None
     hint: int | None = None
-    stated: Stated | None = None
+    stated: StatedFigure | None = None
     causes: tuple[Cause, ...] = field(default=(), compare=False)
     base_terms: Terms = ()
     slack: Fraction = Fraction(0)
@@ -213,11 +213,11 @@ class Finding:
         return (*self.left_terms, *self.right_terms)
 
 
-def add(terms: Iterable[Term]) -> int:
+def sum_terms(terms: Iterable[Term]) -> int:
     return sum(term.amount for term in terms)
 
 
-def slack(terms: Iterable[Term]) -> int:
+def total_slack(terms: Iterable[Term]) -> int:
     """What the rounding of all terms can do together, in won: no more than this to either side."""
     return sum(term.slack for term in terms)
 
@@ -227,17 +227,17 @@ def coarsest_unit(terms: Iterable[Term]) -> str:
     return max((term.unit for term in terms), key=lambda unit: UNITS[unit], default="won")
 
 
-def compare(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = False) -> Verdict:
+def compare_sums(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = False) -> Verdict:
     """Whether two sums agree: exactly, within what rounding the terms to their units can explain, or not."""
     left, right = tuple(left), tuple(right)
-    difference = add(left) - add(right)
+    difference = sum_terms(left) - sum_terms(right)
     if difference == 0 or (at_most and difference < 0):
         return "ties"
-    low, high = allowed(left, right)
+    low, high = allowed_differences(left, right)
     return "rounding" if low <= difference <= high else "breaks"
 
 
-def allowed(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
+def allowed_differences(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
     """The smallest and the largest difference (left − right, won) that rounding the terms to their units explains."""
     left, right = tuple(left), tuple(right)
     high = sum(term.below for term in left) + sum(term.above for term in right)
@@ -245,10 +245,10 @@ def allowed(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
     return -low, high
 
 
-def judged(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
+def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
     """The finding of what a rule compared."""
     if isinstance(tie, RateTie):
-        return judged_rate(rule, family, sides, tie)
+        return judge_rate(rule, family, sides, tie)
     terms = (*tie.left, *tie.right)
     stated = next((term.stated for term in terms if term.stated and term.cell == tie.cell), None)
     is_open = bool(tie.missing)
@@ -257,10 +257,10 @@ def judged(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
         family,
         tie.sides or sides,
         tie.cell,
-        left=add(tie.left) if tie.left or not is_open else None,
-        right=add(tie.right) if tie.right or not is_open else None,
+        left=sum_terms(tie.left) if tie.left or not is_open else None,
+        right=sum_terms(tie.right) if tie.right or not is_open else None,
         unit=stated.unit if stated else coarsest_unit(terms),
-        verdict="undecidable" if is_open else compare(tie.left, tie.right, at_most=tie.at_most),
+        verdict="undecidable" if is_open else compare_sums(tie.left, tie.right, at_most=tie.at_most),
         left_terms=tie.left,
         right_terms=tie.right,
         missing=tie.missing,
@@ -271,7 +271,7 @@ def judged(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
     )
 
 
-def judged_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
+def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
     if tie.missing or tie.undecided:
         verdict: Verdict = "undecidable"
     elif tie.right is None:

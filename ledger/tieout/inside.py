@@ -105,16 +105,22 @@ def national_part(evidence: Evidence) -> Iterator[Tie]:
             if column.national_of is None or isinstance(column.meaning, Change | Rate):
                 continue
             for row in evidence.report(name).rows:
-                yield from part_of(evidence, (name, row.key, column.key), (name, row.key, column.national_of))
+                yield from national_part_tie(
+                    evidence, (name, row.key, column.key), (name, row.key, column.national_of)
+                )
     for row in evidence.report("settlement").rows:
         if (whole := row.national_of) is not None:
             for key in row.figures:
-                yield from part_of(evidence, ("settlement", row.key, key), ("settlement", whole, key))
+                yield from national_part_tie(
+                    evidence, ("settlement", row.key, key), ("settlement", whole, key)
+                )
     for key in ("total-cost", "year-cost"):
-        yield from part_of(evidence, ("overview", key, "national"), ("overview", key, "total"))
+        yield from national_part_tie(evidence, ("overview", key, "national"), ("overview", key, "total"))
 
 
-def part_of(evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, str, str]) -> Iterator[Tie]:
+def national_part_tie(
+    evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, str, str]
+) -> Iterator[Tie]:
     """A national part that is more than its amount; what is not is nothing to say."""
     national, amount = evidence.figure(*part), evidence.figure(*whole)
     if national is not None and amount is not None and 0 <= amount < national:

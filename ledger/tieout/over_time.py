@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ledger.figures.facts import Settled, Subject
-from ledger.figures.filled import Filled
+from ledger.figures.facts import Settlement, Subject
+from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
 from ledger.figures.text import marked as _
@@ -11,7 +11,7 @@ from ledger.reports import execution
 from ledger.reports.report import computed_remark
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, Note, Term, Terms, Tie, add
+from ledger.tieout.finding import Cell, Note, Term, Terms, Tie, sum_terms
 from ledger.tieout.rule import Family
 
 FAMILY = Family("over_time", _("over time"))
@@ -29,7 +29,7 @@ YEAR_ABSENT = Note("year_absent", _("The ledger holds no settlement of that year
 
 PORTIONS = ("total", "national")
 
-SettledRows = dict[tuple[int, Subject | None, str], Settled]
+SettledRows = dict[tuple[int, Subject | None, str], Settlement]
 """Year, subject and portion -> the settlement row."""
 
 
@@ -39,7 +39,7 @@ def available_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The current budget must equal the final budget, what was carried in and what was changed.
     """
-    yield from identity(evidence, *IDENTITIES[0])
+    yield from identity_ties(evidence, *IDENTITIES[0])
 
 
 @FAMILY.rule(compares=(CURRENT_BUDGET, _("Sum of executed, carried out, subsidy refund and unspent%(part)s")))
@@ -48,10 +48,10 @@ def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
 
     The current budget must equal what was executed, carried out, paid back and not spent.
     """
-    yield from identity(evidence, *IDENTITIES[1])
+    yield from identity_ties(evidence, *IDENTITIES[1])
 
 
-def identity(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator[Tie]:
+def identity_ties(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator[Tie]:
     """An identity of each settled row whose cells are all printed: one that fills a blank has no second witness."""
     for settled in evidence.facts.settlements:
         blank = [
@@ -60,7 +60,7 @@ def identity(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator
         if not blank:
             right = tuple(term for part in parts for term in cell_term(evidence, settled, part))
             left = cell_term(evidence, settled, whole)
-            yield Tie(evidence.cell("settlement", key_of(evidence, settled), whole), left, right)
+            yield Tie(evidence.cell("settlement", settlement_key(evidence, settled), whole), left, right)
 
 
 @FAMILY.rule(compares=(_("Carried out of the year before%(part)s"), _("Carried into the year%(part)s")))
@@ -73,10 +73,12 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
     first = min((row.fiscal_year for row in evidence.facts.settlements), default=evidence.year)
     for subject in {row.subject: None for row in evidence.facts.settlements}:
         for year in range(first, evidence.year - 1):
-            yield from carried(evidence, rows, subject, year)
+            yield from carry_over_ties(evidence, rows, subject, year)
 
 
-def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int) -> Iterator[Tie]:
+def carry_over_ties(
+    evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int
+) -> Iterator[Tie]:
     """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
     missing: list[Cell] = []
     open_portions: list[str] = []
@@ -93,7 +95,9 @@ def carried(evidence: Evidence, rows: SettledRows, subject: Subject | None, year
         open_portions.append(portion)
         cells = zip((before, after), keys, ("carried_out", "carried_in"), strict=True)
         missing += [
-            evidence.cell("settlement", key, cell) for row, key, cell in cells if not is_printed(row, cell)
+            evidence.cell("settlement", key, cell)
+            for row, key, cell in cells
+            if not is_cell_printed(row, cell)
         ]
     if missing and (subject is None or rows.get((year + 1, subject, "total"))):
         key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
@@ -122,7 +126,9 @@ def subjects_to_program(evidence: Evidence) -> Iterator[Tie]:
             right = cell_term(evidence, whole, cell)
             left = [term for row in parts for term in cell_term(evidence, row, cell)]
             if right and len(left) == len(parts):
-                yield Tie(evidence.cell("settlement", key_of(evidence, whole), cell), tuple(left), right)
+                yield Tie(
+                    evidence.cell("settlement", settlement_key(evidence, whole), cell), tuple(left), right
+                )
 
 
 @FAMILY.rule(compares=(EXECUTED, AVAILABLE))
@@ -138,10 +144,10 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
         # A budget that rests on an assumption proves nothing.
         is_assumed = "budget_change" in filled.assumed and "current_budget" in filled.derived
         missing = (evidence.cell("settlement", row, "budget_change"),) if is_assumed else ()
-        if executed and budget and add(executed) > add(budget):
+        if executed and budget and sum_terms(executed) > sum_terms(budget):
             cell = evidence.cell("settlement", row, "executed")
             yield Tie(cell, executed, () if missing else budget, missing, at_most=True)
-        if unspent and add(unspent) < 0:
+        if unspent and sum_terms(unspent) < 0:
             cell = evidence.cell("settlement", row, "unspent")
             is_assumed &= "unspent" in filled.derived
             missing = missing if is_assumed else ()
@@ -151,7 +157,7 @@ def execution_within_budget(evidence: Evidence) -> Iterator[Tie]:
 
 def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
     """What the year's latest day has committed or spent beyond 예산현액; undecided while the carry-over is unknown."""
-    day = execution.latest(evidence.facts.snapshots)
+    day = execution.latest_day(evidence.facts.snapshots)
     if day is None:
         return
     report, year = evidence.report("execution"), evidence.year
@@ -175,7 +181,7 @@ def execution_so_far(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(cell, (left,), (right,) if is_known else (), missing, at_most=True, sides=sides)
 
 
-def filled_term(evidence: Evidence, row: str, filled: Filled, cell: str) -> Terms:
+def filled_term(evidence: Evidence, row: str, filled: FilledYear, cell: str) -> Terms:
     """A settled cell as it is printed or as its blank is filled; () where it stays blank."""
     amount = filled.cells[cell]
     if amount is None:
@@ -184,31 +190,31 @@ def filled_term(evidence: Evidence, row: str, filled: Filled, cell: str) -> Term
     return (Term(amount, filled.unit, evidence.cell("settlement", row, cell), room),)
 
 
-def key_of(evidence: Evidence, settled: Settled) -> str:
+def settlement_key(evidence: Evidence, settled: Settlement) -> str:
     return row_key(settled.fiscal_year, settled.subject, settled.portion, evidence.settlement_keys)
 
 
-def is_printed(settled: Settled | None, cell: str) -> bool:
+def is_cell_printed(settled: Settlement | None, cell: str) -> bool:
     return settled is not None and settled.cells[cell] is not None
 
 
-def own_term(evidence: Evidence, settled: Settled, cell: str) -> Terms:
+def own_term(evidence: Evidence, settled: Settlement, cell: str) -> Terms:
     """A settlement cell as printed, or as an identity of its own row gives it; () where neither is so."""
-    if is_printed(settled, cell):
+    if is_cell_printed(settled, cell):
         return cell_term(evidence, settled, cell)
-    filled = Filled(settled)
+    filled = FilledYear(settled)
     while filled.fill_by_identity():
         pass
     amount = filled.cells[cell]
     if amount is None:
         return ()
-    at = evidence.cell("settlement", key_of(evidence, settled), cell)
+    at = evidence.cell("settlement", settlement_key(evidence, settled), cell)
     return (Term(amount, settled.unit, at, filled.room(cell)),)
 
 
-def cell_term(evidence: Evidence, settled: Settled, cell: str) -> Terms:
+def cell_term(evidence: Evidence, settled: Settlement, cell: str) -> Terms:
     """A settlement cell as the document prints it, () where it is blank."""
     amount = settled.cells[cell]
     if amount is None:
         return ()
-    return (Term(amount, settled.unit, evidence.cell("settlement", key_of(evidence, settled), cell)),)
+    return (Term(amount, settled.unit, evidence.cell("settlement", settlement_key(evidence, settled), cell)),)

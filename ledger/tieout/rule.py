@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Finding, RateTie, Sides, Tie, judged
+from ledger.tieout.finding import Finding, RateTie, Sides, Tie, judge
 
 Check = Callable[[Evidence], Iterable[Tie | RateTie]]
 """What compares: a function that yields ties."""
@@ -52,4 +52,4 @@ class Rule:
     def findings(self, evidence: Evidence) -> Iterator[Finding]:
         """What it finds, each tie judged."""
         for tie in self.check(evidence):
-            yield judged(self.name, self.family.key, self.compares, tie)
+            yield judge(self.name, self.family.key, self.compares, tie)

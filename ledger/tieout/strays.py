@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.reports.report import line_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cause, Cell, Finding, Term, slack
+from ledger.tieout.finding import Cause, Cell, Finding, Term, total_slack
 
 
 def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
@@ -17,7 +17,7 @@ def strays(evidence: Evidence) -> Iterator[tuple[Cause, tuple[Cell, ...]]]:
         has_total = report != "settlement"
         for row in evidence.report(report).rows:
             for column in row.figures if not row.parts else ():
-                if evidence.columns[report, column].meaning is not None or column in row.nil:
+                if evidence.columns[report, column].meaning is not None or column in row.unallotted:
                     continue
                 held = evidence.figure(report, row.key, column)
                 printed = evidence.printed(report, row.key, column)
@@ -62,7 +62,7 @@ def differ(one: Term, other: Term) -> bool:
 def stray_rows(finding: Finding, found: list[tuple[Cause, tuple[Cell, ...]]]) -> Iterator[Cause]:
     """A row that is there once too often or not at all, where it is the difference or moved the line."""
     if isinstance(finding.difference, int):
-        gap, room = abs(finding.difference), slack(finding.terms)
+        gap, room = abs(finding.difference), total_slack(finding.terms)
         for cause, moved in found:
             is_difference = abs(gap - abs(cause.amount or 0)) <= room
             if is_difference or finding.cell in moved:

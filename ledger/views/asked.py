@@ -15,7 +15,7 @@ from ledger.load.council import CouncilSource, read_source
 from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.bases import Base
 from ledger.reports.declared import Declared, Question
-from ledger.reports.order import ordered
+from ledger.reports.order import sort_report
 from ledger.reports.report import Report
 
 UNIT_COOKIE = "unit"
@@ -71,22 +71,24 @@ def asked_report(
     if sort is None:
         return computed, None
     try:
-        return ordered(computed, sort), sort
+        return sort_report(computed, sort), sort
     except KeyError as unknown:
-        raise refused("sort", sort, ["label", *(column.key for column in computed.columns)]) from unknown
+        raise refused_value(
+            "sort", sort, ["label", *(column.key for column in computed.columns)]
+        ) from unknown
 
 
 def answer(request: HttpRequest, question: Question, facts: Facts) -> Any:
     """What the address asks of a report, None where it leaves that to the report."""
     if question.known is None:
         return asked_number(request, question.name)
-    return chosen(request, question.name, question.values(facts))
+    return asked_choice(request, question.name, question.values(facts))
 
 
 def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
     """The facts against the second base that the address asks for; None for none, or for 'none'."""
     keys = {base.key: base.facts for base in named if base.key and base.facts}
-    return keys.get(chosen(request, "beside", ("none", *keys)) or "none")
+    return keys.get(asked_choice(request, "beside", ("none", *keys)) or "none")
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:
@@ -102,28 +104,28 @@ def asked_number(request: HttpRequest, name: str) -> int | None:
     return int(text)
 
 
-def chosen(request: HttpRequest, name: str, known: tuple[str, ...]) -> str | None:
+def asked_choice(request: HttpRequest, name: str, known: tuple[str, ...]) -> str | None:
     """One of the known values from the address, None where it is not given."""
     value = request.GET.get(name) or None
     if value is not None and value not in known:
-        raise refused(name, value, list(known))
+        raise refused_value(name, value, list(known))
     return value
 
 
 def in_asked_unit(request: HttpRequest, report: Report) -> Report:
     """The report under the unit that the reader chose: `?unit=`, else the one kept in the cookie, else its own."""
-    unit = chosen(request, "unit", tuple(UNITS)) or request.COOKIES.get(UNIT_COOKIE)
+    unit = asked_choice(request, "unit", tuple(UNITS)) or request.COOKIES.get(UNIT_COOKIE)
     return replace(report, unit=unit) if unit in UNITS else report
 
 
-def refused(name: str, value: str, known: list[str]) -> BadRequest:
+def refused_value(name: str, value: str, known: list[str]) -> BadRequest:
     return BadRequest(
         _("“%(value)s” is no %(name)s of this page. Possible: %(known)s")
         % {"value": value[:80], "name": name, "known": ", ".join(known)}
     )
 
 
-def not_found(missing: NotInLedger) -> Exception:
+def not_found_error(missing: NotInLedger) -> Exception:
     """What the ledger does not hold, as a page that says what it does hold: 400 for an unknown version, else 404."""
     asked, known = str(missing.asked)[:80], ", ".join(str(key) for key in missing.known)
     match missing.what:

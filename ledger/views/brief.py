@@ -9,7 +9,7 @@ from ledger.council.paper import brief
 from ledger.load import NotInLedger
 from ledger.reports import budget_summary, sites
 from ledger.tieout import findings
-from ledger.views.asked import asked_facts, not_found
+from ledger.views.asked import asked_facts, not_found_error
 from ledger.views.document import paper_context
 from ledger.views.page import tie_outs_address
 from ledger.words import budget_words, labels
@@ -21,7 +21,7 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     summary = budget_summary.build(facts)
     context = paper_context(request, facts)
     found = findings(facts)
@@ -30,9 +30,9 @@ def brief_page(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Brief for the council"),
         current_heading=budget_words.current_heading(facts.version, facts.base),
         prior_heading=budget_words.prior_heading(facts.version, facts.base),
-        current=brief.said(summary, "current"),
-        prior=brief.said(summary, "prior"),
-        change=brief.said(summary, "change"),
+        current=brief.spoken_total(summary, "current"),
+        prior=brief.spoken_total(summary, "prior"),
+        change=brief.spoken_total(summary, "change"),
         rate=brief.rate_text(summary, summary.row("total")),
         sites=labels.sites_count(sites.build(facts)) if facts.sites else "",
         shares=brief.shares_table(facts),

@@ -13,7 +13,7 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
 from ledger.tieout import findings
-from ledger.views.asked import asked_facts, not_found
+from ledger.views.asked import asked_facts, not_found_error
 from ledger.views.page import page_context, tie_outs_address
 from ledger.words import labels
 
@@ -24,7 +24,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     sections = sections_of(slug, facts.document)
     context = paper_context(request, facts)
     found = findings(facts, with_causes=False)

@@ -13,7 +13,7 @@ from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
 
-def page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
 
 
@@ -23,7 +23,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("The address or the form holds something that this page cannot read. Go back and try again.")
     if isinstance(exception, BadRequest) and exception.args:
         sentence = str(exception.args[0])
-    return page(request, 400, _("This request cannot be read"), sentence)
+    return error_page(request, 400, _("This request cannot be read"), sentence)
 
 
 @login_not_required
@@ -31,20 +31,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("There is no such page. The start page lists all programmes.")
     if isinstance(exception, Http404) and not isinstance(exception, Resolver404) and exception.args:
         sentence = str(exception.args[0])
-    return page(request, 404, _("Not found"), sentence)
+    return error_page(request, 404, _("Not found"), sentence)
 
 
 @login_not_required
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("Your account may not do this. Ask a finance officer or the system administrator.")
-    return page(request, 403, _("Not permitted"), sentence)
+    return error_page(request, 403, _("Not permitted"), sentence)
 
 
 @login_not_required
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: an old page, or cookies refused."""
     sentence = _("This page has expired and nothing was saved. Go back, reload the page and send it again.")
-    return page(request, 403, _("The page has expired"), sentence)
+    return error_page(request, 403, _("The page has expired"), sentence)
 
 
 @login_not_required

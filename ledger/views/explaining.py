@@ -17,12 +17,12 @@ from ledger.views.forms import ExplanationForm
 Typed = dict[str, Any]
 
 
-def explained(
+def save_explanations(
     request: HttpRequest,
     facts: Facts,
     forms: Sequence[ExplanationForm],
     kind: str,
-    stands: Callable[[Typed], bool],
+    is_as_shown: Callable[[Typed], bool],
 ) -> bool:
     """Save one explanation for each form, of figures that `stands` finds as the page showed them: all or none.
 
@@ -31,7 +31,7 @@ def explained(
     if not request.user.has_perm("ledger.add_explanation"):
         raise PermissionDenied
     for form in forms:
-        if form.is_valid() and not stands(form.cleaned_data):
+        if form.is_valid() and not is_as_shown(form.cleaned_data):
             form.add_error(
                 None,
                 _("The figures have changed meanwhile: nothing was saved. Look at them again, then explain."),

@@ -34,11 +34,11 @@ def exports_page(request: HttpRequest) -> HttpResponse:
     """The reader's own exports, the newest first."""
     jobs = list(ExportJob.objects.described().filter(made_by=cast(User, request.user))[:MOST_LISTED])
     for job in jobs:
-        export_jobs.bury(job)
+        export_jobs.mark_if_dead(job)
     context = {
         "exports": [Export(job, asked_words(job)) for job in jobs],
         "most_listed": MOST_LISTED,
-        **kept(),
+        **retention(),
     }
     return render(request, "exports.html", context)
 
@@ -48,7 +48,7 @@ def exports_page(request: HttpRequest) -> HttpResponse:
 def export_page(request: HttpRequest, job: int) -> HttpResponse:
     """How far an export is; a POST starts a failed one again."""
     asked = own_job(request, job)
-    export_jobs.bury(asked)
+    export_jobs.mark_if_dead(asked)
     if request.method == "POST":
         if export_jobs.begin_again(asked):
             export_jobs.start(asked)
@@ -61,7 +61,7 @@ def export_page(request: HttpRequest, job: int) -> HttpResponse:
         "silent_seconds": max(0, int((timezone.now() - asked.heartbeat_at).total_seconds())),
         "refresh_seconds": REFRESH_SECONDS,
         "is_foreign": asked.made_by_id != request.user.pk,
-        **kept(),
+        **retention(),
     }
     return render(request, "export.html", context)
 
@@ -79,7 +79,7 @@ def export_file(request: HttpRequest, job: int) -> HttpResponseBase:
                     "The file was removed: %(count)s files of each person are kept, %(days)s days. Export it again on"
                     " the start page."
                 )
-                % kept()
+                % retention()
             )
         raise Http404(_("This export has no file yet: its page says how far it is."))
     file = io.BytesIO(asked.content)
@@ -98,9 +98,9 @@ def own_job(request: HttpRequest, job: int) -> ExportJob:
 
 def asked_words(job: ExportJob) -> str:
     """'실·국: 경제정책실', '전체 세부사업'."""
-    return line_items.filters_in_words(line_items.asked_by(job.query)[1])
+    return line_items.filters_in_words(line_items.read_query(job.query)[1])
 
 
-def kept() -> dict[str, int]:
+def retention() -> dict[str, int]:
     """How long files are kept, and how many of a person."""
     return {"count": export_jobs.MOST_KEPT, "days": export_jobs.KEPT.days}

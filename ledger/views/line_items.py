@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ledger.exports import jobs, line_items
-from ledger.load.line_items import row_count
-from ledger.reports.programs import found
+from ledger.load.line_items import count_line_items
+from ledger.reports.programs import find_programs
 from ledger.views.excel_file import XLSX
 from ledger.views.program_list import asked_list, asked_programs
 from ledger.workbook import MOST_LINE_ITEMS
@@ -25,7 +25,7 @@ from ledger.workbook import MOST_LINE_ITEMS
 def export_line_items(request: HttpRequest) -> HttpResponseBase:
     """The file; where it would take more than some seconds, the page of the job that makes it."""
     asked, listed = asked_programs(request), asked_list(request)
-    count, name = row_count(found(listed, asked)), line_items.file_name(listed)
+    count, name = count_line_items(find_programs(listed, asked)), line_items.line_items_file_name(listed)
     if count > MOST_LINE_ITEMS:
         raise BadRequest(
             _(
@@ -37,7 +37,7 @@ def export_line_items(request: HttpRequest) -> HttpResponseBase:
     if count <= line_items.MOST_AT_ONCE:
         file = line_items.line_items_file(listed, asked)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    query = line_items.query_of(listed.year, asked)
+    query = line_items.write_query(listed.year, asked)
     try:
         job, is_new = jobs.begin(cast(User, request.user), query, name, count)
     except jobs.TooManyExports:

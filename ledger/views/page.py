@@ -10,14 +10,14 @@ from ledger.figures import versions
 from ledger.figures.facts import Facts
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
 from ledger.reports.declared import Declared
-from ledger.reports.reasons import counts, reasons
+from ledger.reports.reasons import count_reasons, reasons
 from ledger.views.rights import rights
 from ledger.words import heading_words, labels, locale
 
 
 def reason_counts(facts: Facts) -> dict[str, int]:
     """How many changes by subject need an explanation and have none, or have one that is stale."""
-    return counts(reasons(budget_summary.build(facts), facts).values())
+    return count_reasons(reasons(budget_summary.build(facts), facts).values())
 
 
 def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
@@ -30,7 +30,7 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "headline": heading_words.headline(facts),
         "is_confirmed": facts.version.status == "confirmed",
         "state": state,
-        "years": sorted({*versions.years(facts.versions), facts.year}, reverse=True),
+        "years": sorted({*versions.budget_years(facts.versions), facts.year}, reverse=True),
         "choices": [(one.key, heading_words.with_status(one)) for one in facts.versions],
         "base_choices": base_choices(facts),
         "year_choices": [
@@ -82,8 +82,8 @@ def report_links(facts: Facts, reports: Iterable[Declared], state: str) -> list[
 def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
     """The named bases by address and words; one that the ledger does not hold has no address and says so."""
     found = []
-    for base in bases.named(facts):
-        version = heading_words.base_named(base.key, facts) if base.key else labels.MARKS["missing"]
+    for base in bases.bases_of_version(facts):
+        version = heading_words.base_label(base.key, facts) if base.key else labels.MARKS["missing"]
         found.append((base.key, f"{labels.BASES[base.name]} ({version})"))
     return found
 

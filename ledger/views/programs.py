@@ -10,13 +10,13 @@ from ledger.load import NotInLedger
 from ledger.models import Program
 from ledger.reports import REPORTS, budget_summary, variance, year_budgets
 from ledger.screen import cards
-from ledger.screen.cards import Way
+from ledger.screen.cards import ProgramAddresses
 from ledger.screen.charts import changes_waterfall, years_chart
 from ledger.screen.tables import ReportTable
 from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
-from ledger.views.asked import asked_facts, in_asked_unit, not_found
+from ledger.views.asked import asked_facts, in_asked_unit, not_found_error
 from ledger.views.page import (
     may_look_at_entry,
     page_context,
@@ -27,7 +27,7 @@ from ledger.views.page import (
     trace_address,
 )
 from ledger.words.corrections import numbered_corrections
-from ledger.words.findings import Words, open_text
+from ledger.words.findings import FindingWords, open_text
 from ledger.words.footnotes import footnotes
 
 
@@ -43,11 +43,14 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
                 "may_look_at_entry": may_look_at_entry(request),
             }
             return render(request, "program_empty.html", context)
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     report = variance.build(facts)
-    found, ties, words = findings(facts), tie_outs_address(facts), Words(facts)
+    found, ties, words = findings(facts), tie_outs_address(facts), FindingWords(facts)
     waiting = [entry for entry in entries(found) if entry.is_open(facts.explanations)]
-    way, summary = Way(facts, page_state(request)), in_asked_unit(request, budget_summary.build(facts))
+    way, summary = (
+        ProgramAddresses(facts, page_state(request)),
+        in_asked_unit(request, budget_summary.build(facts)),
+    )
     context = page_context(request, facts, "program")
     context.update(
         title=facts.program.name,

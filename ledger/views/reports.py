@@ -20,12 +20,12 @@ from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.views.asked import (
     address,
+    asked_choice,
     asked_facts,
     asked_report,
-    chosen,
     declared_report,
     in_asked_unit,
-    not_found,
+    not_found_error,
 )
 from ledger.views.excel_file import excel_file
 from ledger.views.page import may_look_at_entry, page_context, reason_counts, tie_outs_address, trace_address
@@ -33,7 +33,7 @@ from ledger.views.rights import rights
 from ledger.views.sites import sites_context
 from ledger.words import heading_words, labels
 from ledger.words.corrections import numbered_corrections
-from ledger.words.findings import Words
+from ledger.words.findings import FindingWords
 from ledger.words.footnotes import footnotes
 from ledger.words.formats import json_figure
 from ledger.workbook import report_workbook
@@ -46,11 +46,11 @@ FORMATS = ("html", "json", "xlsx")
 def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """A report on screen, as JSON or as an Excel file."""
     declared = declared_report(report)
-    shape = chosen(request, "format", FORMATS) or "html"
+    shape = asked_choice(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     computed, sort = asked_report(request, declared, facts)
     computed = in_asked_unit(request, computed)
     if shape != "html":
@@ -65,7 +65,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             computed,
             facts,
             sort,
-            marks_of(found, computed, facts, Words(facts), ties),
+            marks_of(found, computed, facts, FindingWords(facts), ties),
             trace_address(request, facts, report),
             label=LabelColumn(computed, extra.pop("row_links", None)),
         ),
@@ -85,12 +85,12 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
 def report_file(shape: str, report: Report, facts: Facts) -> HttpResponse:
     """A report as JSON or as an Excel file."""
     if shape == "json":
-        return JsonResponse(as_json(report, facts), json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(report_json(report, facts), json_dumps_params={"ensure_ascii": False})
     name = file_name(facts.program.name, facts.year, heading_words.report_name(report))
     return excel_file(report_workbook(report, facts), name)
 
 
-def as_json(report: Report, facts: Facts) -> dict[str, Any]:
+def report_json(report: Report, facts: Facts) -> dict[str, Any]:
     """A report as JSON: money in won, rates as strings in percent, a missing cell null.
 
     A row of a comparison has its explanation too: its state and the text for submission, never the internal note.
@@ -102,11 +102,11 @@ def as_json(report: Report, facts: Facts) -> dict[str, Any]:
         "version": facts.version.key,
         "base": facts.base.key if facts.base else None,
         "as_of": facts.as_of.isoformat(timespec="seconds"),
-        **as_cells(report, facts),
+        **cells_json(report, facts),
     }
 
 
-def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
+def cells_json(report: Report, facts: Facts | None) -> dict[str, Any]:
     """The columns and rows of a report as JSON. Without facts the columns have their names."""
     why = reasons(report, facts) if facts is not None and DECLARED[report.name].is_explained else {}
     return {
@@ -130,14 +130,14 @@ def as_cells(report: Report, facts: Facts | None) -> dict[str, Any]:
                 "assumed": list(row.assumed),
                 "marks": list(row.marks),
                 "notes": dict(row.notes),
-                **({"explanation": explanation(why[row.key])} if row.key in why else {}),
+                **({"explanation": reason_json(why[row.key])} if row.key in why else {}),
             }
             for row in report.rows
         ],
     }
 
 
-def explanation(reason: Reason) -> dict[str, str]:
+def reason_json(reason: Reason) -> dict[str, str]:
     text = reason.explanation.submission_text if reason.explanation else ""
     return {"state": reason.state, "text": text}
 
@@ -178,7 +178,7 @@ def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     sites = [(site.slug, site.name) for site in facts.sites]
     filters: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("subject", _("Account subject"), [("", _("all")), *subjects]),
-        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.UNASSIGNED, _("No site given"))]),
+        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.NO_SITE, _("No site given"))]),
         ("unchanged", _("Unchanged lines"), [("", _("listed")), ("summed", _("summed"))]),
     ]
     return [

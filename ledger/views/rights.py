@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission, User
 from django.db.models import Q
 from django.http import HttpRequest
 
-HELD = "rights_in_the_ledger"
+RIGHTS_KEY = "rights_in_the_ledger"
 """Where a request keeps what was read."""
 
 
@@ -21,8 +21,8 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
     if not user.is_active:
         return set()
     known = vars(request)
-    if HELD not in known:
+    if RIGHTS_KEY not in known:
         held = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="ledger")
-        known[HELD] = frozenset(held.values_list("codename", flat=True))
-    held_by_reader: frozenset[str] = known[HELD]
+        known[RIGHTS_KEY] = frozenset(held.values_list("codename", flat=True))
+    held_by_reader: frozenset[str] = known[RIGHTS_KEY]
     return {*codenames} & held_by_reader

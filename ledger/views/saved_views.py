@@ -54,7 +54,7 @@ def posted_query(request: HttpRequest) -> str:
     return kept_query(QueryDict(request.POST.get("query", "")[:LONGEST_QUERY]))
 
 
-def back(query: str) -> HttpResponse:
+def redirect_to_start_page(query: str) -> HttpResponse:
     address = reverse("programs_page")
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
@@ -63,24 +63,24 @@ def back(query: str) -> HttpResponse:
 def saved_views(request: HttpRequest) -> HttpResponse:
     """A POST keeps the query of the start page under a name; then, and with a GET, back to that page."""
     if request.method != "POST":
-        return back("")
+        return redirect_to_start_page("")
     form = SavedViewForm(request.POST)
     # The query is read first: even a form that is refused leads back to what the reader saw.
     query = posted_query(request)
     if not form.is_valid():
         for error in (error for errors in form.errors.values() for error in errors):
             messages.error(request, str(error))
-        return back(query)
+        return redirect_to_start_page(query)
     name = form.cleaned_data["name"]
-    problem = keep(cast(User, request.user), name, query, is_shared=form.cleaned_data["is_shared"])
+    problem = save_view(cast(User, request.user), name, query, is_shared=form.cleaned_data["is_shared"])
     if problem:
         messages.error(request, problem)
     else:
         messages.success(request, _("The view “%(name)s” is saved.") % {"name": name})
-    return back(query)
+    return redirect_to_start_page(query)
 
 
-def keep(owner: User, name: str, query: str, *, is_shared: bool) -> str | None:
+def save_view(owner: User, name: str, query: str, *, is_shared: bool) -> str | None:
     """Save a view; else say why not."""
     own = SavedView.objects.filter(owner=owner, page=PAGE)
     if own.count() >= MOST_VIEWS:
@@ -105,7 +105,7 @@ def keep(owner: User, name: str, query: str, *, is_shared: bool) -> str | None:
 def delete_view(request: HttpRequest, view: int) -> HttpResponse:
     """A POST of its owner deletes a view."""
     if request.method != "POST":
-        return back("")
+        return redirect_to_start_page("")
     found = SavedView.objects.filter(pk=view, owner=request.user.pk).first()
     if found is None:
         raise Http404(
@@ -115,4 +115,4 @@ def delete_view(request: HttpRequest, view: int) -> HttpResponse:
         )
     found.delete()
     messages.success(request, _("The view “%(name)s” is deleted.") % {"name": found.name})
-    return back(posted_query(request))
+    return redirect_to_start_page(posted_query(request))

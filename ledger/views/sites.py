@@ -13,12 +13,12 @@ from ledger.reports import site_budgets
 from ledger.reports.report import Report
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS
-from ledger.reports.timeline import UNASSIGNED, tracks
+from ledger.reports.timeline import NO_SITE, tracks
 from ledger.screen.tables import ReportTable
-from ledger.views.asked import address, chosen, in_asked_unit
+from ledger.views.asked import address, asked_choice, in_asked_unit
 from ledger.words import heading_words, labels, locale
 from ledger.words.footnotes import footnotes
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 
 KEPT = ("year", "version", "base", "area_kind", "sort")
 """What the address keeps when the site is chosen by the form."""
@@ -29,8 +29,8 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
 
     `?site=` leaves the items and milestones of one site, or of none.
     """
-    names = {site.slug: site.name for site in facts.sites} | {UNASSIGNED: _("No site given")}
-    site = chosen(request, "site", tuple(names))
+    names = {site.slug: site.name for site in facts.sites} | {NO_SITE: _("No site given")}
+    site = asked_choice(request, "site", tuple(names))
     budgets = in_asked_unit(request, site_budgets.build(facts))
     table = ReportTable(budgets, facts, None, trace=trace)
     # Its headings would sort the first table.
@@ -80,7 +80,9 @@ def items_shown(items: dict[str, list[Item]], names: dict[str, str]) -> list[dic
                     "version": heading_words.with_status(one.version),
                     "subject": one.subject.name,
                     "description": one.description,
-                    "amount": MISSING if one.amount is None else locale.in_locale(grouped(one.amount)),
+                    "amount": MISSING
+                    if one.amount is None
+                    else locale.in_locale(with_separators(one.amount)),
                 }
                 for one in held
             ],
@@ -95,7 +97,7 @@ def milestones_shown(
     """Each milestone in words, with its sites and where the page shows only what is theirs."""
     return [
         {
-            "when": locale.when(one),
+            "when": locale.milestone_period(one),
             "machine": f"{one.happened_on:%Y-%m-%d}"
             if one.precision == "day"
             else f"{one.happened_on:%Y-%m}",

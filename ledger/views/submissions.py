@@ -17,9 +17,9 @@ from ledger.load import NotInLedger
 from ledger.models import Program, WorkbookExport
 from ledger.models.workbook_export import WorkbookExportQuerySet
 from ledger.screen.submission_table import LookedAtTable, SubmissionTable
-from ledger.views.asked import address, asked_number, chosen, not_found
+from ledger.views.asked import address, asked_choice, asked_number, not_found_error
 from ledger.views.excel_file import excel_file
-from ledger.words.formats import grouped
+from ledger.words.formats import with_separators
 from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook
 
@@ -27,7 +27,7 @@ ENTRIES_PER_PAGE = 50
 FORMATS = ("html", "xlsx")
 
 
-class Asked(NamedTuple):
+class RegisterFilter(NamedTuple):
     """What the address narrows the register to; '' and None for everything."""
 
     program: str
@@ -41,11 +41,11 @@ may_look = permission_required("ledger.view_workbookexport", raise_exception=Tru
 @may_look
 def submissions_page(request: HttpRequest) -> HttpResponse:
     """The register, newest first, on screen or as an Excel file; the file has all that match."""
-    shape = chosen(request, "format", FORMATS) or "html"
-    is_looked_at = chosen(request, "looked", ("1",)) is not None
+    shape = asked_choice(request, "format", FORMATS) or "html"
+    is_looked_at = asked_choice(request, "looked", ("1",)) is not None
     entries = WorkbookExport.objects.looked_at() if is_looked_at else WorkbookExport.objects.kept()
-    asked = Asked(request.GET.get("program", ""), asked_number(request, "year"))
-    found = narrowed(entries.described(), asked)
+    asked = RegisterFilter(request.GET.get("program", ""), asked_number(request, "year"))
+    found = filter_entries(entries.described(), asked)
     table_class = LookedAtTable if is_looked_at else SubmissionTable
     title = _("Workbooks that were looked at") if is_looked_at else _("Register of submissions")
     if shape == "xlsx":
@@ -68,11 +68,11 @@ def submissions_page(request: HttpRequest) -> HttpResponse:
     return render(request, "submissions.html", context)
 
 
-def narrowed(entries: WorkbookExportQuerySet, asked: Asked) -> WorkbookExportQuerySet:
+def filter_entries(entries: WorkbookExportQuerySet, asked: RegisterFilter) -> WorkbookExportQuerySet:
     """The entries of the programme and the fiscal year. Raises Http404 for a programme that nobody has."""
     if asked.program:
         if not Program.objects.filter(slug=asked.program).exists():
-            raise not_found(NotInLedger("program", asked.program))
+            raise not_found_error(NotInLedger("program", asked.program))
         entries = entries.filter(program__slug=asked.program)
     return entries if asked.year is None else entries.filter(version__fiscal_year=asked.year)
 
@@ -95,7 +95,7 @@ def found_entry(pk: int, entries: WorkbookExportQuerySet) -> WorkbookExport:
 def submission_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry, with all that is known of it."""
     entry = found_entry(pk, WorkbookExport.objects.described())
-    return render(request, "submission.html", {"entry": entry, "size": grouped(entry.size)})
+    return render(request, "submission.html", {"entry": entry, "size": with_separators(entry.size)})
 
 
 @require_safe

@@ -11,31 +11,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ledger.figures.facts import Explained, Facts
+from ledger.figures.facts import Explanation, Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import source_lines
 from ledger.reports import REPORTS, REPORTS_BY_NAME
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
 from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.entries import Entry, entries
-from ledger.tieout.explained import newest, side_text, state
+from ledger.tieout.explanations import explanation_state, newest_explanation, side_text
 from ledger.tieout.finding import Term
-from ledger.views.asked import address, asked_facts, chosen, not_found
-from ledger.views.explaining import Typed, explained
+from ledger.views.asked import address, asked_choice, asked_facts, not_found_error
+from ledger.views.explaining import Typed, save_explanations
 from ledger.views.forms import ExplanationForm
 from ledger.views.page import page_context
 from ledger.views.rights import rights
 from ledger.words import labels
 from ledger.words.findings import (
-    EXPLAINED,
-    Words,
+    STATE_NAMES,
+    FindingWords,
     amount_text,
-    anchor,
-    as_records,
     family_name,
+    finding_anchor,
+    finding_records,
+    findings_summary,
     kept_text,
     rule_sentence,
-    summary,
     with_ties,
 )
 
@@ -50,20 +50,20 @@ BOUND_TO = (*NAMES, "left", "right")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     """All findings of a programme's version; a POST explains one."""
-    shape = chosen(request, "format", FORMATS) or "html"
-    family = chosen(request, "family", tuple(FAMILIES))
-    table = chosen(request, "table", tuple(REPORTS_BY_NAME))
-    verdict = chosen(request, "verdict", tuple(VERDICTS))
+    shape = asked_choice(request, "format", FORMATS) or "html"
+    family = asked_choice(request, "family", tuple(FAMILIES))
+    table = asked_choice(request, "table", tuple(REPORTS_BY_NAME))
+    verdict = asked_choice(request, "verdict", tuple(VERDICTS))
     try:
         # Always against the base that the document compares with: another one is no witness of its print.
         facts = asked_facts(request, slug, with_base=False)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     found = findings(facts)
     form = None
     if request.method == "POST":
         forms = forms_of(request)
-        if explained(request, facts, forms, "finding", stands(found)):
+        if save_explanations(request, facts, forms, "finding", breaks_as_shown(found)):
             where = (forms[0].cleaned_data[key] for key in NAMES)
             return HttpResponseRedirect(f"{address(request)}#{'--'.join(where)}")
         form = next(one for one in forms if one.errors)
@@ -75,9 +75,9 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
             and verdict in (None, finding.verdict)
         )
 
-    words = Words(facts)
+    words = FindingWords(facts)
     if shape == "json":
-        of = as_records(found, facts, words)
+        of = finding_records(found, facts, words)
         records = [of[finding] for finding in found if is_asked(finding)]
         return JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
     # An entry is shown whole: what heals one of its ties heals all.
@@ -90,7 +90,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     context.update(
         choices=[],
         groups=groups_of(shown, facts, words),
-        summary=summary(found, facts),
+        summary=findings_summary(found, facts),
         families={key: family_name(key) for key in FAMILIES},
         tables={report.name: labels.heading(report.title) for report in REPORTS},
         verdicts=labels.VERDICTS,
@@ -101,7 +101,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         may_see_notes="view_explanation" in held,
         is_filtered=hidden > 0,
         hidden=hidden,
-        records=[record(one, words) for one in reversed(facts.explanations)],
+        records=[explanation_record(one, words) for one in reversed(facts.explanations)],
     )
     add_source_lines(context["groups"], facts)
     return render(request, "tie_outs.html", context, status=200 if form is None else 409)
@@ -121,7 +121,7 @@ Group = dict[str, Any]
 """Entries of one kind as the page shows them: key, heading, entries."""
 
 
-def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
+def groups_of(shown: list[Entry], facts: Facts, words: FindingWords) -> list[Group]:
     """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest, by rule."""
 
     def key_of(entry: Entry) -> str:
@@ -142,9 +142,9 @@ def groups_of(shown: list[Entry], facts: Facts, words: Words) -> list[Group]:
     return found
 
 
-def entry_card(entry: Entry, facts: Facts, words: Words) -> dict[str, Any]:
+def entry_card(entry: Entry, facts: Facts, words: FindingWords) -> dict[str, Any]:
     """An entry as the page shows it: where, the likely cause, what would correct it, and its ties."""
-    ties = [card(tie, facts, words) for tie in entry.ties]
+    ties = [finding_card(tie, facts, words) for tie in entry.ties]
     states = {(tie["state"], tie["state_label"]) for tie in ties}
     return {
         "anchor": ties[0]["anchor"],
@@ -156,11 +156,11 @@ def entry_card(entry: Entry, facts: Facts, words: Words) -> dict[str, Any]:
         "ties": ties,
         # Said once where all ties agree, else at each.
         "state": next(iter(states)) if len(states) == 1 else None,
-        "explanations": explanations_of(ties),
+        "explanations": entry_explanations(ties),
     }
 
 
-def explanations_of(ties: list[dict[str, Any]]) -> list[Any]:
+def entry_explanations(ties: list[dict[str, Any]]) -> list[Any]:
     """The explanations of the ties of an entry; what was written once for several of them is said once."""
     found = {
         (one.submission_text, one.internal_note, one.document_number, one.author): one
@@ -170,7 +170,7 @@ def explanations_of(ties: list[dict[str, Any]]) -> list[Any]:
     return list(found.values())
 
 
-def record(one: Explained, words: Words) -> dict[str, Any]:
+def explanation_record(one: Explanation, words: FindingWords) -> dict[str, Any]:
     """An explanation on record: where, and the two amounts that it explains with their names."""
     names = words.sides_kept(one)
     return {
@@ -183,7 +183,7 @@ def record(one: Explained, words: Words) -> dict[str, Any]:
     }
 
 
-def stands(found: list[Finding]) -> Callable[[Typed], bool]:
+def breaks_as_shown(found: list[Finding]) -> Callable[[Typed], bool]:
     """Whether a break is still there with the sides that a page showed."""
     breaks = {
         (finding.rule, *finding.cell[:3], finding.unit, side_text(finding.left), side_text(finding.right))
@@ -193,13 +193,13 @@ def stands(found: list[Finding]) -> Callable[[Typed], bool]:
     return lambda typed: tuple(typed[key] for key in BOUND_TO) in breaks
 
 
-def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
+def finding_card(finding: Finding, facts: Facts, words: FindingWords) -> dict[str, Any]:
     """A finding as the page shows it."""
-    explanation = newest(finding, facts.explanations)
-    is_explained = state(finding, facts.explanations)
+    explanation = newest_explanation(finding, facts.explanations)
+    is_explained = explanation_state(finding, facts.explanations)
     names = words.sides(finding)
     return {
-        "anchor": anchor(finding),
+        "anchor": finding_anchor(finding),
         "finding": finding,
         "where": words.cell(finding.cell),
         "report": report_address(finding.cell, facts),
@@ -221,7 +221,7 @@ def card(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
         ],
         "explanation": explanation,
         "state": str(is_explained).lower(),
-        "state_label": EXPLAINED[is_explained],
+        "state_label": STATE_NAMES[is_explained],
         "source": None,
     }
 
@@ -233,7 +233,7 @@ def report_address(cell: Cell, facts: Facts) -> str:
     return f"{relpath(there, here)}/?version={facts.version.key}"
 
 
-def term_line(term: Term, side: str, facts: Facts, words: Words) -> dict[str, Any]:
+def term_line(term: Term, side: str, facts: Facts, words: FindingWords) -> dict[str, Any]:
     """A term with its amount and the way to the rows behind it."""
     return {
         "side": side,

@@ -8,22 +8,22 @@ from django.views.decorators.http import require_safe
 
 from ledger.load import NotInLedger
 from ledger.load.history import LastChange, last_changes
-from ledger.provenance.sources import Term
+from ledger.provenance.sources import CellTerm
 from ledger.provenance.trace import Tracer, counterpart
 from ledger.reports import bases
 from ledger.views.asked import (
     asked_beside,
+    asked_choice,
     asked_facts,
     asked_report,
-    chosen,
     declared_report,
     in_asked_unit,
-    not_found,
-    refused,
+    not_found_error,
+    refused_value,
 )
 from ledger.views.page import page_context
-from ledger.views.traced import Page, as_context, printed, touching
-from ledger.words.findings import Words, as_record
+from ledger.views.trace_parts import TracePage, entries_at_cell, printed_figures, trace_context
+from ledger.words.findings import FindingWords, finding_record
 from ledger.words.formats import json_figure
 from ledger.words.traces import TraceWords, json_exact
 
@@ -34,34 +34,36 @@ FORMATS = ("html", "json")
 def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """One figure of a report, named by the keys of its row and column."""
     declared = declared_report(report)
-    shape = chosen(request, "format", FORMATS) or "html"
+    shape = asked_choice(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
-    beside = asked_beside(request, bases.named(facts)) if declared.takes_second_base else None
+        raise not_found_error(missing) from missing
+    beside = asked_beside(request, bases.bases_of_version(facts)) if declared.takes_second_base else None
     computed, _sort = asked_report(request, declared, facts, beside)
     computed = in_asked_unit(request, computed)
     row, column = request.GET.get("row", ""), request.GET.get("column", "")
     if row not in (known_rows := [one.key for one in computed.rows]):
-        raise refused("row", row, known_rows)
+        raise refused_value("row", row, known_rows)
     if column not in (known_columns := [one.key for one in computed.columns]):
-        raise refused("column", column, known_columns)
+        raise refused_value("column", column, known_columns)
     tracer = Tracer(facts, beside)
-    page = Page(request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column))
+    page = TracePage(
+        request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column)
+    )
     if shape == "json":
-        return JsonResponse(as_json(page), json_dumps_params={"ensure_ascii": False})
-    return render(request, "trace.html", {**page_context(request, facts, report), **as_context(page)})
+        return JsonResponse(trace_json(page), json_dumps_params={"ensure_ascii": False})
+    return render(request, "trace.html", {**page_context(request, facts, report), **trace_context(page)})
 
 
-def as_json(page: Page) -> dict[str, Any]:
+def trace_json(page: TracePage) -> dict[str, Any]:
     """The trace as JSON: won as integers, rates as strings in percent, everything listed."""
     report, trace, words, facts = page.report, page.trace, page.words, page.facts
     other = counterpart(report, trace.row, trace.column)
     changes = last_changes((one.kind, one.id, one.field) for one in trace.sources)
-    finding_words = Words(facts)
+    finding_words = FindingWords(facts)
 
-    def term_figure(one: Term) -> int | str | None:
+    def term_figure(one: CellTerm) -> int | str | None:
         return json_figure(one.figure, words.cell(one.place)[2])
 
     return {
@@ -89,7 +91,7 @@ def as_json(page: Page) -> dict[str, Any]:
                 "label": words.name(one.place, trace.place),
                 "sign": one.sign,
                 "figure": term_figure(one),
-                "counts_as_zero": one.is_nil,
+                "counts_as_zero": one.counts_as_zero,
             }
             for one in trace.terms
         ],
@@ -103,7 +105,7 @@ def as_json(page: Page) -> dict[str, Any]:
                 "sign": one.sign,
                 "figure": json_exact(one.figure),
                 "unit": one.unit,
-                "last_change": None if key not in changes else changed(changes[key]),
+                "last_change": None if key not in changes else change_json(changes[key]),
             }
             for one in trace.sources
             for key in [(one.kind, one.id, one.field)]
@@ -114,17 +116,17 @@ def as_json(page: Page) -> dict[str, Any]:
                 "unit": one["unit_key"],
                 **{key: one[key] for key in ("value", "rate", "line", "source", "repair")},
             }
-            for one in printed(page)
+            for one in printed_figures(page)
         ],
         "findings": [
-            as_record(finding, entry, facts, finding_words)
-            for entry, its in touching(page)
+            finding_record(finding, entry, facts, finding_words)
+            for entry, its in entries_at_cell(page)
             for finding in its
         ],
     }
 
 
-def changed(change: LastChange) -> dict[str, str]:
+def change_json(change: LastChange) -> dict[str, str]:
     return {
         "how": change.how,
         "at": change.at.isoformat(timespec="seconds"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.reports import bases, budget_summary, comparison, variance
-from ledger.reports.reasons import cell_of, reasons, sides_of
+from ledger.reports.reasons import cell_of, change_sides, reasons
 from ledger.reports.report import Report
 from ledger.screen.tables import row_anchor
 from ledger.screen.tie_marks import marks_of
@@ -20,19 +20,19 @@ from ledger.tieout import findings
 from ledger.views.asked import (
     address,
     asked_beside,
+    asked_choice,
     asked_facts,
     asked_report,
-    chosen,
     in_asked_unit,
-    not_found,
+    not_found_error,
 )
-from ledger.views.explaining import Typed, explained
+from ledger.views.explaining import Typed, save_explanations
 from ledger.views.forms import ExplanationForm
 from ledger.views.page import page_context, reason_counts, tie_outs_address, trace_address
 from ledger.views.reports import FORMATS, report_file
 from ledger.views.rights import rights
 from ledger.words import heading_words, labels
-from ledger.words.findings import Words
+from ledger.words.findings import FindingWords
 from ledger.words.footnotes import footnotes
 
 TOPS = (3, 5, 10, 20)
@@ -44,18 +44,18 @@ CELL = ("report", "row", "column")
 @require_http_methods(["GET", "HEAD", "POST"])
 def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The changes by one breakdown against one base or two; a POST explains one of them."""
-    shape = chosen(request, "format", FORMATS) or "html"
+    shape = asked_choice(request, "format", FORMATS) or "html"
     try:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
-    named = bases.named(facts)
+        raise not_found_error(missing) from missing
+    named = bases.bases_of_version(facts)
     beside = beside_on_page(request, facts, named)
     computed, sort = asked_report(request, variance.REPORT, facts, beside)
     form = None
     if request.method == "POST":
         form = ExplanationForm(request.POST)
-        if explained(request, facts, [form], "change", stands(computed)):
+        if save_explanations(request, facts, [form], "change", changes_as_shown(computed)):
             rows = {cell_of(computed, one)[1]: one.key for one in computed.rows}
             row = rows.get(form.cleaned_data["row"], form.cleaned_data["row"])
             return HttpResponseRedirect(f"{address(request, explain='')}#{row_anchor('variance', row)}")
@@ -69,10 +69,10 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
         computed,
         facts,
         sort,
-        marks_of(findings(facts, with_causes=False), computed, facts, Words(facts), ties),
+        marks_of(findings(facts, with_causes=False), computed, facts, FindingWords(facts), ties),
         trace_address(request, facts, "variance", beside=beside.base.key if beside and beside.base else ""),
         of_row,
-        writing(request, computed, facts, form),
+        writing_context(request, computed, facts, form),
     )
     context.update(
         title=heading_words.title(computed),
@@ -103,9 +103,9 @@ def beside_on_page(request: HttpRequest, facts: Facts, named: tuple[bases.Base, 
     return most.facts if most else None
 
 
-def stands(report: Report) -> Any:
+def changes_as_shown(report: Report) -> Any:
     """Whether a change is still as a page showed it."""
-    standing = {(*cell_of(report, row), *sides_of(row)) for row in report.rows}
+    standing = {(*cell_of(report, row), *change_sides(row)) for row in report.rows}
 
     def is_so(typed: Typed) -> bool:
         return tuple(typed[key] for key in (*CELL, "left", "right")) in standing
@@ -113,7 +113,7 @@ def stands(report: Report) -> Any:
     return is_so
 
 
-def writing(
+def writing_context(
     request: HttpRequest, report: Report, facts: Facts, form: ExplanationForm | None
 ) -> dict[str, Any]:
     """What the table needs to let a reader write: the address, whether he may, the row whose form is open."""
@@ -151,16 +151,16 @@ def base_rows(
     request: HttpRequest, facts: Facts, named: tuple[bases.Base, ...], beside: Facts | None
 ) -> list[dict[str, Any]]:
     """The bases to choose from, each with the programme's whole change against it; those not held say so."""
-    own = bases.total(facts)
+    own = bases.change_row(facts)
     rows = []
     for base in named:
         row: dict[str, Any] = {"words": labels.BASES[base.name], "is_held": base.facts is not None}
         if base.facts is not None and base.key is not None:
             report = budget_summary.build(base.facts)
             total = report.row("total")
-            difference = bases.differs(own, total, facts.threshold)
+            difference = bases.difference_kind(own, total, facts.threshold)
             row.update(
-                name=heading_words.base_named(base.key, facts),
+                name=heading_words.base_label(base.key, facts),
                 is_shown=facts.base is not None and base.key == facts.base.key,
                 is_beside=beside is not None and beside.base is not None and base.key == beside.base.key,
                 choose=address(request, base=base.key, beside="", explain=""),

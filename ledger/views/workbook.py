@@ -21,7 +21,7 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.council import CouncilSource
 from ledger.models import Edition, Through, WorkbookExport
-from ledger.views.asked import asked_source, chosen, not_found
+from ledger.views.asked import asked_choice, asked_source, not_found_error
 from ledger.views.excel_file import excel_file
 from ledger.views.forms import SubmissionForm
 from ledger.views.page import page_context, tie_outs_address
@@ -31,17 +31,17 @@ from ledger.views.rights import rights
 @require_safe
 def workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The workbook to look at; recorded without its bytes. The internal edition is for who may see explanations."""
-    edition = chosen(request, "edition", tuple(Edition.values)) or Edition.SUBMISSION
+    edition = asked_choice(request, "edition", tuple(Edition.values)) or Edition.SUBMISSION
     if edition == Edition.INTERNAL and not rights(request, "view_explanation"):
         raise PermissionDenied
     try:
         source = asked_source(request, slug, with_changes=edition == Edition.INTERNAL)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     made = register.council_workbook(source, edition)
     if request.method != "HEAD":
         entry_of(request, source, made, edition).save()
-    return excel_file(made.content, register.file_name(source.facts, edition))
+    return excel_file(made.content, register.workbook_file_name(source.facts, edition))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         source = asked_source(request, slug)
     except NotInLedger as missing:
-        raise not_found(missing) from missing
+        raise not_found_error(missing) from missing
     held = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
     made = register.council_workbook(source, Edition.SUBMISSION)
     # In the reader's language; those in the file are in the council's.
@@ -71,7 +71,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
             open_count=made.open_count,
             label_suffix="",
         )
-        submission = handed_in(form, made)
+        submission = hand_in(form, made)
         if submission is not None:
             messages.success(request, _("The workbook is in the register of submissions, as it was made."))
             return HttpResponseRedirect(reverse("submission_page", args=[submission.pk]))
@@ -81,7 +81,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         warnings=warnings,
         digest=made.digest,
         file_digest=register.digest_of(made.content),
-        file_name=register.file_name(source.facts, Edition.SUBMISSION),
+        file_name=register.workbook_file_name(source.facts, Edition.SUBMISSION),
         token=uuid4(),
         form=form,
         may_hand_in="add_workbookexport" in held,
@@ -96,7 +96,9 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def entry_of(request: HttpRequest, source: CouncilSource, made: CouncilFile, edition: str) -> WorkbookExport:
-    return register.entry(source, made, edition, made_by=cast(User, request.user), through=Through.PAGE)
+    return register.register_entry(
+        source, made, edition, made_by=cast(User, request.user), through=Through.PAGE
+    )
 
 
 def file_address(facts: Facts, edition: str) -> str:
@@ -128,7 +130,7 @@ def last_submission(facts: Facts) -> WorkbookExport | None:
     return found
 
 
-def handed_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
+def hand_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
     """The submission that the form makes, or made when it was sent before; None with the form's errors."""
     if not form.is_valid():
         return None
@@ -154,7 +156,7 @@ def handed_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
             earlier = sent_before(submission)
             if earlier is None:
                 raise
-    if is_same(earlier, submission, form):
+    if is_same_submission(earlier, submission, form):
         return earlier
     refuse(
         form,
@@ -172,7 +174,7 @@ def sent_before(submission: WorkbookExport) -> WorkbookExport | None:
     return found
 
 
-def is_same(earlier: WorkbookExport, submission: WorkbookExport, form: SubmissionForm) -> bool:
+def is_same_submission(earlier: WorkbookExport, submission: WorkbookExport, form: SubmissionForm) -> bool:
     """Whether the same person sent the same words from the same page."""
     same = {name: getattr(submission, name) for name in ("made_by_id", "program_id", "version_id")}
     same |= form.typed()

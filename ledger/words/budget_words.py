@@ -48,21 +48,21 @@ def is_so_far(version: Version, base: Version | None) -> bool:
     )
 
 
-def of_version(version: Version, base: Version | None = None) -> str:
+def version_budget(version: Version, base: Version | None = None) -> str:
     """'2022예산안', once confirmed '2022예산액'; beside the budget so far '추경예산안', once confirmed '경정예산액'."""
     is_adopted = version.status == VersionStatus.CONFIRMED
     if is_so_far(version, base) and version.kind == VersionKind.SUPPLEMENTARY:
         return gettext("Revised budget") if is_adopted else gettext("Supplementary proposal")
     is_same_year = base is not None and base.key != version.key and base.fiscal_year == version.fiscal_year
     if is_adopted or not version.kind_is_stated or version.kind not in PROPOSED:
-        return of_kind(version, is_beside_its_year=is_same_year)
+        return kind_budget(version, is_beside_its_year=is_same_year)
     if version.kind == VersionKind.ORIGINAL and is_same_year:
         # What it is compared with may be the proposal.
-        return numbered(gettext("%(year)s original budget (not confirmed)"), version)
-    return numbered(str(PROPOSED[version.kind]), version)
+        return with_year(gettext("%(year)s original budget (not confirmed)"), version)
+    return with_year(str(PROPOSED[version.kind]), version)
 
 
-def of_base(version: Version, base: Version, *others: str) -> str:
+def base_budget(version: Version, base: Version, *others: str) -> str:
     """'2021예산액', '2020예산현액', '2021제1회 추경예산'; '기정예산액' where it is what the version changes.
 
     Where one of `others`, the words of what stands beside it, says the same, its key comes too: two versions of which
@@ -71,57 +71,57 @@ def of_base(version: Version, base: Version, *others: str) -> str:
     if is_so_far(version, base):
         return gettext("Budget so far")
     if base.key == version.key:
-        return of_version(version)
-    words = of_kind(base, is_beside_its_year=base.fiscal_year == version.fiscal_year)
+        return version_budget(version)
+    words = kind_budget(base, is_beside_its_year=base.fiscal_year == version.fiscal_year)
     return f"{words}[{base.key}]" if words in others else words
 
 
-def of_kind(version: Version, *, is_beside_its_year: bool) -> str:
+def kind_budget(version: Version, *, is_beside_its_year: bool) -> str:
     """'2021예산액', beside another budget of that year '2021본예산액'; '2022예산안', '2020최종예산'."""
     if not version.kind_is_stated:
         return str(KINDS[VersionKind.ORIGINAL]) % {"year": version.fiscal_year}
     if version.kind == VersionKind.ORIGINAL and is_beside_its_year:
-        return numbered(gettext("%(year)s original budget"), version)
-    return numbered(str(KINDS[version.kind]), version)
+        return with_year(gettext("%(year)s original budget"), version)
+    return with_year(str(KINDS[version.kind]), version)
 
 
-def numbered(words: str, version: Version) -> str:
+def with_year(words: str, version: Version) -> str:
     """The words with the year; of a second version of a kind with its number."""
     text = words % {"year": version.fiscal_year, "sequence": version.sequence}
     is_numbered = version.kind == VersionKind.SUPPLEMENTARY or version.sequence <= 1
     return text if is_numbered else f"{text} {version.sequence}"
 
 
-def lettered(words: str, letter: str) -> str:
+def with_letter(words: str, letter: str) -> str:
     """'2020예산액(A)'."""
     return gettext("%(budget)s (%(letter)s)") % {"budget": words, "letter": letter}
 
 
-def sides(version: Version, base: Version) -> tuple[str, str]:
+def both_budgets(version: Version, base: Version) -> tuple[str, str]:
     """The words of the base and of the version beside each other: '기정예산액', '추경예산안'."""
-    current = of_version(version, base)
-    return of_base(version, base, current), current
+    current = version_budget(version, base)
+    return base_budget(version, base, current), current
 
 
 def prior_heading(version: Version, base: Version | None) -> str:
     """'2020예산액(A)', '기정예산액(A)'; that the ledger holds none."""
-    return gettext("Base (A)") if base is None else lettered(sides(version, base)[0], "A")
+    return gettext("Base (A)") if base is None else with_letter(both_budgets(version, base)[0], "A")
 
 
 def current_heading(version: Version, base: Version | None) -> str:
     """'2022예산안(B)', '경정예산액(B)'."""
-    return lettered(of_version(version, base), "B")
+    return with_letter(version_budget(version, base), "B")
 
 
-def second_base(version: Version, base: Version | None, second: Version) -> str:
+def second_base_budget(version: Version, base: Version | None, second: Version) -> str:
     """The words of a second base beside the two."""
-    others = sides(version, base) if base is not None else (of_version(version),)
-    return of_base(version, second, *(() if base is not None and base.key == second.key else others))
+    others = both_budgets(version, base) if base is not None else (version_budget(version),)
+    return base_budget(version, second, *(() if base is not None and base.key == second.key else others))
 
 
 def items_heading(version: Version) -> str:
     """What the form heads the line items with: '2021년 예산내역'; of what is no 예산액 '2022예산안 내역'."""
-    words = of_version(version)
+    words = version_budget(version)
     if words == str(KINDS[VersionKind.ORIGINAL]) % {"year": version.fiscal_year}:
         return gettext("Items of the %(year)s budget") % {"year": version.fiscal_year}
     return gettext("Items of: %(budget)s") % {"budget": words}

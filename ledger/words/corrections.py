@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 
 from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS, in_unit, whole_units
-from ledger.reading.printed import plain, split_unit
+from ledger.reading.printed import normalize, split_unit
 from ledger.reports.report import Column, Rate, Report
 from ledger.tieout import Finding
-from ledger.tieout.explained import newest, state
+from ledger.tieout.explanations import explanation_state, newest_explanation
 from ledger.words import locale
-from ledger.words.formats import form_rate, grouped, national_text
+from ledger.words.formats import form_rate, national_text, with_separators
 
 RAISED = str.maketrans("0123456789)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁾")
 
@@ -61,8 +61,8 @@ class Corrections:
     def note(self, one: Finding) -> str:
         """What the document prints, what it should be, and why, as far as somebody has said so."""
         assert one.stated is not None
-        explanation, why = newest(one, self.facts.explanations), ""
-        if explanation is not None and state(one, self.facts.explanations) is True:
+        explanation, why = newest_explanation(one, self.facts.explanations), ""
+        if explanation is not None and explanation_state(one, self.facts.explanations) is True:
             why = " ".join(explanation.submission_text.split())
         return gettext("the source prints %(printed)s → corrected %(corrected)s: %(why)s") % {
             "printed": f"{one.stated.text}{self.unit_left_out(one)}",
@@ -78,18 +78,18 @@ class Corrections:
         if isinstance(column.meaning, Rate):
             return self.rate(one, column.meaning, is_national=is_national)
         assert isinstance(one.right, int)
-        text = plain(one.stated.text)
+        text = normalize(one.stated.text)
         own = split_unit(text)[1]
         unit = own or one.unit
         is_whole = one.right % UNITS[unit] == 0
         amount = whole_units(one.right, unit) if is_whole else in_unit(one.right, unit)
-        number = national_text(amount, is_none=not one.right) if is_national else grouped(amount)
+        number = national_text(amount, is_none=not one.right) if is_national else with_separators(amount)
         return with_unit(number, own) if own else f"{number}{self.unit_left_out(one)}"
 
     def unit_left_out(self, one: Finding) -> str:
         """'백만원' behind a figure that the document prints in another unit than the table, without naming it."""
         assert one.stated is not None
-        is_told = one.unit == self.report.unit or split_unit(plain(one.stated.text))[1] is not None
+        is_told = one.unit == self.report.unit or split_unit(normalize(one.stated.text))[1] is not None
         return "" if is_told or one.unit == "percent" else with_unit("", one.unit)
 
     def rate(self, one: Finding, meaning: Rate, *, is_national: bool) -> str:

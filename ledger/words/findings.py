@@ -8,30 +8,30 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.figures.facts import Explained, Facts, Program, Step, Subject
+from ledger.figures.facts import Explanation, Facts, Program, Step, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.figures.settlement_form import HEADINGS
 from ledger.reports import DECLARED, REPORTS_BY_NAME, overview, settlement
 from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
-from ledger.reports.settlement import key_of
-from ledger.reports.subjects import heir, in_order, older_key
+from ledger.reports.settlement import code_row_key
+from ledger.reports.subjects import older_key, subjects_by_code, successor
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, Note
 from ledger.tieout.entries import Entry, entries
-from ledger.tieout.explained import side_text, state
+from ledger.tieout.explanations import explanation_state, side_text
 from ledger.tieout.finding import Cause, Missing, Sides
 from ledger.tieout.kinds import KINDS
 from ledger.words import heading_words, labels, locale
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 from ledger.words.locale import Text
 
-EXPLAINED: dict[object, Text] = {
+STATE_NAMES: dict[object, Text] = {
     True: _("explained"),
     False: _("unexplained"),
     "stale": _("explanation to be checked again"),
 }
 
 
-class Words:
+class FindingWords:
     """The words of a programme's findings: knows the labels of its rows and columns."""
 
     def __init__(self, facts: Facts) -> None:
@@ -94,7 +94,7 @@ class Words:
             part = gettext("National part (x)") if is_national else ""
         return gettext(", of which %(part)s") % {"part": part} if part else ""
 
-    def sides_kept(self, one: Explained) -> tuple[str, str]:
+    def sides_kept(self, one: Explanation) -> tuple[str, str]:
         """What the two amounts are that an explanation was bound to; of a change those of its headings."""
         if one.kind != "finding":
             return "B", "A"
@@ -164,14 +164,16 @@ class Words:
         own += [one.subject for one in facts.settlements]
         own += [one.subject for one in facts.plan]
         own += [one.subject for one in facts.snapshots]
-        subjects = in_order(one for one in own if one is not None)
-        subjects = in_order([*subjects, *(heir(one, facts.subjects, facts.year) for one in subjects)])
+        subjects = subjects_by_code(one for one in own if one is not None)
+        subjects = subjects_by_code(
+            [*subjects, *(successor(one, facts.subjects, facts.year) for one in subjects)]
+        )
         scopes = {older_key(one.identity): older_key(one.identity) for one in subjects}
         scopes |= {one.code: named.get(one.code, one.code) for one in subjects}
         firsts = [one.fiscal_year for one in facts.settlements]
         years = range(min([facts.program.first_year or facts.year, facts.year - 3, *firsts]), facts.year + 1)
         return {
-            key_of(year, key, portion): (year, name, portion)
+            code_row_key(year, key, portion): (year, name, portion)
             for year in years
             for key, name in ((None, ""), *scopes.items())
             for portion in PORTIONS
@@ -204,12 +206,12 @@ class Words:
         if amount is None:
             return MISSING
         if finding.unit == "percent":
-            return locale.in_locale(f"{grouped(round_half_up(amount, 1))}%")  # type: ignore[arg-type]
+            return locale.in_locale(f"{with_separators(round_half_up(amount, 1))}%")  # type: ignore[arg-type]
         assert isinstance(amount, int)
         return amount_text(amount, finding.unit)
 
 
-def anchor(finding: Finding) -> str:
+def finding_anchor(finding: Finding) -> str:
     """The id of a finding on the page of tie-outs."""
     return "--".join((finding.rule, *finding.cell[:3], finding.unit))
 
@@ -219,7 +221,7 @@ def kept_text(amount: str, unit: str) -> str:
     if not amount:
         return MISSING
     if unit == "percent":
-        return locale.in_locale(f"{grouped(round_half_up(Fraction(amount), 1))}%")
+        return locale.in_locale(f"{with_separators(round_half_up(Fraction(amount), 1))}%")
     return amount_text(int(amount), unit or "won")
 
 
@@ -230,7 +232,7 @@ def amount_text(amount: int, unit: str) -> str:
     if in_unit(amount, unit) == 0 and amount:
         unit = "won"
     return gettext("%(amount)s %(unit)s") % {
-        "amount": locale.in_locale(grouped(in_unit(amount, unit))),
+        "amount": locale.in_locale(with_separators(in_unit(amount, unit))),
         "unit": locale.UNITS[unit],
     }
 
@@ -261,12 +263,12 @@ def with_ties(text: str, found: Collection[Entry]) -> str:
     return gettext("%(text)s (%(ties)s)") % {"text": text, "ties": count}
 
 
-def as_records(found: list[Finding], facts: Facts, words: Words) -> dict[Finding, dict[str, Any]]:
+def finding_records(found: list[Finding], facts: Facts, words: FindingWords) -> dict[Finding, dict[str, Any]]:
     """Finding -> its record, of all that was found: only then it is known which ties are one entry."""
-    return {tie: as_record(tie, entry, facts, words) for entry in entries(found) for tie in entry.ties}
+    return {tie: finding_record(tie, entry, facts, words) for entry in entries(found) for tie in entry.ties}
 
 
-def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dict[str, Any]:
+def finding_record(finding: Finding, entry: Entry, facts: Facts, words: FindingWords) -> dict[str, Any]:
     """A finding as the JSON of the page and of the command have it: won, or percent as a decimal string.
 
     Ties of one entry have its `entry`, the anchor of the first of them, and its `correction` in common.
@@ -291,10 +293,10 @@ def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dic
         "difference": side(difference),
         "unit": finding.unit,
         "verdict": finding.verdict,
-        "explained": state(finding, facts.explanations),
+        "explained": explanation_state(finding, facts.explanations),
         "causes": [{"kind": cause.kind, "text": words.cause(cause, finding)} for cause in finding.causes],
-        "anchor": anchor(finding),
-        "entry": anchor(entry.first),
+        "anchor": finding_anchor(finding),
+        "entry": finding_anchor(entry.first),
         "correction": None
         if correction is None
         else {
@@ -309,13 +311,14 @@ def as_record(finding: Finding, entry: Entry, facts: Facts, words: Words) -> dic
     }
 
 
-def summary(found: list[Finding], facts: Facts) -> str:
+def findings_summary(found: list[Finding], facts: Facts) -> str:
     """'검증 n건: 일치 a, 단수차이 b, 불일치 c(사유 있음 d), 판정불가 e'."""
     counts: dict[str, int] = {
         verdict: sum(finding.verdict == verdict for finding in found) for verdict in VERDICTS
     }
     explained_count = sum(
-        finding.verdict == "breaks" and state(finding, facts.explanations) is True for finding in found
+        finding.verdict == "breaks" and explanation_state(finding, facts.explanations) is True
+        for finding in found
     )
     counts.update(all=len(found), explained=explained_count)
     return (

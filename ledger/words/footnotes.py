@@ -31,7 +31,7 @@ def told(footnotes: Iterable[Footnote], report: Report) -> list[str]:
 def sites_notes(report: Report) -> list[str]:
     """Which sites are counted, and what their costs in all are and are not."""
     notes = []
-    found = sites.counted(report.rows)
+    found = sites.count_sites(report.rows)
     if found.kept or found.withdrawn:
         notes.append(
             gettext(
@@ -42,7 +42,7 @@ def sites_notes(report: Report) -> list[str]:
         )
     if found.withdrawn:
         cost = sites.cost_of_withdrawn(report)
-        words = labels.MARKS["missing"] if cost is None else locale.spoken(cost)
+        words = labels.MARKS["missing"] if cost is None else locale.spoken_amount(cost)
         notes.append(
             gettext("Withdrawn sites stay in the sums. Their construction cost: %(cost)s.") % {"cost": words}
         )
@@ -92,6 +92,6 @@ def mark_of(row: Row, column: Column) -> str:
     return DERIVED if keys & set(row.derived) else ""
 
 
-def marks_explained(report: Report, rows: Iterable[Row] | None = None) -> list[str]:
+def mark_footnotes(report: Report, rows: Iterable[Row] | None = None) -> list[str]:
     """The footnotes of those marks, of the whole report or of some of its rows."""
     return told(FILLED, report if rows is None else replace(report, rows=tuple(rows)))

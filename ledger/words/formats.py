@@ -18,17 +18,17 @@ RATE_PLACES = 1
 """Decimal places of a rate on screen and in the report's Excel file; the council's form prints none."""
 
 
-def signed(digits: str, is_negative: bool) -> str:
+def with_sign(digits: str, is_negative: bool) -> str:
     return f"△{digits}" if is_negative else digits
 
 
-def grouped(number: Decimal | int) -> str:
+def with_separators(number: Decimal | int) -> str:
     """'1,234' and '△1,234'.
 
-    >>> grouped(-1234)
+    >>> with_separators(-1234)
     '△1,234'
     """
-    return signed(f"{abs(number):,}", number < 0)
+    return with_sign(f"{abs(number):,}", number < 0)
 
 
 def printed_number(figure: Figure, column: Column, unit: str) -> int | Decimal | None:
@@ -61,7 +61,7 @@ def screen_text(figure: Figure, column: Column, unit: str, *, is_national: bool 
         return national_text(number, is_none=not figure)
     if is_national and column.kind == "money" and number is not None:
         return national_text(number, is_none=not figure)
-    return MISSING if number is None else grouped(number)
+    return MISSING if number is None else with_separators(number)
 
 
 def national_text(number: Decimal | int | None, *, is_none: bool) -> str:
@@ -74,7 +74,7 @@ def national_text(number: Decimal | int | None, *, is_none: bool) -> str:
     """
     if number is None:
         return ""
-    return "(x-)" if is_none else f"(x{grouped(number)})"
+    return "(x-)" if is_none else f"(x{with_separators(number)})"
 
 
 def form_percent(change: Figure, base: Figure) -> Decimal | None:
@@ -99,7 +99,7 @@ def form_rate(change: Figure, base: Figure, *, is_national: bool = False) -> str
     percent = form_percent(change, base)
     if percent is None:
         return MISSING if is_below_zero(base) and isinstance(change, int) else ""
-    return national_text(percent, is_none=not change) if is_national else grouped(percent)
+    return national_text(percent, is_none=not change) if is_national else with_separators(percent)
 
 
 def is_below_zero(base: Figure) -> bool:
@@ -173,35 +173,35 @@ def is_rounded_away(figure: Figure, number: int | Decimal | None) -> bool:
     return bool(figure) and number is not None and not number
 
 
-def moment(day: date, precision: str) -> str:
+def date_as_known(day: date, precision: str) -> str:
     """A date as exactly as the source knows it: a month is no day.
 
-    >>> moment(date(2018, 3, 1), "month"), moment(date(2018, 5, 16), "day")
+    >>> date_as_known(date(2018, 3, 1), "month"), date_as_known(date(2018, 5, 16), "day")
     ('2018.3.', '2018.5.16.')
     """
     month = f"{day.year}.{day.month}."
     return f"{month}{day.day}." if precision == "day" else month
 
 
-def period(start: date, until: date, precision: str) -> str:
+def period_as_known(start: date, until: date, precision: str) -> str:
     """A period; what its two ends share is said once.
 
-    >>> period(date(2020, 5, 1), date(2020, 9, 30), "month"), period(date(2020, 5, 3), date(2020, 5, 7), "day")
+    >>> period_as_known(date(2020, 5, 1), date(2020, 9, 30), "month"), period_as_known(date(2020, 5, 3), date(2020, 5, 7), "day")
     ('2020.5.~9.', '2020.5.3.~7.')
-    >>> period(date(2020, 11, 1), date(2021, 2, 1), "month")
+    >>> period_as_known(date(2020, 11, 1), date(2021, 2, 1), "month")
     '2020.11.~2021.2.'
     """
-    first, last = (moment(day, precision).split(".")[:-1] for day in (start, until))
+    first, last = (date_as_known(day, precision).split(".")[:-1] for day in (start, until))
     while len(last) > 1 and first[0] == last[0]:
         first, last = first[1:], last[1:]
-    begins = moment(start, precision)
+    begins = date_as_known(start, precision)
     return begins if first == last else f"{begins}~{'.'.join(last)}."
 
 
-def in_words(amount: int) -> str:
+def korean_amount(amount: int) -> str:
     """An amount in won as people say it: '17억 1,198만 7천원'. Used to read back what was typed.
 
-    >>> in_words(1_711_987_000), in_words(-500), in_words(0)
+    >>> korean_amount(1_711_987_000), korean_amount(-500), korean_amount(0)
     ('17억 1,198만 7천원', '△500원', '0원')
     """
     rest = abs(amount)
@@ -214,13 +214,13 @@ def in_words(amount: int) -> str:
         parts.append(f"{rest // 1000}천")
     elif rest or not parts:
         parts.append(f"{rest:,}")
-    return signed(" ".join(parts), amount < 0) + "원"
+    return with_sign(" ".join(parts), amount < 0) + "원"
 
 
-def remembered(amount: int) -> int:
+def rounded_for_card(amount: int) -> int:
     """An amount rounded to what a card shows: 만원 from 1억 on, 억원 from 1조 on, else as it is; won.
 
-    >>> remembered(7_224_187_000), remembered(-1_234_567_890_123), remembered(99_999_999)
+    >>> rounded_for_card(7_224_187_000), rounded_for_card(-1_234_567_890_123), rounded_for_card(99_999_999)
     (7224190000, -1234600000000, 99999999)
     """
     size = abs(amount)
@@ -228,16 +228,16 @@ def remembered(amount: int) -> int:
     return int(round_half_up(Fraction(amount, grain))) * grain
 
 
-def in_short(amount: int) -> tuple[str, str]:
+def english_short_amount(amount: int) -> tuple[str, str]:
     """An amount as English cards say it: its number and the size that it counts.
 
-    >>> in_short(7_224_187_000), in_short(-20_000_000), in_short(500)
+    >>> english_short_amount(7_224_187_000), english_short_amount(-20_000_000), english_short_amount(500)
     (('7.22', 'billion'), ('△20.0', 'million'), ('500', 'won'))
     """
     for name, size, places in (("trillion", 10**12, 2), ("billion", 10**9, 2), ("million", 10**6, 1)):
         if abs(amount) >= size:
-            return grouped(round_half_up(Fraction(amount, size), places)), name
-    return grouped(amount), "won"
+            return with_separators(round_half_up(Fraction(amount, size), places)), name
+    return with_separators(amount), "won"
 
 
 RATES_OF_CHANGE = ("rate", national_key("rate"))

@@ -25,10 +25,10 @@ from ledger.words.labels import (
     heading,
     note,
 )
-from ledger.words.locale import day_text, in_locale, percent, said, translated
+from ledger.words.locale import day_text, in_locale, percent_text, short_amount, translated
 
 
-def named(version: Version) -> str:
+def version_label(version: Version) -> str:
     """'2021년 본예산', '2021년 예산(차수 미표기)'; of what a year had with its carry-over '2020년 예산현액'."""
     if version.kind == versions.AVAILABLE:
         return gettext("%(year)s current budget (with carry-over)") % {"year": version.fiscal_year}
@@ -38,7 +38,7 @@ def named(version: Version) -> str:
 def with_status(version: Version) -> str:
     """'2021년 본예산(작성 중)', '2021년 예산(차수 미표기, 작성 중)': a draft never looks like an adopted budget."""
     status = str(VERSION_STATUSES[version.status])
-    name = named(version)
+    name = version_label(version)
     if name.endswith(")"):
         return f"{name[:-1]}, {status})"
     return gettext("%(version)s (%(status)s)") % {"version": name, "status": status}
@@ -46,19 +46,19 @@ def with_status(version: Version) -> str:
 
 def base_of(key: str, facts: Facts) -> Version:
     """The base that an address names: a version, else 예산현액 of the year before."""
-    return versions.find(facts.versions, key) or versions.available(facts.year - 1)
+    return versions.find(facts.versions, key) or versions.available_version(facts.year - 1)
 
 
-def base_named(key: str, facts: Facts) -> str:
+def base_label(key: str, facts: Facts) -> str:
     """The words of a base that an address names: '2020년 최종예산', '2020년 예산현액(이월 포함)'."""
-    return named(base_of(key, facts))
+    return version_label(base_of(key, facts))
 
 
 def compared_with(base: Version | None) -> str:
     """'2020년 본예산 대비', or that the ledger holds no base."""
     if base is None:
         return gettext("no base in the ledger")
-    return gettext("against %(base)s") % {"base": named(base)}
+    return gettext("against %(base)s") % {"base": version_label(base)}
 
 
 def headline(facts: Facts) -> str:
@@ -73,14 +73,14 @@ def budget_heading(column: Column, facts: Facts) -> str:
     match column.side:
         case "C":
             second = base_of(column.version or "", facts)
-            return budget_words.lettered(budget_words.second_base(version, base, second), "C")
+            return budget_words.with_letter(budget_words.second_base_budget(version, base, second), "C")
         case "A":
             return budget_words.prior_heading(version, base)
         case "B":
             return budget_words.current_heading(version, base)
         case "whole":
-            return gettext("Whole: %(budget)s") % {"budget": budget_words.of_version(version)}
-    return budget_words.of_version(version)
+            return gettext("Whole: %(budget)s") % {"budget": budget_words.version_budget(version)}
+    return budget_words.version_budget(version)
 
 
 def column_heading(column: Column, facts: Facts | None) -> str:
@@ -172,13 +172,13 @@ def execution_line(facts: Facts) -> str:
     day = day_text(found.as_of)
     if found.rate is None:
         words = gettext("Executed as of %(day)s: %(amount)s (current budget: %(budget)s)")
-        budget = MARKS["missing"] if found.current_budget is None else said(found.current_budget)
-        line = words % {"day": day, "amount": said(found.executed), "budget": budget}
+        budget = MARKS["missing"] if found.current_budget is None else short_amount(found.current_budget)
+        line = words % {"day": day, "amount": short_amount(found.executed), "budget": budget}
         return " · ".join(filter(None, (line, note(found.over))))
     line = gettext("Execution rate as of %(day)s: %(rate)s%% (executed/current budget)")
-    parts = [line % {"day": day, "rate": percent(found.rate)}]
+    parts = [line % {"day": day, "rate": percent_text(found.rate)}]
     if found.passed_on is not None:
-        parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent(found.passed_on)})
+        parts.append(gettext("%(rate)s%% of it handed on") % {"rate": percent_text(found.passed_on)})
     if found.over:
         parts.append(note(found.over))
     elif found.is_assumed:
@@ -192,8 +192,8 @@ def recipients_line(report: Report, row: Row) -> str:
     if not isinstance(rate, Fraction):
         return str(NOTES["no_recipients"])
     if not day:
-        return gettext("Recipients' rate %(rate)s%% (day not given)") % {"rate": percent(rate)}
-    return gettext("Recipients' rate %(rate)s%% (as of %(day)s)") % {"rate": percent(rate), "day": day}
+        return gettext("Recipients' rate %(rate)s%% (day not given)") % {"rate": percent_text(rate)}
+    return gettext("Recipients' rate %(rate)s%% (as of %(day)s)") % {"rate": percent_text(rate), "day": day}
 
 
 def figure_text(report: Report, row: Row, column: Column) -> str:
@@ -201,7 +201,7 @@ def figure_text(report: Report, row: Row, column: Column) -> str:
     return in_locale(screen_text(row.figures[column.key], column, report.unit, is_national=row.is_national))
 
 
-def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
+def remarks_text(report: Report, row: Row, facts: Facts | None, *, is_national: bool) -> str:
     """What is said of the cells of a row, in one text for a cell of its own: '면적: 사용면적; 추진단계: ...'."""
     return "; ".join(
         f"{full_heading(report, column, facts)}: {note(row.notes[column.key])}"
@@ -212,7 +212,7 @@ def remarks(report: Report, row: Row, facts: Facts | None, *, is_national: bool)
     )
 
 
-def names_of(facts: Facts) -> dict[str, str]:
+def names_of_keys(facts: Facts) -> dict[str, str]:
     """The words of the keys that cells hold: sites, versions with their status, kinds of versions."""
     names = {str(key): str(label) for key, label in VersionKind.choices}
     names |= {version.key: with_status(version) for version in facts.versions}

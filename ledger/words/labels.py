@@ -13,7 +13,7 @@ from ledger.models.version import VersionStatus
 from ledger.reports import sites
 from ledger.reports.declared import BREAKDOWNS
 from ledger.reports.report import OVER_BUDGET, Report, Row
-from ledger.words.locale import Text, said, translated
+from ledger.words.locale import Text, short_amount, translated
 from sites.models import AreaKind, SiteStatus
 
 
@@ -130,14 +130,14 @@ def threshold_text(threshold: Threshold | None) -> str:
     if threshold is None:
         return gettext("every change")
     return gettext("changes of %(amount)s or more and of %(rate)s%% or more") % {
-        "amount": said(threshold.amount),
+        "amount": short_amount(threshold.amount),
         "rate": f"{threshold.rate.normalize():f}",
     }
 
 
 def sites_count(report: Report) -> str:
     """'8개소(제외 2개소 별도)': the sites of 대상지 현황 by their stage."""
-    found = sites.counted(report.rows)
+    found = sites.count_sites(report.rows)
     return sites_text(found.kept, found.withdrawn)
 
 

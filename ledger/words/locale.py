@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Milestone
 from ledger.figures.money import round_half_up
-from ledger.words.formats import RATE_PLACES, grouped, in_short, in_words, moment, period, remembered
+from ledger.words.formats import (
+    RATE_PLACES,
+    date_as_known,
+    english_short_amount,
+    korean_amount,
+    period_as_known,
+    rounded_for_card,
+    with_separators,
+)
 
 Text = str | Promise
 
@@ -45,9 +53,9 @@ def day_text(day: date) -> str:
     return f"{day:%Y.%m.%d.}" if is_korean() else f"{day:%Y-%m-%d}"
 
 
-def percent(rate: Fraction) -> str:
+def percent_text(rate: Fraction) -> str:
     """'64.2' with the reader's sign."""
-    return in_locale(grouped(round_half_up(rate, RATE_PLACES)))
+    return in_locale(with_separators(round_half_up(rate, RATE_PLACES)))
 
 
 def is_korean() -> bool:
@@ -60,26 +68,26 @@ def in_locale(text: str) -> str:
     return text if is_korean() else text.replace("△", "-")
 
 
-def spoken(amount: int) -> str:
+def spoken_amount(amount: int) -> str:
     """An amount as people say it: '72억 2,418만 7천원', in English '7,224,187,000 won'."""
     if is_korean():
-        return in_words(amount)
-    return in_locale(f"{grouped(amount)} {gettext('won')}")
+        return korean_amount(amount)
+    return in_locale(f"{with_separators(amount)} {gettext('won')}")
 
 
-def said(amount: int) -> str:
+def short_amount(amount: int) -> str:
     """An amount as a card says it, rounded to what is remembered: '72억 2,419만원', in English '7.22 billion won'."""
     if is_korean():
-        return in_words(remembered(amount))
-    number, size = in_short(amount)
+        return korean_amount(rounded_for_card(amount))
+    number, size = english_short_amount(amount)
     return in_locale(f"{number} {SIZES[size]}")
 
 
-def when(milestone: Milestone) -> str:
+def milestone_period(milestone: Milestone) -> str:
     """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
     start, until, precision = milestone.happened_on, milestone.until, milestone.precision
     if is_korean():
-        return moment(start, precision) if until is None else period(start, until, precision)
+        return date_as_known(start, precision) if until is None else period_as_known(start, until, precision)
     shape = "j F Y" if precision == "day" else "F Y"
     if until is None:
         return dateformat.format(start, shape)

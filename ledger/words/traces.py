@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from ledger.figures.money import round_half_up
 from ledger.figures.settlement_form import HEADINGS, IDENTITIES
 from ledger.models import CostScope, CostSource, GrantKind
-from ledger.provenance.sources import Source, Term
+from ledger.provenance.sources import CellTerm, Source
 from ledger.provenance.trace import Trace, Tracer
 from ledger.reports.pass_through import FIELD_HEADINGS
 from ledger.reports.report import Column, Figure, Place, Report, Row
 from ledger.words import heading_words, labels, locale
-from ledger.words.formats import MISSING, grouped, screen_text
+from ledger.words.formats import MISSING, screen_text, with_separators
 from ledger.words.locale import Text, in_locale
 
 WRITTEN_OUT = 6
@@ -112,27 +112,27 @@ class TraceWords:
         if figure is None:
             return MISSING
         if isinstance(figure, str):
-            return heading_words.key_label(column, figure, heading_words.names_of(self.facts))
+            return heading_words.key_label(column, figure, heading_words.names_of_keys(self.facts))
         match column.kind:
             case "rate":
-                return in_locale(f"{grouped(round_half_up(figure, 6))}%")
+                return in_locale(f"{with_separators(round_half_up(figure, 6))}%")
             case "money_per_area":
                 number = round_half_up(figure, 2)
-                return in_locale(grouped(int(number) if number == int(number) else number))
+                return in_locale(with_separators(int(number) if number == int(number) else number))
             case "money":
                 assert isinstance(figure, int)
                 return self.won(figure)
         return screen_text(figure, column, "won")
 
     def won(self, amount: int) -> str:
-        return in_locale(grouped(amount))
+        return in_locale(with_separators(amount))
 
-    def term(self, term: Term, beside: Place) -> tuple[str, str]:
+    def term(self, term: CellTerm, beside: Place) -> tuple[str, str]:
         """A term's name and its figure; what counts as 0 because nothing is budgeted says so."""
         _report, row, column = self.cell(term.place)
         figure = self.figure(term.figure, column)
-        if term.is_nil:
-            is_allotted = column.key not in row.nil
+        if term.counts_as_zero:
+            is_allotted = column.key not in row.unallotted
             figure = gettext("blank (counts as 0)") if is_allotted else gettext("none allotted (counts as 0)")
         return self.name(term.place, beside), figure
 
@@ -144,7 +144,7 @@ class TraceWords:
             assert trace.identity is not None
             return gettext(
                 "Blank in the document. It follows from %(identity)s, where all else is known."
-            ) % {"identity": identity(trace.identity)}
+            ) % {"identity": identity_text(trace.identity)}
         if trace.operation == "parts":
             count = len(trace.terms)
             return ngettext(
@@ -173,7 +173,7 @@ class TraceWords:
             case "derived":
                 return ""
             case _:
-                right = signed(zip((term.sign for term in trace.terms), names, strict=True))
+                right = signed_names(zip((term.sign for term in trace.terms), names, strict=True))
         report, row, _column = self.cell(trace.place)
         is_over_rows = trace.operation == "parts"
         left = self.row(report, row) if is_over_rows else self.column(trace.place)
@@ -181,7 +181,7 @@ class TraceWords:
 
     def of_source(self, source: Source, column: Column) -> str:
         """The figure of a row of the ledger."""
-        return gettext("blank (counts as 0)") if source.is_nil else self.figure(source.figure, column)
+        return gettext("blank (counts as 0)") if source.counts_as_zero else self.figure(source.figure, column)
 
     def source(self, source: Source) -> tuple[str, str]:
         """What a row of the ledger is called, and what else it says."""
@@ -207,7 +207,7 @@ class TraceWords:
             case "grant":
                 return " · ".join(filter(None, (names[1], str(GrantKind(names[0]).label), names[2]))), ""
             case "version":
-                return heading_words.names_of(self.facts)[names[0]], ""
+                return heading_words.names_of_keys(self.facts)[names[0]], ""
             case "snapshot":
                 return " · ".join(filter(None, names[:2])), names[2]
         return names[0], "".join(names[1:])
@@ -220,13 +220,13 @@ class TraceWords:
         return heading_words.with_status(found[0]) if found else ""
 
 
-def signed(named: "zip[tuple[int, str]]") -> str:
+def signed_names(named: "zip[tuple[int, str]]") -> str:
     """'A − B + C'."""
     words = "".join(f" {'+' if sign > 0 else '−'} {name}" for sign, name in named)
     return words.removeprefix(" + ").lstrip()
 
 
-def identity(number: int) -> str:
+def identity_text(number: int) -> str:
     """'예산현액 = 최종예산 + 전년이월 + 예산변경'."""
     whole, parts = IDENTITIES[number]
     return (
@@ -234,9 +234,9 @@ def identity(number: int) -> str:
     )
 
 
-def spoken(figure: Figure, column: Column) -> str:
+def spoken_figure(figure: Figure, column: Column) -> str:
     """An amount as people say it; '' for what is none."""
-    return locale.spoken(figure) if column.kind == "money" and isinstance(figure, int) else ""
+    return locale.spoken_amount(figure) if column.kind == "money" and isinstance(figure, int) else ""
 
 
 def unit_of(report: Report, column: Column) -> str:

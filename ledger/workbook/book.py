@@ -14,12 +14,12 @@ from unicodedata import east_asian_width
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from ledger.proof.digest import Figure, Words, digest, words_digest
+from ledger.proof.digest import CellFigure, CellText, figures_digest, words_digest
 
-Key = tuple[str, ...]
+CellKey = tuple[str, ...]
 """Names a cell: report, row and column of a figure, or whatever its builder chose."""
 
-Content = int | Decimal | Fraction | str | None
+CellContent = int | Decimal | Fraction | str | None
 
 ROOM_OF_A_NUMBER = 5
 """What stands around the digits: (x△ …), a mark, the margins."""
@@ -37,45 +37,45 @@ def number_width(number: int | Decimal | Fraction) -> int:
 
 
 @dataclass(frozen=True)
-class At:
+class CellOf:
     """In a formula: the cell of a key."""
 
-    key: Key
+    key: CellKey
 
 
 @dataclass(frozen=True)
-class Won:
+class ExactWon:
     """In a formula: the exact amount in won of a figure, whatever the unit of its cell."""
 
-    key: Key
+    key: CellKey
 
 
 @dataclass(frozen=True)
-class Through:
+class CellRange:
     """In a formula: the cells from one to another."""
 
-    first: Key
-    last: Key
+    first: CellKey
+    last: CellKey
 
 
 @dataclass(frozen=True)
-class Run:
+class CellList:
     """In a formula: some cells as arguments, neighbours in a column or a line as one range."""
 
-    keys: tuple[Key, ...]
+    keys: tuple[CellKey, ...]
 
 
-Part = str | At | Won | Through | Run
-Formula = tuple[Part, ...]
+FormulaPart = str | CellOf | ExactWon | CellRange | CellList
+Formula = tuple[FormulaPart, ...]
 Style = frozenset[tuple[str, object]]
 """Properties of a cell's format, as XlsxWriter names them."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """`content` is what stands there or, with a formula, the result that is stored beside it."""
 
-    content: Content
+    content: CellContent
     style: Style
     formula: Formula | None = None
 
@@ -108,26 +108,26 @@ class Sheet:
     frozen: Corner | None = None
     is_landscape: bool = True
     filtered: tuple[int, int, int, int] | None = None
-    cells: dict[Corner, Cell] = field(default_factory=dict)
-    places: dict[Key, Corner] = field(default_factory=dict)
+    cells: dict[Corner, SheetCell] = field(default_factory=dict)
+    places: dict[CellKey, Corner] = field(default_factory=dict)
     merges: dict[Corner, Corner] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
     unprinted: int = 0
-    glued: set[int] = field(default_factory=set)
+    kept_with_next: set[int] = field(default_factory=set)
 
     def put(
         self,
         line: int,
         at: int,
-        content: Content,
+        content: CellContent,
         style: Style,
-        *keys: Key,
+        *keys: CellKey,
         formula: Formula | None = None,
         through: Corner | None = None,
     ) -> None:
         """Write a cell under its keys; `through` merges it with its neighbours up to that corner."""
-        self.cells[line, at] = Cell(content, style, formula)
+        self.cells[line, at] = SheetCell(content, style, formula)
         for key in keys:
             self.places[key] = line, at
         if through is not None and through != (line, at):
@@ -168,17 +168,17 @@ class Book:
     title: str
     created: datetime
     sheets: tuple[Sheet, ...]
-    exact: Mapping[Key, Formula] = field(default_factory=dict)
-    names: Mapping[str, Key] = field(default_factory=dict)
+    exact: Mapping[CellKey, Formula] = field(default_factory=dict)
+    names: Mapping[str, CellKey] = field(default_factory=dict)
     header: str = ""
     footer: str = ""
 
-    def place(self, key: Key) -> tuple[str, int, int]:
+    def place(self, key: CellKey) -> tuple[str, int, int]:
         """Sheet, line and column of a key. KeyError if nothing has it."""
         return self._places[key]
 
     @cached_property
-    def _places(self) -> dict[Key, tuple[str, int, int]]:
+    def _places(self) -> dict[CellKey, tuple[str, int, int]]:
         """Where each key stands; of a key on two sheets the first holds."""
         return {
             key: (sheet.name, *corner)
@@ -193,18 +193,18 @@ class Book:
     def _text_of(self, formula: Formula, on: str) -> str:
         return "".join(part if isinstance(part, str) else self._part(part, on) for part in formula)
 
-    def _part(self, part: At | Won | Through | Run, on: str) -> str:
+    def _part(self, part: CellOf | ExactWon | CellRange | CellList, on: str) -> str:
         match part:
-            case At(key):
+            case CellOf(key):
                 return self._address(key, key, on)
-            case Through(first, last):
+            case CellRange(first, last):
                 return self._address(first, last, on)
-            case Run(keys):
+            case CellList(keys):
                 return ",".join(self._address(*ends, on) for ends in self._runs(keys))
-            case Won(key):
-                return self._text_of(self.exact.get(key, (At(key),)), on)
+            case ExactWon(key):
+                return self._text_of(self.exact.get(key, (CellOf(key),)), on)
 
-    def _address(self, first: Key, last: Key, on: str) -> str:
+    def _address(self, first: CellKey, last: CellKey, on: str) -> str:
         sheet, *start = self.place(first)
         _sheet, *end = self.place(last)
         address = xl_rowcol_to_cell(*start)
@@ -212,9 +212,9 @@ class Book:
             address += f":{xl_rowcol_to_cell(*end)}"
         return address if sheet == on else f"{quote_sheetname(sheet)}!{address}"
 
-    def _runs(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    def _runs(self, keys: Iterable[CellKey]) -> Iterator[tuple[CellKey, CellKey]]:
         """First and last of the keys whose cells stand below or beside each other without a gap."""
-        run: list[Key] = []
+        run: list[CellKey] = []
         step: tuple[int, int] | None = None
         for key in keys:
             if run:
@@ -229,7 +229,7 @@ class Book:
         if run:
             yield run[0], run[-1]
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[CellFigure]:
         """All numbers and all formulas with their results, in the order of the sheets, lines and columns."""
         for sheet in self.sheets:
             for (line, at), cell in sorted(sheet.cells.items()):
@@ -239,9 +239,9 @@ class Book:
 
     def digest(self) -> str:
         """The fingerprint of all figures."""
-        return digest(self.figures())
+        return figures_digest(self.figures())
 
-    def words(self) -> Iterator[Words]:
+    def words(self) -> Iterator[CellText]:
         """All texts and all formulas, in the order of the sheets."""
         for sheet in self.sheets:
             for corner, cell in sheet.cells.items():

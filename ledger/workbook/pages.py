@@ -38,28 +38,28 @@ def height_of_line(sheet: Sheet, line: int) -> float:
     return sheet.heights.get(line, LINE_HEIGHT)
 
 
-def breaks(sheet: Sheet) -> list[int]:
+def page_breaks(sheet: Sheet) -> list[int]:
     """The lines with which a new page begins, beside the first; none where nothing would be torn."""
     room, used, begins = capacity(sheet), 0.0, 0
     found: list[int] = []
     if (
-        not sheet.glued
+        not sheet.kept_with_next
         or sum(height_of_line(sheet, line) for line in range(sheet.last_line + 1)) < LONG * room
     ):
         return found
     for line in range(sheet.last_line + 1):
         height = height_of_line(sheet, line)
         if used + height > room and line > begins:
-            begins = unglued(sheet, line, begins)
+            begins = page_start(sheet, line, begins)
             found.append(begins)
             used = sum(height_of_line(sheet, one) for one in range(begins, line))
         used += height
     return found
 
 
-def unglued(sheet: Sheet, line: int, first: int) -> int:
+def page_start(sheet: Sheet, line: int, first: int) -> int:
     """The line, or the first of those before it that it must not be torn from; never the first of the page."""
     begins = line
-    while begins - 1 > first and begins - 1 in sheet.glued:
+    while begins - 1 > first and begins - 1 in sheet.kept_with_next:
         begins -= 1
-    return begins if begins - 1 not in sheet.glued else line
+    return begins if begins - 1 not in sheet.kept_with_next else line

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.figures.facts import Facts
 from ledger.reports import DECLARED
-from ledger.reports.reasons import counts, reasons
+from ledger.reports.reasons import count_reasons, reasons
 from ledger.reports.report import Column, Report, Row
 from ledger.tieout import findings
 from ledger.words import heading_words, labels, locale
@@ -103,7 +103,7 @@ class Styles:
 
 
 @dataclass(frozen=True)
-class Heading:
+class SheetHeading:
     """What stands above a sheet: whose figures they are, which budget against which, and when they were read.
 
     `names` has the words of keys in cells. `facts` None: the report's columns have their names.
@@ -119,12 +119,12 @@ class Heading:
 def report_workbook(report: Report, facts: Facts) -> bytes:
     """The .xlsx file of a programme's report."""
     corrections = numbered_corrections(report, facts, findings(facts, with_causes=False))
-    names, line = heading_words.names_of(facts), heading_words.headline(facts)
-    heading = Heading(facts.program.name, line, facts.as_of, names, facts)
+    names, line = heading_words.names_of_keys(facts), heading_words.headline(facts)
+    heading = SheetHeading(facts.program.name, line, facts.as_of, names, facts)
     return workbook_under(heading, report, corrections)
 
 
-def workbook_under(heading: Heading, report: Report, corrections: Corrections | None = None) -> bytes:
+def workbook_under(heading: SheetHeading, report: Report, corrections: Corrections | None = None) -> bytes:
     """The .xlsx file of a report under its heading; printed errors are marked and said below the table."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
@@ -149,7 +149,7 @@ class ReportSheet:
         self,
         workbook: xlsxwriter.Workbook,
         report: Report,
-        heading: Heading,
+        heading: SheetHeading,
         corrections: Corrections | None = None,
     ) -> None:
         self.report, self.heading, self.corrections = report, heading, corrections
@@ -178,7 +178,7 @@ class ReportSheet:
                 line += 1
                 self.write_row(line, row, is_national=is_national)
         notes = [*footnotes(self.report), *(self.corrections.notes if self.corrections else ())]
-        if (open_reasons := counts(self.reasons.values()))["open"]:
+        if (open_reasons := count_reasons(self.reasons.values()))["open"]:
             notes.append(labels.reasons_text(open_reasons))
         for offset, note in enumerate(notes, start=2):
             self.sheet.write_string(line + offset, 0, note, self.styles.make(font_size=9))
@@ -245,7 +245,9 @@ class ReportSheet:
         """What is to be said of single cells, and why the amount changed (the text for submission)."""
         found = []
         if self.has_remarks:
-            found.append(heading_words.remarks(self.report, row, self.heading.facts, is_national=is_national))
+            found.append(
+                heading_words.remarks_text(self.report, row, self.heading.facts, is_national=is_national)
+            )
         if self.has_reasons:
             found.append("" if is_national else self.reason_of(row))
         return found

@@ -6,8 +6,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.workbook.book import LONGEST_FORMULA, Book, Cell, Sheet, Style
-from ledger.workbook.pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, breaks
+from ledger.workbook.book import LONGEST_FORMULA, Book, Sheet, SheetCell, Style
+from ledger.workbook.pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, page_breaks
 from ledger.workbook.sheet import cell_text
 
 A4 = 9
@@ -78,7 +78,7 @@ def write_sheet(worksheet: Worksheet, sheet: Sheet, book: Book, formats: Formats
 
 
 def write_cell(
-    worksheet: Worksheet, corner: tuple[int, int], cell: Cell, formats: Formats, book: Book, on: str
+    worksheet: Worksheet, corner: tuple[int, int], cell: SheetCell, formats: Formats, book: Book, on: str
 ) -> None:
     """A number as a number, a text as a text whatever it begins with, a formula with its result."""
     shown = formats[cell.style]
@@ -96,7 +96,7 @@ def write_cell(
         worksheet.write_number(*corner, cell.content, shown)
 
 
-def as_float(cell: Cell) -> float | None:
+def as_float(cell: SheetCell) -> float | None:
     assert not isinstance(cell.content, str)
     return None if cell.content is None else float(cell.content)
 
@@ -113,7 +113,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, book: Book) -> None:
     worksheet.hide_gridlines(2)
     if sheet.is_landscape:
         worksheet.set_landscape()
-    worksheet.set_h_pagebreaks(breaks(sheet))
+    worksheet.set_h_pagebreaks(page_breaks(sheet))
     if sheet.headings is not None:
         worksheet.repeat_rows(*sheet.headings)
     if sheet.frozen is not None:

@@ -18,7 +18,7 @@ from ledger.figures.facts import (
     Line,
     PlanEntry,
     Program,
-    Settled,
+    Settlement,
     Share,
     Site,
     Step,
@@ -175,11 +175,11 @@ def exact(random: Random, *, grain: int = 1000, subject_settlements: bool | None
             scopes += [(one, [key for key in everything if key[0] == one.code]) for one in subjects]
         for scope, keys in scopes:
             settlements.append(
-                Settled(settled, scope, "total", added(everything[key] for key in keys), "won")
+                Settlement(settled, scope, "total", added(everything[key] for key in keys), "won")
             )
             x_cells = [everything[key] for key in keys if key[1] == 1]
             if x_cells:
-                settlements.append(Settled(settled, scope, "national", added(x_cells), "won"))
+                settlements.append(Settlement(settled, scope, "national", added(x_cells), "won"))
 
     total_national = sum(periods.values())
     total = sum(entry.amount or 0 for entry in plan)

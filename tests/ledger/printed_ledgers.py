@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.figures.facts import Allocation, Facts, Stated
+from ledger.figures.facts import Allocation, Facts, StatedFigure
 from ledger.figures.money import UNITS, round_half_up, whole_units
 from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.report import Figure
@@ -123,7 +123,7 @@ def cost_unit(units: Units, scope: str) -> str:
     return max(units.overview, units.total_cost, key=UNITS.__getitem__)
 
 
-def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterable[Stated]:
+def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterable[StatedFigure]:
     """What the document prints of the exact ledger, cell by cell. A cell that an identity gives is left blank."""
     for name in tables:
         report, unit = REPORTS_BY_NAME[name].build(held), units.of(name)
@@ -137,17 +137,19 @@ def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterabl
                     amounts = [row.figures[one + suffix] for one in ("change", "prior")]
                     if amounts[0] is not None:
                         yield printed_rate(name, row.key, key, held.year, unit, figure, amounts)
-                elif column.kind == "money" and (isinstance(figure, int) or key in row.nil):
+                elif column.kind == "money" and (isinstance(figure, int) or key in row.unallotted):
                     amount = figure if isinstance(figure, int) else 0
                     if name == "overview" and row.key == "total-cost":
                         amount = rounded(amount, cost_unit(units, "total")) or 0
                     number = whole_units(amount, unit)
-                    yield Stated(name, row.key, key, held.year, unit, str(number), number * UNITS[unit], None)
+                    yield StatedFigure(
+                        name, row.key, key, held.year, unit, str(number), number * UNITS[unit], None
+                    )
 
 
 def printed_rate(
     name: str, row: str, column: str, year: int, unit: str, figure: Figure, amounts: Sequence[Figure]
-) -> Stated:
+) -> StatedFigure:
     """A rate to whole percent; over a base that prints as 0 the form prints 100, or 0 where nothing changed."""
     change, prior = (whole_units(one, unit) if isinstance(one, int) else 0 for one in amounts)
     rate = Decimal(0)
@@ -155,4 +157,4 @@ def printed_rate(
         rate = round_half_up(figure)
     elif change:
         rate = Decimal(100)
-    return Stated(name, row, column, year, "percent", f"{rate:f}", None, rate)
+    return StatedFigure(name, row, column, year, "percent", f"{rate:f}", None, rate)

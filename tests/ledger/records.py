@@ -12,7 +12,7 @@ from ledger.figures.facts import (
     Milestone,
     PlanEntry,
     Program,
-    Settled,
+    Settlement,
     Share,
     Site,
     Step,
@@ -57,11 +57,11 @@ def version(
     *,
     id: int = 0,
     based_on: int | None = None,
-    holds: bool = True,
+    has_allocation: bool = True,
 ) -> Version:
     numbered = kind == "supplementary" or sequence != 1
     key = f"{fiscal_year}-{kind}-{sequence}" if numbered else f"{fiscal_year}-{kind}"
-    return Version(id, key, fiscal_year, kind, sequence, True, "draft", based_on, holds)
+    return Version(id, key, fiscal_year, kind, sequence, True, "draft", based_on, has_allocation)
 
 
 def facts(
@@ -143,10 +143,10 @@ def entry(of: Subject, period: str, year: int, amount: int | None, national: int
 
 def settled(
     fiscal_year: int, of: Subject | None = None, portion: str = "total", **cells: int | None
-) -> Settled:
+) -> Settlement:
     """A settlement row with the named cells; the others are blank."""
     assert set(cells) <= set(SETTLEMENT_CELLS)
-    return Settled(fiscal_year, of, portion, {cell: cells.get(cell) for cell in SETTLEMENT_CELLS}, "won")
+    return Settlement(fiscal_year, of, portion, {cell: cells.get(cell) for cell in SETTLEMENT_CELLS}, "won")
 
 
 def column(report: Report, key: str) -> dict[str, Figure]:

@@ -11,7 +11,7 @@ from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.settlement import row_key
-from ledger.reports.subjects import in_order, row_keys
+from ledger.reports.subjects import row_keys, subjects_by_code
 from ledger.tieout import Cell
 
 
@@ -98,7 +98,7 @@ def record_slots(held: Facts) -> Iterator[Slot]:
         if cost.amount is not None:
             cell = Cell("overview", rows[cost.scope], cost.source, year)
             yield Slot(cell, False, cost.amount, cost.unit, changed(held, "costs", at, "amount"))
-    keys = row_keys(in_order(one.subject for one in held.settlements if one.subject is not None))
+    keys = row_keys(subjects_by_code(one.subject for one in held.settlements if one.subject is not None))
     for at, settled in enumerate(held.settlements):
         for name in SETTLEMENT_CELLS:
             amount = settled.cells[name]

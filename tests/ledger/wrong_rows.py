@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from ledger.figures.facts import Facts, Settled
+from ledger.figures.facts import Facts, Settlement
 from tests.ledger.printed_ledgers import Units, as_printed
 from tests.ledger.wrong_figures import Fault, put
 
@@ -115,7 +115,7 @@ def settled_fault(
     units: Units,
     kind: str,
     has: str,
-    spoil: Callable[[Settled, int], Settled],
+    spoil: Callable[[Settlement, int], Settlement],
 ) -> Fault | None:
     """A settled year whose printed row counts something otherwise; the ledger has it as printed."""
     places = [
@@ -129,7 +129,7 @@ def settled_fault(
     return Fault(kind, printed_like(held, replace(sound, settlements=wrong), units), amount=amount)
 
 
-def with_cells(row: Settled, **cells: int | None) -> Settled:
+def with_cells(row: Settlement, **cells: int | None) -> Settlement:
     return replace(row, cells={**row.cells, **cells})
 
 
@@ -237,7 +237,7 @@ OVERSPENT = "overspent"
 def overspent(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
     """A fifth more executed than 예산현액; 집행잔액 is what is left, below 0, so that the identities hold."""
 
-    def spoil(row: Settled, amount: int) -> Settled:
+    def spoil(row: Settlement, amount: int) -> Settlement:
         executed = amount + amount // 5
         unspent = (row.cells["unspent"] or 0) - (executed - (row.cells["executed"] or 0))
         return with_cells(row, executed=executed, unspent=unspent)

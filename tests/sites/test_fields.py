@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from sites.fields import WON_LIMIT, WonField, YearField, whole
+from sites.fields import WON_LIMIT, WonField, YearField, refuse_fraction
 
 
 @pytest.mark.parametrize("amount", [100.5, -0.1, Decimal("100.5"), Decimal("0.01")])
 def test_a_fraction_is_refused(amount: float | Decimal) -> None:
     with pytest.raises(ValidationError):
-        whole(amount)
+        refuse_fraction(amount)
     with pytest.raises(ValidationError):
         WonField().to_python(amount)
     with pytest.raises(ValidationError):
@@ -37,7 +37,7 @@ def test_a_text_that_is_no_whole_number_is_refused(text: str) -> None:
 )
 def test_what_is_no_number_is_refused(number: float | Decimal) -> None:
     with pytest.raises(ValidationError):
-        whole(number)
+        refuse_fraction(number)
 
 
 @pytest.mark.parametrize("amount", [0, WON_LIMIT, -WON_LIMIT])

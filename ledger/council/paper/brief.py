@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from ledger.council.declared import column_of
 from ledger.council.form import unit_words
+from ledger.council.form_table import column_of
 from ledger.council.paper.cells import (
     FormCell,
     FormRow,
     FormTable,
     headings,
-    marked,
+    marked_settlement_figure,
     no_data,
-    settled_cell,
-    words,
+    text_cell,
+    with_correction_mark,
 )
 from ledger.council.paper.document import submission_text
 from ledger.figures.facts import Facts
@@ -28,8 +28,8 @@ from ledger.tieout import Finding
 from ledger.tieout.entries import entries
 from ledger.words import heading_words, labels, locale
 from ledger.words.corrections import Corrections
-from ledger.words.findings import EXPLAINED, Words, open_text, rule_sentence
-from ledger.words.footnotes import marks_explained
+from ledger.words.findings import STATE_NAMES, FindingWords, open_text, rule_sentence
+from ledger.words.footnotes import mark_footnotes
 from ledger.words.formats import MISSING
 
 LARGEST = 3
@@ -43,17 +43,21 @@ NAMED = 3
 
 
 @dataclass(frozen=True)
-class Said:
+class SpokenAmount:
     """An amount as it is said and exactly; '' where it is missing."""
 
     short: str = ""
     exact: str = ""
 
 
-def said(report: Report, key: str) -> Said:
+def spoken_total(report: Report, key: str) -> SpokenAmount:
     """An amount of the total."""
     figure = report.row("total").figures[key]
-    return Said(locale.said(figure), locale.spoken(figure)) if isinstance(figure, int) else Said()
+    return (
+        SpokenAmount(locale.short_amount(figure), locale.spoken_amount(figure))
+        if isinstance(figure, int)
+        else SpokenAmount()
+    )
 
 
 def rate_text(report: Report, row: Row) -> str:
@@ -92,7 +96,7 @@ def shares_table(facts: Facts) -> FormTable:
 def share_text(report: Report, row: Row, column: Column) -> str:
     """A figure, '–' where it is missing; a share of a budget below 0 says so."""
     if row.says(column.key, NEGATIVE_BASE):
-        return settled_text(report, row, column)
+        return settlement_text(report, row, column)
     return heading_words.figure_text(report, row, column)
 
 
@@ -110,9 +114,13 @@ def changes_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
         FormRow(
             Truncator(heading_words.row_label(row)).chars(LONGEST_NAME),
             (
-                FormCell(marked(heading_words.figure_text(report, row, change), row, change, corrections)),
+                FormCell(
+                    with_correction_mark(
+                        heading_words.figure_text(report, row, change), row, change, corrections
+                    )
+                ),
                 FormCell(rate_text(report, row)),
-                words("" if row.key == "other" else reason_text(found[row.key])),
+                text_cell("" if row.key == "other" else reason_text(found[row.key])),
             ),
         )
         for row in (*shown, *rest)
@@ -135,8 +143,8 @@ def reason_text(reason: Reason) -> str:
     """The text for submission, cut so that a page holds it, with a warning where it is stale; '사유 없음' if due."""
     text = Truncator(" ".join(submission_text(reason).split())).chars(LONGEST_REASON)
     if not text:
-        return str(EXPLAINED[False]) if reason.is_open or reason.explanation else ""
-    return f"[{EXPLAINED['stale']}] {text}" if reason.is_stale else text
+        return str(STATE_NAMES[False]) if reason.is_open or reason.explanation else ""
+    return f"[{STATE_NAMES['stale']}] {text}" if reason.is_stale else text
 
 
 EXECUTION = ("current_budget", "executed", "execution_rate", "carried_out", "unspent")
@@ -154,7 +162,7 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
             (no_data(len(columns)),)
             if "missing" in row.marks
             else tuple(
-                FormCell(text) if (text := settled_text(report, row, column, corrections)) else no_data()
+                FormCell(text) if (text := settlement_text(report, row, column, corrections)) else no_data()
                 for column in columns
             ),
         )
@@ -168,19 +176,19 @@ def execution_table(facts: Facts, ties: Sequence[Finding] = ()) -> FormTable:
             *(heading_words.column_heading(column, facts) for column in columns),
         ),
         tuple(rows),
-        (*marks_explained(report, years), *corrections.notes),
+        (*mark_footnotes(report, years), *corrections.notes),
     )
 
 
-def settled_text(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
+def settlement_text(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
     """A figure with its marks; '–' with a word for a rate over a budget below 0, '' for what is not known."""
     if row.says(column.key, NEGATIVE_BASE):
         return f"{MISSING}\n[{labels.note(NEGATIVE_BASE)}]"
-    return settled_cell(report, row, column, corrections)
+    return marked_settlement_figure(report, row, column, corrections)
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenEntry:
     """An open entry in words: where, by how much it does not tie, why ('' not known), what must hold, how many ties."""
 
     where: str
@@ -195,16 +203,16 @@ class OpenFindings:
     """How many findings are open, the first of them in words, and how many more there are."""
 
     text: str
-    named: tuple[Open, ...]
+    named: tuple[OpenEntry, ...]
     more: int
 
 
 def open_findings(found: Iterable[Finding], facts: Facts) -> OpenFindings:
     """What is open, ties of one cause as one; the likely cause comes before the rule."""
     waiting = [entry for entry in entries(found) if entry.is_open(facts.explanations)]
-    wording = Words(facts)
+    wording = FindingWords(facts)
     named = tuple(
-        Open(
+        OpenEntry(
             wording.entry(entry),
             MISSING if entry.first.difference is None else wording.side(entry.first, entry.first.difference),
             next(iter(wording.causes(entry)), ""),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ledger.council.declared import Declared, TextColumn, column_of
 from ledger.council.form import BELOW_ZERO, NO_DATA, ZERO_BASE, is_dashed_sum, is_over_zero
+from ledger.council.form_table import DeclaredTable, TextColumn, column_of
 from ledger.figures.facts import Facts
 from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row
 from ledger.words import labels, locale
@@ -50,19 +50,19 @@ def headings(*texts: str) -> tuple[FormCell, ...]:
     return tuple(FormCell(text, is_figure=False) for text in texts)
 
 
-def words(text: str, span: int = 1) -> FormCell:
+def text_cell(text: str, span: int = 1) -> FormCell:
     return FormCell(text, is_figure=False, span=span)
 
 
 def no_data(span: int = 1) -> FormCell:
     """'자료 없음' over some columns."""
-    return words(str(NO_DATA), span)
+    return text_cell(str(NO_DATA), span)
 
 
-def printed(report: Report, row: Row, column: Column, *, is_national: bool = False) -> str:
+def printed_figure(report: Report, row: Row, column: Column, *, is_national: bool = False) -> str:
     """A figure in the unit of the form: '' where it is missing, 0 where the budget allots nothing there."""
     figure = row.figures[column.key]
-    if figure is None and (column.key in row.nil or is_dashed_sum(row, column)):
+    if figure is None and (column.key in row.unallotted or is_dashed_sum(row, column)):
         figure = 0
     if figure is None:
         return ""
@@ -86,32 +86,38 @@ def figure_cell(report: Report, row: Row, key: str, corrections: Corrections | N
     column = column_of(report, key)
     parts = [part for part in (report.national(column), column) if part is not None]
     is_rate = column.kind == "rate" and isinstance(column.meaning, Rate)
-    texts = (printed_rate(row, part) if is_rate else printed(report, row, part) for part in parts)
-    return stacked(*(marked(text, row, part, corrections) for text, part in zip(texts, parts, strict=True)))
+    texts = (printed_rate(row, part) if is_rate else printed_figure(report, row, part) for part in parts)
+    return stack_lines(
+        *(with_correction_mark(text, row, part, corrections) for text, part in zip(texts, parts, strict=True))
+    )
 
 
-def marked(text: str, row: Row, column: Column, corrections: Corrections | None) -> str:
+def with_correction_mark(text: str, row: Row, column: Column, corrections: Corrections | None) -> str:
     """'1,045 ¹⁾' where the document prints another figure."""
     mark = corrections.mark(row.key, column.key) if corrections and text else ""
     return f"{text} {mark}" if mark else text
 
 
-def stacked(*lines: str) -> FormCell:
+def stack_lines(*lines: str) -> FormCell:
     """A cell of the lines that say anything."""
     return FormCell("\n".join(line for line in lines if line))
 
 
-def settled_cell(report: Report, row: Row, column: Column, corrections: Corrections | None = None) -> str:
+def marked_settlement_figure(
+    report: Report, row: Row, column: Column, corrections: Corrections | None = None
+) -> str:
     """A figure of a settlement with its marks, and below it that more was spent than there was; '' where missing."""
     if row.figures[column.key] is None:
         return ""
-    figure = marked(printed(report, row, column) + mark_of(row, column), row, column, corrections)
+    figure = with_correction_mark(
+        printed_figure(report, row, column) + mark_of(row, column), row, column, corrections
+    )
     over = row.over(column.key)
     return f"{figure}\n[{labels.note(over)}]" if over else figure
 
 
 def form_cells(
-    declared: Declared,
+    declared: DeclaredTable,
     report: Report,
     row: Row,
     corrections: Corrections | None = None,
@@ -119,7 +125,7 @@ def form_cells(
 ) -> tuple[FormCell, ...]:
     """The cells of a row in the columns of a table of the form; `texts`: column of words -> what stands there."""
     return tuple(
-        words(texts.get(shown.key, ""))
+        text_cell(texts.get(shown.key, ""))
         if isinstance(shown, TextColumn)
         else figure_cell(report, row, shown.key, corrections)
         for shown in declared.on_paper(report)
@@ -127,7 +133,7 @@ def form_cells(
 
 
 def form_table(
-    declared: Declared, report: Report, facts: Facts, rows: Iterable[FormRow], corrections: Corrections
+    declared: DeclaredTable, report: Report, facts: Facts, rows: Iterable[FormRow], corrections: Corrections
 ) -> FormTable:
     """A table of the form with those rows; none where it is empty. The footnotes of printed errors come last."""
     return FormTable(

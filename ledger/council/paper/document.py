@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import ngettext
 
 from ledger.council import form
-from ledger.council.form_texts import nested, period
+from ledger.council.form_texts import nest_lines, schedule_period
 from ledger.council.paper.cells import (
     FormCell,
     FormRow,
@@ -14,18 +14,18 @@ from ledger.council.paper.cells import (
     form_cells,
     form_table,
     headings,
-    marked,
+    marked_settlement_figure,
     no_data,
-    settled_cell,
-    stacked,
-    words,
+    stack_lines,
+    text_cell,
+    with_correction_mark,
 )
 from ledger.figures.facts import Facts, Section
 from ledger.reports import REPORTS_BY_NAME, budget_summary, overview
-from ledger.reports.reasons import Reason, counts, reasons
+from ledger.reports.reasons import Reason, count_reasons, reasons
 from ledger.reports.report import Column, Row, line_key
 from ledger.tieout import Finding
-from ledger.tieout.explained import is_open
+from ledger.tieout.explanations import is_open
 from ledger.words import heading_words, labels
 from ledger.words.corrections import Corrections
 from ledger.words.findings import amount_text
@@ -62,7 +62,7 @@ def cost_texts(facts: Facts, found: Sequence[Finding] = ()) -> Costs:
             text = amount_text(figure, report.unit) if isinstance(figure, int) else ""
             source, _part = overview.source_and_part(column.key)
             key = column.key if source == "total" else overview.part_key(source, column.scope or "")
-            of_row[key] = marked(text, row, column, corrections)
+            of_row[key] = with_correction_mark(text, row, column, corrections)
     return Costs(texts["total-cost"], texts["year-cost"], corrections.notes)
 
 
@@ -105,7 +105,7 @@ def reasons_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
 def house_notes(facts: Facts, found: Sequence[Finding]) -> list[str]:
     """What whoever hands the document in should see to first; no reader of the document sees it."""
-    open_reasons = counts(reasons(budget_summary.build(facts), facts).values())
+    open_reasons = count_reasons(reasons(budget_summary.build(facts), facts).values())
     notes = [labels.reasons_text(open_reasons)] if open_reasons["open"] else []
     if count := sum(is_open(one, facts.explanations) for one in found):
         notes.append(
@@ -149,7 +149,7 @@ def schedule_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
     rows = [FormRow(str(labels.ROWS["total"]), cells("total"), kind="total")]
     for number, step in enumerate(facts.schedule, start=1):
-        dates = period(step.starts_on, step.ends_on)
+        dates = schedule_period(step.starts_on, step.ends_on)
         rows.append(FormRow(step.text, cells(line_key(number), period=dates, detail=step.detail)))
     table = form_table(form.SCHEDULE, report, facts, rows, corrections)
     return replace(table, title=table.title % {"year": facts.year})
@@ -168,7 +168,7 @@ def achievements_table(sections: Iterable[Section]) -> FormTable:
         tuple(
             FormRow(
                 section.heading,
-                (words("\n".join(line.indented for line in nested(section.text.splitlines()))),),
+                (text_cell("\n".join(line.indented for line in nest_lines(section.text.splitlines()))),),
             )
             for section in sections
             if section.kind == "achievements"
@@ -188,13 +188,13 @@ def settlement_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
     corrections = Corrections(report, facts, found)
     columns = [column for column in form.SETTLEMENT.on_paper(report) if isinstance(column, Column)]
     rows = []
-    for national, row in form.of_the_program(report):
+    for national, row in form.program_rows(report):
         if "missing" in row.marks and "missing" in national.marks:
             rows.append(FormRow(row.key, (no_data(len(columns)),)))
             continue
         cells = []
         for column in columns:
-            lines = [settled_cell(report, one, column, corrections) for one in (national, row)]
-            cells.append(stacked(*lines))
+            lines = [marked_settlement_figure(report, one, column, corrections) for one in (national, row)]
+            cells.append(stack_lines(*lines))
         rows.append(FormRow(heading_words.row_label(row), tuple(cells)))
     return form_table(form.SETTLEMENT, report, facts, rows, corrections)

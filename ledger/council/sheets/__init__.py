@@ -25,12 +25,12 @@ from ledger.council.sheets import (
     variance,
     warnings,
 )
-from ledger.council.sheets.context import Council, plain
+from ledger.council.sheets.context import CouncilWorkbook, printable
 from ledger.figures.facts import Facts
 from ledger.load.council import CouncilSource
 from ledger.reports.report import national_key
 from ledger.words import budget_words, labels
-from ledger.workbook.book import UNDATED, Book, Key
+from ledger.workbook.book import UNDATED, Book, CellKey
 from ledger.workbook.writer import xlsx
 
 LONGEST_FOOTER_NAME = 60
@@ -56,7 +56,7 @@ def council_file(source: CouncilSource, *, is_internal: bool) -> CouncilFile:
     The same source gives the same bytes.
     """
     with translation.override("ko"):
-        council = Council(source, is_internal=is_internal)
+        council = CouncilWorkbook(source, is_internal=is_internal)
         book = council_book(council)
         told = tuple(warnings.sentences(council))
         count = sum(warnings.open_counts(council).values())
@@ -65,10 +65,10 @@ def council_file(source: CouncilSource, *, is_internal: bool) -> CouncilFile:
 
 def council_warnings(source: CouncilSource) -> tuple[str, ...]:
     """What the sheet 검증 says that is missing or open, in the reader's language, without writing the file."""
-    return tuple(warnings.sentences(Council(source, is_internal=False)))
+    return tuple(warnings.sentences(CouncilWorkbook(source, is_internal=False)))
 
 
-def council_book(council: Council) -> Book:
+def council_book(council: CouncilWorkbook) -> Book:
     """All sheets in the form's order, laid out. 검증 is built last: it holds what the others leave over."""
     facts = council.facts
     # First of all: it says what figures of the base stand in won.
@@ -93,7 +93,7 @@ def council_book(council: Council) -> Book:
         sheet.widen()
     moment = council.source.last_change
     book = Book(
-        title=plain(f"{facts.program.name} {facts.year} 의회 제출"),
+        title=printable(f"{facts.program.name} {facts.year} 의회 제출"),
         created=moment.astimezone(UTC) if moment else UNDATED,
         sheets=(*before, checks, *after),
         exact=council.figures.exact,
@@ -105,7 +105,7 @@ def council_book(council: Council) -> Book:
     return book
 
 
-def header_of(council: Council) -> str:
+def header_of(council: CouncilWorkbook) -> str:
     """'작성 중(미확정)' above every printed page of a draft; the internal edition says what it is."""
     words = [str(labels.NOT_CONFIRMED.get(council.facts.version.status, ""))]
     if council.is_internal:
@@ -114,9 +114,9 @@ def header_of(council: Council) -> str:
     return f'&C&"맑은 고딕,Bold"&11{text}' if text else ""
 
 
-def footer_of(council: Council) -> str:
+def footer_of(council: CouncilWorkbook) -> str:
     """Programme, sheet and page."""
-    name = plain(council.facts.program.name)
+    name = printable(council.facts.program.name)
     if len(name) > LONGEST_FOOTER_NAME:
         name = name[:LONGEST_FOOTER_NAME] + "…"
     name = name.replace("&", "&&")
@@ -124,7 +124,7 @@ def footer_of(council: Council) -> str:
     return f'&L&"맑은 고딕,Regular"&8 {year}년 {name} · &A&R&"맑은 고딕,Regular"&8 &P / &N'
 
 
-NAMED: dict[str, Key] = {
+NAMED: dict[str, CellKey] = {
     "예산총괄_증감": ("budget-summary", "total", "change"),
     "예산총괄_증감률": ("budget-summary", "total", "rate"),
     "산출근거_계": ("calculation-basis", "total", "amount"),
@@ -138,16 +138,16 @@ NAMED: dict[str, Key] = {
 """Name of a figure that people refer to -> its cell."""
 
 
-def budget_names(facts: Facts) -> dict[str, Key]:
+def budget_names(facts: Facts) -> dict[str, CellKey]:
     """The names of the two budgets that are compared, in the words of their headings: '예산총괄_2020예산현액'."""
     version, base = facts.version, facts.base
-    current = name_of("예산총괄", budget_words.of_version(version, base))
-    names: dict[str, Key] = {
+    current = name_of("예산총괄", budget_words.version_budget(version, base))
+    names: dict[str, CellKey] = {
         current: ("budget-summary", "total", "current"),
         f"{current}_국비": ("budget-summary", "total", national_key("current")),
     }
     if base is not None:
-        prior = name_of("예산총괄", budget_words.sides(version, base)[0])
+        prior = name_of("예산총괄", budget_words.both_budgets(version, base)[0])
         # A version beside itself bears one name twice.
         names.setdefault(prior, ("budget-summary", "total", "prior"))
     return names
@@ -158,7 +158,7 @@ def name_of(*words: str) -> str:
     return re.sub(r"\W+", "_", "_".join(words)).strip("_")
 
 
-def defined_names(council: Council) -> dict[str, Key]:
+def defined_names(council: CouncilWorkbook) -> dict[str, CellKey]:
     """The names of the figures that this workbook has."""
     names = {
         name: key

@@ -1,7 +1,7 @@
 """작성 정보: what the file is of, its layout and the fingerprint of its figures; how to read it."""
 
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import Council
+from ledger.council.sheets.context import CouncilWorkbook
 from ledger.council.sheets.fitting import height_of
 from ledger.figures.facts import Version
 from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, WORDS_LABEL
@@ -39,7 +39,7 @@ CHECKING_INSIDE = (
 )
 
 
-def lines(council: Council) -> list[tuple[str, str]]:
+def lines(council: CouncilWorkbook) -> list[tuple[str, str]]:
     """Label and words of each line; the ledger's own keys stand in the internal edition only."""
     facts, moment = council.facts, council.source.last_change
 
@@ -54,14 +54,17 @@ def lines(council: Council) -> list[tuple[str, str]]:
         *inside,
         ("회계연도", str(facts.year)),
         ("예산 차수", with_key(heading_words.with_status(facts.version), facts.version)),
-        ("비교 기준", with_key(heading_words.named(facts.base), facts.base) if facts.base else missing),
+        (
+            "비교 기준",
+            with_key(heading_words.version_label(facts.base), facts.base) if facts.base else missing,
+        ),
         ("판", "내부 검토본" if council.is_internal else "제출본"),
         ("마지막 변경" if council.is_internal else "기준일시", f"{moment:{shape}}" if moment else missing),
         ("서식 판", LAYOUT),
     ]
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     """The sheet with room for the fingerprints, which need all sheets first (`write_digests`)."""
     sheet = council.begin(NAME, "", WIDTHS)
     line, checking = 4, CHECKING_INSIDE if council.is_internal else CHECKING

@@ -3,38 +3,38 @@
 from dataclasses import replace
 
 from ledger.council import form
-from ledger.council.declared import Declared
+from ledger.council.form_table import DeclaredTable
 from ledger.council.form_texts import changes_another
 from ledger.council.sheets import calculation_basis, styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.figures import ELSEWHERE, Working
-from ledger.council.sheets.report_table import Table, Workings
+from ledger.council.sheets.report_table import SheetTable, Workings
 from ledger.figures.facts import Facts
 from ledger.reports.report import Column, Report, Row, portion_key
 from ledger.reports.subjects import basis_rows
 from ledger.words import labels
-from ledger.workbook.book import At, Formula, Sheet
+from ledger.workbook.book import CellOf, Formula, Sheet
 
 REPORT = form.SUMMARY.report
 WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     facts, report = council.facts, council.reports[REPORT]
     sheet = council.begin_table(form.SUMMARY, WIDTHS)
     write_grouped_headings(sheet, form.SUMMARY, report, facts)
     places = form.SUMMARY.places(report)
-    table = Table(council, sheet, report, places, TOP + 2, workings=from_basis(council))
+    table = SheetTable(council, sheet, report, places, TOP + 2, workings=workings_from_basis(council))
     end = table.write()
     for row in report.rows:
         write_mark(table, row, places[form.REMARKS.key])
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    notes(sheet, end + 1, [*form.SUMMARY.sheet_notes(report, facts), *table.corrected])
+    write_notes(sheet, end + 1, [*form.SUMMARY.sheet_notes(report, facts), *table.corrected])
     return sheet
 
 
-def write_grouped_headings(sheet: Sheet, declared: Declared, report: Report, facts: Facts) -> None:
+def write_grouped_headings(sheet: Sheet, declared: DeclaredTable, report: Report, facts: Facts) -> None:
     """Two lines of headings: the columns of a group below what heads them all, any other over both lines."""
     places = declared.places(report)
     groups = {places[keys[0]]: (text, places[keys[-1]]) for text, keys in declared.groups.items()}
@@ -49,7 +49,7 @@ def write_grouped_headings(sheet: Sheet, declared: Declared, report: Report, fac
             sheet.put(TOP, at, text, styles.HEADING, through=(TOP + 1, at))
 
 
-def from_basis(council: Council) -> Workings:
+def workings_from_basis(council: CouncilWorkbook) -> Workings:
     """The year's budget comes from 산출근거: in won there, rounded once here."""
     basis, is_compared = basis_rows(council.facts), changes_another(council.facts)
 
@@ -58,9 +58,9 @@ def from_basis(council: Council) -> Workings:
         whole = column.whole
         if row.parts or whole not in ("current", "prior") or (whole == "prior" and not is_compared):
             return None
-        if whole == "current" and row.key in basis and column.key not in row.nil:
+        if whole == "current" and row.key in basis and column.key not in row.unallotted:
             key = (calculation_basis.REPORT, basis[row.key], portion_key("amount", column.portion))
-            return replace(ELSEWHERE, missing=("IF(", At(key), '="","",ROUND(', At(key), "/1000,0))"))
+            return replace(ELSEWHERE, missing=("IF(", CellOf(key), '="","",ROUND(', CellOf(key), "/1000,0))"))
         return ELSEWHERE
 
     def working(row: Row, column: Column) -> Working | None:
@@ -68,7 +68,7 @@ def from_basis(council: Council) -> Workings:
         if row.figures[column.key] is None:
             return blank_working(row, column)
         if whole == "prior" and is_compared and row.key != "total":
-            source = (calculation_basis.COMPARED, row.key, column.key)
+            source = (calculation_basis.COMPARISON_REPORT, row.key, column.key)
             return council.figures.crossing((REPORT, row.key, column.key), source)
         if whole != "current":
             return None
@@ -84,10 +84,10 @@ def from_basis(council: Council) -> Workings:
     return working
 
 
-def write_mark(table: Table, row: Row, at: int) -> None:
+def write_mark(table: SheetTable, row: Row, at: int) -> None:
     """신규(순증) or 종료, by a formula over what is seen; nothing where one of the two is not known."""
     line = table.lines[row.key, False]
-    known = all(row.figures[key] is not None or key in row.nil for key in ("prior", "current"))
+    known = all(row.figures[key] is not None or key in row.unallotted for key in ("prior", "current"))
     mark = next((one for one in row.marks if one in ("new", "ended")), "")
     now, before = bool(row.figures["current"]), bool(row.figures["prior"])
     # A total, and what is not known by subject, neither begins nor ends.

@@ -8,26 +8,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from ledger.council import form
-from ledger.council.declared import PORTION, Declared
+from ledger.council.form_table import PORTION, DeclaredTable
 from ledger.council.form_texts import changes_another
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.figures import TYPED_IN, Working
-from ledger.council.sheets.report_table import WHOLE, Aliases, Table, Workings, write_headings
+from ledger.council.sheets.report_table import WHOLE, Aliases, SheetTable, Workings, write_headings
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.reports import basis_comparison
-from ledger.reports.basis_comparison import Pair
+from ledger.reports.basis_comparison import LinePair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.report import Column, Report, Row, amount, national_key, portion_key
-from ledger.reports.sites import in_order
+from ledger.reports.sites import sites_in_order
 from ledger.words import budget_words, labels
 from ledger.words.formats import is_rounded_away
-from ledger.workbook.book import At, Formula, Key, Part, Sheet, Through
+from ledger.workbook.book import CellKey, CellOf, CellRange, Formula, FormulaPart, Sheet
 
 NAME = form.BASIS.sheet
 REPORT = form.BASIS.report
-COMPARED = form.BASIS_COMPARED.report
+COMPARISON_REPORT = form.BASIS_COMPARED.report
 LINE_AT, BASIS_AT, FIRST_AMOUNT_AT = 2, 3, 4
 FIRST, LAST = "first", "last"
 
@@ -36,9 +36,9 @@ FIRST, LAST = "first", "last"
 class Shape:
     """Which figures the sheet has and where: those of lines, then the same of subjects, then 천원 and the site."""
 
-    declared: Declared
+    declared: DeclaredTable
     report: Report
-    lines: Mapping[str, Pair]
+    lines: Mapping[str, LinePair]
     headings: Mapping[str, str]
     """Column -> what heads it."""
     items: str
@@ -57,7 +57,7 @@ class Shape:
 
     @property
     def is_compared(self) -> bool:
-        return self.report.name == COMPARED
+        return self.report.name == COMPARISON_REPORT
 
     @property
     def thousand_at(self) -> int:
@@ -84,15 +84,15 @@ class Shape:
         return line.site if line is not None else None
 
 
-def shape_of(council: Council) -> Shape:
+def shape_of(council: CouncilWorkbook) -> Shape:
     facts = council.facts
     if changes_another(facts):
         assert facts.base is not None
         report = replace(basis_comparison.build(facts), unit="won")
-        sides = budget_words.sides(facts.version, facts.base)
+        sides = budget_words.both_budgets(facts.version, facts.base)
         pairs = basis_comparison.pairs_of(facts)
         return shape_with(form.BASIS_COMPARED, report, pairs, facts, form.ITEMS, sides)
-    lines: dict[str, Pair] = {
+    lines: dict[str, LinePair] = {
         key: (line, None) for _, numbered in numbered_lines(facts) for key, line in numbered.items()
     }
     items = budget_words.items_heading(facts.version)
@@ -100,9 +100,9 @@ def shape_of(council: Council) -> Shape:
 
 
 def shape_with(
-    declared: Declared,
+    declared: DeclaredTable,
     report: Report,
-    lines: Mapping[str, Pair],
+    lines: Mapping[str, LinePair],
     facts: Facts,
     items: str,
     sides: tuple[str, str] = ("", ""),
@@ -113,7 +113,7 @@ def shape_with(
     return Shape(declared, report, lines, figures, items, sides)
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     shape = shape_of(council)
     amounts = tuple(12.0 for _ in range(2 * len(shape.figures)))
     sheet = council.begin_table(shape.declared, (22.0, 8.0, 36.0, 24.0, *amounts, 12.0, 6.0, 24.0))
@@ -125,7 +125,7 @@ def build(council: Council) -> Sheet:
         dict.fromkeys(shape.figures, 0),
         TOP + 2,
         texts={
-            LINE_AT: lambda row: line_text(shape, row),
+            LINE_AT: lambda row: sheet_line_text(shape, row),
             BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None)), shape.sides),
             shape.site_at: lambda row: site_text(council, shape.site_of(row)),
         },
@@ -133,8 +133,8 @@ def build(council: Council) -> Sheet:
     )
     if shape.is_compared:
         council.figures.add_report(shape.report)
-        table.workings = sums_that_hold(table)
-        table.also = aliases(council, shape)
+        table.workings = workings_of_sums(table)
+        table.aliases = aliases(council, shape)
     end = table.write()
     for row in shape.report.rows:
         write_thousands(table, row, shape)
@@ -144,7 +144,7 @@ def build(council: Council) -> Sheet:
     sheet.filtered = (TOP + 1, 0, end - 1, len(sheet.widths) - 1)
     basis = council.reports[REPORT]
     told = shape.declared.sheet_notes(basis, council.facts)
-    notes(sheet, end + 1, [*told, *council.corrections(basis).notes])
+    write_notes(sheet, end + 1, [*told, *council.corrections(basis).notes])
     return sheet
 
 
@@ -163,7 +163,7 @@ def write_heading_lines(sheet: Sheet, shape: Shape) -> None:
     write_headings(sheet, TOP + 1, headings, first=LINE_AT)
 
 
-class BasisTable(Table):
+class BasisTable(SheetTable):
     """Each line of the sheet says whose subject it is of, so that a filter leaves nothing nameless."""
 
     def correction(self, row: Row, column: Column) -> str:
@@ -172,7 +172,7 @@ class BasisTable(Table):
     def printed_otherwise(self, row: Row, column: Column, unit: str) -> str:
         """The mark of the year's amount where the document prints another one in a unit: it prints both."""
         name = column.key
-        if self.report.name == COMPARED:
+        if self.report.name == COMPARISON_REPORT:
             if column.whole != "current":
                 return ""
             name = portion_key("amount", column.portion)
@@ -182,7 +182,7 @@ class BasisTable(Table):
     @cached_property
     def basis_rows(self) -> dict[str, str]:
         """Row of the sheet -> its row of 산출근거."""
-        if self.report.name == COMPARED:
+        if self.report.name == COMPARISON_REPORT:
             return basis_comparison.rows_of_basis(self.council.facts)
         return {row.key: row.key for row in self.report.rows}
 
@@ -192,7 +192,7 @@ class BasisTable(Table):
         return super().name_of(row)
 
 
-def line_text(shape: Shape, row: Row) -> str:
+def sheet_line_text(shape: Shape, row: Row) -> str:
     pair = shape.lines.get(row.key)
     if pair is None:
         return "" if row.key == "total" else "소계" if row.parts else "(항목 없음)"
@@ -200,7 +200,7 @@ def line_text(shape: Shape, row: Row) -> str:
     return f"○ {row.name}{marks}"
 
 
-def basis_text(pair: Pair, sides: tuple[str, str]) -> str:
+def basis_text(pair: LinePair, sides: tuple[str, str]) -> str:
     """The 산출식; where it changed, both."""
     now, before = (line.basis if line else "" for line in pair)
     if not before or now == before:
@@ -208,14 +208,14 @@ def basis_text(pair: Pair, sides: tuple[str, str]) -> str:
     return "\n".join(text for text in (f"{sides[1]}: {now}" if now else "", f"{sides[0]}: {before}") if text)
 
 
-def site_text(council: Council, site: str | None) -> str:
+def site_text(council: CouncilWorkbook, site: str | None) -> str:
     return next((one.name for one in council.facts.sites if one.slug == site), site or "")
 
 
 # The base beside the version: 기정, 추경, 증감
 
 
-def sums_that_hold(table: Table) -> Workings:
+def workings_of_sums(table: SheetTable) -> Workings:
     """A subject without line items in one of the two budgets has its amount typed in: nothing there sums to it."""
 
     def working(row: Row, column: Column) -> Working | None:
@@ -227,11 +227,11 @@ def sums_that_hold(table: Table) -> Workings:
     return working
 
 
-def aliases(council: Council, shape: Shape) -> Aliases:
+def aliases(council: CouncilWorkbook, shape: Shape) -> Aliases:
     """The keys that the other sheets and the checks know the year's amounts by: those of 산출근거."""
     rows = basis_comparison.rows_of_basis(council.facts)
 
-    def keys(row: Row, column: Column) -> tuple[Key, ...]:
+    def keys(row: Row, column: Column) -> tuple[CellKey, ...]:
         if column.whole != "current" or row.key not in rows:
             return ()
         return ((REPORT, rows[row.key], portion_key("amount", column.portion)),)
@@ -258,10 +258,10 @@ def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
         first = FIRST_AMOUNT_AT + (len(shape.figures) if row.key in shape.lines else 0)
         for at in range(first, first + len(shape.figures)):
             table.sheet.put(line, at, None, styles.figure("money", is_total=bool(row.parts)))
-        source = At(table.key(row, column))
+        source = CellOf(table.key(row, column))
         if not isinstance(amount, int):
             missing: Formula | None = ("IF(", source, '="","",ROUND(', source, "/1000,0))")
-            if column in row.nil:
+            if column in row.unallotted:
                 missing = None
             table.sheet.put(line, shape.thousand_at, "" if missing else None, shown(), formula=missing)
             continue
@@ -273,15 +273,17 @@ def write_thousands(table: BasisTable, row: Row, shape: Shape) -> None:
         table.sheet.put(line, shape.thousand_at, number, shown_so, key, formula=formula)
 
 
-def write_site_number(table: Table, row: Row, shape: Shape) -> None:
+def write_site_number(table: SheetTable, row: Row, shape: Shape) -> None:
     """The site's number on 대상지 현황: what its budget is summed by."""
-    numbers = {site.slug: number for number, site in enumerate(in_order(table.council.facts.sites), start=1)}
+    numbers = {
+        site.slug: number for number, site in enumerate(sites_in_order(table.council.facts.sites), start=1)
+    }
     number = numbers.get(shape.site_of(row) or "")
     table.sheet.put(table.lines[row.key, True], shape.site_number_at, None, styles.CENTERED)
     table.sheet.put(table.lines[row.key, False], shape.site_number_at, number, styles.CENTERED)
 
 
-def mark_ranges(table: Table, shape: Shape) -> None:
+def mark_ranges(table: SheetTable, shape: Shape) -> None:
     """Keys for the first and the last cell of the columns that 대상지 현황 sums over."""
     rows = table.report.rows
     ends = {FIRST: table.lines[rows[0].key, True], LAST: table.lines[rows[-1].key, False]}
@@ -295,9 +297,9 @@ def mark_ranges(table: Table, shape: Shape) -> None:
             table.sheet.places[NAME, name, end] = line, at
 
 
-def by_site(criterion: Part) -> Formula:
+def site_sum_formula(criterion: FormulaPart) -> Formula:
     """The sum in won of the line items whose site has this number on 대상지 현황, or meets a criterion."""
     amounts, portions, numbers = (
-        Through((NAME, name, FIRST), (NAME, name, LAST)) for name in ("amounts", "portions", "numbers")
+        CellRange((NAME, name, FIRST), (NAME, name, LAST)) for name in ("amounts", "portions", "numbers")
     )
     return ("SUMIFS(", amounts, ",", portions, f',"{WHOLE}",', numbers, ",", criterion, ")")

@@ -8,21 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import Council, internal_note
+from ledger.council.sheets.context import CouncilWorkbook, internal_note
 from ledger.council.sheets.fitting import height_of
-from ledger.council.sheets.sides import Sides, printed_key
-from ledger.figures.facts import Explained
+from ledger.council.sheets.sides import SideFormulas, printed_key
+from ledger.figures.facts import Explanation
 from ledger.figures.money import round_half_up
 from ledger.reports.report import Rate
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON, printing_slack
-from ledger.tieout.explained import newest, state
-from ledger.tieout.finding import Terms, Verdict, allowed
-from ledger.tieout.finding import slack as slack_of
+from ledger.tieout.explanations import explanation_state, newest_explanation
+from ledger.tieout.finding import Terms, Verdict, allowed_differences
+from ledger.tieout.finding import total_slack as slack_of
 from ledger.words import labels, locale
-from ledger.words.findings import EXPLAINED, rule_sentence
+from ledger.words.findings import STATE_NAMES, rule_sentence
 from ledger.words.formats import EXCEL_FORMATS, ExcelFormat
-from ledger.workbook.book import At, Formula, Key, Sheet, Style
+from ledger.workbook.book import CellKey, CellOf, Formula, Sheet, Style
 
 NAME = "검증"
 WIDTHS = (6.0, 28.0, 44.0, 14.0, 12.0, 12.0, 12.0, 5.0, 10.0, 30.0)
@@ -68,11 +68,13 @@ def room_at(sheet: Sheet) -> tuple[int, int]:
     return sheet.printed, sheet.printed + 1
 
 
-def check_key(number: int, part: str) -> Key:
+def check_key(number: int, part: str) -> CellKey:
     return ("check", str(number), part)
 
 
-def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Finding, sides: Sides) -> None:
+def write_check(
+    council: CouncilWorkbook, sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas
+) -> None:
     """One finding: where, the rule, the two sides, the verdict, and what was said of it."""
     sheet.put(line, NUMBER_AT, number, styles.CENTERED)
     put_words(council, sheet, line, WHERE_AT, council.words.cell(one.cell))
@@ -85,24 +87,26 @@ def write_check(council: Council, sheet: Sheet, line: int, number: int, one: Fin
         write_rate_check(sheet, line, number, one, sides)
     else:
         write_money_check(sheet, line, number, one, sides)
-    explanation = newest(one, council.facts.explanations)
+    explanation = newest_explanation(one, council.facts.explanations)
     is_break = one.verdict == "breaks"
-    put_words(council, sheet, line, SAID_AT, said(council, one, explanation if is_break else None))
+    put_words(
+        council, sheet, line, SAID_AT, explanation_text(council, one, explanation if is_break else None)
+    )
     if council.is_internal:
-        words = str(EXPLAINED[state(one, council.facts.explanations)]) if is_break else ""
-        formula = None if one.verdict == "undecidable" else explained(number, explanation)
+        words = str(STATE_NAMES[explanation_state(one, council.facts.explanations)]) if is_break else ""
+        formula = None if one.verdict == "undecidable" else explained_formula(number, explanation)
         sheet.put(line, STATE_AT, words, styles.CENTERED, check_key(number, "state"), formula=formula)
         inside = internal_words(council, one, explanation if is_break else None)
         put_words(council, sheet, line, INTERNAL_AT, inside)
 
 
-def rule_words(council: Council, one: Finding) -> str:
+def rule_words(council: CouncilWorkbook, one: Finding) -> str:
     """What must hold, and what ① and ② are in this line."""
     first, second = council.words.sides(one)
     return f"{rule_sentence(one.rule)}\n① {first} ② {second}"
 
 
-def internal_words(council: Council, one: Finding, explanation: Explained | None) -> str:
+def internal_words(council: CouncilWorkbook, one: Finding, explanation: Explanation | None) -> str:
     """What never leaves in a 제출본: likely causes, the internal note, who wrote it."""
     parts = [f"추정 원인: {council.words.cause(cause, one)}" for cause in one.causes]
     if one.note is not None and one.note.outside is not None:
@@ -112,26 +116,26 @@ def internal_words(council: Council, one: Finding, explanation: Explained | None
     return "\n".join(parts)
 
 
-def explained(number: int, explanation: Explained | None) -> Formula:
+def explained_formula(number: int, explanation: Explanation | None) -> Formula:
     """사유 있음 as long as both sides are those that somebody explained; without a break nothing is said."""
-    judged: Formula = (f'"{EXPLAINED[False]}"',)
+    judged: Formula = (f'"{STATE_NAMES[False]}"',)
     if explanation is not None:
         left, right = (
-            is_side(check_key(number, part), side)
+            is_side_formula(check_key(number, part), side)
             for part, side in (("left", explanation.left), ("right", explanation.right))
         )
         judged = (
             *("IF(AND(", *left, ",", *right, ")"),
-            f',"{EXPLAINED[True]}","{EXPLAINED["stale"]}")',
+            f',"{STATE_NAMES[True]}","{STATE_NAMES["stale"]}")',
         )
-    return ("IF(", At(check_key(number, "verdict")), f'="{words_of("breaks")}",', *judged, ',"")')
+    return ("IF(", CellOf(check_key(number, "verdict")), f'="{verdict_words("breaks")}",', *judged, ',"")')
 
 
-def is_side(key: Key, side: str) -> Formula:
+def is_side_formula(key: CellKey, side: str) -> Formula:
     """Whether a side is as an explanation keeps it: won, percent to six decimals, or nothing."""
     if not side:
-        return (At(key), '=""')
-    return ("ABS(", At(key), f"-({side}))<0.0000005")
+        return (CellOf(key), '=""')
+    return ("ABS(", CellOf(key), f"-({side}))<0.0000005")
 
 
 def printed_text(one: Finding) -> str:
@@ -145,16 +149,16 @@ def printed_text(one: Finding) -> str:
     return text if text.endswith(unit) else f"{text} ({unit})"
 
 
-def said(council: Council, one: Finding, explanation: Explained | None) -> str:
+def explanation_text(council: CouncilWorkbook, one: Finding, explanation: Explanation | None) -> str:
     """The text for submission, a remark of the rule, and what is blank."""
-    parts = [council.outside(explanation)] if explanation else []
+    parts = [council.submission_text(explanation)] if explanation else []
     parts.append(council.words.outside_note(one))
     if one.missing:
         parts.append("빈칸: " + ", ".join(council.words.missing(blank) for blank in one.missing))
     return "\n".join(part for part in parts if part)
 
 
-def write_undecidable(sheet: Sheet, line: int, number: int, one: Finding, sides: Sides) -> None:
+def write_undecidable(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:
     """Sides as far as they are known; the verdict is no formula: a person must say what is blank."""
     for at, side, terms, part in (
         (LEFT_AT, one.left, one.left_terms, "left"),
@@ -179,7 +183,7 @@ def write_side(
     number: int,
     one: Finding,
     side: tuple[int | Fraction, Terms, str],
-    sides: Sides,
+    sides: SideFormulas,
 ) -> None:
     """A side in won: the printed figure typed in, anything else a formula."""
     amount, terms, part = side
@@ -189,7 +193,7 @@ def write_side(
         sheet.put(line, at, amount, shown, check_key(number, part), printed_key(one))
         return
     if part == "right" and one.note == ODD_WON:
-        formula: Formula = ("ROUND(", At(check_key(number, "left")), "/1000,0)*1000")
+        formula: Formula = ("ROUND(", CellOf(check_key(number, "left")), "/1000,0)*1000")
     else:
         # Where both sides sum the same figures, only the left one is the cell that the finding is about.
         is_own = part == "left" or one.is_of_print or one.left_terms != one.right_terms
@@ -197,7 +201,7 @@ def write_side(
     put_figure(sheet, line, at, amount, formula, check_key(number, part))
 
 
-def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides: Sides) -> None:
+def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:
     left, right, low, high, difference = (
         check_key(number, part) for part in ("left", "right", "low", "high", "difference")
     )
@@ -206,33 +210,43 @@ def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides:
     write_side(sheet, line, LEFT_AT, number, one, (one.left, one.left_terms, "left"), sides)
     write_side(sheet, line, RIGHT_AT, number, one, (one.right, one.right_terms, "right"), sides)
     assert isinstance(one.difference, int)
-    put_figure(sheet, line, DIFFERENCE_AT, one.difference, (At(left), "-", At(right)), difference)
+    put_figure(sheet, line, DIFFERENCE_AT, one.difference, (CellOf(left), "-", CellOf(right)), difference)
     for at, key, amount in zip(
-        room_at(sheet), (low, high), allowed(one.left_terms, one.right_terms), strict=True
+        room_at(sheet), (low, high), allowed_differences(one.left_terms, one.right_terms), strict=True
     ):
         sheet.put(line, at, amount, styles.figure("money"), key)
-    is_tie: Formula = (At(difference), "<=0") if one.at_most else (At(difference), "=0")
+    is_tie: Formula = (CellOf(difference), "<=0") if one.at_most else (CellOf(difference), "=0")
     formula = verdict_of(is_tie, difference, low, high)
     sheet.put(
         line,
         VERDICT_AT,
-        words_of(one.verdict),
+        verdict_words(one.verdict),
         styles.CENTERED,
         check_key(number, "verdict"),
         formula=formula,
     )
 
 
-def verdict_of(is_tie: Formula, difference: Key, low: Key, high: Key) -> Formula:
+def verdict_of(is_tie: Formula, difference: CellKey, low: CellKey, high: CellKey) -> Formula:
     """일치, 단수차이 within what rounding can do, else 불일치."""
     return (
-        *("IF(", *is_tie, f',"{words_of("ties")}",'),
-        *("IF(AND(", At(difference), ">=", At(low), ",", At(difference), "<=", At(high), "),"),
-        f'"{words_of("rounding")}","{words_of("breaks")}"))',
+        *("IF(", *is_tie, f',"{verdict_words("ties")}",'),
+        *(
+            "IF(AND(",
+            CellOf(difference),
+            ">=",
+            CellOf(low),
+            ",",
+            CellOf(difference),
+            "<=",
+            CellOf(high),
+            "),",
+        ),
+        f'"{verdict_words("rounding")}","{verdict_words("breaks")}"))',
     )
 
 
-def words_of(verdict: Verdict) -> str:
+def verdict_words(verdict: Verdict) -> str:
     """'일치', '단수차이', '불일치', '판정불가'."""
     return UNDECIDABLE if verdict == "undecidable" else str(labels.VERDICTS[verdict])
 
@@ -246,7 +260,7 @@ def part_terms_of(one: Finding) -> Terms:
     return one.right_terms[: len(one.right_terms) - len(one.base_terms)]
 
 
-def rate_sides(one: Finding, sides: Sides) -> tuple[Formula, Formula]:
+def rate_sides(one: Finding, sides: SideFormulas) -> tuple[Formula, Formula]:
     """What a rate is taken of and its base: the cells of its row, or the print where that is compared with print."""
     columns = sides.council.reports[one.cell.report].columns
     meaning = next(column.meaning for column in columns if column.key == one.cell.column)
@@ -259,7 +273,7 @@ def rate_sides(one: Finding, sides: Sides) -> tuple[Formula, Formula]:
     return part, base
 
 
-def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: Sides) -> None:
+def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:
     """A printed rate against the one that follows; over a zero base the form's convention is 100 (T05b)."""
     left, right, low, high, difference = (
         check_key(number, part) for part in ("left", "right", "low", "high", "difference")
@@ -273,10 +287,10 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
         sheet.put(line, LEFT_AT, as_decimal(one.left), shown, left, *keys)
     else:
         source = sides.printed.get(one.stated)
-        formula: Formula | None = None if source is None else (At(source),)
+        formula: Formula | None = None if source is None else (CellOf(source),)
         sheet.put(line, LEFT_AT, as_decimal(one.left), shown, left, formula=formula)
     # Nothing that changed from nothing is a dash, which reads as 0.
-    nothing = ("IF(AND(ABS(", *part, f")<={slack_of(part_terms_of(one))},", At(left), '=0),0,"")')
+    nothing = ("IF(AND(ABS(", *part, f")<={slack_of(part_terms_of(one))},", CellOf(left), '=0),0,"")')
     rate: Formula = (
         *("IF(", *base, '<0,"",IF(', *base, "=0,", *nothing, ","),
         *("ROUND(", *part, "*100/", *base, f",{PERCENT_PLACES})))"),
@@ -285,23 +299,28 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
     sheet.put(line, RIGHT_AT, recomputed, number_style(one), right, formula=rate)
     gap: Decimal | str = "" if one.right is None else as_decimal(one.left) - as_decimal(one.right)
     gap_formula: Formula = (
-        *("IF(", At(right), '="","",'),
-        *("ROUND(", At(left), "-", At(right), f",{PERCENT_PLACES}))"),
+        *("IF(", CellOf(right), '="","",'),
+        *("ROUND(", CellOf(left), "-", CellOf(right), f",{PERCENT_PLACES}))"),
     )
     sheet.put(line, DIFFERENCE_AT, gap, number_style(one), difference, formula=gap_formula)
     room = as_decimal(one.slack or printing_slack(one.stated))
     for at, key, limit in zip(room_at(sheet), (low, high), (-room, room), strict=True):
         sheet.put(line, at, limit, number_style(one), key)
     convention: Formula = (
-        *("IF(AND(", *part, "<>0,", At(left), "=100),"),
-        f'"{words_of("ties")}","{words_of("breaks")}")',
+        *("IF(AND(", *part, "<>0,", CellOf(left), "=100),"),
+        f'"{verdict_words("ties")}","{verdict_words("breaks")}")',
     )
     judged: Formula = (
-        *("IF(", *base, f'<0,"{UNDECIDABLE}",IF(', At(right), '="",', *convention, ","),
-        *(*verdict_of((At(difference), "=0"), difference, low, high), "))"),
+        *("IF(", *base, f'<0,"{UNDECIDABLE}",IF(', CellOf(right), '="",', *convention, ","),
+        *(*verdict_of((CellOf(difference), "=0"), difference, low, high), "))"),
     )
     sheet.put(
-        line, VERDICT_AT, words_of(one.verdict), styles.CENTERED, check_key(number, "verdict"), formula=judged
+        line,
+        VERDICT_AT,
+        verdict_words(one.verdict),
+        styles.CENTERED,
+        check_key(number, "verdict"),
+        formula=judged,
     )
 
 
@@ -310,13 +329,15 @@ def number_style(one: Finding, *, is_input: bool = False) -> Style:
     return styles.number(formats, is_input=is_input)
 
 
-def put_figure(sheet: Sheet, line: int, at: int, amount: int | Decimal, formula: Formula, *keys: Key) -> None:
+def put_figure(
+    sheet: Sheet, line: int, at: int, amount: int | Decimal, formula: Formula, *keys: CellKey
+) -> None:
     number = int(amount) if amount == int(amount) else amount
     sheet.put(line, at, number, styles.figure("money"), *keys, formula=formula)
 
 
 def put_words(
-    council: Council, sheet: Sheet, line: int, at: int, text: str, shown: Style = styles.LABEL
+    council: CouncilWorkbook, sheet: Sheet, line: int, at: int, text: str, shown: Style = styles.LABEL
 ) -> None:
     """Words in a cell, the line as high as they need."""
     text = council.fitted(text, sheet.widths[at], f"{NAME} {line + 1}행")

@@ -23,19 +23,19 @@ from ledger.council.sheets.check_line import (
     check_key,
     put_figure,
     put_words,
-    words_of,
+    verdict_words,
     write_check,
 )
-from ledger.council.sheets.context import Council, notes, section
+from ledger.council.sheets.context import CouncilWorkbook, write_notes, write_section
 from ledger.council.sheets.report_table import write_headings
 from ledger.council.sheets.residues import write_long_texts, write_residues, write_strays
-from ledger.council.sheets.sides import Sides, printed_key
+from ledger.council.sheets.sides import SideFormulas, printed_key
 from ledger.figures.money import UNITS, whole_units
 from ledger.tieout import Finding
 from ledger.tieout.finding import Verdict
 from ledger.words import locale
-from ledger.words.findings import EXPLAINED, summary
-from ledger.workbook.book import Alert, At, Formula, Key, Part, Sheet, Style, Through
+from ledger.words.findings import STATE_NAMES, findings_summary
+from ledger.workbook.book import Alert, CellKey, CellOf, CellRange, Formula, FormulaPart, Sheet, Style
 
 SUMMARY_LINE, WARNINGS_LINE = 3, 5
 ALERTS: dict[Verdict, Style] = {
@@ -46,17 +46,17 @@ ALERTS: dict[Verdict, Style] = {
 """Verdict -> how its cell looks as long as it holds."""
 
 
-def build(council: Council, placed: Collection[Key]) -> Sheet:
+def build(council: CouncilWorkbook, placed: Collection[CellKey]) -> Sheet:
     """The sheet; built after all others, whose rests and long texts it holds. `placed` are the keys of their cells."""
     widths = (*WIDTHS, *INTERNAL_WIDTHS) if council.is_internal else WIDTHS
     sheet = council.begin(NAME, "원, %", widths)
     sheet.widths, sheet.unprinted = (*widths, ROOM_WIDTH, ROOM_WIDTH), len(ROOM_HEADINGS)
     found = council.findings
-    sides = Sides(council, found, placed)
+    sides = SideFormulas(council, found, placed)
     line = WARNINGS_LINE
     told = warnings.sentences(council) if council.is_internal else []
     if told:
-        line = notes(sheet, section(sheet, line, "안내"), [f"· {text}" for text in told]) + 1
+        line = write_notes(sheet, write_section(sheet, line, "안내"), [f"· {text}" for text in told]) + 1
     line = write_corrections(council, sheet, line, sides)
     line = write_checks(council, sheet, line, sides)
     line = write_residues(council, sheet, line)
@@ -69,7 +69,7 @@ def build(council: Council, placed: Collection[Key]) -> Sheet:
 # 원문 인쇄 오류와 정정
 
 
-def corrections(council: Council) -> list[Finding]:
+def corrections(council: CouncilWorkbook) -> list[Finding]:
     """The printed amounts that break: what the document prints and what the tables give."""
     return [
         one
@@ -78,12 +78,12 @@ def corrections(council: Council) -> list[Finding]:
     ]
 
 
-def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -> int:
+def write_corrections(council: CouncilWorkbook, sheet: Sheet, line: int, sides: SideFormulas) -> int:
     """A printed error and its correction side by side, in the unit of the table."""
     found = corrections(council)
     if not found:
         return line
-    line = section(sheet, line, "원문 인쇄 오류와 정정(표의 단위)")
+    line = write_section(sheet, line, "원문 인쇄 오류와 정정(표의 단위)")
     for at, text in (
         (NUMBER_AT, "번호"),
         (WHERE_AT, "위치"),
@@ -106,11 +106,11 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
         put_words(council, sheet, line, PRINTED_AT, one.stated.text, styles.CENTERED)
         left, right = (whole_units(side, one.unit) for side in (one.left, one.right))
         put_figure(
-            sheet, line, LEFT_AT, left, ("ROUND(", At(printed_key(one)), f"/{size},0)"), (*key, "left")
+            sheet, line, LEFT_AT, left, ("ROUND(", CellOf(printed_key(one)), f"/{size},0)"), (*key, "left")
         )
         exact = sides.formula(one.right_terms, one.cell)
         put_figure(sheet, line, RIGHT_AT, right, ("ROUND((", *exact, f")/{size},0)"), (*key, "right"))
-        difference: Formula = (At((*key, "left")), "-", At((*key, "right")))
+        difference: Formula = (CellOf((*key, "left")), "-", CellOf((*key, "right")))
         put_figure(sheet, line, DIFFERENCE_AT, left - right, difference)
     return line + 2
 
@@ -118,9 +118,9 @@ def write_corrections(council: Council, sheet: Sheet, line: int, sides: Sides) -
 # 검증
 
 
-def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int:
+def write_checks(council: CouncilWorkbook, sheet: Sheet, line: int, sides: SideFormulas) -> int:
     """All findings, what needs a person first."""
-    line = section(sheet, line, "검증 결과")
+    line = write_section(sheet, line, "검증 결과")
     headings = (*HEADINGS, *INTERNAL_HEADINGS) if council.is_internal else HEADINGS
     write_headings(sheet, line, (*headings, *ROOM_HEADINGS))
     sheet.headings = (line, line)
@@ -130,35 +130,37 @@ def write_checks(council: Council, sheet: Sheet, line: int, sides: Sides) -> int
         write_check(council, sheet, line, number, one, sides)
     if council.findings:
         for verdict, shown in ALERTS.items():
-            sheet.alerts.append(Alert((first, line), VERDICT_AT, words_of(verdict), shown))
+            sheet.alerts.append(Alert((first, line), VERDICT_AT, verdict_words(verdict), shown))
         if council.is_internal:
-            unexplained = str(EXPLAINED[False])
+            unexplained = str(STATE_NAMES[False])
             sheet.alerts.append(Alert((first, line), STATE_AT, unexplained, styles.RED))
     return line + 2
 
 
-def write_summary(council: Council, sheet: Sheet, count: int) -> None:
+def write_summary(council: CouncilWorkbook, sheet: Sheet, count: int) -> None:
     """'검증 n건: 일치 a, 단수차이 b, 불일치 c, 판정불가 e', counted from the verdicts below.
 
     The internal edition counts those that are explained, too.
     """
-    words = summary(council.findings, council.facts) if council.is_internal else counted_words(council)
+    words = (
+        findings_summary(council.findings, council.facts) if council.is_internal else counted_words(council)
+    )
     shown, last = styles.SECTION, sheet.printed - 1
     sheet.heights[SUMMARY_LINE] = 24
     if not count:
         sheet.put(SUMMARY_LINE, 0, words, shown, through=(SUMMARY_LINE, last))
         return
-    verdicts = Through(check_key(1, "verdict"), check_key(count, "verdict"))
+    verdicts = CellRange(check_key(1, "verdict"), check_key(count, "verdict"))
 
-    def counted(verdict: Verdict) -> Sequence[Part]:
-        return ("COUNTIF(", verdicts, f',"{words_of(verdict)}")')
+    def counted(verdict: Verdict) -> Sequence[FormulaPart]:
+        return ("COUNTIF(", verdicts, f',"{verdict_words(verdict)}")')
 
     reasons: Formula = ()
     if council.is_internal:
-        states = Through(check_key(1, "state"), check_key(count, "state"))
+        states = CellRange(check_key(1, "state"), check_key(count, "state"))
         reasons = (
-            *('&"(사유 있음 "&COUNTIFS(', verdicts, f',"{words_of("breaks")}",', states),
-            f',"{EXPLAINED[True]}")&")"',
+            *('&"(사유 있음 "&COUNTIFS(', verdicts, f',"{verdict_words("breaks")}",', states),
+            f',"{STATE_NAMES[True]}")&")"',
         )
     formula: Formula = (
         *('"검증 "&COUNTA(', verdicts, ')&"건: 일치 "&', *counted("ties")),
@@ -170,7 +172,7 @@ def write_summary(council: Council, sheet: Sheet, count: int) -> None:
     )
 
 
-def counted_words(council: Council) -> str:
+def counted_words(council: CouncilWorkbook) -> str:
     """How many of the checks tie, and how many do not."""
     verdicts = [one.verdict for one in council.findings]
     parts: dict[str, Verdict] = {

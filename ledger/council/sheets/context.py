@@ -6,11 +6,11 @@ from functools import cached_property
 from django.utils.timezone import localtime
 
 from ledger.council import form
-from ledger.council.declared import Declared
+from ledger.council.form_table import DeclaredTable
 from ledger.council.sheets import styles
 from ledger.council.sheets.figures import Figures
 from ledger.council.sheets.fitting import MOST_LINES, fits, height_of, longest_start, pieces
-from ledger.figures.facts import Explained
+from ledger.figures.facts import Explanation
 from ledger.load.council import CouncilSource
 from ledger.reports import REPORTS
 from ledger.reports.report import Report
@@ -18,10 +18,10 @@ from ledger.tieout import Finding, findings
 from ledger.tieout.evidence import Evidence
 from ledger.words import heading_words
 from ledger.words.corrections import Corrections, numbered_corrections
-from ledger.words.findings import Words
-from ledger.workbook.book import Key, Sheet
+from ledger.words.findings import FindingWords
+from ledger.workbook.book import CellKey, Sheet
 
-TABLES = tuple(report for report in REPORTS if report.is_printed)
+WORKBOOK_REPORTS = tuple(report for report in REPORTS if report.is_printed)
 """The reports whose figures stand in the workbook: those that documents print."""
 
 CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
@@ -33,18 +33,18 @@ TOP = 4
 """The line of a sheet, counted from 0, at which its headings begin."""
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """The text without what no header, property or name of a file can hold: control characters."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-class Council:
+class CouncilWorkbook:
     """The facts with their reports and findings, each computed once, and what the sheets leave for one another."""
 
     def __init__(self, source: CouncilSource, *, is_internal: bool) -> None:
         self.source, self.facts, self.is_internal = source, source.facts, is_internal
-        self.reports: Mapping[str, Report] = {one.name: one.build(self.facts) for one in TABLES}
-        self.words = Words(self.facts)
+        self.reports: Mapping[str, Report] = {one.name: one.build(self.facts) for one in WORKBOOK_REPORTS}
+        self.words = FindingWords(self.facts)
         self.figures = Figures()
         self.long_texts: list[tuple[str, str]] = []
         self._corrections: dict[str, Corrections] = {}
@@ -78,7 +78,7 @@ class Council:
         note = CONTINUED.format(number=len(self.long_texts))
         return text[: longest_start(text, width / 1.1 * (1 - 3 / MOST_LINES))] + note
 
-    def outside(self, said: Explained) -> str:
+    def submission_text(self, said: Explanation) -> str:
         """The text for submission; the internal edition says where there is none."""
         return said.submission_text.strip() or (NO_TEXT if self.is_internal else "")
 
@@ -100,7 +100,7 @@ class Council:
         sheet.heights[0] = 26
         return sheet
 
-    def begin_table(self, declared: Declared, widths: tuple[float, ...]) -> Sheet:
+    def begin_table(self, declared: DeclaredTable, widths: tuple[float, ...]) -> Sheet:
         """The sheet of a table of the form."""
         return self.begin(declared.sheet, str(declared.unit.sheet), widths)
 
@@ -110,7 +110,7 @@ def say_empty(sheet: Sheet) -> None:
     sheet.put(TOP, 0, str(form.NO_DATA), styles.TEXT, through=(TOP, len(sheet.widths) - 1))
 
 
-def internal_note(said: Explained) -> str:
+def internal_note(said: Explanation) -> str:
     """What never leaves in a 제출본: the note, who wrote it and when, under which document number."""
     note = said.internal_note.strip()
     number = f", {said.document_number}" if said.document_number else ""
@@ -118,19 +118,19 @@ def internal_note(said: Explained) -> str:
     return "\n".join(part for part in (f"메모: {note}" if note else "", written) if part)
 
 
-def portion_key(report: str, row: str, *, is_national: bool) -> Key:
+def portion_cell_key(report: str, row: str, *, is_national: bool) -> CellKey:
     """The cell that says 계 or 국비(x) of a line of a table."""
     return ("portion", report, row, "national" if is_national else "whole")
 
 
-def section(sheet: Sheet, line: int, title: str) -> int:
+def write_section(sheet: Sheet, line: int, title: str) -> int:
     """A title over the width of the sheet; the line after it."""
     sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, sheet.printed - 1))
     sheet.heights[line] = 22
     return line + 1
 
 
-def notes(sheet: Sheet, line: int, texts: Iterable[str]) -> int:
+def write_notes(sheet: Sheet, line: int, texts: Iterable[str]) -> int:
     """Footnotes over the width of the sheet from a line on; the line after them."""
     width = sum(sheet.widths[: sheet.printed])
     for text in texts:

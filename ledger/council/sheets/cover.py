@@ -1,7 +1,7 @@
 """표지: whose budget of which year and version, and as of when. What the ledger does not hold is blank."""
 
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import Council
+from ledger.council.sheets.context import CouncilWorkbook
 from ledger.council.sheets.fitting import height_of
 from ledger.words import heading_words, labels
 from ledger.workbook.book import Sheet, style
@@ -10,13 +10,16 @@ NAME = "표지"
 WIDTHS = (24.0, 62.0)
 
 
-def lines(council: Council) -> list[tuple[str, str]]:
+def lines(council: CouncilWorkbook) -> list[tuple[str, str]]:
     """Label and words of each line."""
     facts, moment = council.facts, council.source.last_change
     return [
         ("회계연도", f"{facts.year}년도"),
-        ("예산 차수", heading_words.named(facts.version)),
-        ("비교 기준", heading_words.named(facts.base) if facts.base else str(labels.MARKS["missing"])),
+        ("예산 차수", heading_words.version_label(facts.version)),
+        (
+            "비교 기준",
+            heading_words.version_label(facts.base) if facts.base else str(labels.MARKS["missing"]),
+        ),
         ("상태", str(labels.VERSION_STATUSES[facts.version.status])),
         ("의결일", ""),
         ("기준일시", f"{moment:%Y-%m-%d %H:%M}" if moment else ""),
@@ -33,7 +36,7 @@ def lines(council: Council) -> list[tuple[str, str]]:
     ]
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     sheet = Sheet(NAME, WIDTHS, is_landscape=False)
     title = style(styles.TITLE, font_size=22, align="center")
     sheet.put(2, 0, f"{council.facts.year}년도 세출예산 사업별 설명서", title, through=(2, 1))

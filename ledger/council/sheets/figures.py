@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ledger.figures.money import UNITS, whole_units
 from ledger.reports.report import Report
-from ledger.workbook.book import At, Formula, Key, Part, Run, Won
+from ledger.workbook.book import CellKey, CellList, CellOf, ExactWon, Formula, FormulaPart
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Working:
 
     formula: Formula
     exact: Callable[[], Formula]
-    parts: tuple[Key, ...]
+    parts: tuple[CellKey, ...]
     missing: Formula | None = None
 
 
@@ -35,7 +35,7 @@ TYPED_IN = Working((), lambda: (), ())
 """Of a cell that follows from no others, whatever its report declares."""
 
 
-def residue_key(key: Key) -> Key:
+def residue_key(key: CellKey) -> CellKey:
     """The cell on 검증 that holds what an amount is more than its cell shows, in won."""
     return ("residue", *key)
 
@@ -48,17 +48,17 @@ class Figures:
     """
 
     def __init__(self) -> None:
-        self.won: dict[Key, int] = {}
-        self.units: dict[Key, str] = {}
-        self.exact: dict[Key, Formula] = {}
-        self.residues: dict[Key, bool] = {}
-        self.combined: set[Key] = set()
+        self.won: dict[CellKey, int] = {}
+        self.units: dict[CellKey, str] = {}
+        self.exact: dict[CellKey, Formula] = {}
+        self.residues: dict[CellKey, bool] = {}
+        self.combined: set[CellKey] = set()
 
-    def add(self, key: Key, won: int, unit: str) -> None:
+    def add(self, key: CellKey, won: int, unit: str) -> None:
         """A figure that will stand in a cell of that unit."""
         self.won[key], self.units[key] = won, unit
         if unit != "won":
-            self.exact[key] = (At(key), f"*{UNITS[unit]}")
+            self.exact[key] = (CellOf(key), f"*{UNITS[unit]}")
 
     def add_report(self, report: Report) -> None:
         """All money of a report, in cells of its unit."""
@@ -68,58 +68,58 @@ class Figures:
                 if column.kind == "money" and isinstance(figure, int):
                     self.add((report.name, row.key, column.key), figure, report.unit)
 
-    def number(self, key: Key) -> int:
+    def number(self, key: CellKey) -> int:
         """What the cell holds."""
         return whole_units(self.won[key], self.units[key])
 
-    def residue(self, key: Key) -> int:
+    def residue(self, key: CellKey) -> int:
         """Won that the cell does not show; 0 for a cell that is blank or not of money."""
         if key not in self.won:
             return 0
         return self.won[key] - self.number(key) * UNITS[self.units[key]]
 
-    def enter(self, key: Key) -> None:
+    def enter(self, key: CellKey) -> None:
         """Note that the figure is typed in; its rest, if any, will stand on 검증."""
         if self.residue(key):
             assert key not in self.residues, "summed before it was entered"
             self.residues[key] = True
-            self.exact[key] = ("(", At(key), f"*{UNITS[self.units[key]]}+", At(residue_key(key)), ")")
+            self.exact[key] = ("(", CellOf(key), f"*{UNITS[self.units[key]]}+", CellOf(residue_key(key)), ")")
 
-    def combine(self, key: Key, parts: Sequence[Key]) -> None:
+    def combine(self, key: CellKey, parts: Sequence[CellKey]) -> None:
         """A figure of a report that no single cell shows: the sum of some."""
         self.combined.add(key)
-        self.exact[key] = grouped(signed((1, Won(part)) for part in parts))
+        self.exact[key] = in_parentheses(signed_terms((1, ExactWon(part)) for part in parts))
 
-    def derive(self, key: Key, working: Working) -> Formula:
+    def derive(self, key: CellKey, working: Working) -> Formula:
         """The formula of a figure that follows from others."""
         size = UNITS[self.units[key]]
         if self.residue(key):
-            self.exact[key] = grouped(working.exact())
+            self.exact[key] = in_parentheses(working.exact())
         if any(self.residue(part) for part in working.parts):
             exact = working.exact()
             return exact if size == 1 else ("ROUND((", *exact, f")/{size},0)")
         return working.formula
 
-    def crossing(self, key: Key, source: Key) -> Working:
+    def crossing(self, key: CellKey, source: CellKey) -> Working:
         """A figure that stands in another unit elsewhere: ROUND(예산총괄!C7/1000,0)."""
         ratio = UNITS[self.units[key]] // UNITS[self.units[source]]
-        formula: Formula = ("ROUND(", At(source), f"/{ratio},0)") if ratio > 1 else (At(source),)
-        return Working(formula, lambda: (Won(source),), (source,))
+        formula: Formula = ("ROUND(", CellOf(source), f"/{ratio},0)") if ratio > 1 else (CellOf(source),)
+        return Working(formula, lambda: (ExactWon(source),), (source,))
 
-    def signed_sum(self, terms: Sequence[tuple[int, Key]]) -> Working:
+    def signed_sum(self, terms: Sequence[tuple[int, CellKey]]) -> Working:
         """C7+D7-E7"""
         return Working(
-            signed((sign, At(key)) for sign, key in terms),
-            lambda: signed((sign, Won(key)) for sign, key in terms),
+            signed_terms((sign, CellOf(key)) for sign, key in terms),
+            lambda: signed_terms((sign, ExactWon(key)) for sign, key in terms),
             tuple(key for _sign, key in terms),
         )
 
-    def sum_of(self, whole: Formula, parts: Iterable[Key]) -> Working:
+    def sum_of(self, whole: Formula, parts: Iterable[CellKey]) -> Working:
         """A sum over cells that some formula adds up as they are seen."""
         parts = tuple(parts)
         return Working(whole, lambda: self.exact_sum(whole, parts), parts)
 
-    def exact_sum(self, whole: Formula, parts: tuple[Key, ...]) -> Formula:
+    def exact_sum(self, whole: Formula, parts: tuple[CellKey, ...]) -> Formula:
         """The sum in won: what is seen, and the rests that stand on 검증. Nothing is added part by part."""
         odd = [key for key in parts if self.residue(key)]
         if not odd:
@@ -127,17 +127,17 @@ class Figures:
         for key in odd:
             self.residues.setdefault(key, False)
         rests = tuple(residue_key(key) for key in odd)
-        return (*whole, f"*{UNITS[self.units[odd[0]]]}+SUM(", Run(rests), ")")
+        return (*whole, f"*{UNITS[self.units[odd[0]]]}+SUM(", CellList(rests), ")")
 
 
-def grouped(formula: Formula) -> Formula:
+def in_parentheses(formula: Formula) -> Formula:
     """In parentheses where it has more than one part."""
     return formula if len(formula) == 1 else ("(", *formula, ")")
 
 
-def signed(terms: Iterable[tuple[int, Part]]) -> Formula:
+def signed_terms(terms: Iterable[tuple[int, FormulaPart]]) -> Formula:
     """The terms with their signs; 0 for none."""
-    parts: list[Part] = []
+    parts: list[FormulaPart] = []
     for sign, part in terms:
         if parts or sign < 0:
             parts.append("+" if sign > 0 else "-")

@@ -15,19 +15,19 @@ def width_of(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def lines_of(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """How many lines a text takes in a column, with some room for where words end."""
     return sum(max(1, ceil(width_of(line) * 1.1 / width)) for line in text.split("\n"))
 
 
 def height_of(text: str, width: float) -> float:
     """Points that a text is high in a column."""
-    return LINE_POINTS * lines_of(text, width) + 4
+    return LINE_POINTS * line_count(text, width) + 4
 
 
 def fits(text: str, width: float) -> bool:
     """Whether a line of the sheet has room for the text. A long one is not measured letter by letter."""
-    return len(text) <= MOST_LINES * width and lines_of(text, width) <= MOST_LINES
+    return len(text) <= MOST_LINES * width and line_count(text, width) <= MOST_LINES
 
 
 def pieces(text: str, width: float) -> list[str]:

@@ -9,13 +9,13 @@ from django.apps import apps
 from django.db.models import Field, Model
 
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import TOP, Council, notes
+from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.report_table import write_headings
-from ledger.load.council import Changed, Values, fields_of
+from ledger.load.council import RowChange, Values, fields_of
 from ledger.models.version import version_name
 from ledger.tieout import Cell
-from ledger.words.formats import MISSING, grouped
+from ledger.words.formats import MISSING, with_separators
 from ledger.workbook.book import Sheet
 from sites.fields import WonField
 
@@ -35,7 +35,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """A line of the sheet: one change, or many of one kind that somebody made at once."""
 
     at: str
@@ -54,7 +54,7 @@ class Line:
         return f"{named} 외 {rest:,}건" if rest > 0 else named
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     sheet = council.begin(NAME, "원", WIDTHS)
     write_headings(sheet, TOP, HEADINGS)
     line = TOP + 1
@@ -71,22 +71,22 @@ def build(council: Council) -> Sheet:
     texts = [f"그 밖의 {rest:,}건은 원장의 변경 이력에 있음."] if rest else []
     if not council.source.changes:
         texts = ["원장에 기록된 변경이 없음."]
-    notes(sheet, line + 1, texts)
+    write_notes(sheet, line + 1, texts)
     return sheet
 
 
-def lines(council: Council) -> list[Line]:
+def lines(council: CouncilWorkbook) -> list[HistoryLine]:
     """The changes, the newest first. What one person entered or removed in one minute is one line for each kind."""
-    found: dict[object, Line] = {}
+    found: dict[object, HistoryLine] = {}
     for number, one in enumerate(council.source.changes):
         model = apps.get_model(one.kind)
-        line = Line(
+        line = HistoryLine(
             f"{one.at:%Y-%m-%d %H:%M}",
             one.who,
             str(model._meta.verbose_name),
             (row_words(council, model, one),),
             HOW[one.how],
-            what(council, model, one),
+            change_text(council, model, one),
             one.why,
         )
         many = (line.at, line.who, line.kind, line.how, line.why)
@@ -98,7 +98,7 @@ def lines(council: Council) -> list[Line]:
     return list(found.values())
 
 
-def row_words(council: Council, model: type[Model], one: Changed) -> str:
+def row_words(council: CouncilWorkbook, model: type[Model], one: RowChange) -> str:
     """Which row it is, in words: '2021년 본예산 시설비 · 개봉 메이커스페이스 조성', '예산총괄 · 계 · 증감(B-A)'."""
     values = one.values
     if one.kind == "ledger.StatedFigure":
@@ -111,33 +111,37 @@ def row_words(council: Council, model: type[Model], one: Changed) -> str:
     title = next((name for name in TITLES if name in fields and values[name]), None)
     names += [title] if title is not None and title not in names else []
     words = [
-        str(fields[name].verbose_name) if values[name] is True else said(council, fields[name], values[name])
+        str(fields[name].verbose_name)
+        if values[name] is True
+        else value_text(council, fields[name], values[name])
         for name in (names or key)
         if values[name] not in (None, "", False)
     ]
     return " · ".join(words)
 
 
-def what(council: Council, model: type[Model], one: Changed) -> str:
+def change_text(council: CouncilWorkbook, model: type[Model], one: RowChange) -> str:
     """What became what, a field each; of a row that is new or gone its amounts."""
     fields = fields_of(model)
     if one.how == "~" and one.before is not None:
         moved = [
             f"{field.verbose_name}: {was} → {now}"
             for field in fields
-            for was, now in [sides(council, field, one.before, one.values)]
+            for was, now in [texts_before_and_after(council, field, one.before, one.values)]
             if one.before[field.name] != one.values[field.name]
         ]
         return "\n".join(moved) or NOTHING
     amounts = [field for field in fields if is_amount(field) and one.values[field.name] is not None]
     return "\n".join(
-        f"{field.verbose_name}: {said(council, field, one.values[field.name])}" for field in amounts
+        f"{field.verbose_name}: {value_text(council, field, one.values[field.name])}" for field in amounts
     )
 
 
-def sides(council: Council, field: Field, before: Values, after: Values) -> tuple[str, str]:
+def texts_before_and_after(
+    council: CouncilWorkbook, field: Field, before: Values, after: Values
+) -> tuple[str, str]:
     """A field before and after; of long texts the part from which on they differ."""
-    was, now = (said(council, field, values[field.name], longest=0) for values in (before, after))
+    was, now = (value_text(council, field, values[field.name], longest=0) for values in (before, after))
     if max(len(was), len(now)) <= LONGEST_WORDS:
         return was, now
     same = next(
@@ -159,7 +163,7 @@ def is_amount(field: Field) -> bool:
     return isinstance(field, WonField)
 
 
-def said(council: Council, field: Field, value: Any, longest: int = LONGEST_WORDS) -> str:
+def value_text(council: CouncilWorkbook, field: Field, value: Any, longest: int = LONGEST_WORDS) -> str:
     """A value as people read it: the words of a choice and of another row, amounts with separators."""
     if value is None or value == "":
         return MISSING
@@ -171,7 +175,7 @@ def said(council: Council, field: Field, value: Any, longest: int = LONGEST_WORD
     if isinstance(value, bool):
         return "예" if value else "아니오"
     if is_amount(field):
-        return grouped(value)
+        return with_separators(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, date):

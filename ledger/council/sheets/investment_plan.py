@@ -1,12 +1,12 @@
 """연차별 투자계획: as the document prints it, its totals computed."""
 
 from ledger.council import form
-from ledger.council.sheets.context import TOP, Council, notes, say_empty
-from ledger.council.sheets.report_table import Table, write_headings
+from ledger.council.sheets.context import TOP, CouncilWorkbook, say_empty, write_notes
+from ledger.council.sheets.report_table import SheetTable, write_headings
 from ledger.workbook.book import Sheet
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     report, facts = council.reports[form.PLAN.report], council.facts
     places = form.PLAN.places(report)
     widths = (26.0, 8.0, *(14.0 for _ in places))
@@ -16,9 +16,9 @@ def build(council: Council) -> Sheet:
         return sheet
     write_headings(sheet, TOP, form.PLAN.sheet_headings(report, facts))
     remarks = {places[form.REMARKS.key]: lambda row: ""}
-    table = Table(council, sheet, report, places, TOP + 1, texts=remarks)
+    table = SheetTable(council, sheet, report, places, TOP + 1, texts=remarks)
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, [*form.PLAN.sheet_notes(report, facts), *table.corrected])
+    write_notes(sheet, end + 1, [*form.PLAN.sheet_notes(report, facts), *table.corrected])
     return sheet

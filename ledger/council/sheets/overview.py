@@ -2,13 +2,13 @@
 
 from ledger.council import form, form_texts
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import Council, notes, portion_key, section
+from ledger.council.sheets.context import CouncilWorkbook, portion_cell_key, write_notes, write_section
 from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.report_table import WHOLE, write_headings
 from ledger.figures.facts import Cost
 from ledger.reports.overview import LABELS, MIXED, OFF, ON, ROWS, SOURCES, off_budget, part_key
 from ledger.words import labels
-from ledger.workbook.book import Formula, Key, Sheet, Through, style
+from ledger.workbook.book import CellKey, CellRange, Formula, Sheet, style
 
 NAME = form.COSTS.sheet
 REPORT = form.COSTS.report
@@ -16,21 +16,21 @@ WIDTHS = (24.0, 8.0, 18.0, 18.0, 18.0, 16.0, 16.0)
 TEXT_WIDTH = sum(WIDTHS[2:])
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     sheet = council.begin_table(form.COSTS, WIDTHS)
     line = write_lines(council, sheet, 4, outline(council))
     line = write_costs(council, sheet, line + 1)
-    line = notes(sheet, line, council.corrections(council.reports[REPORT]).notes)
+    line = write_notes(sheet, line, council.corrections(council.reports[REPORT]).notes)
     facts = council.facts
     charge = [("실·국", facts.program.bureau), ("부서", facts.program.division)]
     line = write_lines(council, sheet, line + 1, charge)
     remarks = [text for _label, text in form_texts.headed_texts(council.source.sections, "note", "")]
-    line = notes(sheet, line, remarks)
+    line = write_notes(sheet, line, remarks)
     write_texts(council, sheet, line + 1)
     return sheet
 
 
-def outline(council: Council) -> list[tuple[str, str]]:
+def outline(council: CouncilWorkbook) -> list[tuple[str, str]]:
     """사업개요: what the form's first table says in words."""
     facts, sections = council.facts, council.source.sections
     found = [("회계", facts.program.account), ("사업기간", facts.program.recurrence)]
@@ -41,7 +41,7 @@ def outline(council: Council) -> list[tuple[str, str]]:
     return found
 
 
-def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str, str]]) -> int:
+def write_lines(council: CouncilWorkbook, sheet: Sheet, line: int, words: list[tuple[str, str]]) -> int:
     """Lines of a label and a text over the width of the sheet; a long text goes on below. The line after them."""
     for label, text in words:
         label = council.fitted(label, WIDTHS[0] + WIDTHS[1], NAME)
@@ -55,21 +55,21 @@ def write_lines(council: Council, sheet: Sheet, line: int, words: list[tuple[str
     return line
 
 
-def write_costs(council: Council, sheet: Sheet, line: int) -> int:
+def write_costs(council: CouncilWorkbook, sheet: Sheet, line: int) -> int:
     """총사업비 and 사업비(당해년도): on budget, which the total sums, and off budget below it. The line after them."""
     write_headings(sheet, line, form.COSTS.sheet_headings(council.reports[REPORT], council.facts))
     for row, scope in ROWS.items():
         costs = [cost for cost in council.facts.costs if cost.scope == scope]
         on = [cost for cost in costs if not cost.off_budget]
         off = [cost for cost in costs if cost.off_budget]
-        off_key: Key = ("cost", row, "total", OFF)
+        off_key: CellKey = ("cost", row, "total", OFF)
         if (amount := off_budget(council.facts, scope)) is not None:
             council.figures.add(off_key, amount, "thousand")
         write_cost_line(council, sheet, line + 1, row, on, (REPORT, row, "total"), is_off=False)
         write_cost_line(council, sheet, line + 2, row, off, off_key, is_off=True)
         line += 2
         for source in mixed_sources(council):
-            parts: list[Key] = [(REPORT, row, part_key(source, part)) for part in (ON, OFF)]
+            parts: list[CellKey] = [(REPORT, row, part_key(source, part)) for part in (ON, OFF)]
             held = [part for part in parts if part in council.figures.won]
             if held:
                 council.figures.combine((REPORT, row, source), held)
@@ -77,7 +77,14 @@ def write_costs(council: Council, sheet: Sheet, line: int) -> int:
 
 
 def write_cost_line(
-    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], key: Key, *, is_off: bool
+    council: CouncilWorkbook,
+    sheet: Sheet,
+    line: int,
+    row: str,
+    costs: list[Cost],
+    key: CellKey,
+    *,
+    is_off: bool,
 ) -> None:
     """Costs by source of money and, under `key`, their total."""
     label = f"{labels.heading(LABELS[row])} {form.OFF_BUDGET}" if is_off else labels.heading(LABELS[row])
@@ -91,39 +98,39 @@ def write_cost_line(
     sheet.put(line, 2, council.figures.number(key), shown, key, formula=formula)
 
 
-def correction_of(council: Council, row: str, column: str) -> str:
+def correction_of(council: CouncilWorkbook, row: str, column: str) -> str:
     """The mark of a cost that the document prints otherwise."""
     mark = council.corrections(council.reports[REPORT]).mark(row, column)
     return f" {mark}" if mark else ""
 
 
-def mixed_sources(council: Council) -> list[str]:
+def mixed_sources(council: CouncilWorkbook) -> list[str]:
     """The sources that give money both on and off budget: the report shows their sum beside, the form only each."""
     columns = council.reports[REPORT].columns
     return [column.key for column in columns if column.scope == MIXED]
 
 
-def added(keys: tuple[Key, ...]) -> Formula:
+def added(keys: tuple[CellKey, ...]) -> Formula:
     """The sum of a line, over cells that are still blank too."""
-    return ("SUM(", Through(keys[0], keys[-1]), ")")
+    return ("SUM(", CellRange(keys[0], keys[-1]), ")")
 
 
-def once_typed(keys: tuple[Key, ...]) -> Formula:
+def once_typed(keys: tuple[CellKey, ...]) -> Formula:
     """Nothing, until somebody types one of the line's cells."""
-    cells = Through(keys[0], keys[-1])
+    cells = CellRange(keys[0], keys[-1])
     return ("IF(COUNT(", cells, ')=0,"",SUM(', cells, "))")
 
 
 def write_sources(
-    council: Council, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
-) -> tuple[Key, ...]:
+    council: CouncilWorkbook, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
+) -> tuple[CellKey, ...]:
     """The cells of one line (on or off budget) by source of money; their keys."""
     mixed = mixed_sources(council)
     keys = []
     for at, source in enumerate(SOURCES, start=3):
         cost = next((one for one in costs if one.source == source), None)
         shown = styles.figure("money", is_input=True)
-        key: Key = (REPORT, row, source)
+        key: CellKey = (REPORT, row, source)
         if source in mixed:
             key = (REPORT, row, part_key(source, part))
         elif cost is None:
@@ -141,20 +148,20 @@ def write_sources(
 
 def write_portion(sheet: Sheet, line: int, label: str, row: str, *, is_off: bool) -> None:
     sheet.put(line, 0, label, styles.LABEL)
-    keys = [] if is_off else [portion_key(REPORT, row, is_national=False)]
+    keys = [] if is_off else [portion_cell_key(REPORT, row, is_national=False)]
     sheet.put(line, 1, WHOLE, styles.CENTERED, *keys)
     sheet.heights[line] = 22
 
 
-def write_texts(council: Council, sheet: Sheet, line: int) -> None:
+def write_texts(council: CouncilWorkbook, sheet: Sheet, line: int) -> None:
     """사업 설명 and 사업효과: the texts of the document under their titles, as its page prints them."""
     last, width = len(WIDTHS) - 1, sum(WIDTHS)
     for kind, title in (*form_texts.texts_of_the_form(), *form_texts.effects_of_the_form()):
         items = form_texts.text_items(council.source.sections, kind)
         if not items:
             continue
-        sheet.glued.add(line)
-        line = section(sheet, line, title)
+        sheet.kept_with_next.add(line)
+        line = write_section(sheet, line, title)
         for item in items:
             # A line of the sheet for each line of the text: a page ends where it is full, not where an item ends.
             for text in (item.lead, *(one.indented for one in item.lines)):
@@ -162,5 +169,5 @@ def write_texts(council: Council, sheet: Sheet, line: int) -> None:
                     sheet.put(line, 0, piece, style(styles.TEXT, valign="top"), through=(line, last))
                     sheet.heights[line] = height_of(piece, width) - 2
                     if text == item.lead and item.lines:
-                        sheet.glued.add(line)
+                        sheet.kept_with_next.add(line)
                     line += 1

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ledger.council.form import is_dashed_sum
 from ledger.council.sheets import styles
-from ledger.council.sheets.context import Council, portion_key
+from ledger.council.sheets.context import CouncilWorkbook, portion_cell_key
 from ledger.council.sheets.figures import TYPED_IN, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.figures.money import round_half_up
@@ -25,32 +25,42 @@ from ledger.words.formats import (
     is_rounded_away,
     printed_number,
 )
-from ledger.workbook.book import At, Formula, Key, Part, Run, Sheet, Through, Won, style
+from ledger.workbook.book import (
+    CellKey,
+    CellList,
+    CellOf,
+    CellRange,
+    ExactWon,
+    Formula,
+    FormulaPart,
+    Sheet,
+    style,
+)
 
 WHOLE, NATIONAL = "계", "국비(x)"
 
 
 Workings = Callable[[Row, Column], Working | None]
-Aliases = Callable[[Row, Column], tuple[Key, ...]]
+Aliases = Callable[[Row, Column], tuple[CellKey, ...]]
 
 
-def nothing_else(row: Row, column: Column) -> Working | None:
+def no_working(row: Row, column: Column) -> Working | None:
     return None
 
 
-def no_others(row: Row, column: Column) -> tuple[Key, ...]:
+def no_aliases(row: Row, column: Column) -> tuple[CellKey, ...]:
     return ()
 
 
 @dataclass
-class Table:
+class SheetTable:
     """A report on a sheet. `columns` -> where each stands; a national column stands with its whole.
 
     `texts` are columns of words behind the figures: place -> what stands there of a row. `workings` tells how a
     money cell follows from others where the report's columns do not declare it. `also` gives a cell further keys.
     """
 
-    council: Council
+    council: CouncilWorkbook
     sheet: Sheet
     report: Report
     columns: Mapping[str, int]
@@ -58,8 +68,8 @@ class Table:
     label_at: int = 0
     portion_at: int = 1
     texts: Mapping[int, Callable[[Row], str]] = field(default_factory=dict)
-    workings: Workings = nothing_else
-    also: Aliases = no_others
+    workings: Workings = no_working
+    aliases: Aliases = no_aliases
     place: Callable[[Row, Column], int] | None = None
 
     def __post_init__(self) -> None:
@@ -71,7 +81,7 @@ class Table:
     def whole_of(self, column: Column) -> str:
         return column.national_of or column.key
 
-    def key(self, row: Row | str, column: Column | str) -> Key:
+    def key(self, row: Row | str, column: Column | str) -> CellKey:
         return (
             self.report.name,
             row if isinstance(row, str) else row.key,
@@ -114,7 +124,7 @@ class Table:
             self.portion_at,
             NATIONAL if is_national else WHOLE,
             portion,
-            portion_key(self.report.name, row.key, is_national=is_national),
+            portion_cell_key(self.report.name, row.key, is_national=is_national),
         )
         height = height_of(name, self.sheet.widths[self.label_at])
         for at, text_of in self.texts.items():
@@ -124,7 +134,7 @@ class Table:
             height = max(height, height_of(text, self.sheet.widths[at]))
         self.sheet.heights[line] = height
         if is_national:
-            self.sheet.glued.add(line)
+            self.sheet.kept_with_next.add(line)
 
     def name_of(self, row: Row) -> str:
         return heading_words.row_label(row)
@@ -144,10 +154,10 @@ class Table:
             self.write_other(line, at, row, column, key)
 
     def write_money(
-        self, line: int, at: int, row: Row, column: Column, key: Key, *, is_national: bool
+        self, line: int, at: int, row: Row, column: Column, key: CellKey, *, is_national: bool
     ) -> None:
         figure, working = row.figures[column.key], self.working(row, column)
-        is_input, keys = working is None, (key, *self.also(row, column))
+        is_input, keys = working is None, (key, *self.aliases(row, column))
         number = None if figure is None else self.council.figures.number(key)
         shown = styles.figure(
             "money",
@@ -193,7 +203,7 @@ class Table:
                 return figures.signed_sum([(1, self.key(row, of)), (-1, self.key(row, base))])
             case Sum(of):
                 keys = tuple(self.key(row, one) for one in of)
-                return figures.sum_of(("SUM(", Run(keys), ")"), keys)
+                return figures.sum_of(("SUM(", CellList(keys), ")"), keys)
         if row.parts:
             return figures.sum_of(self.sum_if(row, column), (self.key(part, column) for part in row.parts))
         return None
@@ -204,18 +214,18 @@ class Table:
         None where it stays blank: typed in itself, or of a budget that allots nothing there, which counts as 0.
         """
         special = self.workings(row, column)
-        if column.key in row.nil or special is TYPED_IN:
+        if column.key in row.unallotted or special is TYPED_IN:
             return None
         if special is not None:
             return special.missing
         match column.meaning:
             case Change(of, base):
-                sides = (At(self.key(row, of)), At(self.key(row, base)))
+                sides = (CellOf(self.key(row, of)), CellOf(self.key(row, base)))
                 return ("IF(COUNT(", sides[0], ",", sides[1], ')<2,"",', sides[0], "-", sides[1], ")")
             case Sum(of):
-                keys = Run(tuple(self.key(row, one) for one in of))
+                keys = CellList(tuple(self.key(row, one) for one in of))
                 # The form prints (x-) beside an amount, whoever gives none of it.
-                known = keys if column.national_of is None else At(self.key(row, column.national_of))
+                known = keys if column.national_of is None else CellOf(self.key(row, column.national_of))
                 return ("IF(COUNT(", known, ')=0,"",SUM(', keys, "))")
         if row.parts:
             portions, own, figures = self.summed_range(row, column)
@@ -225,18 +235,18 @@ class Table:
             )
         return None
 
-    def summed_range(self, row: Row, column: Column) -> tuple[Through, At, Through]:
+    def summed_range(self, row: Row, column: Column) -> tuple[CellRange, CellOf, CellRange]:
         """구분 of the lines that a row sums, its own 구분, and the column of the figures."""
         is_national = column.national_of is not None
         name, first, last = self.report.name, row.parts[0], row.parts[-1]
         whole = self.whole_of(column)
         above = national_key(whole) if self.has_national else whole
-        portions = Through(
-            portion_key(name, first, is_national=self.has_national),
-            portion_key(name, last, is_national=False),
+        portions = CellRange(
+            portion_cell_key(name, first, is_national=self.has_national),
+            portion_cell_key(name, last, is_national=False),
         )
-        own = At(portion_key(name, row.key, is_national=is_national))
-        return portions, own, Through(self.key(first, above), self.key(last, whole))
+        own = CellOf(portion_cell_key(name, row.key, is_national=is_national))
+        return portions, own, CellRange(self.key(first, above), self.key(last, whole))
 
     def sum_if(self, row: Row, column: Column) -> Formula:
         """SUMIF over 구분 from the first to the last of the row's parts."""
@@ -244,7 +254,7 @@ class Table:
         return ("SUMIF(", portions, ",", own, ",", figures, ")")
 
     def write_rate(
-        self, line: int, at: int, row: Row, column: Column, key: Key, *, is_national: bool
+        self, line: int, at: int, row: Row, column: Column, key: CellKey, *, is_national: bool
     ) -> None:
         """A rate of change as the form prints it, another one to one decimal."""
         if column.key in RATES_OF_CHANGE:
@@ -259,13 +269,13 @@ class Table:
         part, base = (self.amount(row, one) for one in (column.meaning.of, column.meaning.base))
         formula: Formula = ("IF(", base, '<=0,"",ROUND(', part, "*100/", *divisor(base), ",1))")
         if figure is None:
-            keys = Run((self.key(row, column.meaning.of), self.key(row, column.meaning.base)))
+            keys = CellList((self.key(row, column.meaning.of), self.key(row, column.meaning.base)))
             formula = ("IF(COUNT(", keys, ')<2,"",', *formula, ")")
         percent = "" if figure is None else round_half_up(Fraction(figure), 1)
         self.sheet.put(line, at, percent, shown, key, formula=formula)
 
     def put_rate_of_change(
-        self, line: int, at: int, row: Row, column: Column, key: Key, *, is_national: bool
+        self, line: int, at: int, row: Row, column: Column, key: CellKey, *, is_national: bool
     ) -> None:
         """IF(A<0,"–",IF(A=0,IF(B=0,0,100),ROUND((B-A)*100/A,0))): over a zero base the form prints 100.
 
@@ -291,17 +301,17 @@ class Table:
             *("ROUND((", now, "-", base, ")*100/", *divisor(base), ",0)))"),
         )
         if figures[0] is None:
-            formula = ("IF(", At(self.key(row, change)), '="","",', *formula, ")")
+            formula = ("IF(", CellOf(self.key(row, change)), '="","",', *formula, ")")
         shown_number = form_rate(*figures) if percent is None else int(percent)
         self.sheet.put(line, at, shown_number, shown, key, formula=formula)
 
-    def amount(self, row: Row, column: str) -> Part:
+    def amount(self, row: Row, column: str) -> FormulaPart:
         """What a rate is taken of: the cell as it is seen, or the exact won where that hides a rest."""
         keys = [self.key(row, one.key) for one in self.report.columns if one.kind == "money"]
         key = self.key(row, column)
-        return Won(key) if any(self.council.figures.residue(one) for one in keys) else At(key)
+        return ExactWon(key) if any(self.council.figures.residue(one) for one in keys) else CellOf(key)
 
-    def write_other(self, line: int, at: int, row: Row, column: Column, key: Key) -> None:
+    def write_other(self, line: int, at: int, row: Row, column: Column, key: CellKey) -> None:
         """An area, a count, a cost per m², or the words of a key."""
         figure = row.figures[column.key]
         if row.hides(column.key):
@@ -321,13 +331,13 @@ class Table:
         if isinstance(column.meaning, PerArea) and number is not None:
             cost, area = self.key(row, column.meaning.of), self.key(row, column.meaning.area)
             # Thousand won for each m².
-            formula = ("IF(", At(area), '<=0,"",ROUND(', Won(cost), "/1000/", At(area), ",0))")
+            formula = ("IF(", CellOf(area), '<=0,"",ROUND(', ExactWon(cost), "/1000/", CellOf(area), ",0))")
         self.sheet.put(line, at, number, shown, key, formula=formula)
 
 
-def divisor(part: Part) -> Formula:
+def divisor(part: FormulaPart) -> Formula:
     """What stands behind a '/': an amount in won may be a product."""
-    return ("(", part, ")") if isinstance(part, Won) else (part,)
+    return ("(", part, ")") if isinstance(part, ExactWon) else (part,)
 
 
 def parts_first(rows: Iterable[Row]) -> list[Row]:

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from ledger.council import form
-from ledger.council.sheets.context import TOP, Council, notes, say_empty
-from ledger.council.sheets.figures import ELSEWHERE, Working, signed
-from ledger.council.sheets.report_table import Table, Workings, write_headings
+from ledger.council.sheets.context import TOP, CouncilWorkbook, say_empty, write_notes
+from ledger.council.sheets.figures import ELSEWHERE, Working, signed_terms
+from ledger.council.sheets.report_table import SheetTable, Workings, write_headings
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES
 from ledger.reports.report import Column, Report, Row
 from ledger.words import heading_words
-from ledger.workbook.book import At, Formula, Key, Run, Sheet
+from ledger.workbook.book import CellKey, CellList, CellOf, Formula, Sheet
 
 REPORT = form.SETTLEMENT.report
 
-Terms = list[tuple[int, Key]]
+Terms = list[tuple[int, CellKey]]
 """What a cell is the sum of, each with its sign."""
 
 WHOLES: dict[str, list[tuple[int, str]]] = {
@@ -26,7 +26,7 @@ WHOLES: dict[str, list[tuple[int, str]]] = {
 """The cells that follow from others by their meaning, also where the document prints them."""
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     facts, report = council.facts, national_first(council.reports[REPORT])
     places = form.SETTLEMENT.places(report)
     widths = (22.0, 8.0, *(13.0 for _ in report.columns), 22.0)
@@ -47,11 +47,11 @@ def build(council: Council) -> Sheet:
     end = table.write()
     sheet.headings, sheet.frozen = (top, top), (top + 1, 2)
     sheet.filtered = (top, 0, end - 1, len(widths) - 1)
-    notes(sheet, end + 1, [*form.SETTLEMENT.sheet_notes(report, facts), *table.corrected])
+    write_notes(sheet, end + 1, [*form.SETTLEMENT.sheet_notes(report, facts), *table.corrected])
     return sheet
 
 
-class SettlementTable(Table):
+class SettlementTable(SheetTable):
     """Both lines of a year carry its name, so that each stands alone."""
 
     def name_of(self, row: Row) -> str:
@@ -67,13 +67,13 @@ def national_first(report: Report) -> Report:
     return replace(report, rows=tuple(rows))
 
 
-def remarks(council: Council, report: Report, row: Row) -> str:
+def remarks(council: CouncilWorkbook, report: Report, row: Row) -> str:
     if "missing" in row.marks:
         return str(form.NO_DATA)
-    return heading_words.remarks(report, row, council.facts, is_national=False)
+    return heading_words.remarks_text(report, row, council.facts, is_national=False)
 
 
-def workings(council: Council, report: Report) -> Workings:
+def workings(council: CouncilWorkbook, report: Report) -> Workings:
     """Which cells follow from which others: what filled a blank, and what the identities say of printed cells."""
     known = terms_of_blanks(council, report)
     for row in report.rows:
@@ -94,14 +94,14 @@ def workings(council: Council, report: Report) -> Workings:
 def once_typed(row: Row, cell: str) -> Formula:
     """What a whole shows that nobody knows: nothing, until all that it follows from is typed in."""
     terms = [(sign, (REPORT, row.key, part)) for sign, part in WHOLES[cell]]
-    needed = Run(tuple(key for _sign, key in terms if key[2] not in COUNT_AS_ZERO))
-    whole = signed((sign, At(key)) for sign, key in terms)
+    needed = CellList(tuple(key for _sign, key in terms if key[2] not in COUNT_AS_ZERO))
+    whole = signed_terms((sign, CellOf(key)) for sign, key in terms)
     return ("IF(COUNT(", needed, f')<{len(needed.keys)},"",', *whole, ")")
 
 
-def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
+def terms_of_blanks(council: CouncilWorkbook, report: Report) -> dict[CellKey, Terms]:
     """The cells that an identity or the chain filled; a year that the sheet does not show leaves one typed in."""
-    known: dict[Key, Terms] = {}
+    known: dict[CellKey, Terms] = {}
     columns = {column.key: column for column in report.columns}
     for row in report.rows:
         for cell in row.derived:
@@ -114,7 +114,7 @@ def terms_of_blanks(council: Council, report: Report) -> dict[Key, Terms]:
 
 
 def add_printed(
-    council: Council, known: dict[Key, Terms], row: Row, cell: str, parts: list[tuple[int, str]]
+    council: CouncilWorkbook, known: dict[CellKey, Terms], row: Row, cell: str, parts: list[tuple[int, str]]
 ) -> None:
     """A printed cell as a formula where its identity holds and rests on nothing that rests on the cell itself."""
     key = (REPORT, row.key, cell)
@@ -132,7 +132,7 @@ def add_printed(
         known[key] = terms
 
 
-def rests_on(known: dict[Key, Terms], key: Key, other: Key) -> bool:
+def rests_on(known: dict[CellKey, Terms], key: CellKey, other: CellKey) -> bool:
     """Whether a cell follows, over however many steps, from another."""
     waiting, seen = [key], set()
     while waiting:

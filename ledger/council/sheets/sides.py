@@ -9,43 +9,43 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
-from ledger.council.sheets.context import Council
-from ledger.council.sheets.figures import signed
+from ledger.council.sheets.context import CouncilWorkbook
+from ledger.council.sheets.figures import signed_terms
 from ledger.council.sheets.sites import grant_key
-from ledger.figures.facts import Stated
+from ledger.figures.facts import StatedFigure
 from ledger.figures.money import UNITS
 from ledger.reports.report import Column
 from ledger.tieout import Cell, Finding
-from ledger.tieout.finding import Term, Terms, add
-from ledger.workbook.book import At, Formula, Key, Part, Won
+from ledger.tieout.finding import Term, Terms, sum_terms
+from ledger.workbook.book import CellKey, CellOf, ExactWon, Formula, FormulaPart
 
 
-def printed_key(finding: Finding) -> Key:
+def printed_key(finding: Finding) -> CellKey:
     """The cell on 검증 that holds what the document prints."""
     assert finding.stated is not None
     return ("printed", *finding.cell[:3], finding.stated.unit)
 
 
-class Sides:
+class SideFormulas:
     """Turns terms into formulas in won. `strays` are the terms that no sheet shows, each with the key of its place."""
 
-    def __init__(self, council: Council, found: list[Finding], placed: Collection[Key]) -> None:
+    def __init__(self, council: CouncilWorkbook, found: list[Finding], placed: Collection[CellKey]) -> None:
         self.council, self.placed = council, placed
-        self.strays: dict[Term, Key] = {}
-        self.printed: dict[Stated, Key] = {
+        self.strays: dict[Term, CellKey] = {}
+        self.printed: dict[StatedFigure, CellKey] = {
             one.stated: printed_key(one) for one in found if one.stated is not None and one.is_of_print
         }
 
     @cached_property
-    def grants(self) -> dict[tuple[str, int], Key]:
+    def grants(self) -> dict[tuple[str, int], CellKey]:
         """Row of 대상지 현황 and amount -> the grant's own cell, where a site has several."""
         keys = (grant_key(one, number) for number, one in enumerate(self.council.facts.grants, start=1))
         return {(key[1], self.council.figures.won[key]): key for key in keys}
 
     @cached_property
-    def wholes(self) -> dict[Term, list[tuple[Terms, Key]]]:
+    def wholes(self) -> dict[Term, list[tuple[Terms, CellKey]]]:
         """First given figure -> all that the cells of the sheets sum from it on, the longest first."""
-        found: dict[Term, list[tuple[Terms, Key]]] = defaultdict(list)
+        found: dict[Term, list[tuple[Terms, CellKey]]] = defaultdict(list)
         for report in self.council.reports.values():
             for row in report.rows:
                 for column in report.columns:
@@ -54,7 +54,7 @@ class Sides:
             candidates.sort(key=lambda one: -len(one[0]))
         return found
 
-    def add_whole(self, found: dict[Term, list[tuple[Terms, Key]]], key: Key, column: Column) -> None:
+    def add_whole(self, found: dict[Term, list[tuple[Terms, CellKey]]], key: CellKey, column: Column) -> None:
         is_shown = key in self.placed or key in self.council.figures.combined
         if column.kind != "money" or key not in self.council.figures.won or not is_shown:
             return
@@ -70,18 +70,18 @@ class Sides:
     def formula(self, terms: Terms, own: Cell | None = None) -> Formula:
         """The sum of the terms in won; 0 for none. Where the cell `own` sums just these, it is that cell."""
         if own is not None:
-            key: Key = (own.report, own.row, own.column)
+            key: CellKey = (own.report, own.row, own.column)
             if key in self.placed and key in self.council.figures.won and self.terms(key) == terms:
-                return (Won(key),)
-        parts: list[tuple[int, Part]] = []
+                return (ExactWon(key),)
+        parts: list[tuple[int, FormulaPart]] = []
         rest = terms
         while rest:
             taken, key, sign = self.longest(rest)
-            parts.append((sign, Won(key)))
+            parts.append((sign, ExactWon(key)))
             rest = rest[taken:]
-        return signed(parts)
+        return signed_terms(parts)
 
-    def terms(self, key: Key) -> Terms:
+    def terms(self, key: CellKey) -> Terms:
         """The given figures that a cell of a report is the sum of."""
         report, row, column = key
         return self.council.evidence.terms(report, row, column)
@@ -89,8 +89,8 @@ class Sides:
     def of_cell(self, terms: Terms, cell: Cell) -> Formula:
         """A cell in won where it holds what the terms sum to; else the terms."""
         key = (cell.report, cell.row, cell.column)
-        if key in self.placed and self.council.figures.won.get(key, 0) == add(terms):
-            return (Won(key),) if key in self.council.figures.won else self.blank(cell)
+        if key in self.placed and self.council.figures.won.get(key, 0) == sum_terms(terms):
+            return (ExactWon(key),) if key in self.council.figures.won else self.blank(cell)
         return self.formula(terms)
 
     def blank(self, cell: Cell) -> Formula:
@@ -99,9 +99,9 @@ class Sides:
         if key not in self.placed or key in self.council.figures.won:
             return ("0",)
         # SUM: where somebody may type, nothing counts as 0, and so does a text.
-        return ("SUM(", At(key), f")*{UNITS[self.council.reports[cell.report].unit]}")
+        return ("SUM(", CellOf(key), f")*{UNITS[self.council.reports[cell.report].unit]}")
 
-    def longest(self, terms: Terms) -> tuple[int, Key, int]:
+    def longest(self, terms: Terms) -> tuple[int, CellKey, int]:
         """How many of the first terms one cell stands for, its key, and the sign with which it counts."""
         for whole, key in self.wholes.get(terms[0], []):
             if terms[: len(whole)] == whole:
@@ -115,9 +115,9 @@ class Sides:
             return 1, self.grants[cell.row, term.amount], 1
         return 1, self.stray(term), 1
 
-    def sign(self, whole: Terms, key: Key) -> int:
+    def sign(self, whole: Terms, key: CellKey) -> int:
         return 1 if sum(term.amount for term in whole) == self.council.figures.won[key] else -1
 
-    def stray(self, term: Term) -> Key:
+    def stray(self, term: Term) -> CellKey:
         """A place of its own for a figure that stands in no sheet."""
         return self.strays.setdefault(term, ("stray", str(len(self.strays) + 1)))

@@ -5,15 +5,15 @@ from functools import partial
 from ledger.council import form
 from ledger.council.sheets import styles
 from ledger.council.sheets.calculation_basis import REPORT as BASIS
-from ledger.council.sheets.calculation_basis import by_site
-from ledger.council.sheets.context import TOP, Council, notes, section
+from ledger.council.sheets.calculation_basis import site_sum_formula
+from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes, write_section
 from ledger.council.sheets.figures import ELSEWHERE, Working
-from ledger.council.sheets.report_table import WHOLE, Table, Workings, write_headings
+from ledger.council.sheets.report_table import WHOLE, SheetTable, Workings, write_headings
 from ledger.figures.facts import Grant
 from ledger.models import GrantKind
 from ledger.reports.report import Column, Row
 from ledger.words import labels
-from ledger.workbook.book import At, Formula, Key, Run, Sheet, Won
+from ledger.workbook.book import CellKey, CellList, CellOf, ExactWon, Formula, Sheet
 
 NAME = form.SITES.sheet
 REPORT = form.SITES.report
@@ -21,13 +21,13 @@ WIDTHS = (6.0, 28.0, 6.0, 11.0, 10.0, 18.0, 14.0, 11.0, 11.0, 8.0, 8.0, 17.0, 18
 GRANT_HEADINGS = ("연번", "대상지", "구분", "확보액", "확보", "종류", "부처")
 
 
-def build(council: Council) -> Sheet:
+def build(council: CouncilWorkbook) -> Sheet:
     report, facts = council.reports[REPORT], council.facts
     sheet, places = council.begin_table(form.SITES, WIDTHS), form.SITES.places(report)
     write_headings(sheet, TOP, form.SITES.sheet_headings(report, facts))
     end = TOP + 1 + len(report.rows)
     grants = enter_grants(council)
-    table = Table(
+    table = SheetTable(
         council,
         sheet,
         report,
@@ -48,13 +48,13 @@ def build(council: Council) -> Sheet:
         sheet.put(TOP + number, 0, number if is_site else None, shown, number_key(row.key))
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(WIDTHS) - 1)
-    line = notes(sheet, end + 1, [*form.SITES.sheet_notes(report, facts), *table.corrected])
+    line = write_notes(sheet, end + 1, [*form.SITES.sheet_notes(report, facts), *table.corrected])
     if facts.grants:
         write_grants(council, sheet, line + 1, grants)
     return sheet
 
 
-def number_key(row: str) -> Key:
+def number_key(row: str) -> CellKey:
     return ("site", row)
 
 
@@ -75,11 +75,11 @@ def remarks(row: Row, *, is_internal: bool) -> str:
     return "; ".join(found)
 
 
-def grant_key(grant: Grant, number: int) -> Key:
+def grant_key(grant: Grant, number: int) -> CellKey:
     return ("grant", grant.site or "unassigned", str(number))
 
 
-def enter_grants(council: Council) -> dict[Key, Grant]:
+def enter_grants(council: CouncilWorkbook) -> dict[CellKey, Grant]:
     """The grants as figures of their own: a site's national money is their sum."""
     found = {grant_key(grant, number): grant for number, grant in enumerate(council.facts.grants, start=1)}
     for key, grant in found.items():
@@ -88,10 +88,10 @@ def enter_grants(council: Council) -> dict[Key, Grant]:
     return found
 
 
-def write_grants(council: Council, sheet: Sheet, line: int, grants: dict[Key, Grant]) -> None:
+def write_grants(council: CouncilWorkbook, sheet: Sheet, line: int, grants: dict[CellKey, Grant]) -> None:
     """국비 확보 내역."""
     names = {site.slug: site.name for site in council.facts.sites}
-    line = section(sheet, line, "국비 확보 내역")
+    line = write_section(sheet, line, "국비 확보 내역")
     write_headings(sheet, line, GRANT_HEADINGS)
     for number, (key, grant) in enumerate(grants.items(), start=1):
         at = line + number
@@ -107,11 +107,11 @@ def write_grants(council: Council, sheet: Sheet, line: int, grants: dict[Key, Gr
         )
 
 
-def workings(council: Council, grants: dict[Key, Grant]) -> Workings:
+def workings(council: CouncilWorkbook, grants: dict[CellKey, Grant]) -> Workings:
     """The budget by site comes from 산출근거 and 예산총괄, the grants from the list below."""
     figures = council.figures
 
-    def in_million(exact: Formula, *parts: Key) -> Working:
+    def in_million(exact: Formula, *parts: CellKey) -> Working:
         return Working(("ROUND(", *exact, "/1000000,0)"), lambda: exact, parts)
 
     def working(row: Row, column: Column) -> Working | None:
@@ -119,14 +119,14 @@ def workings(council: Council, grants: dict[Key, Grant]) -> Workings:
             return ELSEWHERE
         if column.key == "national_grant" and not row.parts:
             keys = tuple(key for key, grant in grants.items() if (grant.site or "unassigned") == row.key)
-            return figures.sum_of(("SUM(", Run(keys), ")"), keys) if keys else None
+            return figures.sum_of(("SUM(", CellList(keys), ")"), keys) if keys else None
         if column.key != "current":
             return None
         if row.parts:
             return figures.crossing((REPORT, row.key, "current"), ("budget-summary", "total", "current"))
         if row.key == "unassigned":
-            rest = ("(", Won((BASIS, "total", "amount")), "-", *by_site('">0"'), ")")
+            rest = ("(", ExactWon((BASIS, "total", "amount")), "-", *site_sum_formula('">0"'), ")")
             return in_million(rest)
-        return in_million(by_site(At(number_key(row.key))))
+        return in_million(site_sum_formula(CellOf(number_key(row.key))))
 
     return working

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ledger.reports.report import Kind
+from ledger.reports.report import ColumnKind
 from ledger.words.footnotes import ASSUMED, DERIVED
 from ledger.words.formats import EXCEL_FORMATS, ExcelFormat, with_words
 from ledger.workbook.book import Style, style
@@ -30,7 +30,7 @@ MONEY = WHOLE_PERCENT = EXCEL_FORMATS["money"]
 
 @cache
 def figure(
-    kind: Kind,
+    kind: ColumnKind,
     *,
     is_national: bool = False,
     is_input: bool = False,

@@ -2,21 +2,21 @@
 
 from django.utils.translation import gettext, ngettext
 
-from ledger.council.sheets.context import Council
-from ledger.reports.reasons import counts, reasons
+from ledger.council.sheets.context import CouncilWorkbook
+from ledger.reports.reasons import count_reasons, reasons
 from ledger.tieout.against_print import ODD_WON
-from ledger.tieout.explained import newest, state
+from ledger.tieout.explanations import explanation_state, newest_explanation
 from ledger.words import heading_words
 
 MOST_NAMED = 5
 
 
-def sentences(council: Council) -> list[str]:
+def sentences(council: CouncilWorkbook) -> list[str]:
     """All warnings; none where nothing is missing or open."""
-    return [*missing(council), *open_explanations(council)]
+    return [*missing_data(council), *open_explanations(council)]
 
 
-def missing(council: Council) -> list[str]:
+def missing_data(council: CouncilWorkbook) -> list[str]:
     """What the ledger does not hold of the version and its document."""
     facts = council.facts
     found = []
@@ -30,7 +30,7 @@ def missing(council: Council) -> list[str]:
     if not facts.allocations:
         found.append(
             gettext("%(version)s allots nothing to this programme.")
-            % {"version": heading_words.named(facts.version)}
+            % {"version": heading_words.version_label(facts.version)}
         )
     blank = [one.subject.name for one in facts.allocations if one.amount is None]
     if blank:
@@ -60,7 +60,7 @@ def missing(council: Council) -> list[str]:
     return found + missing_years(council)
 
 
-def missing_years(council: Council) -> list[str]:
+def missing_years(council: CouncilWorkbook) -> list[str]:
     """The years of 결산현황 that the ledger does not hold, where it holds any."""
     if not council.facts.settlements:
         return []
@@ -71,21 +71,23 @@ def missing_years(council: Council) -> list[str]:
     return [gettext("The ledger holds no settlement of %(years)s.") % {"years": ", ".join(years)}]
 
 
-def open_counts(council: Council) -> dict[str, int]:
+def open_counts(council: CouncilWorkbook) -> dict[str, int]:
     """How many breaks and changes have no reason, one that is stale, or one that says nothing outside."""
     facts = council.facts
-    states = [state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"]
-    changes = counts(reasons(council.reports["budget-summary"], facts).values())
+    states = [
+        explanation_state(one, facts.explanations) for one in council.findings if one.verdict == "breaks"
+    ]
+    changes = count_reasons(reasons(council.reports["budget-summary"], facts).values())
     return {
         "unexplained": sum(one is False for one in states),
         "stale": sum(one == "stale" for one in states),
         "missing_of_changes": changes["missing"],
         "stale_of_changes": changes["stale"],
-        "without_text": without_text(council),
+        "without_text": count_without_text(council),
     }
 
 
-def open_explanations(council: Council) -> list[str]:
+def open_explanations(council: CouncilWorkbook) -> list[str]:
     """Explanations that are missing or stale, of breaks and of changes; parts of a thousand won."""
     found, counted = [], open_counts(council)
     odd = sum(one.note == ODD_WON for one in council.findings)
@@ -146,11 +148,13 @@ def open_explanations(council: Council) -> list[str]:
     return found
 
 
-def without_text(council: Council) -> int:
+def count_without_text(council: CouncilWorkbook) -> int:
     """How many explanations of breaks and of changes hold and have no text for submission."""
     held = council.facts.explanations
-    breaks = [one for one in council.findings if one.verdict == "breaks" and state(one, held) is True]
-    said = [newest(one, held) for one in breaks]
+    breaks = [
+        one for one in council.findings if one.verdict == "breaks" and explanation_state(one, held) is True
+    ]
+    said = [newest_explanation(one, held) for one in breaks]
     changes = reasons(council.reports["budget-summary"], council.facts).values()
     said += [one.explanation for one in changes if one.state == "explained"]
     return sum(one is not None and not one.submission_text.strip() for one in said)

@@ -35,7 +35,7 @@ LOCK = 20_210_915
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def exclusive_demo() -> Iterator[None]:
     """Wait until no other `demo` works on this database: two that migrate at once trip over each other."""
     if connection.vendor == "postgresql":
         # A connection of its own: the lock ends with it, and loaddata closes the one that it works on.
@@ -55,7 +55,7 @@ def alone() -> Iterator[None]:
 
 
 @contextmanager
-def one_sentence() -> Iterator[None]:
+def explain_database_errors() -> Iterator[None]:
     """Say in one line what to do about a database that cannot be used.
 
     What our own statements did wrong (IntegrityError and the like) keeps its traceback.
@@ -109,7 +109,7 @@ class Command(BaseCommand):
         if options["serve"] is not None:
             # First of all: who gets no page should not wait for a migration.
             assert_free(HOST, port_number(options["serve"]))
-        with one_sentence(), alone():
+        with explain_database_errors(), exclusive_demo():
             self.prepare()
         if options["serve"] is not None:
             call_command("serve", port=options["serve"], stdout=self.stdout)

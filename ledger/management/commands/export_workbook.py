@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ledger.council import register
 from ledger.load import NotInLedger
 from ledger.load.council import CouncilSource, read_source
-from ledger.management.asked import not_found
+from ledger.management.asked import missing_error
 from ledger.models import Edition, Through
 
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         """Write the file and its record, both or neither; say what it is and what is to be known of it."""
         made = register.council_workbook(source, edition)
         with transaction.atomic():
-            register.entry(source, made, edition, made_by=None, through=Through.COMMAND).save()
+            register.register_entry(source, made, edition, made_by=None, through=Through.COMMAND).save()
             write_whole(output, made.content)
         self.stdout.write(str(output))
         self.stdout.write(_("Digest of the figures: %(digest)s") % {"digest": made.digest})
@@ -63,7 +63,7 @@ def source_of(options: dict[str, Any]) -> CouncilSource:
             with_changes=options["edition"] == Edition.INTERNAL,
         )
     except NotInLedger as missing:
-        raise not_found(missing, options["program"]) from missing
+        raise missing_error(missing, options["program"]) from missing
 
 
 def write_whole(output: Path, content: bytes) -> None:

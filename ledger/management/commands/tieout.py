@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
-from ledger.management.asked import not_found
+from ledger.management.asked import missing_error
 from ledger.models import Document, Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
-from ledger.tieout.explained import state
-from ledger.words.findings import EXPLAINED, Words, as_records, family_name, rule_sentence
+from ledger.tieout.explanations import explanation_state
+from ledger.words.findings import STATE_NAMES, FindingWords, family_name, finding_records, rule_sentence
 from ledger.words.labels import VERDICTS
 
 
@@ -27,7 +27,7 @@ def years_printed(slug: str) -> list[int]:
     return sorted(set(years), reverse=True)
 
 
-def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
+def entry_lines(entry: Entry, facts: Facts, words: FindingWords) -> Iterator[str]:
     """An entry: where, the likeliest cause first, then each tie with its sides and whether it is explained."""
     yield f"[{VERDICTS[entry.first.verdict]}] {words.entry(entry)}"
     for line in (*words.causes(entry), words.correction(entry)):
@@ -35,7 +35,9 @@ def entry_lines(entry: Entry, facts: Facts, words: Words) -> Iterator[str]:
             yield f"    {line}"
     for tie in entry.ties:
         where = "" if tie.cell == entry.where else f"{words.cell(tie.cell)}: "
-        is_explained = f" [{EXPLAINED[state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
+        is_explained = (
+            f" [{STATE_NAMES[explanation_state(tie, facts.explanations)]}]" if tie.verdict == "breaks" else ""
+        )
         yield f"    – {where}{rule_sentence(tie.rule)} ({family_name(tie.family)}){is_explained}"
         missing = ", ".join(words.missing(one) for one in tie.missing)
         for line in (words.compared(tie), words.note(tie), missing and f"{gettext('Blank')}: {missing}"):
@@ -65,13 +67,13 @@ class Command(BaseCommand):
         records: list[dict[str, Any]] = []
         for facts in self.all_facts(options["program"], options["year"]):
             found = findings(facts)
-            words = Words(facts)
+            words = FindingWords(facts)
             unexplained += sum(
-                finding.verdict == "breaks" and state(finding, facts.explanations) is not True
+                finding.verdict == "breaks" and explanation_state(finding, facts.explanations) is not True
                 for finding in found
             )
             if options["format"] == "json":
-                records += as_records(found, facts, words).values()
+                records += finding_records(found, facts, words).values()
             else:
                 self.write_table(facts, found, words)
         if options["format"] == "json":
@@ -88,9 +90,9 @@ class Command(BaseCommand):
                     yield from (load(slug, year=one) for one in years_printed(slug) if one != latest.year)
             except NotInLedger as missing:
                 if program or missing.what != "year":
-                    raise not_found(missing, slug) from missing
+                    raise missing_error(missing, slug) from missing
 
-    def write_table(self, facts: Facts, found: list[Finding], words: Words) -> None:
+    def write_table(self, facts: Facts, found: list[Finding], words: FindingWords) -> None:
         """What needs a person line by line, the rest counted."""
         self.stdout.write(f"{facts.program.name} · {facts.version.key}")
         for entry in entries(found):

@@ -34,7 +34,7 @@ anchor here.
 """
 
 
-def page() -> str:
+def rules_page() -> str:
     """The whole page: rules by family, verdicts, notes, kinds of causes."""
     parts = [INTRODUCTION]
     for family, family_name in FAMILIES.items():
@@ -73,5 +73,5 @@ class Command(BaseCommand):
     help = "Write docs/tie-outs.md from the rules."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        PAGE.write_text(page(), encoding="utf-8")
+        PAGE.write_text(rules_page(), encoding="utf-8")
         self.stdout.write(str(PAGE.relative_to(settings.BASE_DIR)))

@@ -115,8 +115,8 @@ def finding_line(finding: CellFinding) -> str:
     return _("%(cell)s %(formula)s: stored %(stored)s, evaluated %(evaluated)s – %(verdict)s") % {
         "cell": one_line(f"{finding.sheet}!{finding.coordinate}"),
         "formula": one_line(finding.formula),
-        "stored": shown(finding.stored),
-        "evaluated": shown(finding.evaluated),
+        "stored": result_text(finding.stored),
+        "evaluated": result_text(finding.evaluated),
         "verdict": VERDICTS[finding.verdict],
     }
 
@@ -138,7 +138,7 @@ def digest_line(verification: Verification) -> str:
     }
 
 
-def shown(result: Scalar | Failure) -> str:
+def result_text(result: Scalar | Failure) -> str:
     """A result as one reads it: a number with its digits, a text in quotes, an error with its reason."""
     if isinstance(result, Failure):
         if not result.reason:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ledger.council import form
-from ledger.council.declared import PORTION, Declared
+from ledger.council.form_table import PORTION, DeclaredTable
 from ledger.council.paper import document
 from ledger.council.paper.cells import FormTable
 from ledger.models import Program
@@ -13,7 +13,7 @@ from ledger.reports import REPORTS_BY_NAME
 from ledger.workbook.book import Book, Sheet
 from tests.ledger.council.sheets.books import book_of, source_of_2021
 
-DECLARED = {id(one): one for one in vars(form).values() if isinstance(one, Declared)}
+DECLARED = {id(one): one for one in vars(form).values() if isinstance(one, DeclaredTable)}
 ON_SHEETS = [form.SUMMARY, form.PLAN, form.SCHEDULE, form.SETTLEMENT, form.SITES]
 """Those whose figures stand under the declared columns; 산출근거 and 기본현황 have lines of their own shape."""
 
@@ -23,7 +23,7 @@ def book(first_document: Program) -> Book:
     return book_of(source_of_2021())
 
 
-def sheet_of(book: Book, declared: Declared) -> Sheet:
+def sheet_of(book: Book, declared: DeclaredTable) -> Sheet:
     return next(sheet for sheet in book.sheets if sheet.name == declared.sheet)
 
 
@@ -55,7 +55,7 @@ def test_every_sheet_is_headed_as_declared(book: Book) -> None:
 
 def test_every_table_of_the_document_is_headed_as_declared(first_document: Program) -> None:
     facts = source_of_2021().facts
-    tables: list[tuple[Declared, FormTable]] = [
+    tables: list[tuple[DeclaredTable, FormTable]] = [
         (form.SUMMARY, document.summary_table(facts)),
         (form.REASONS, document.reasons_table(facts)),
         (form.PLAN, document.plan_table(facts)),

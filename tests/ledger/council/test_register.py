@@ -25,13 +25,13 @@ def test_the_name_of_the_file_is_korean_for_every_reader(
 ) -> None:
     facts = read_source("smart-anchor", year=2021).facts
     with translation.override("en"):
-        assert register.file_name(facts, edition) == name
+        assert register.workbook_file_name(facts, edition) == name
 
 
 def test_a_name_holds_nothing_that_a_file_system_takes_for_something_else(first_document: Program) -> None:
     facts = read_source("smart-anchor", year=2021).facts
     odd = replace(facts, program=replace(facts.program, name='가/나\\다:라*"마"<바>|\r\n'))
-    assert register.file_name(odd, "submission") == "가_나_다_라__마__바____ 2021 의회 제출.xlsx"
+    assert register.workbook_file_name(odd, "submission") == "가_나_다_라__마__바____ 2021 의회 제출.xlsx"
 
 
 def test_the_same_ledger_gives_the_same_bytes_in_every_language(first_document: Program) -> None:
@@ -46,7 +46,7 @@ def test_the_entry_says_of_what_it_was_made(first_document: Program) -> None:
     source = read_source("smart-anchor", year=2021)
     made = register.council_workbook(source, Edition.INTERNAL)
     clerk = User.objects.create_user("clerk")
-    entry = register.entry(source, made, Edition.INTERNAL, made_by=clerk, through=Through.PAGE)
+    entry = register.register_entry(source, made, Edition.INTERNAL, made_by=clerk, through=Through.PAGE)
     assert (str(entry.program), entry.version.key) == ("스마트앵커 운영", "2021-original")
     assert entry.base is not None
     assert entry.base.key == "2020-original"
@@ -61,7 +61,7 @@ def test_the_entry_of_a_workbook_against_what_a_year_had_with_its_carry_over(
 ) -> None:
     source = read_source("smart-anchor", base="2020-available")
     made = register.council_workbook(source, Edition.SUBMISSION)
-    entry = register.entry(source, made, Edition.SUBMISSION, made_by=None, through=Through.COMMAND)
+    entry = register.register_entry(source, made, Edition.SUBMISSION, made_by=None, through=Through.COMMAND)
     assert (entry.base, entry.is_against_available) == (None, True)
 
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from ledger.exports import jobs as export_jobs
 from ledger.exports import line_items as line_items_file
 from ledger.load import NotInLedger
-from ledger.load.line_items import line_items
+from ledger.load.line_items import read_line_items
 from ledger.models import AccountSubject, BudgetVersion, ExportJob, Program, YearlyAllocation
 from tests.people import Person
 
@@ -186,12 +186,12 @@ class TestRun:
         told = []
 
         def rows(programs: Any) -> Any:
-            for number, row in enumerate(line_items(programs)):
+            for number, row in enumerate(read_line_items(programs)):
                 seen = ExportJob.objects.get(pk=job.pk)
                 told.append((number, seen.state, seen.done_count, seen.row_count))
                 yield row
 
-        monkeypatch.setattr(line_items_file, "line_items", rows)
+        monkeypatch.setattr(line_items_file, "read_line_items", rows)
         monkeypatch.setattr(line_items_file, "STEP", 1)
         monkeypatch.setattr(export_jobs, "SECONDS_BETWEEN", 0)
         export_jobs.run(job.pk)
@@ -222,9 +222,9 @@ class TestRun:
 
         def slept_through_a_restart(programs: Any) -> Any:
             now_is(job, state="queued", started_at=None)
-            yield from line_items(programs)
+            yield from read_line_items(programs)
 
-        monkeypatch.setattr(line_items_file, "line_items", slept_through_a_restart)
+        monkeypatch.setattr(line_items_file, "read_line_items", slept_through_a_restart)
         monkeypatch.setattr(export_jobs, "SECONDS_BETWEEN", seconds)
         with pytest.raises(export_jobs.Superseded):
             export_jobs.run(job.pk)
@@ -236,11 +236,11 @@ class TestRun:
     ) -> None:
         def slept(programs: Any) -> Any:
             now_is(job, heartbeat_at=timezone.now() - LONG_AGO)
-            export_jobs.bury(job)
+            export_jobs.mark_if_dead(job)
             assert job.state == "failed"
-            yield from line_items(programs)
+            yield from read_line_items(programs)
 
-        monkeypatch.setattr(line_items_file, "line_items", slept)
+        monkeypatch.setattr(line_items_file, "read_line_items", slept)
         export_jobs.run(job.pk)
         job.refresh_from_db()
         assert (job.state, job.done_count) == ("done", 3)
@@ -260,7 +260,7 @@ class TestRun:
             raise error
             yield
 
-        monkeypatch.setattr(line_items_file, "line_items", fail)
+        monkeypatch.setattr(line_items_file, "read_line_items", fail)
         with pytest.raises(type(error)):
             export_jobs.run(job.pk)
         job.refresh_from_db()
@@ -281,10 +281,10 @@ class TestRun:
 def test_a_job_is_dead_after_a_minute_of_silence(owner: User) -> None:
     job = begun(owner)
     now_is(job, state="running", heartbeat_at=timezone.now() - timedelta(seconds=55))
-    export_jobs.bury(job)
+    export_jobs.mark_if_dead(job)
     assert job.state == "running"
     silent(job)
-    export_jobs.bury(job)
+    export_jobs.mark_if_dead(job)
     assert job.state == "failed"
     job.refresh_from_db()
     assert job.state == "failed"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.figures.versions import best, default_base, default_current, find, years
+from ledger.figures.versions import best, budget_years, default_base, default_current, find
 from tests.ledger.records import version
 
 REQUEST = version(kind="request", id=1)
@@ -37,20 +37,20 @@ def test_default_current_is_the_last_word(held: list, shown: object) -> None:
 
 
 def test_default_current_holds_an_allocation_of_the_programme() -> None:
-    empty_final = version(kind="final", id=9, holds=False)
+    empty_final = version(kind="final", id=9, has_allocation=False)
     assert default_current([empty_final, ORIGINAL, PROPOSAL], 2021) == ORIGINAL
 
 
 def test_default_current_of_a_year_in_which_no_version_holds_one_is_its_best() -> None:
     """A new year is opened before anything is allotted in it."""
-    empty = [version(2022, "proposal", holds=False), version(2022, "request", holds=False)]
+    empty = [version(2022, "proposal", has_allocation=False), version(2022, "request", holds=False)]
     assert default_current([*empty, ORIGINAL], 2022) == empty[0]
 
 
 def test_default_current_of_a_year_in_which_no_version_holds_one_is_a_whole_budget() -> None:
     """A supplementary budget lists what it changes: a programme that is not in it has not ended by it."""
-    original = version(id=4, holds=False)
-    empty = [version(kind="supplementary", id=5, based_on=4, holds=False), original]
+    original = version(id=4, has_allocation=False)
+    empty = [version(kind="supplementary", id=5, based_on=4, has_allocation=False), original]
     assert default_current(empty, 2021) == original
     assert default_current(empty[:1], 2021) == empty[0]
 
@@ -108,7 +108,7 @@ def test_what_changes_another_is_never_compared_with_the_year_before(kind: str) 
 
 def test_a_base_without_an_allocation_of_the_programme_is_a_base_all_the_same() -> None:
     """The version exists and allots nothing: that counts as 0."""
-    empty = version(2020, holds=False, id=20)
+    empty = version(2020, has_allocation=False, id=20)
     assert default_base([ORIGINAL, empty], ORIGINAL) == empty
 
 
@@ -144,5 +144,5 @@ def test_best_of_none() -> None:
 
 
 def test_years_are_those_with_a_budget_of_the_programme_latest_first() -> None:
-    held = [version(2019), ORIGINAL, FINAL, version(2022, holds=False), version(2020)]
-    assert years(held) == [2021, 2020, 2019]
+    held = [version(2019), ORIGINAL, FINAL, version(2022, has_allocation=False), version(2020)]
+    assert budget_years(held) == [2021, 2020, 2019]

@@ -9,16 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from ledger.figures.line_item import LineItem
 from ledger.figures.money import total
 from ledger.load import line_items as load_line_items
-from ledger.load.line_items import line_items, row_count
+from ledger.load.line_items import count_line_items, read_line_items
 from ledger.load.program_list import load_programs
 from ledger.models import BudgetLineItem, Program
-from ledger.reports.programs import Asked, found
+from ledger.reports.programs import ProgramFilter, find_programs
 from sites.models import Site
 from tests.ledger.load.test_program_list import allot, program, random_ledger, version
 
 
-def read(asked: Asked | None = None, year: int | None = 2021) -> list[LineItem]:
-    return list(line_items(found(load_programs(year), asked or Asked())))
+def read(asked: ProgramFilter | None = None, year: int | None = 2021) -> list[LineItem]:
+    return list(read_line_items(find_programs(load_programs(year), asked or ProgramFilter())))
 
 
 def test_a_line_item_with_all_that_it_belongs_to(db: None) -> None:
@@ -73,10 +73,15 @@ def test_the_rows_add_up_to_the_figures_of_the_list(
     monkeypatch.setattr(load_line_items, "MOST_NAMED", most_named)
     random_ledger(Random(seed))
     for year in (2020, 2021):
-        for asked in (Asked(), Asked(search="p-1"), Asked(division="과"), Asked(bureau="없는 실")):
-            programs = found(load_programs(year), asked)
-            rows = list(line_items(programs))
-            assert len(rows) == row_count(programs)
+        for asked in (
+            ProgramFilter(),
+            ProgramFilter(search="p-1"),
+            ProgramFilter(division="과"),
+            ProgramFilter(bureau="없는 실"),
+        ):
+            programs = find_programs(load_programs(year), asked)
+            rows = list(read_line_items(programs))
+            assert len(rows) == count_line_items(programs)
             for one in programs:
                 of = [row for row in rows if row.program == one.program.name]
                 assert total(row.amount for row in of) == one.current
@@ -119,15 +124,15 @@ def test_subjects_by_code_and_lines_by_position(db: None) -> None:
 def test_a_ledger_without_a_budget_has_no_rows(db: None) -> None:
     program("a")
     assert read(year=None) == []
-    assert row_count(load_programs().programs) == 0
+    assert count_line_items(load_programs().programs) == 0
 
 
 def test_queries_do_not_grow_with_the_rows(db: None) -> None:
     def count() -> int:
         programs = load_programs(2021).programs
         with CaptureQueriesContext(connection) as queries:
-            row_count(programs)
-            list(line_items(programs))
+            count_line_items(programs)
+            list(read_line_items(programs))
         return len(queries)
 
     random_ledger(Random(1))

@@ -83,7 +83,7 @@ def test_what_the_database_sums_is_what_the_facts_sum(seed: int, db: None) -> No
             assert held is not None
             of = [allocation_of(row) for row in rows.filter(program__slug=one.program.slug, version=held.id)]
             assert figures == (total(each.amount for each in of), total(each.national for each in of))
-            assert held.holds is bool(of)
+            assert held.has_allocation is bool(of)
             compared += len(of)
     assert compared > 20
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from ledger.load import load
 from ledger.models import AccountSubject, BudgetVersion, Explanation, Program, StatedFigure, YearlyAllocation
 from ledger.tieout import findings
-from ledger.tieout.explained import side_text
+from ledger.tieout.explanations import side_text
 
 
 def written(*arguments: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ledger.management.commands.verify_workbook import REASONS, REFUSALS, VERDICTS
-from ledger.proof.digest import digest
+from ledger.proof.digest import figures_digest
 from smartanchor.settings import BASE_DIR
 from tests.ledger.workbook.workbooks import FIGURES, with_sheet, workbook
 
@@ -33,7 +33,7 @@ def written(file: Path, content: bytes, **options: object) -> tuple[list[str], i
 
 def test_a_workbook_that_proves_itself(file: Path) -> None:
     assert written(file, workbook()) == (
-        ["셀 10개, 수식 4개, 그중 불일치 0개", f"수치 지문 일치: {digest(FIGURES)}"],
+        ["셀 10개, 수식 4개, 그중 불일치 0개", f"수치 지문 일치: {figures_digest(FIGURES)}"],
         0,
     )
 
@@ -62,7 +62,7 @@ def test_each_cell_that_disagrees_has_a_line(file: Path) -> None:
         "셀 12개, 수식 6개, 그중 불일치 4개",
         lines[-1],
     ]
-    assert lines[-1].startswith(f"수치 지문 불일치: 적힌 값 {digest(FIGURES)}, 다시 계산한 값 ")
+    assert lines[-1].startswith(f"수치 지문 불일치: 적힌 값 {figures_digest(FIGURES)}, 다시 계산한 값 ")
     assert status == 1
 
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ledger.proof.digest import Content, Figure, canonical, digest, place
+from ledger.proof.digest import CellFigure, Content, canonical, coordinate_order, figures_digest
 
-FIGURES: list[Figure] = [
+FIGURES: list[CellFigure] = [
     ("예산총괄", "B7", False, 12_305_678),
     ("예산총괄", "C7", True, Fraction(-100, 3)),
     ("검증", "A1", True, "일치"),
@@ -23,12 +23,12 @@ FIGURES: list[Figure] = [
 def test_the_digest_is_that_of_its_lines() -> None:
     lines = "예산총괄!B7\t\t12305678\n예산총괄!C7\t=\t-33.3333333333333\n검증!A1\t=\t일치"
 
-    assert digest(FIGURES) == hashlib.sha256(lines.encode()).hexdigest()
+    assert figures_digest(FIGURES) == hashlib.sha256(lines.encode()).hexdigest()
 
 
 def test_order_within_a_sheet_does_not_matter_the_order_of_sheets_does() -> None:
-    assert digest([FIGURES[1], FIGURES[0], FIGURES[2]]) == digest(FIGURES)
-    assert digest([FIGURES[2], FIGURES[0], FIGURES[1]]) != digest(FIGURES)
+    assert figures_digest([FIGURES[1], FIGURES[0], FIGURES[2]]) == figures_digest(FIGURES)
+    assert figures_digest([FIGURES[2], FIGURES[0], FIGURES[1]]) != figures_digest(FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_order_within_a_sheet_does_not_matter_the_order_of_sheets_does() -> None
         ("결산현황", "B7", False, 12_305_678),
     ],
 )
-def test_another_number_cell_kind_or_sheet_is_another_digest(moved: Figure) -> None:
-    assert digest([moved, *FIGURES[1:]]) != digest(FIGURES)
+def test_another_number_cell_kind_or_sheet_is_another_digest(moved: CellFigure) -> None:
+    assert figures_digest([moved, *FIGURES[1:]]) != figures_digest(FIGURES)
 
 
 def test_no_figures_have_a_digest() -> None:
-    assert digest([]) == hashlib.sha256(b"").hexdigest()
+    assert figures_digest([]) == hashlib.sha256(b"").hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_canonical(content: Content, spelled: str) -> None:
 
 
 def test_cells_are_ordered_by_row_then_column() -> None:
-    assert sorted(["A10", "AA2", "B2", "Z2", "A1"], key=place) == ["A1", "B2", "Z2", "AA2", "A10"]
+    assert sorted(["A10", "AA2", "B2", "Z2", "A1"], key=coordinate_order) == ["A1", "B2", "Z2", "AA2", "A10"]
 
 
 @pytest.mark.parametrize("coordinate", ["", "7", "C", "c7", "$C$7", "ABCD1", "C7:C8"])
 def test_what_is_no_coordinate_is_refused(coordinate: str) -> None:
     with pytest.raises(ValueError, match="no coordinate"):
-        place(coordinate)
+        coordinate_order(coordinate)
 
 
 @given(

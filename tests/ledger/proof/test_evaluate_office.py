@@ -12,8 +12,8 @@ import xlsxwriter
 from ledger.proof.evaluate import evaluate
 from ledger.proof.formula import Failure, Scalar
 from ledger.proof.functions import FUNCTIONS
-from ledger.proof.read import read
-from ledger.proof.verify import coordinate, is_same
+from ledger.proof.read import read_workbook
+from ledger.proof.verify import coordinate, is_same_result
 from tests import office
 
 pytestmark = pytest.mark.office
@@ -148,7 +148,7 @@ def both(formulas: Collection[str], folder: Path) -> Iterator[tuple[str, Scalar 
     file = folder / "workbook.xlsx"
     file.write_bytes(content)
     sheet = office.recalculated(content)["예산총괄"]
-    for (address, ours), formula in zip(evaluate(read(file).cells).items(), formulas, strict=True):
+    for (address, ours), formula in zip(evaluate(read_workbook(file).cells).items(), formulas, strict=True):
         yield formula, ours, sheet[coordinate(address)].value
 
 
@@ -156,7 +156,7 @@ def is_alike(ours: Scalar | Failure, theirs: object) -> bool:
     if isinstance(ours, Failure):
         return theirs == ours.code
     if isinstance(theirs, int | float) and not isinstance(theirs, bool):
-        return is_same(Fraction(theirs), ours)
+        return is_same_result(Fraction(theirs), ours)
     return type(ours) is type(theirs) and ours == theirs
 
 

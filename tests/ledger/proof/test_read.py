@@ -11,7 +11,7 @@ import pytest
 
 from ledger.proof import read as reading
 from ledger.proof.formula import Failure
-from ledger.proof.read import OLD_FORMAT, CannotRead, Held, read
+from ledger.proof.read import OLD_FORMAT, CannotRead, WorkbookContents, read_workbook
 from tests.ledger.workbook.workbooks import SHEET, rewritten, with_sheet, workbook
 
 
@@ -20,15 +20,15 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "workbook.xlsx"
 
 
-def held(file: Path, content: bytes) -> Held:
+def held(file: Path, content: bytes) -> WorkbookContents:
     file.write_bytes(content)
-    return read(file)
+    return read_workbook(file)
 
 
 def refusal(file: Path, content: bytes) -> str:
     file.write_bytes(content)
     with pytest.raises(CannotRead) as refused:
-        read(file)
+        read_workbook(file)
     return refused.value.reason
 
 
@@ -176,7 +176,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     reasons = {"missing.xlsx": "missing", ".": "folder", "pipe": "no_workbook", "x" * 300: "forbidden"}
     for name, reason in reasons.items():
         with pytest.raises(CannotRead) as refused:
-            read(tmp_path / name)
+            read_workbook(tmp_path / name)
         assert refused.value.reason == reason
 
 
@@ -185,4 +185,4 @@ def test_a_file_that_one_may_not_read(file: Path) -> None:
     file.write_bytes(workbook())
     file.chmod(0)
     with pytest.raises(CannotRead, match="forbidden"):
-        read(file)
+        read_workbook(file)

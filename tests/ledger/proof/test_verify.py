@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.management.commands.verify_workbook import REFUSALS
-from ledger.proof.digest import digest
+from ledger.proof.digest import figures_digest
 from ledger.proof.formula import Failure, Scalar
 from ledger.proof.read import CannotRead
-from ledger.proof.verify import Verification, compared, verify
+from ledger.proof.verify import Verification, cell_verdict, verify
 from tests import office
 from tests.ledger.workbook.workbooks import FIGURES, workbook
 
@@ -36,7 +36,7 @@ def test_everything_agrees(file: Path) -> None:
         ("B6", "agrees"),
         ("B7", "agrees"),
     ]
-    assert verification.digest == verification.printed_digest == digest(FIGURES)
+    assert verification.digest == verification.printed_digest == figures_digest(FIGURES)
     # Two headings, two amounts, four formulas, the label and its digest.
     assert verification.cells == 2 + 2 + 4 + 2
 
@@ -105,7 +105,7 @@ def test_a_changed_amount_moves_the_digest_and_the_results(file: Path) -> None:
         ({"printed": ""}, "no_label"),
         ({"printed": "abc"}, "no_label"),
         ({"printed": "0" * 64}, "differs"),
-        ({"printed": digest(FIGURES).upper()}, "agrees"),
+        ({"printed": figures_digest(FIGURES).upper()}, "agrees"),
     ],
 )
 def test_the_printed_digest(changed: dict[str, str], verdict: str, file: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_printed_digest(changed: dict[str, str], verdict: str, file: Path) -
     ],
 )
 def test_compared(stored: Scalar | Failure, evaluated: Scalar | Failure, verdict: str) -> None:
-    assert compared(stored, evaluated) == verdict
+    assert cell_verdict(stored, evaluated) == verdict
 
 
 @pytest.mark.office

@@ -7,12 +7,12 @@ import pytest
 
 from ledger.figures.facts import Cost, Grant
 from ledger.provenance import origins
-from ledger.provenance.sources import Origin, Source, Term
-from ledger.provenance.trace import Tracer, counterpart, in_part, same_cells
+from ledger.provenance.sources import CellTerm, Origin, Source
+from ledger.provenance.trace import Tracer, count_and_sum_of_rest, counterpart, same_cells
 from ledger.reports import budget_summary, schedule, settlement, settlement_bridge, variance
 from ledger.reports.available import against_available
-from ledger.reports.bases import against
-from ledger.reports.report import Change, Column, Place, Report, Row, Sum, completed
+from ledger.reports.bases import facts_against
+from ledger.reports.report import Change, Column, Place, Report, Row, Sum, complete_row
 from tests.ledger.provenance.traced import rows, terms, traced
 from tests.ledger.records import (
     GRANTS,
@@ -68,7 +68,7 @@ def test_nothing_allotted_counts_as_zero_in_a_change_and_gives_no_rate() -> None
     prior = traced(held, "budget-summary", "201-01", "prior")
     assert (prior.figure, prior.operation, prior.remark) == (None, "missing", "nothing_allotted")
     change = traced(held, "budget-summary", "201-01", "change")
-    assert (change.figure, [term.is_nil for term in change.terms]) == (12, [False, True])
+    assert (change.figure, [term.counts_as_zero for term in change.terms]) == (12, [False, True])
     assert traced(held, "budget-summary", "201-01", "rate").remark == "zero_base"
 
 
@@ -254,7 +254,7 @@ def test_a_second_base_has_its_own_rows() -> None:
         base=original,
         budgets={final.key: (allocation(OFFICE, 11),)},
     )
-    beside = against(held, final.key)
+    beside = facts_against(held, final.key)
     report = variance.build(held, beside=beside)
     trace = Tracer(held, beside).trace(report, "201-01", "prior_beside")
     assert [(one.version, one.figure) for one in trace.sources] == [("2020-final", 11)]
@@ -264,7 +264,7 @@ def test_a_second_base_has_its_own_rows() -> None:
 
 
 def report_of(*given: Row, columns: tuple[Column, ...] = (Column("amount"),)) -> Report:
-    return Report("new", "won", columns, tuple(completed(row, columns) for row in given))
+    return Report("new", "won", columns, tuple(complete_row(row, columns) for row in given))
 
 
 def test_a_report_that_says_nothing_is_said_to_have_computed_its_figures() -> None:
@@ -295,9 +295,9 @@ def test_parts_that_do_not_give_the_figure_are_not_believed() -> None:
     "origin",
     [
         Origin(sources=(Source("line", 1, "amount", 4),)),
-        Origin(terms=(Term(Place("overview", "nothing", "total"), 5),)),
-        Origin(terms=(Term(Place("overview", "year-cost", "nothing"), 5),)),
-        Origin(terms=(Term(Place("overview", "year-cost", "total"), 5),)),
+        Origin(terms=(CellTerm(Place("overview", "nothing", "total"), 5),)),
+        Origin(terms=(CellTerm(Place("overview", "year-cost", "nothing"), 5),)),
+        Origin(terms=(CellTerm(Place("overview", "year-cost", "total"), 5),)),
     ],
 )
 def test_an_origin_that_lies_is_not_believed(origin: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,5 +359,5 @@ def test_the_same_figure_of_another_report_has_its_print_and_ties() -> None:
 
 def test_what_a_long_list_leaves_out_is_counted_and_summed() -> None:
     sources = [Source("line", number, "amount", number) for number in (1, 2, 3)]
-    assert in_part(sources, 1) == (2, 2 + 3)
-    assert in_part(sources, 3) == (0, None)
+    assert count_and_sum_of_rest(sources, 1) == (2, 2 + 3)
+    assert count_and_sum_of_rest(sources, 3) == (0, None)

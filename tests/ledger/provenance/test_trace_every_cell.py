@@ -13,7 +13,7 @@ from ledger.figures.facts import Facts, Snapshot, Subject
 from ledger.figures.money import total
 from ledger.load import load
 from ledger.models import Program
-from ledger.provenance.sources import Source, Term
+from ledger.provenance.sources import CellTerm, Source
 from ledger.provenance.trace import Trace, Tracer
 from ledger.reports import REPORTS, basis_comparison, variance
 from ledger.reports.report import Figure, Report
@@ -41,7 +41,7 @@ def every_report(held: Facts) -> Iterator[Report]:
 
 def given_by(trace: Trace) -> Figure:
     """What the terms and rows of a trace come to, by what it says of them alone."""
-    named: list[Term | Source] = [*trace.terms, *trace.sources]
+    named: list[CellTerm | Source] = [*trace.terms, *trace.sources]
     amounts = [one.counted for one in named]
     if trace.operation == "share":
         *parts, whole = amounts

@@ -123,7 +123,7 @@ def test_what_can_be_spent_is_the_budget_and_what_was_carried_in() -> None:
 
 def test_a_carry_over_that_is_not_known_counts_as_zero() -> None:
     trace = traced(facts([allocation(OFFICE, 12)]), "execution", "201-01", "current_budget")
-    assert (trace.figure, [term.is_nil for term in trace.terms]) == (12, [False, True])
+    assert (trace.figure, [term.counts_as_zero for term in trace.terms]) == (12, [False, True])
 
 
 def test_a_subject_that_a_complete_settlement_does_not_name_carried_nothing_in() -> None:

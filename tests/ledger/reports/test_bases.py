@@ -9,8 +9,8 @@ import pytest
 
 from ledger.figures.facts import Allocation, Facts, Threshold
 from ledger.reports import budget_summary, variance
-from ledger.reports.available import UNASSIGNED, available
-from ledger.reports.bases import against, differs, most_different, named, total
+from ledger.reports.available import UNASSIGNED_SUBJECT, available_allocations
+from ledger.reports.bases import bases_of_version, change_row, difference_kind, facts_against, most_different
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, version
 
 ORIGINAL = version(2021, id=1)
@@ -32,7 +32,7 @@ def ledger(current: int = 120, before: int = 100, final: int | None = 150, **mor
 
 
 def test_a_base_that_the_ledger_does_not_hold_stays_in_the_list_without_figures() -> None:
-    assert {base.name: base.key for base in named(ledger(final=None))} == {
+    assert {base.name: base.key for base in bases_of_version(ledger(final=None))} == {
         "original-before": "2020-original",
         "final-before": None,
         "so-far": None,
@@ -45,7 +45,9 @@ def test_a_base_that_the_ledger_does_not_hold_stays_in_the_list_without_figures(
 def test_each_named_base_has_its_own_change() -> None:
     """120 − 100 = 20 against the original, 120 − 150 = △30 against the final budget."""
     changes = {
-        base.name: total(base.facts).figures["change"] for base in named(ledger()) if base.facts is not None
+        base.name: change_row(base.facts).figures["change"]
+        for base in bases_of_version(ledger())
+        if base.facts is not None
     }
     assert changes == {"original-before": 20, "final-before": -30}
 
@@ -59,7 +61,7 @@ def test_so_far_and_original_belong_to_a_budget_that_changes_another() -> None:
         version=second,
         budgets={ORIGINAL.key: (), first.key: ()},
     )
-    keys = {base.name: base.key for base in named(held)}
+    keys = {base.name: base.key for base in bases_of_version(held)}
     assert (keys["so-far"], keys["original"], keys["original-before"]) == (
         "2021-supplementary-1",
         "2021-original",
@@ -74,15 +76,15 @@ def test_the_vote_is_measured_against_the_last_proposal() -> None:
         versions=(ORIGINAL, proposal, amended),
         budgets={amended.key: (allocation(OFFICE, 130),)},
     )
-    (base,) = [base for base in named(held) if base.name == "proposal"]
+    (base,) = [base for base in bases_of_version(held) if base.name == "proposal"]
     assert base.key == "2021-amended"
     assert base.facts is not None
-    assert total(base.facts).figures["change"] == 120 - 130
+    assert change_row(base.facts).figures["change"] == 120 - 130
 
 
 def test_an_unknown_or_unloaded_version_is_no_base() -> None:
-    assert against(ledger(), "2019-original") is None
-    assert against(ledger(), "moon") is None
+    assert facts_against(ledger(), "2019-original") is None
+    assert facts_against(ledger(), "moon") is None
 
 
 # 예산현액
@@ -90,7 +92,7 @@ def test_an_unknown_or_unloaded_version_is_no_base() -> None:
 
 def test_available_is_the_settlement_once_there_is_one() -> None:
     held = ledger(settlements=(settled(2020, current_budget=170),))
-    assert available(held, 2020) == (Allocation(0, UNASSIGNED, 170, None, "won"),)
+    assert available_allocations(held, 2020) == (Allocation(0, UNASSIGNED_SUBJECT, 170, None, "won"),)
 
 
 def test_available_by_subject_where_the_subjects_add_up() -> None:
@@ -100,17 +102,19 @@ def test_available_by_subject_where_the_subjects_add_up() -> None:
         settled(2020, OFFICE, current_budget=110),
         settled(2020, UTILITIES, current_budget=60),
     )
-    found = available(ledger(settlements=rows), 2020)
+    found = available_allocations(ledger(settlements=rows), 2020)
     assert found is not None
     assert {one.subject.code: one.amount for one in found} == {"201-01": 110, "201-02": 60}
     broken = (*rows[:2], settled(2020, UTILITIES, current_budget=61))
-    assert available(ledger(settlements=broken), 2020) == (Allocation(0, UNASSIGNED, 170, None, "won"),)
+    assert available_allocations(ledger(settlements=broken), 2020) == (
+        Allocation(0, UNASSIGNED_SUBJECT, 170, None, "won"),
+    )
 
 
 def test_available_before_the_settlement_is_the_last_budget_and_what_was_carried_into_it() -> None:
     """2020's last word is its final budget, 150; 2019 carried out 7. B 120 − (150 + 7) = △37."""
     held = ledger(settlements=(settled(2019, carried_out=7),))
-    (base,) = [base for base in named(held) if base.name == "available-before"]
+    (base,) = [base for base in bases_of_version(held) if base.name == "available-before"]
     assert base.key == "2020-available"
     assert base.facts is not None
     report = variance.build(base.facts)
@@ -123,7 +127,7 @@ def test_available_of_a_settlement_without_subjects_says_nothing_of_a_subject() 
     """170 in all: no subject is new, its change is not known; the whole fell by 170 - 120 = 50."""
     (base,) = [
         base
-        for base in named(ledger(settlements=(settled(2020, current_budget=170),)))
+        for base in bases_of_version(ledger(settlements=(settled(2020, current_budget=170),)))
         if base.name == "available-before"
     ]
     assert base.facts is not None
@@ -135,8 +139,8 @@ def test_available_of_a_settlement_without_subjects_says_nothing_of_a_subject() 
 
 
 def test_available_is_not_known_without_the_carry_over() -> None:
-    assert available(ledger(), 2020) is None
-    assert available(ledger(settlements=(settled(2019, final_budget=1),)), 2020) is None
+    assert available_allocations(ledger(), 2020) is None
+    assert available_allocations(ledger(settlements=(settled(2019, final_budget=1),)), 2020) is None
 
 
 # Two of them
@@ -154,10 +158,10 @@ def test_available_is_not_known_without_the_carry_over() -> None:
 )
 def test_two_bases_differ_in_sign_or_by_the_threshold(final: int, difference: str) -> None:
     held = ledger(final=final, threshold=Threshold(10, Decimal(10)))
-    other = against(held, "2020-final")
+    other = facts_against(held, "2020-final")
     assert other is not None
-    assert differs(total(held), total(other), held.threshold) == difference
-    most = most_different(held, named(held))
+    assert difference_kind(change_row(held), change_row(other), held.threshold) == difference
+    most = most_different(held, bases_of_version(held))
     assert (most.key if most else None) == ("2020-final" if difference else None)
 
 
@@ -165,14 +169,14 @@ def test_another_sign_goes_before_another_size() -> None:
     held = ledger(
         final=150, threshold=Threshold(1, Decimal(0)), settlements=(settled(2020, current_budget=90),)
     )
-    most = most_different(held, named(held))
+    most = most_different(held, bases_of_version(held))
     assert most is not None
     assert most.key == "2020-final"
 
 
 def test_side_by_side_has_prior_change_and_rate_against_both() -> None:
     held = ledger()
-    report = variance.build(held, beside=against(held, "2020-final"))
+    report = variance.build(held, beside=facts_against(held, "2020-final"))
     keys = ("prior", "current", "change", "prior_beside", "change_beside", "rate_beside")
     assert cells(report, "201-01", *keys) == (100, 120, 20, 150, -30, Fraction(-20))
     assert cells(report, "total", *keys) == (100, 120, 20, 150, -30, Fraction(-20))
@@ -183,7 +187,7 @@ def test_side_by_side_a_subject_of_the_other_base_alone_is_there_and_adds_up() -
     held = ledger()
     budgets = {**held.budgets, "2020-final": (allocation(OFFICE, 150), allocation(UTILITIES, 40))}
     held = replace(held, budgets=budgets)
-    report = variance.build(held, beside=against(held, "2020-final"))
+    report = variance.build(held, beside=facts_against(held, "2020-final"))
     assert column(report, "prior_beside") == {"total": 190, "201-01": 150, "201-02": 40}
     assert column(report, "change_beside") == {"total": 120 - 190, "201-01": -30, "201-02": -40}
     assert column(report, "change") == {"total": 20, "201-01": 20, "201-02": None}
@@ -194,6 +198,6 @@ def test_side_by_side_the_residual_row_adds_up_in_both() -> None:
     current = (allocation(OFFICE, 120), allocation(UTILITIES, 5), allocation(GRANTS, 6))
     budgets = {**held.budgets, "2020-final": (allocation(OFFICE, 150), allocation(GRANTS, 40))}
     held = replace(held, allocations=current, budgets=budgets)
-    report = variance.build(held, top=1, beside=against(held, "2020-final"))
+    report = variance.build(held, top=1, beside=facts_against(held, "2020-final"))
     assert column(report, "prior_beside") == {"total": 190, "201-01": 150, "other": 40}
     assert column(report, "current") == {"total": 131, "201-01": 120, "other": 11}

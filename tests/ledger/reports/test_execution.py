@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.figures.facts import Snapshot, Subject
-from ledger.reports.execution import Statement, build, latest, statement
+from ledger.reports.execution import Statement, build, latest_day, statement
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, subject
 
 SEPTEMBER, OCTOBER = date(2021, 9, 30), date(2021, 10, 31)
@@ -26,26 +26,26 @@ def snapshot(
 
 
 def test_no_snapshot_no_day() -> None:
-    assert latest(()) is None
+    assert latest_day(()) is None
 
 
 def test_the_latest_day_that_has_the_programmes_figure() -> None:
     rows = (snapshot(60, day=SEPTEMBER), snapshot(None, day=OCTOBER, committed=90))
-    day = latest(rows)
+    day = latest_day(rows)
     assert day is not None
     assert (day.as_of, day.figure("executed")) == (SEPTEMBER, 60)
-    assert latest(rows[1:]) is not None  # better than nothing
+    assert latest_day(rows[1:]) is not None  # better than nothing
 
 
 def test_a_day_without_the_programmes_own_row_is_the_sum_of_its_subjects() -> None:
     rows = (snapshot(60, day=SEPTEMBER), snapshot(50, OFFICE), snapshot(20, UTILITIES))
-    day = latest(rows)
+    day = latest_day(rows)
     assert day is not None
     assert (day.as_of, day.figure("executed"), day.adds_up("executed")) == (OCTOBER, 50 + 20, True)
 
 
 def test_the_programmes_own_row_counts_before_the_sum() -> None:
-    day = latest((snapshot(75), snapshot(50, OFFICE), snapshot(20, UTILITIES)))
+    day = latest_day((snapshot(75), snapshot(50, OFFICE), snapshot(20, UTILITIES)))
     assert day is not None
     assert (day.figure("executed"), day.adds_up("executed")) == (75, False)
 

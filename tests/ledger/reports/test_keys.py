@@ -7,7 +7,7 @@ import pytest
 
 from ledger.reports import settlement, settlement_bridge
 from ledger.reports.report import PORTIONS, Column, line_key, national_key, portion_key, with_national
-from ledger.reports.settlement import key_of
+from ledger.reports.settlement import code_row_key
 from ledger.reports.settlement_bridge import step_key
 from tests.ledger.records import OFFICE, facts, settled
 
@@ -129,7 +129,7 @@ def test_the_ways_to_spell_a_key_are_seen(line: str) -> None:
 def test_keys_are_the_addresses_that_they_were() -> None:
     assert [portion_key("change", portion) for portion in PORTIONS] == ["change", "change_national"]
     assert line_key(3) == "line-3"
-    assert [key_of(2019, code, portion) for code in (None, "401-01") for portion in PORTIONS] == [
+    assert [code_row_key(2019, code, portion) for code in (None, "401-01") for portion in PORTIONS] == [
         "2019",
         "2019-national",
         "2019-401-01",

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.figures.facts import Settled, Subject
+from ledger.figures.facts import Settlement, Subject
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.reports.pass_through import share
+from ledger.reports.pass_through import handed_on_share
 from ledger.reports.report import Report
 from ledger.reports.settlement import COLUMNS, build
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, cells, facts, settled
@@ -21,7 +21,7 @@ def keys(report: Report) -> tuple[str, ...]:
     return tuple(column.key for column in report.columns)
 
 
-def of_2019(*rows: Settled, by: str | None = None) -> Report:
+def of_2019(*rows: Settlement, by: str | None = None) -> Report:
     return build(facts(settlements=rows), by)
 
 
@@ -41,18 +41,18 @@ def test_share_of_what_is_executed(
     whole: int | None, executed: dict[Subject, int | None], percent: int | None
 ) -> None:
     expected = None if percent is None else Fraction(percent)
-    assert share(whole, executed) == (expected, {})
+    assert handed_on_share(whole, executed) == (expected, {})
 
 
 def test_of_less_than_nothing_there_is_no_share() -> None:
-    assert share(-50, {PASSED: -50}) == (None, {"pass_through_share": "negative_base"})
+    assert handed_on_share(-50, {PASSED: -50}) == (None, {"pass_through_share": "negative_base"})
 
 
 def test_share_where_the_subjects_do_not_add_up_is_what_is_known() -> None:
     """40 of 100 are handed on; of the other 60 only 10 are known by subject."""
     note = {"pass_through_share": "passed_on_as_far_as_known"}
-    assert share(100, {PASSED: 40, OFFICE: 10}) == (Fraction(40), note)
-    assert share(100, {PASSED: 40, OFFICE: None}) == (Fraction(40), note)
+    assert handed_on_share(100, {PASSED: 40, OFFICE: 10}) == (Fraction(40), note)
+    assert handed_on_share(100, {PASSED: 40, OFFICE: None}) == (Fraction(40), note)
 
 
 def test_columns_are_the_forms_where_nothing_is_handed_on() -> None:

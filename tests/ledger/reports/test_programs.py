@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from ledger.figures.facts import Program, Version
 from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
-from ledger.reports.programs import COLUMNS, Asked, build, found, row_key
+from ledger.reports.programs import COLUMNS, ProgramFilter, build, find_programs, program_row_key
 from ledger.reports.report import Report
 from tests.ledger.records import cells, column, version
 
 THIS, LAST = version(2021, id=21), version(2020, id=20)
-NO_MORE = version(2021, id=21, holds=False)
-NOT_YET = version(2020, id=20, holds=False)
+NO_MORE = version(2021, id=21, has_allocation=False)
+NOT_YET = version(2020, id=20, has_allocation=False)
 CHANGED = version(2021, "supplementary", id=22, based_on=21)
 
 
@@ -103,13 +103,13 @@ def test_parts_are_the_rows_that_a_sum_adds_up() -> None:
     assert report.row("total").parts == ("bureau-가", "bureau-나", "bureau-")
     assert report.row("bureau-가").parts == ("division-가/하나", "division-가/둘")
     assert report.row("division-가/하나").parts == ("a", "b")
-    assert build(SIX, Asked(account="특별")).row("total").parts == ("bureau-나", "other")
+    assert build(SIX, ProgramFilter(account="특별")).row("total").parts == ("bureau-나", "other")
     assert build(THREE, is_flat=True).row("total").parts == ("a", "b", "c")
 
 
 def test_what_a_filter_hides_stands_in_one_row() -> None:
     """나 keeps d = 100; e and the other four are 41."""
-    report = build(SIX, Asked(account="특별"))
+    report = build(SIX, ProgramFilter(account="특별"))
     assert column(report, "current") == {
         "total": 141,
         "bureau-나": 100,
@@ -121,7 +121,7 @@ def test_what_a_filter_hides_stands_in_one_row() -> None:
 
 
 def test_sums_that_are_not_of_all_their_programmes_say_so() -> None:
-    report = build(SIX, Asked(search="사업 a"))
+    report = build(SIX, ProgramFilter(search="사업 a"))
     assert [row.key for row in report.rows if "partial" in row.marks] == ["bureau-가", "division-가/하나"]
     assert [row for row in build(SIX).rows if "partial" in row.marks] == []
 
@@ -136,7 +136,7 @@ def test_pages_are_cut_from_the_order() -> None:
 
 
 def test_nothing_found_leaves_the_total_and_the_others() -> None:
-    report = build(SIX, Asked(search="없음"))
+    report = build(SIX, ProgramFilter(search="없음"))
     assert keys(report) == ["total", "other"]
     assert cells(report, "other", "prior", "current") == cells(report, "total", "prior", "current")
 
@@ -242,8 +242,8 @@ def test_no_programme_takes_the_key_of_a_sum() -> None:
     slugs = ["total", "other", "unassigned", "bureau-x", "division-x", "program-total", "totals"]
     report = build(listed(*(budget(slug, 1, None, base=NOT_YET, bureau="x") for slug in slugs)))
     assert len(set(keys(report))) == len(report.rows)
-    assert row_key("total") == "program-total" != row_key("program-total")
-    assert row_key("smart-anchor") == "smart-anchor"
+    assert program_row_key("total") == "program-total" != program_row_key("program-total")
+    assert program_row_key("smart-anchor") == "smart-anchor"
     assert report.row("program-unassigned").marks == ("new",)
 
 
@@ -260,30 +260,30 @@ def test_a_slash_in_a_name_makes_no_two_divisions_one() -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        (Asked(), "abcdef"),
-        (Asked(bureau="가"), "abc"),
-        (Asked(division="하나"), "abde"),
-        (Asked(bureau="나", division="하나"), "de"),
-        (Asked(bureau="나", division="둘"), ""),
-        (Asked(account="특별"), "d"),
-        (Asked(bureau="없는 실"), ""),
-        (Asked(search="사업"), "abcdef"),
-        (Asked(search="  사업   A "), "a"),
-        (Asked(search="사업a"), "a"),
-        (Asked(search="하나 나"), "abde"),
-        (Asked(search="둘"), "c"),
-        (Asked(search="%"), ""),
-        (Asked(search="_"), ""),
-        (Asked(search="("), ""),
+        (ProgramFilter(), "abcdef"),
+        (ProgramFilter(bureau="가"), "abc"),
+        (ProgramFilter(division="하나"), "abde"),
+        (ProgramFilter(bureau="나", division="하나"), "de"),
+        (ProgramFilter(bureau="나", division="둘"), ""),
+        (ProgramFilter(account="특별"), "d"),
+        (ProgramFilter(bureau="없는 실"), ""),
+        (ProgramFilter(search="사업"), "abcdef"),
+        (ProgramFilter(search="  사업   A "), "a"),
+        (ProgramFilter(search="사업a"), "a"),
+        (ProgramFilter(search="하나 나"), "abde"),
+        (ProgramFilter(search="둘"), "c"),
+        (ProgramFilter(search="%"), ""),
+        (ProgramFilter(search="_"), ""),
+        (ProgramFilter(search="("), ""),
     ],
 )
-def test_asked_for(asked: Asked, slugs: str) -> None:
-    assert "".join(one.program.slug for one in found(SIX, asked)) == slugs
+def test_asked_for(asked: ProgramFilter, slugs: str) -> None:
+    assert "".join(one.program.slug for one in find_programs(SIX, asked)) == slugs
 
 
 def test_letters_are_found_however_they_were_composed() -> None:
     """macOS writes '앵커' as six letters, Windows as two."""
-    assert found(listed(budget("a", name="스마트앵커")), Asked(search="앵커"))
+    assert find_programs(listed(budget("a", name="스마트앵커")), ProgramFilter(search="앵커"))
 
 
 # Whatever the ledger, whatever is asked
@@ -309,13 +309,13 @@ BUDGETS = st.lists(BUDGET, max_size=8).map(
 
 @given(
     BUDGETS,
-    st.builds(Asked, bureau=st.sampled_from(["", "가"]), account=st.sampled_from(["", "일반"])),
+    st.builds(ProgramFilter, bureau=st.sampled_from(["", "가"]), account=st.sampled_from(["", "일반"])),
     st.booleans(),
     st.none() | st.sampled_from([f"{sign}{one.key}" for one in COLUMNS for sign in ("", "-")]),
     st.none() | st.builds(slice, st.integers(0, 4), st.integers(0, 8)),
 )
 def test_what_is_seen_adds_up(
-    held: ProgramList, asked: Asked, is_flat: bool, sort: str | None, page: slice | None
+    held: ProgramList, asked: ProgramFilter, is_flat: bool, sort: str | None, page: slice | None
 ) -> None:
     report = build(held, asked, is_flat=is_flat, sort=sort, page=page)
     seen = [row for row in report.rows[1:] if not row.parts or row.key == "other"]

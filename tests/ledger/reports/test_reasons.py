@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.figures.facts import Explained, Facts, Threshold
+from ledger.figures.facts import Explanation, Facts, Threshold
 from ledger.reports import budget_summary, variance
 from ledger.reports.reasons import cell_of, reasons
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts
@@ -14,7 +14,7 @@ AT = datetime(2021, 1, 1, tzinfo=UTC)
 TEN_PERCENT_OF_100 = Threshold(100, Decimal(10))
 
 
-def ledger(threshold: Threshold | None = TEN_PERCENT_OF_100, *explanations: Explained) -> Facts:
+def ledger(threshold: Threshold | None = TEN_PERCENT_OF_100, *explanations: Explanation) -> Facts:
     """201-01: 1,000 -> 1,150 (+15 %); 201-02: 5,000 -> 5,200 (+4 %); 403-01: new, 100."""
     return facts(
         [allocation(OFFICE, 1_150), allocation(UTILITIES, 5_200), allocation(GRANTS, 100)],
@@ -26,8 +26,8 @@ def ledger(threshold: Threshold | None = TEN_PERCENT_OF_100, *explanations: Expl
 
 def explained(
     row: str, left: str, right: str, base: str = "2020-original", report: str = "budget-summary"
-) -> Explained:
-    return Explained(
+) -> Explanation:
+    return Explanation(
         "change", "", report, row, "change", 2021, "", left, right, "note", "text", "", "kim", AT, base
     )
 

@@ -13,8 +13,8 @@ from ledger.reports.report import (
     Report,
     Row,
     Sum,
-    completed,
-    summed,
+    complete_row,
+    sum_rows,
     with_national,
 )
 
@@ -24,22 +24,22 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def test_a_completed_row_has_every_cell_in_the_order_of_the_columns() -> None:
-    row = completed(Row("r", {"b": 130, "a": 100}), (A, B, CHANGE, RATE))
+    row = complete_row(Row("r", {"b": 130, "a": 100}), (A, B, CHANGE, RATE))
     assert list(row.figures.items()) == [("a", 100), ("b", 130), ("change", 30), ("rate", Fraction(30))]
 
 
 def test_a_missing_cell_makes_what_follows_from_it_missing() -> None:
-    row = completed(Row("r", {"b": 130}), (A, B, CHANGE, RATE))
+    row = complete_row(Row("r", {"b": 130}), (A, B, CHANGE, RATE))
     assert row.figures == {"a": None, "b": 130, "change": None, "rate": None}
 
 
 def test_a_nil_cell_stays_blank_and_counts_as_zero_in_the_change() -> None:
-    row = completed(Row("r", {"b": 130}, nil=frozenset({"a"})), (A, B, CHANGE, RATE))
+    row = complete_row(Row("r", {"b": 130}, unallotted=frozenset({"a"})), (A, B, CHANGE, RATE))
     assert row.figures == {"a": None, "b": 130, "change": 130, "rate": None}
 
 
 def test_nil_on_both_sides_is_no_change_of_zero() -> None:
-    row = completed(Row("r", {}, nil=frozenset({"a", "b"})), (A, B, CHANGE, RATE))
+    row = complete_row(Row("r", {}, unallotted=frozenset({"a", "b"})), (A, B, CHANGE, RATE))
     assert row.figures["change"] is None
 
 
@@ -65,16 +65,16 @@ def test_with_national_repeats_money_and_rates_in_their_own_terms() -> None:
 def test_summed_adds_money_and_derives_the_rest() -> None:
     """Rates are never summed: 10 % and 100 % of these rows are 19/100 = 19 %."""
     columns = (A, B, CHANGE, RATE)
-    rows = [completed(Row(key, {"a": a, "b": b}), columns) for key, a, b in (("r", 90, 99), ("s", 10, 20))]
-    total = summed("total", rows, columns)
+    rows = [complete_row(Row(key, {"a": a, "b": b}), columns) for key, a, b in (("r", 90, 99), ("s", 10, 20))]
+    total = sum_rows("total", rows, columns)
     assert total.figures == {"a": 100, "b": 119, "change": 19, "rate": Fraction(19)}
     assert total.parts == ("r", "s")
 
 
 def test_summed_leaves_what_nothing_gives_missing() -> None:
-    assert summed("total", [], (A, B, CHANGE)).figures == {"a": None, "b": None, "change": None}
-    rows = [completed(Row("r", {"a": None, "b": 0}), (A, B))]
-    assert summed("total", rows, (A, B)).figures == {"a": None, "b": 0}
+    assert sum_rows("total", [], (A, B, CHANGE)).figures == {"a": None, "b": None, "change": None}
+    rows = [complete_row(Row("r", {"a": None, "b": 0}), (A, B))]
+    assert sum_rows("total", rows, (A, B)).figures == {"a": None, "b": 0}
 
 
 def test_row_and_national_column_are_found_by_key() -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.reports import settlement
-from ledger.reports.order import ordered
+from ledger.reports.order import sort_report
 from ledger.reports.settlement_bridge import STEPS, build
 from tests.ledger.records import GRANTS, OFFICE, cells, column, facts, settled, subject
 
@@ -160,7 +160,7 @@ def test_what_a_moved_code_carried_out_was_carried_into_its_heir() -> None:
 
 def test_sorting_moves_whole_years() -> None:
     rows = settled(2018, final_budget=1, executed=9), settled(2019, final_budget=3, executed=1)
-    report = ordered(build(facts(settlements=rows)), "-total")
+    report = sort_report(build(facts(settlements=rows)), "-total")
     years = [row.key[:4] for row in report.rows]
     assert years == ["2019"] * 9 + ["2018"] * 9 + ["2020"] * 9
     assert [row.key[5:] for row in report.rows[:9]] == list(STEPS)

@@ -8,9 +8,9 @@ import pytest
 
 from ledger.figures.facts import Cost, Grant
 from ledger.reports import site_budgets
-from ledger.reports.order import ordered
+from ledger.reports.order import sort_report
 from ledger.reports.report import Report
-from ledger.reports.sites import Counted, build, cost_of_withdrawn, counted
+from ledger.reports.sites import SiteCounts, build, cost_of_withdrawn, count_sites
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, site
 
 
@@ -92,15 +92,15 @@ class TestWithdrawn:
     def test_they_are_counted_apart_and_stand_behind_the_others(self) -> None:
         report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 20))))
         assert [row.key for row in report.rows] == ["jung", "mapo", "gone", "unassigned", "total"]
-        assert counted(report.rows) == Counted(kept=2, withdrawn=1)
-        assert counted(build(facts()).rows) == Counted(0, 0)
+        assert count_sites(report.rows) == SiteCounts(kept=2, withdrawn=1)
+        assert count_sites(build(facts()).rows) == SiteCounts(0, 0)
         assert report.row("total").notes == {"status": "sites:2+1"}
         assert build(facts()).row("total").notes == {}
 
     def test_sorted_they_stay_behind_the_others(self) -> None:
         report = build(facts(sites=(GONE, site("jung", 100), site("mapo", 2))))
         for sort in ("construction_cost", "-construction_cost"):
-            assert [row.key for row in ordered(report, sort).rows][2:] == ["gone", "unassigned", "total"]
+            assert [row.key for row in sort_report(report, sort).rows][2:] == ["gone", "unassigned", "total"]
 
     def test_their_cost_stays_in_the_sum_and_is_known_apart(self) -> None:
         """100 + 20, and 7 of the one that was given up: what stands in the table leaves no sum."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.reports.subjects import as_printed, heir, in_order, paired, row_keys
+from ledger.reports.subjects import in_printed_order, row_keys, subject_pairs, subjects_by_code, successor
 from tests.ledger.records import allocation, facts, subject
 
 OLD = subject("401-01", 2018)
@@ -15,21 +15,21 @@ NEWER = subject("401-05", 2030, replaces=NEW)
     [(2026, OLD), (2027, NEW), (2029, NEW), (2030, NEWER), (2031, NEWER)],
 )
 def test_heir_follows_the_codes_up_to_the_year(year: int, continued_by: object) -> None:
-    assert heir(OLD, [OLD, NEW, NEWER], year) == continued_by
+    assert successor(OLD, [OLD, NEW, NEWER], year) == continued_by
 
 
 def test_of_two_heirs_none_continues() -> None:
     """Nothing says how the past of a split subject divides: it stays alone."""
     other = subject("401-03", 2027, replaces=OLD)
-    assert heir(OLD, [OLD, NEW, other], 2027) == OLD
+    assert successor(OLD, [OLD, NEW, other], 2027) == OLD
 
 
 def test_a_circle_ends() -> None:
     """No document can mean it, but it can be typed."""
     here, there = subject("1", 2018), subject("2", 2018)
     here, there = subject("1", 2018, replaces=there), subject("2", 2018, replaces=here)
-    assert heir(here, [here, there], 2021) == there
-    assert heir(there, [here, there], 2021) == here
+    assert successor(here, [here, there], 2021) == there
+    assert successor(there, [here, there], 2021) == here
 
 
 def test_row_key_is_the_code() -> None:
@@ -45,26 +45,26 @@ def test_of_two_with_one_code_the_older_carries_its_year() -> None:
 
 def test_in_order_names_each_once_by_code() -> None:
     office = subject("201-01")
-    assert in_order([OLD, office, OLD]) == [office, OLD]
+    assert subjects_by_code([OLD, office, OLD]) == [office, OLD]
 
 
 def test_paired_joins_over_a_moved_code() -> None:
     current, prior = allocation(NEW, 5), allocation(OLD, 3)
     with_codes = facts([current], [prior], year=2027, subjects=(OLD, NEW))
-    assert paired(with_codes) == [(NEW, [current], [prior])]
+    assert subject_pairs(with_codes) == [(NEW, [current], [prior])]
 
 
 def test_paired_keeps_both_where_no_code_has_moved() -> None:
     current, prior = allocation(NEW, 5), allocation(OLD, 3)
     before_the_move = facts([current], [prior], year=2026, subjects=(OLD, NEW))
-    assert paired(before_the_move) == [(OLD, [], [prior]), (NEW, [current], [])]
+    assert subject_pairs(before_the_move) == [(OLD, [], [prior]), (NEW, [current], [])]
 
 
 def test_paired_adds_what_two_codes_were_to_what_they_became() -> None:
     """The base still held an allocation under each code of the chain."""
     current, old, new = allocation(NEWER, 9), allocation(OLD, 3), allocation(NEW, 4)
     chain = facts([current], [old, new], year=2030, subjects=(OLD, NEW, NEWER))
-    assert paired(chain) == [(NEWER, [current], [old, new])]
+    assert subject_pairs(chain) == [(NEWER, [current], [old, new])]
 
 
 FOUR = [subject(code) for code in ("201-01", "401-01", "401-02", "403-01")]
@@ -82,4 +82,4 @@ FOUR = [subject(code) for code in ("201-01", "401-01", "401-02", "403-01")]
 def test_subjects_stand_as_the_document_prints_them(printed: tuple[str, ...], expected: list[str]) -> None:
     """Keys of other rows are passed over; what is not printed follows the one before it by code."""
     held = facts(row_orders={"investment-plan": printed})
-    assert [one.code for one in as_printed(FOUR[::-1], held, "investment-plan")] == expected
+    assert [one.code for one in in_printed_order(FOUR[::-1], held, "investment-plan")] == expected

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ledger.figures.facts import Milestone
-from ledger.reports.timeline import UNASSIGNED, tracks
+from ledger.reports.timeline import NO_SITE, tracks
 from tests.ledger.records import milestone
 
 BUILD = milestone(date(2019, 3, 1), "build", "jung", track="works")
@@ -35,7 +35,7 @@ def test_only_what_names_a_site() -> None:
 
 
 def test_only_what_names_no_site() -> None:
-    assert texts(ALL, UNASSIGNED) == {"plans": ["plan"]}
+    assert texts(ALL, NO_SITE) == {"plans": ["plan"]}
 
 
 def test_no_milestones_no_tracks() -> None:

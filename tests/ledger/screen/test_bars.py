@@ -1,10 +1,10 @@
 """Geometry: where each bar begins and ends, in a view box 360 wide."""
 
-from ledger.screen.bars import ROW_HEIGHT, Chart, Kind, Part, bar_chart, waterfall
+from ledger.screen.bars import ROW_HEIGHT, BarKind, Chart, ChartPart, bar_chart, waterfall
 
 
-def part(amount: int | None, kind: Kind = "up") -> Part:
-    return Part("label", amount, "text", kind)
+def part(amount: int | None, kind: BarKind = "up") -> ChartPart:
+    return ChartPart("label", amount, "text", kind)
 
 
 def spans(chart: Chart) -> list[tuple[int, int]]:

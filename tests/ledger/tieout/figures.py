@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from ledger.figures.facts import Cost, Facts, Grant, Stated
+from ledger.figures.facts import Cost, Facts, Grant, StatedFigure
 from ledger.tieout import RULES_BY_NAME, Cell, Finding, findings
 from ledger.tieout.evidence import Evidence
 from tests.ledger.records import YEAR
@@ -12,13 +12,13 @@ Amount = int | Fraction | None
 Outcome = tuple[str, str, str, Amount, Amount, Amount, str]
 
 
-def stated(report: str, row: str, column: str, value: int | None, unit: str = "won") -> Stated:
+def stated(report: str, row: str, column: str, value: int | None, unit: str = "won") -> StatedFigure:
     text = "" if value is None else str(value)
-    return Stated(report, row, column, YEAR, unit, text, value, None, 7)
+    return StatedFigure(report, row, column, YEAR, unit, text, value, None, 7)
 
 
-def stated_rate(report: str, row: str, column: str, text: str) -> Stated:
-    return Stated(report, row, column, YEAR, "percent", text, None, Decimal(text))
+def stated_rate(report: str, row: str, column: str, text: str) -> StatedFigure:
+    return StatedFigure(report, row, column, YEAR, "percent", text, None, Decimal(text))
 
 
 def at(report: str, row: str, column: str) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ledger.figures.facts import Facts, Stated
+from ledger.figures.facts import Facts, StatedFigure
 from ledger.tieout import Finding, findings
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, entry, facts, line, settled
 from tests.ledger.tieout.figures import grant, stated
@@ -15,7 +15,7 @@ TOTAL = sum(BUDGET.values())
 SUBJECTS = {"201-01": OFFICE, "201-02": UTILITIES, "403-01": GRANTS}
 
 
-def printed(**wrong: int) -> tuple[Stated, ...]:
+def printed(**wrong: int) -> tuple[StatedFigure, ...]:
     """예산총괄 as printed, with wrong figures for some rows (r201_01=...) or the total."""
     amounts = {**BUDGET, "total": TOTAL}
     amounts |= {key.removeprefix("r").replace("_", "-"): amount for key, amount in wrong.items()}
@@ -27,7 +27,7 @@ def printed(**wrong: int) -> tuple[Stated, ...]:
     )
 
 
-def held(figures: Sequence[Stated]) -> Facts:
+def held(figures: Sequence[StatedFigure]) -> Facts:
     return facts(
         [allocation(SUBJECTS[code], amount) for code, amount in BUDGET.items()],
         [allocation(SUBJECTS[code], amount) for code, amount in BASE.items()],

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from ledger.figures.facts import Explained, Facts
+from ledger.figures.facts import Explanation, Facts
 from ledger.load import load
 from ledger.models import Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
-from ledger.tieout.explained import side_text
+from ledger.tieout.explanations import side_text
 from ledger.tieout.finding import Correction
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import as_printed
@@ -169,8 +169,8 @@ def test_an_entry_is_open_until_all_its_ties_are_explained(first_document: Progr
     assert not misprint.is_open(reasons)
 
 
-def explained(tie: Finding) -> Explained:
-    return Explained(
+def explained(tie: Finding) -> Explanation:
+    return Explanation(
         "finding",
         tie.rule,
         *tie.cell,

@@ -111,11 +111,11 @@ def test_a_missing_figure_has_no_terms() -> None:
     assert evidence.figure("budget-summary", "nowhere", "current") is None
 
 
-def test_no_allocation_in_a_version_that_exists_is_nil() -> None:
+def test_no_allocation_in_a_version_that_exists_counts_as_zero() -> None:
     evidence = Evidence(facts([allocation(OFFICE, 1)], []))
-    assert evidence.is_nil("budget-summary", "201-01", "prior")
-    assert not evidence.is_nil("budget-summary", "201-01", "current")
-    assert not evidence.is_nil("budget-summary", "nowhere", "prior")
+    assert evidence.counts_as_zero("budget-summary", "201-01", "prior")
+    assert not evidence.counts_as_zero("budget-summary", "201-01", "current")
+    assert not evidence.counts_as_zero("budget-summary", "nowhere", "prior")
 
 
 def test_of_two_prints_of_a_cell_the_finer_counts() -> None:

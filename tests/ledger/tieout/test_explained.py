@@ -5,16 +5,16 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.figures.facts import Explained
+from ledger.figures.facts import Explanation
 from ledger.tieout.against_print import AGAINST_THE_LEDGER, ODD_WON
-from ledger.tieout.explained import is_open, newest, side_text, state
-from ledger.tieout.finding import Cell, Finding, Note, Term, Tie, judged
+from ledger.tieout.explanations import explanation_state, is_open, newest_explanation, side_text
+from ledger.tieout.finding import Cell, Finding, Note, Term, Tie, judge
 
 CELL = Cell("investment-plan", "308-01", "total", 2021)
 
 
 def finding(left: int = 5, right: int = 7, rule: str = "stated_figure", note: Note | None = None) -> Finding:
-    return judged(rule, "print", AGAINST_THE_LEDGER, Tie(CELL, (Term(left),), (Term(right),), note=note))
+    return judge(rule, "print", AGAINST_THE_LEDGER, Tie(CELL, (Term(left),), (Term(right),), note=note))
 
 
 def explanation(
@@ -25,10 +25,10 @@ def explanation(
     kind: str = "finding",
     row: str = "308-01",
     text: str = "",
-) -> Explained:
+) -> Explanation:
     when = datetime(2021, 1, 1, tzinfo=UTC)
     where = ("investment-plan", row, "total", 2021)
-    return Explained(kind, rule, *where, "", left, right, "", text, "", "finance", when)
+    return Explanation(kind, rule, *where, "", left, right, "", text, "", "finance", when)
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def explanation(
         ([explanation(), explanation("6")], "stale"),  # the newest replaces the others
     ],
 )
-def test_state(explanations: list[Explained], told: object) -> None:
-    assert state(finding(), explanations) == told
+def test_state(explanations: list[Explanation], told: object) -> None:
+    assert explanation_state(finding(), explanations) == told
     assert is_open(finding(), explanations) is (told is not True)
 
 
 def test_the_newest_counts() -> None:
     both = [explanation(text="first"), explanation(text="second")]
-    assert newest(finding(), both) == both[1]
-    assert newest(finding(rule="row_total"), both) is None
+    assert newest_explanation(finding(), both) == both[1]
+    assert newest_explanation(finding(rule="row_total"), both) is None
 
 
 def test_only_a_break_or_a_part_of_a_thousand_is_open() -> None:

@@ -13,9 +13,9 @@ from ledger.tieout.finding import (
     Tie,
     Verdict,
     coarsest_unit,
-    compare,
-    judged,
-    slack,
+    compare_sums,
+    judge,
+    total_slack,
 )
 from tests.ledger.tieout.figures import stated, stated_rate
 
@@ -48,8 +48,8 @@ SIDES = ("this", "that")
     ],
 )
 def test_compare(left: list[Term], right: list[Term], verdict: Verdict) -> None:
-    assert compare(left, right) == verdict
-    assert compare(right, left) == verdict
+    assert compare_sums(left, right) == verdict
+    assert compare_sums(right, left) == verdict
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 9])
@@ -63,49 +63,49 @@ def test_n_rounded_parts_may_differ_from_a_rounded_total_by_n_and_one_half_units
         (-low, "rounding"),
         (-low - 1, "breaks"),
     ):
-        assert compare(left, [Term(parts * 10_000 + difference, "thousand")]) == verdict
+        assert compare_sums(left, [Term(parts * 10_000 + difference, "thousand")]) == verdict
 
 
 def test_a_figure_that_several_printed_ones_gave_has_their_roundings() -> None:
     derived = Term(5_000, "thousand", room=2_000)
     assert derived.slack == 2_000
     assert derived.negative().slack == 2_000
-    assert compare([derived], [Term(7_000)]) == "rounding"
-    assert compare([derived], [Term(7_001)]) == "breaks"
+    assert compare_sums([derived], [Term(7_000)]) == "rounding"
+    assert compare_sums([derived], [Term(7_001)]) == "breaks"
 
 
 def test_at_most() -> None:
-    assert compare([Term(3)], [Term(5)], at_most=True) == "ties"
-    assert compare([Term(5)], [Term(3)], at_most=True) == "breaks"
-    assert compare([Term(1_499)], [Term(1_000, "thousand")], at_most=True) == "rounding"
-    assert compare([Term(1_500)], [Term(1_000, "thousand")], at_most=True) == "breaks"
+    assert compare_sums([Term(3)], [Term(5)], at_most=True) == "ties"
+    assert compare_sums([Term(5)], [Term(3)], at_most=True) == "breaks"
+    assert compare_sums([Term(1_499)], [Term(1_000, "thousand")], at_most=True) == "rounding"
+    assert compare_sums([Term(1_500)], [Term(1_000, "thousand")], at_most=True) == "breaks"
 
 
 def test_the_unit_of_a_difference_is_the_coarsest() -> None:
     terms = [Term(1), Term(1, "million"), Term(1, "thousand")]
     assert coarsest_unit(terms) == "million"
     assert coarsest_unit([]) == "won"
-    assert slack(terms) == 500_000 + 500
+    assert total_slack(terms) == 500_000 + 500
 
 
 def test_a_finding_says_left_less_right() -> None:
-    finding = judged("rule", "inside", SIDES, Tie(CELL, (Term(5),), (Term(7),)))
+    finding = judge("rule", "inside", SIDES, Tie(CELL, (Term(5),), (Term(7),)))
     assert (finding.left, finding.right, finding.difference, finding.verdict) == (5, 7, -2, "breaks")
     assert finding.terms == (Term(5), Term(7))
 
 
 def test_what_is_missing_leaves_a_tie_undecided_whatever_the_sides_are() -> None:
-    finding = judged("rule", "inside", SIDES, Tie(CELL, (Term(5),), missing=(CELL,)))
+    finding = judge("rule", "inside", SIDES, Tie(CELL, (Term(5),), missing=(CELL,)))
     assert (finding.left, finding.right, finding.difference) == (5, None, None)
     assert (finding.verdict, finding.missing) == ("undecidable", (CELL,))
 
 
 def test_a_finding_knows_the_printed_figure_of_its_own_cell_only() -> None:
     printed = stated("investment-plan", "total", "total", 5, "million")
-    here = judged("rule", "inside", SIDES, Tie(CELL, (Term(5, "million", CELL, stated=printed),), (Term(5),)))
+    here = judge("rule", "inside", SIDES, Tie(CELL, (Term(5, "million", CELL, stated=printed),), (Term(5),)))
     assert (here.stated, here.unit) == (printed, "million")
     elsewhere = Term(5, "million", CELL._replace(row="201-01"), stated=printed)
-    assert judged("rule", "inside", SIDES, Tie(CELL, (elsewhere,), (Term(5),))).stated is None
+    assert judge("rule", "inside", SIDES, Tie(CELL, (elsewhere,), (Term(5),))).stated is None
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,6 @@ def test_a_finding_knows_the_printed_figure_of_its_own_cell_only() -> None:
 def test_rates(right: Fraction | None, note: Note | None, verdict: str) -> None:
     printed = stated_rate("budget-summary", "total", "rate", "43")
     tie = RateTie(CELL, printed, Fraction(43), right, Fraction(1, 2), note=note)
-    finding = judged("rule", "print", SIDES, tie)
+    finding = judge("rule", "print", SIDES, tie)
     assert (finding.verdict, finding.unit, finding.right) == (verdict, "percent", right)
     assert finding.note == note

@@ -1,13 +1,13 @@
 """Ties inside one table, between what the document prints in it."""
 
-from ledger.figures.facts import Stated
+from ledger.figures.facts import StatedFigure
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
 from tests.ledger.tieout.figures import at, cost, of_rule, outcomes, stated, stated_rate, verdicts
 
 SUBJECTS = [allocation(OFFICE, 60), allocation(GRANTS, 40)]
 
 
-def column(*amounts: int, unit: str = "won") -> tuple[Stated, ...]:
+def column(*amounts: int, unit: str = "won") -> tuple[StatedFigure, ...]:
     """The printed 예산액 of the two subjects and their total."""
     rows = ("201-01", "403-01", "total")
     return tuple(
@@ -79,7 +79,7 @@ def test_row_total_of_the_national_part() -> None:
 
 
 def test_sources_to_cost_leaves_out_what_is_off_budget() -> None:
-    def printed(city: int) -> tuple[Stated, ...]:
+    def printed(city: int) -> tuple[StatedFigure, ...]:
         amounts = {"total": 10, "national": 3, "city": city, "other": 5}
         return tuple(stated("overview", "total-cost", key, amount) for key, amount in amounts.items())
 
@@ -99,7 +99,7 @@ def test_sources_to_cost_counts_all_that_is_on_budget() -> None:
     ]
 
 
-def changes(prior: int, current: int, change: int) -> tuple[Stated, ...]:
+def changes(prior: int, current: int, change: int) -> tuple[StatedFigure, ...]:
     amounts = {"prior": prior, "current": current, "change": change}
     return tuple(stated("budget-summary", "total", key, amount) for key, amount in amounts.items())
 

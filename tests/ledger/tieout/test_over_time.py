@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from ledger.figures.facts import Settled, Snapshot
+from ledger.figures.facts import Settlement, Snapshot
 from ledger.tieout.over_time import YEAR_ABSENT
-from ledger.words.findings import Words
+from ledger.words.findings import FindingWords
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
 from tests.ledger.tieout.figures import at, of_rule, outcome, outcomes, verdicts
 
 USED = {"executed": 70, "carried_out": 15, "unspent": 15}
 
 
-def whole(**cells: int | None) -> Settled:
+def whole(**cells: int | None) -> Settlement:
     given = {"final_budget": 90, "carried_in": 8, "budget_change": 2, "current_budget": 100, **USED, **cells}
     row = settled(2019)
     return replace(row, cells={**row.cells, **given})
@@ -246,7 +246,7 @@ class TestExecutionWithinBudget:
             settlements=(whole(executed=120, carried_out=0, unspent=-20), settled(2020, carried_out=10)),
             snapshots=(Snapshot(None, date(2021, 10, 31), 111, 110, "won"),),
         )
-        words = Words(held)
+        words = FindingWords(held)
         with translation.override("ko"):
             assert [words.sides(one) for one in of_rule(held, "execution_within_budget")] == [
                 ("집행액", "예산현액"),

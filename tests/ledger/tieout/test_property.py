@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS
 from ledger.tieout import Cell, Finding, findings
-from ledger.tieout.finding import slack
+from ledger.tieout.finding import total_slack
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import PRINTED, Units, as_printed
 
@@ -64,7 +64,7 @@ def test_a_wrong_printed_amount_always_breaks_and_is_named(held: Facts, data: st
         tie for tie in findings(held, with_causes=False) if tie.rule == "stated_figure" and tie.cell == cell
     )
     assert isinstance(tie.difference, int)
-    bound = slack(tie.terms)
+    bound = total_slack(tie.terms)
     error = data.draw(st.integers(1, 10**13)) * data.draw(st.sampled_from((1, -1)))
     error += (bound if error > 0 else -bound) - tie.difference
     wrong = replace(one, value=(one.value or 0) + error, text="wrong")
@@ -106,7 +106,7 @@ def bounds(tie: Finding) -> tuple[Fraction, Fraction]:
     base = prior[len(prior) // 2 :]
     part = tie.terms[: len(tie.terms) - len(base)]
     amounts = [sum(one.amount for one in terms) for terms in (part, base)]
-    rooms = [slack(part), slack(base)]
+    rooms = [total_slack(part), total_slack(base)]
     if abs(amounts[1]) <= rooms[1]:
         return Fraction(0), Fraction(10**9)
     corners = [

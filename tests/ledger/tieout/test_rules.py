@@ -12,7 +12,7 @@ import pytest
 from django.utils.translation import gettext
 
 from ledger import tieout
-from ledger.figures.facts import Facts, Program, Settled
+from ledger.figures.facts import Facts, Program, Settlement
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.tieout import FAMILIES, NOTES, RULES, RULES_BY_NAME, VERDICTS, Note, Rule, findings
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step, subject
@@ -220,7 +220,7 @@ def test_the_largest_amounts(amount: int) -> None:
 
 def test_every_cell_printed_nowhere_and_every_settlement_blank() -> None:
     rows = tuple(
-        Settled(year, of, portion, dict.fromkeys(SETTLEMENT_CELLS), "thousand")
+        Settlement(year, of, portion, dict.fromkeys(SETTLEMENT_CELLS), "thousand")
         for year in (2017, 2018, 2020)
         for of in (None, OFFICE)
         for portion in ("total", "national")

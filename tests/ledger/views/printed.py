@@ -7,7 +7,7 @@ from django.test import Client
 
 from ledger.figures.money import whole_units
 from ledger.reports.report import Figure, Row
-from ledger.words.formats import grouped, national_text
+from ledger.words.formats import national_text, with_separators
 
 ADDRESS = "/programs/smart-anchor/document/"
 
@@ -20,7 +20,7 @@ def shown(client: Client, query: str = "") -> str:
 
 def printed(figure: Figure, unit: str = "thousand") -> str:
     assert figure is None or isinstance(figure, int)
-    return "" if figure is None else grouped(whole_units(figure, unit))
+    return "" if figure is None else with_separators(whole_units(figure, unit))
 
 
 def x_line(figure: Figure, unit: str = "thousand") -> str:

@@ -11,7 +11,7 @@ from ledger.models import BudgetVersion, Explanation, Program, YearlyAllocation
 from ledger.reports import settlement, variance
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
-from ledger.tieout.explained import is_open
+from ledger.tieout.explanations import is_open
 from tests.ledger.form import form_table, rows_by_label
 from tests.people import Person, SignedIn
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from ledger.council.form_texts import nested
+from ledger.council.form_texts import nest_lines
 from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import (
@@ -300,7 +300,7 @@ def test_basis_of_a_supplementary_budget_is_a_pair_with_its_difference(
 
 def two_or_nil(row: Row, key: str) -> list[str]:
     """What a version does not allot is printed as 0."""
-    if row.figures[key] is None and key in row.nil:
+    if row.figures[key] is None and key in row.unallotted:
         return ["(x-)", "0"]
     return two_lines(row, key)
 
@@ -378,8 +378,8 @@ def test_borrowed_document_keeps_its_order_too(first_document: Program, signed_i
     ],
 )
 def test_line_stands_as_deep_as_its_sign(lines: list[str], depths: list[int]) -> None:
-    assert [line.depth for line in nested(lines)] == depths
-    assert [line.text for line in nested(lines)] == [line.strip() for line in lines]
+    assert [line.depth for line in nest_lines(lines)] == depths
+    assert [line.text for line in nest_lines(lines)] == [line.strip() for line in lines]
 
 
 def test_a_settled_year_without_subjects_makes_no_subject_new(

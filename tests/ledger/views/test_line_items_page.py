@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from ledger.exports import jobs as export_jobs
 from ledger.exports import line_items
 from ledger.models import BudgetLineItem, ExportJob, Program
-from ledger.reports.programs import Asked
+from ledger.reports.programs import ProgramFilter
 from ledger.views import line_items as view
 from tests.ledger.views.program_lists import QUERIES, as_json, page_of
 from tests.people import SignedIn
@@ -160,7 +160,7 @@ def test_a_long_export_is_a_job(
     assert (response.status_code, response.headers["Location"]) == (302, f"/exports/{job.pk}/")
     assert started == [job]
     assert job.made_by == User.objects.get(username="manager")
-    assert line_items.asked_by(job.query) == (2021, Asked(bureau="경제정책실"))
+    assert line_items.read_query(job.query) == (2021, ProgramFilter(bureau="경제정책실"))
     assert (job.state, job.row_count, job.language) == ("queued", 8, "ko")
 
 

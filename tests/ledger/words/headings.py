@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from ledger.figures.facts import Facts
 from ledger.reports.report import Report
 from ledger.screen.tables import ReportTable
-from ledger.views.reports import as_cells
+from ledger.views.reports import cells_json
 from ledger.workbook.book import Book
 from ledger.workbook.sheet import ReportSheet, report_workbook
 from tests.ledger.compared import (
@@ -71,7 +71,7 @@ def on_screen(report: Report, held: Facts) -> dict[str, str]:
 
 
 def in_json(report: Report, held: Facts) -> dict[str, str]:
-    return {column["key"]: column["label"] for column in as_cells(bare(report), held)["columns"]}
+    return {column["key"]: column["label"] for column in cells_json(bare(report), held)["columns"]}
 
 
 def in_excel(report: Report, held: Facts) -> list[str]:

@@ -8,12 +8,12 @@ from random import Random
 import pytest
 from django.utils import translation
 
-from ledger.figures.facts import Explained, Facts
+from ledger.figures.facts import Explanation, Facts
 from ledger.load import load
 from ledger.models import Program
 from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
-from ledger.words.findings import Words, kept_text, open_text
+from ledger.words.findings import FindingWords, kept_text, open_text
 from tests.bench_faults import single_faults, witnesses
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import as_printed
@@ -62,7 +62,7 @@ def test_sides_bear_names(
 ) -> None:
     facts = load(first_document.slug)
     (finding,) = (one for one in of_rule(facts, rule) if (one.cell.row, one.cell.column) == (row, column))
-    assert Words(facts).sides(finding) == sides
+    assert FindingWords(facts).sides(finding) == sides
 
 
 def ledgers_with_faults() -> Iterator[Facts]:
@@ -82,7 +82,7 @@ def unnamed(facts: Facts) -> list[str]:
     wrong = []
     for language in ("ko", "en"):
         with translation.override(language):
-            words = Words(facts)
+            words = FindingWords(facts)
             for finding in findings(facts, with_causes=False):
                 sides = words.sides(finding)
                 said = f"{sides} {words.compared(finding)}"
@@ -98,12 +98,12 @@ def test_each_side_of_every_finding_has_a_name(first_document: Program) -> None:
 
 
 @pytest.fixture
-def misprint(first_document: Program) -> tuple[Words, Entry]:
+def misprint(first_document: Program) -> tuple[FindingWords, Entry]:
     facts = load(first_document.slug)
-    return Words(facts), entries(findings(facts))[0]
+    return FindingWords(facts), entries(findings(facts))[0]
 
 
-def test_an_entry_names_the_figure_and_its_correction(misprint: tuple[Words, Entry]) -> None:
+def test_an_entry_names_the_figure_and_its_correction(misprint: tuple[FindingWords, Entry]) -> None:
     words, entry = misprint
     assert words.entry(entry) == "연차별 투자계획 · 자치단체경상보조금 · 계"
     assert words.correction(entry) == "원문값 47,476백만원 → 정정값(추정) 1,045백만원"
@@ -112,20 +112,20 @@ def test_an_entry_names_the_figure_and_its_correction(misprint: tuple[Words, Ent
     )
 
 
-def test_that_ties_hang_together_is_no_cause_beside_another(misprint: tuple[Words, Entry]) -> None:
+def test_that_ties_hang_together_is_no_cause_beside_another(misprint: tuple[FindingWords, Entry]) -> None:
     words, entry = misprint
     assert "shared_figure" in {cause.kind for tie in entry.ties for cause in tie.causes}
     assert not [text for text in words.causes(entry) if "다른 불일치" in text]
 
 
-def test_both_sides_and_the_difference_in_one_line(misprint: tuple[Words, Entry]) -> None:
+def test_both_sides_and_the_difference_in_one_line(misprint: tuple[FindingWords, Entry]) -> None:
     words, entry = misprint
     assert words.compared(entry.ties[1]) == (
         "통계목의 합 112,661백만원, 연차별 투자계획의 계 66,230백만원, 차이 46,431백만원"
     )
 
 
-def test_entries_are_counted_and_the_ties_under_them_said(misprint: tuple[Words, Entry]) -> None:
+def test_entries_are_counted_and_the_ties_under_them_said(misprint: tuple[FindingWords, Entry]) -> None:
     _words, entry = misprint
     assert open_text([entry]) == "확인할 것 1건(검증 2건)"
     assert open_text([Entry(entry.ties[:1])]) == "확인할 것 1건"
@@ -147,12 +147,12 @@ def test_an_amount_as_an_explanation_keeps_it(kept: str, unit: str, text: str) -
     assert kept_text(kept, unit) == text
 
 
-def test_names_of_what_was_explained(misprint: tuple[Words, Entry]) -> None:
+def test_names_of_what_was_explained(misprint: tuple[FindingWords, Entry]) -> None:
     words, entry = misprint
     tie = entry.ties[1]
-    one = Explained("finding", tie.rule, *tie.cell, "million", "", "", "", "", "", "", WRITTEN)
+    one = Explanation("finding", tie.rule, *tie.cell, "million", "", "", "", "", "", "", WRITTEN)
     assert words.sides_kept(one) == words.sides(tie)
-    change = Explained("change", "", *tie.cell, "", "1", "2", "", "", "", "", WRITTEN)
+    change = Explanation("change", "", *tie.cell, "", "1", "2", "", "", "", "", WRITTEN)
     assert words.sides_kept(change) == ("B", "A")
-    gone = Explained("finding", "a_rule_that_is_no_more", *tie.cell, "", "1", "2", "", "", "", "", WRITTEN)
+    gone = Explanation("finding", "a_rule_that_is_no_more", *tie.cell, "", "1", "2", "", "", "", "", WRITTEN)
     assert words.sides_kept(gone) == ("①", "②")

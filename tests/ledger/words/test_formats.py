@@ -10,23 +10,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.figures.money import WON_LIMIT
-from ledger.reading.typed import Unreadable, read_won
+from ledger.reading.typed import UnreadableAmount, read_won
 from ledger.reports.report import Column, Figure
 from ledger.words.formats import (
     EXCEL_FORMATS,
+    date_as_known,
+    english_short_amount,
     excel_formats,
     form_percent,
     form_rate,
-    grouped,
-    in_short,
-    in_words,
     json_figure,
-    moment,
+    korean_amount,
     national_text,
-    period,
+    period_as_known,
     printed_number,
-    remembered,
+    rounded_for_card,
     screen_text,
+    with_separators,
 )
 
 MONEY, RATE, AREA = Column("amount"), Column("rate", "rate"), Column("area", "area")
@@ -48,7 +48,7 @@ WON = st.integers(-WON_LIMIT, WON_LIMIT)
     ],
 )
 def test_grouped(number: int | Decimal, text: str) -> None:
-    assert grouped(number) == text
+    assert with_separators(number) == text
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_screen_text(figure: Figure, column: Column, unit: str, text: str) -> No
 @given(st.one_of(st.none(), WON), st.sampled_from(["won", "thousand", "million"]))
 def test_screen_and_excel_print_the_same_number(amount: int | None, unit: str) -> None:
     number = printed_number(amount, MONEY, unit)
-    assert screen_text(amount, MONEY, unit) == ("–" if number is None else grouped(number))
+    assert screen_text(amount, MONEY, unit) == ("–" if number is None else with_separators(number))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_no_excel_format_scales() -> None:
     ],
 )
 def test_in_words(amount: int, words: str) -> None:
-    assert in_words(amount) == words
+    assert korean_amount(amount) == words
 
 
 def from_words(words: str) -> int:
@@ -217,7 +217,7 @@ def from_words(words: str) -> int:
 @example(10**12)
 @example(99_999_999)
 def test_words_say_one_amount(amount: int) -> None:
-    assert from_words(in_words(amount)) == amount
+    assert from_words(korean_amount(amount)) == amount
 
 
 @pytest.mark.parametrize(
@@ -273,14 +273,14 @@ def test_read_won_takes(text: str, amount: int) -> None:
     ],
 )
 def test_read_won_refuses(text: str, reason: str) -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableAmount) as refusal:
         read_won(text)
     assert refusal.value.reason == reason
 
 
 @given(WON)
 def test_what_is_printed_can_be_typed(amount: int) -> None:
-    assert read_won(grouped(amount)) == amount
+    assert read_won(with_separators(amount)) == amount
     assert read_won(str(amount)) == amount
 
 
@@ -289,7 +289,7 @@ def test_what_is_typed_is_read_or_refused(text: str) -> None:
     """Whatever is taken is meant: without separators and sign it is exactly those digits."""
     try:
         amount = read_won(text)
-    except Unreadable:
+    except UnreadableAmount:
         return
     digits = text.strip().lstrip("△-").strip().replace(",", "")
     assert re.fullmatch("[0-9]+", digits)
@@ -309,7 +309,7 @@ def test_what_is_typed_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_a_card_says_what_is_remembered(won: int, said: str) -> None:
-    assert in_words(remembered(won)) == said
+    assert korean_amount(rounded_for_card(won)) == said
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_card_says_what_is_remembered(won: int, said: str) -> None:
     ],
 )
 def test_an_amount_in_short_for_english(won: int, short: tuple[str, str]) -> None:
-    assert in_short(won) == short
+    assert english_short_amount(won) == short
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_an_amount_in_short_for_english(won: int, short: tuple[str, str]) -> Non
     ],
 )
 def test_moment_is_as_exact_as_it_is_known(day: date, precision: str, text: str) -> None:
-    assert moment(day, precision) == text
+    assert date_as_known(day, precision) == text
 
 
 @pytest.mark.parametrize(
@@ -352,4 +352,4 @@ def test_moment_is_as_exact_as_it_is_known(day: date, precision: str, text: str)
     ],
 )
 def test_period_says_once_what_its_ends_share(start: date, until: date, precision: str, text: str) -> None:
-    assert period(start, until, precision) == text
+    assert period_as_known(start, until, precision) == text

@@ -22,7 +22,7 @@ from ledger.reports.report import Place, Report
 from ledger.screen import cards, program_table
 from ledger.screen.charts import changes_waterfall, years_chart
 from ledger.screen.tables import ReportTable
-from ledger.views.reports import as_cells
+from ledger.views.reports import cells_json
 from ledger.words import budget_words
 from ledger.words.traces import TraceWords
 from tests.ledger.compared import (
@@ -152,7 +152,7 @@ def test_paper_cards_charts_and_traces_say_the_same(key: str) -> None:
         else:
             found = form_headings(basis.basis_table(held))[1:]
             faults += wrong(case, "산출근거 on paper", found, [items_of(case)])
-        card = cards.budget_card(held, cards.Way(held))
+        card = cards.budget_card(held, cards.ProgramAddresses(held))
         faults += wrong(case, "card", [card.lines[1].label, card.title], pair)
         chart = changes_waterfall(variance.build(held), held)
         if case.prior is not None:
@@ -175,7 +175,7 @@ def test_the_list_of_programmes_heads_its_columns_with_the_pair_that_all_have(ke
         shown = ProgramBudget(case.facts.program, version, base, 5, 0, 4, 0)
         listed = ProgramList(2021, case.facts.as_of, (2021,), (shown,))
         report = program_table.with_headings(programs.build(listed), listed)
-        data = {column["key"]: column["label"] for column in as_cells(report, None)["columns"]}
+        data = {column["key"]: column["label"] for column in cells_json(report, None)["columns"]}
         pair = [case.heading("A"), case.heading("B")]
         faults += wrong(case, "list of programmes", [data["prior"], data["current"]], pair)
     assert faults == []
@@ -222,7 +222,7 @@ def test_a_second_base_is_named_as_the_first_one_is(
     key: str, base: str, beside: str, headings: tuple[str, ...]
 ) -> None:
     held = ledger(record(key), record(base))
-    second = bases.against(held, beside)
+    second = bases.facts_against(held, beside)
     report = variance.build(held, beside=second)
     screen, data = on_screen(report, held), in_json(report, held)
     keys = ("prior", "current", "prior_beside", "change_beside")
@@ -239,7 +239,7 @@ def test_two_that_would_be_called_alike_are_told_apart_by_their_keys() -> None:
     held = ledger(record("2021-original"), record("2020-original"))
     only = tuple(one for one in held.versions if one.key != "2021-amended")
     held = replace(held, versions=only)
-    report = variance.build(held, beside=bases.against(held, "2021-proposal"))
+    report = variance.build(held, beside=bases.facts_against(held, "2021-proposal"))
     screen = on_screen(report, held)
     assert (screen["current"], screen["prior_beside"]) == ("2021예산안(B)", "2021예산안[2021-proposal](C)")
 
@@ -292,8 +292,8 @@ def test_the_note_on_a_base_of_zero_names_the_base(key: str, base: str, note: st
 def test_the_only_budget_of_a_kind_has_no_number(sequence: int) -> None:
     """Whoever counts the only final budget as the 0th means the same; a second one says 2."""
     final = replace(record("2021-final"), sequence=sequence)
-    assert budget_words.of_version(final) == "2021최종예산"
-    assert budget_words.of_version(replace(final, sequence=2)) == "2021최종예산 2"
+    assert budget_words.version_budget(final) == "2021최종예산"
+    assert budget_words.version_budget(replace(final, sequence=2)) == "2021최종예산 2"
 
 
 @pytest.mark.parametrize("key", ALL)

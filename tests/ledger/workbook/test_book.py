@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.workbook.book import At, Book, Run, Sheet, Through, Won, style
+from ledger.workbook.book import Book, CellList, CellOf, CellRange, ExactWon, Sheet, style
 
 PLAIN = style()
 
@@ -24,34 +24,34 @@ def column_of(name: str, *numbers: int) -> Sheet:
 
 def test_formula_names_the_sheet_only_from_another_one() -> None:
     book = book_with(column_of("연차별 투자계획", 1, 2))
-    formula = (At(("B1",)), "+", At(("B2",)))
+    formula = (CellOf(("B1",)), "+", CellOf(("B2",)))
     assert book.text_of(formula, "연차별 투자계획") == "=B1+B2"
     assert book.text_of(formula, "검증") == "='연차별 투자계획'!B1+'연차별 투자계획'!B2"
-    assert book.text_of((Through(("B1",), ("B2",)),), "검증") == "='연차별 투자계획'!B1:B2"
+    assert book.text_of((CellRange(("B1",), ("B2",)),), "검증") == "='연차별 투자계획'!B1:B2"
 
 
 def test_neighbours_in_a_run_are_a_range() -> None:
     """B1, B2, B3 and B5: the first three are one argument."""
     book = book_with(column_of("표", 1, 2, 3, 4, 5))
     keys = tuple((f"B{line}",) for line in (1, 2, 3, 5))
-    assert book.text_of(("SUM(", Run(keys), ")"), "표") == "=SUM(B1:B3,B5)"
+    assert book.text_of(("SUM(", CellList(keys), ")"), "표") == "=SUM(B1:B3,B5)"
 
 
 def test_amount_in_won_is_whatever_gives_it_exactly() -> None:
-    book = book_with(column_of("표", 7), exact={("B1",): (At(("B1",)), "*1000")})
-    assert book.text_of((Won(("B1",)),), "표") == "=B1*1000"
-    assert book_with(column_of("표", 7)).text_of((Won(("B1",)),), "표") == "=B1"
+    book = book_with(column_of("표", 7), exact={("B1",): (CellOf(("B1",)), "*1000")})
+    assert book.text_of((ExactWon(("B1",)),), "표") == "=B1*1000"
+    assert book_with(column_of("표", 7)).text_of((ExactWon(("B1",)),), "표") == "=B1"
 
 
 def test_formula_that_refers_to_nothing_is_no_formula() -> None:
     with pytest.raises(KeyError):
-        book_with(column_of("표", 1)).text_of((At(("C1",)),), "표")
+        book_with(column_of("표", 1)).text_of((CellOf(("C1",)),), "표")
 
 
 def test_figures_are_numbers_and_formulas_texts_are_words() -> None:
     sheet = column_of("표", 7)
     sheet.put(1, 0, "글", PLAIN)
-    sheet.put(1, 1, 14, PLAIN, formula=(At(("B1",)), "*2"))
+    sheet.put(1, 1, 14, PLAIN, formula=(CellOf(("B1",)), "*2"))
     sheet.put(2, 0, None, PLAIN)
     book = book_with(sheet)
     assert list(book.figures()) == [("표", "B1", False, 7), ("표", "B2", True, 14)]

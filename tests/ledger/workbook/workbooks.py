@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import xlsxwriter
 
-from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, Figure, digest
+from ledger.proof.digest import DIGEST_LABEL, DIGEST_SHEET, CellFigure, figures_digest
 
 SHEET = "xl/worksheets/sheet1.xml"
-FIGURES: list[Figure] = [
+FIGURES: list[CellFigure] = [
     ("예산총괄", "B2", False, 200),
     ("예산총괄", "B3", False, 229),
     ("예산총괄", "B4", True, 429),
@@ -28,7 +28,7 @@ FORMULAS = {
 def workbook(
     stored: dict[str, object] | None = None,
     formulas: dict[str, str] | None = None,
-    printed: str = digest(FIGURES),
+    printed: str = figures_digest(FIGURES),
     label: str = DIGEST_LABEL,
     sheet: str = DIGEST_SHEET,
 ) -> bytes:

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from ledger.council.sheets import council_book
-from ledger.council.sheets.context import Council
+from ledger.council.sheets.context import CouncilWorkbook
 from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.load.council import CouncilSource
 from ledger.load.rows import sections_of
 from ledger.proof.evaluate import Address, Cells, evaluate
 from ledger.proof.formula import Failure
-from ledger.workbook.book import Book, Content, Key
+from ledger.workbook.book import Book, CellContent, CellKey
 
 Scalar = Fraction | str | bool | Failure | None
 Stored = dict[Address, Fraction | str]
@@ -34,17 +34,17 @@ def book_of(source: CouncilSource | Facts, *, is_internal: bool = False) -> Book
     if isinstance(source, Facts):
         source = CouncilSource(source)
     with translation.override("ko"):
-        return council_book(Council(source, is_internal=is_internal))
+        return council_book(CouncilWorkbook(source, is_internal=is_internal))
 
 
-def as_scalar(content: Content) -> Fraction | str:
+def as_scalar(content: CellContent) -> Fraction | str:
     """A number exactly; a text, and nothing at all, as text."""
     if content is None or isinstance(content, str):
         return content or ""
     return Fraction(content)
 
 
-def cells_of(book: Book, typed: Mapping[Key, int] | None = None) -> tuple[Cells, Stored]:
+def cells_of(book: Book, typed: Mapping[CellKey, int] | None = None) -> tuple[Cells, Stored]:
     """The contents and formulas of a book, and the stored results; `typed` puts other numbers into input cells."""
     places = {book.place(key): number for key, number in (typed or {}).items()}
     contents: dict[Address, Scalar] = {}
@@ -80,12 +80,12 @@ def disagreements(book: Book) -> list[str]:
 class Computed:
     """A book after somebody typed other numbers into input cells: what every cell shows then."""
 
-    def __init__(self, book: Book, typed: Mapping[Key, int] | None = None) -> None:
+    def __init__(self, book: Book, typed: Mapping[CellKey, int] | None = None) -> None:
         self.book = book
         cells, self.stored = cells_of(book, typed)
         self.shown = {**cells.contents, **evaluate(cells)}
 
-    def __getitem__(self, key: Key) -> Scalar:
+    def __getitem__(self, key: CellKey) -> Scalar:
         sheet, line, at = self.book.place(key)
         return self.shown.get((sheet, line + 1, at + 1))
 

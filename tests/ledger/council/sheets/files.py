@@ -11,10 +11,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.council.sheets import council_file
-from ledger.figures.facts import Explained
+from ledger.figures.facts import Explanation
 from ledger.load.council import CouncilSource
 from ledger.tieout import findings
-from ledger.tieout.explained import side_text
+from ledger.tieout.explanations import side_text
 from tests.ledger.council.sheets.books import source_of_2021
 
 SHEETS = [
@@ -71,7 +71,7 @@ def explained(left: str | None = None) -> CouncilSource:
     """The first document with the misprint explained (against `left`, else as it is), and a change by subject."""
     source = source_of_2021()
     finding = findings(source.facts, with_causes=False)[0]
-    misprint = Explained(
+    misprint = Explanation(
         kind="finding",
         rule=finding.rule,
         report=finding.cell.report,

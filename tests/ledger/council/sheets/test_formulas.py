@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ledger.council.form import is_dashed_sum
-from ledger.figures.facts import Allocation, Cost, Facts, Grant, Stated
+from ledger.figures.facts import Allocation, Cost, Facts, Grant, StatedFigure
 from ledger.figures.money import whole_units
 from ledger.load import load
 from ledger.models import Program
@@ -168,7 +168,7 @@ def test_money_on_and_off_budget_of_one_source_stands_in_two_cells() -> None:
         Cost("city", "total", False, 5_000_000, "thousand"),
         Cost("city", "total", True, 2_000_000, "thousand"),
     )
-    printed = Stated("overview", "total-cost", "city", 2021, "thousand", "7,000", 7_000_000, None)
+    printed = StatedFigure("overview", "total-cost", "city", 2021, "thousand", "7,000", 7_000_000, None)
     book = book_of(facts([allocation(OFFICE, 7_000, 0)], costs=costs, stated=(printed,)))
     assert number(book, "overview", "total-cost", "total") == 5_000
     parts = [("overview", "total-cost", f"city_{part}") for part in ("on_budget", "off_budget")]

@@ -7,13 +7,13 @@ import pytest
 
 from ledger.figures.facts import Facts
 from ledger.models import Program
-from ledger.workbook.book import Key
+from ledger.workbook.book import CellKey
 from tests.ledger.council.sheets.books import Computed, book_of, source_of_2021
 
 MORE = 1_000_000_000
 """Won that somebody types more: far beyond what rounding can explain, a whole number of every unit."""
 
-Typed = tuple[Key, int, Facts]
+Typed = tuple[CellKey, int, Facts]
 """An input cell, what is typed there in its unit, and the ledger with the same entered."""
 
 

@@ -21,12 +21,12 @@ class Wording:
     sheet: Text
 
 
-def same(words: Text) -> Wording:
+def same_wording(words: Text) -> Wording:
     """The wording of what both call the same."""
     return Wording(words, words)
 
 
-def none_on_paper(words: Text) -> Wording:
+def sheet_wording(words: Text) -> Wording:
     """The wording of what only the workbook has."""
     return Wording("", words)
 
@@ -39,8 +39,8 @@ class TextColumn:
     heading: Wording
 
 
-Shown = Column | TextColumn
-Columns = Callable[[Report], tuple[Shown, ...]]
+FormColumn = Column | TextColumn
+ChooseColumns = Callable[[Report], tuple[FormColumn, ...]]
 """A report -> its columns in a table, in order, behind that of the labels; a national one stands with its whole."""
 
 Notes = Callable[[Report, Facts], list[str]]
@@ -51,16 +51,16 @@ def column_of(report: Report, key: str) -> Column:
     return next(column for column in report.columns if column.key == key)
 
 
-def these(*shown: str | TextColumn) -> Columns:
+def columns_of_keys(*shown: str | TextColumn) -> ChooseColumns:
     """Those columns of any report."""
 
-    def columns(report: Report) -> tuple[Shown, ...]:
+    def columns(report: Report) -> tuple[FormColumn, ...]:
         return tuple(column_of(report, one) if isinstance(one, str) else one for one in shown)
 
     return columns
 
 
-def no_columns(report: Report) -> tuple[Shown, ...]:
+def no_columns(report: Report) -> tuple[FormColumn, ...]:
     return ()
 
 
@@ -68,12 +68,12 @@ def no_notes(report: Report, facts: Facts) -> list[str]:
     return []
 
 
-def never(facts: Facts) -> bool:
+def is_never_empty(facts: Facts) -> bool:
     return False
 
 
 @dataclass(frozen=True)
-class Declared:
+class DeclaredTable:
     """A table of the form.
 
     `title` heads it on paper, `sheet` names its sheet. `label` heads the column of labels. `headings` has the columns
@@ -87,20 +87,20 @@ class Declared:
     sheet: str
     unit: Wording
     label: Wording
-    on_paper: Columns = no_columns
-    on_sheet: Columns = no_columns
+    on_paper: ChooseColumns = no_columns
+    on_sheet: ChooseColumns = no_columns
     headings: Mapping[str, Wording] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    is_empty: Callable[[Facts], bool] = never
+    is_empty: Callable[[Facts], bool] = is_never_empty
     paper_notes: Notes = no_notes
     sheet_notes: Notes = no_notes
     is_numbered: bool = False
 
-    def wording(self, report: Report, shown: Shown, facts: Facts) -> Wording:
+    def wording(self, report: Report, shown: FormColumn, facts: Facts) -> Wording:
         """What heads a column."""
         if isinstance(shown, TextColumn):
             return shown.heading
-        return self.headings.get(shown.key) or same(heading_words.column_heading(shown, facts))
+        return self.headings.get(shown.key) or same_wording(heading_words.column_heading(shown, facts))
 
     def paper_headings(self, report: Report, facts: Facts) -> list[str]:
         """What heads the labels and each column on paper."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
-from ledger.figures.facts import Explained
+from ledger.figures.facts import Explanation
 from ledger.figures.money import round_half_up
 from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.finding import Finding
 
-State = Literal["stale"] | bool
+ExplanationState = Literal["stale"] | bool
 """True: explained; False: not; 'stale': explained when its sides were others. A stale one counts as unexplained."""
 
 
@@ -20,7 +20,7 @@ def side_text(side: int | Fraction | None) -> str:
     return f"{round_half_up(side, 6):f}" if isinstance(side, Fraction) else str(side)
 
 
-def newest(finding: Finding, explanations: Iterable[Explained]) -> Explained | None:
+def newest_explanation(finding: Finding, explanations: Iterable[Explanation]) -> Explanation | None:
     """The explanation that counts: of the same rule at the same cell, the newest replaces the others."""
     found = None
     for one in explanations:
@@ -32,17 +32,17 @@ def newest(finding: Finding, explanations: Iterable[Explained]) -> Explained | N
     return found
 
 
-def state(finding: Finding, explanations: Iterable[Explained]) -> State:
+def explanation_state(finding: Finding, explanations: Iterable[Explanation]) -> ExplanationState:
     """Whether the finding is explained as it stands now."""
-    explanation = newest(finding, explanations)
+    explanation = newest_explanation(finding, explanations)
     if explanation is None:
         return False
     same = (explanation.left, explanation.right) == (side_text(finding.left), side_text(finding.right))
     return True if same else "stale"
 
 
-def is_open(finding: Finding, explanations: Iterable[Explained]) -> bool:
+def is_open(finding: Finding, explanations: Iterable[Explanation]) -> bool:
     """Whether somebody still has to see to it: a break that nobody explains, or a part of a thousand won."""
     if finding.verdict == "breaks":
-        return state(finding, explanations) is not True
+        return explanation_state(finding, explanations) is not True
     return finding.note == ODD_WON

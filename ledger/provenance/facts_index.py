@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ledger.figures import versions
-from ledger.figures.facts import Allocation, Facts, Line, PlanEntry, Settled, Subject
-from ledger.figures.filled import Filled, filled_years
+from ledger.figures.facts import Allocation, Facts, Line, PlanEntry, Settlement, Subject
+from ledger.figures.filled import FilledYear, filled_years
 from ledger.figures.settlement_form import COUNT_AS_ZERO
 from ledger.provenance.sources import (
+    CellTerm,
     Origin,
     Source,
-    Term,
+    allocation_source,
+    line_source,
     negative,
-    of_allocation,
-    of_line,
-    of_settled,
+    settlement_source,
 )
 from ledger.reports import investment_plan, settlement
-from ledger.reports.basis_comparison import Block, blocks_of
+from ledger.reports.basis_comparison import SubjectBlock, blocks_of
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.investment_plan import column_key
 from ledger.reports.report import Column, Place, Portion, Report, portion_key
 from ledger.reports.settlement import row_key
-from ledger.reports.subjects import Identity, in_order, paired, row_keys
+from ledger.reports.subjects import Identity, row_keys, subject_pairs, subjects_by_code
 
-NOTHING = Origin()
+NO_ORIGIN = Origin()
 
 
-class Held:
+class FactsIndex:
     """The facts, with what many cells ask of them found once."""
 
     def __init__(self, facts: Facts) -> None:
@@ -40,21 +40,21 @@ class Held:
     @cached_property
     def pairs(self) -> dict[str, tuple[list[Allocation], list[Allocation]]]:
         """Row key of a subject -> its allocations in the version and in the base."""
-        found = paired(self.facts)
+        found = subject_pairs(self.facts)
         keys = row_keys(subject for subject, _, _ in found)
         return {keys[subject.identity]: (current, prior) for subject, current, prior in found}
 
     @cached_property
     def budget_rows(self) -> dict[Identity, str]:
         """Subject -> its row of 예산총괄."""
-        return row_keys(subject for subject, _, _ in paired(self.facts))
+        return row_keys(subject for subject, _, _ in subject_pairs(self.facts))
 
     @cached_property
     def lines(self) -> dict[Identity, dict[str, Line]]:
         """Subject -> its line items in the version by their row of 산출근거."""
         return {allocation.subject.identity: lines for allocation, lines in numbered_lines(self.facts)}
 
-    def numbered(self, budget: "Budget", allocation: Allocation) -> list[tuple[str, Line]]:
+    def numbered(self, budget: "VersionBudget", allocation: Allocation) -> list[tuple[str, Line]]:
         """The line items of an allocation, each with its row of 산출근거; '' in a budget that it does not show."""
         if budget.is_current:
             return list(self.lines[allocation.subject.identity].items())
@@ -74,7 +74,7 @@ class Held:
     @cached_property
     def plan_entries(self) -> dict[tuple[str, str], list[PlanEntry]]:
         """Row and column (of whole amounts) of the investment plan -> its entries."""
-        keys = row_keys(in_order(entry.subject for entry in self.facts.plan))
+        keys = row_keys(subjects_by_code(entry.subject for entry in self.facts.plan))
         found = defaultdict[tuple[str, str], list[PlanEntry]](list)
         for entry in self.facts.plan:
             found[keys[entry.subject.identity], column_key(entry, self.facts.year)].append(entry)
@@ -84,21 +84,23 @@ class Held:
     def schedule_columns(self) -> dict[Identity, str]:
         """Subject -> its column of the schedule."""
         shares = (share.subject for step in self.facts.schedule for share in step.shares)
-        return row_keys(in_order([*shares, *(one.subject for one in self.facts.allocations)]))
+        return row_keys(subjects_by_code([*shares, *(one.subject for one in self.facts.allocations)]))
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[SubjectBlock]:
         """The subjects with the lines of the version beside those of the base."""
         return blocks_of(self.facts)
 
     @cached_property
     def settlement_keys(self) -> dict[tuple[str, int], str]:
-        return row_keys(in_order(row.subject for row in self.facts.settlements if row.subject is not None))
+        return row_keys(
+            subjects_by_code(row.subject for row in self.facts.settlements if row.subject is not None)
+        )
 
     @cached_property
-    def settlements(self) -> dict[str, tuple[Settled, Filled]]:
+    def settlements(self) -> dict[str, tuple[Settlement, FilledYear]]:
         """Row key of the settlement report -> the row of the ledger and its cells filled in, of all years."""
-        groups: dict[tuple[Subject | None, str], list[Settled]] = {}
+        groups: dict[tuple[Subject | None, str], list[Settlement]] = {}
         for settled in self.facts.settlements:
             groups.setdefault((settled.subject, settled.portion), []).append(settled)
         found = {}
@@ -125,21 +127,21 @@ class Held:
             base = versions.default_current(self.facts.versions, base.fiscal_year)
         return base.key if base else ""
 
-    def side(self, name: str) -> "Budget":
+    def side(self, name: str) -> "VersionBudget":
         """The budget of 'current' or of 'prior'."""
         if name == "prior":
-            return Budget(self.facts.base_allocations, self.base_version, self.facts.base is not None)
-        return Budget(self.facts.allocations, self.facts.version.key, is_current=True)
+            return VersionBudget(self.facts.base_allocations, self.base_version, self.facts.base is not None)
+        return VersionBudget(self.facts.allocations, self.facts.version.key, is_current=True)
 
-    def budget(self, version: str) -> "Budget":
+    def budget(self, version: str) -> "VersionBudget":
         """The budget of a version by its key: of the one that is shown, or of one beside it."""
         if version == self.facts.version.key:
             return self.side("current")
-        return Budget(tuple(self.facts.budgets.get(version, ())), version, bool(version))
+        return VersionBudget(tuple(self.facts.budgets.get(version, ())), version, bool(version))
 
 
 @dataclass(frozen=True)
-class Budget:
+class VersionBudget:
     """The allocations of a version, and its key. `exists` is false where the ledger holds no such version.
 
     `is_current`: it is the one whose rows 산출근거 and 예산총괄 show each on its own.
@@ -156,14 +158,14 @@ def side_and_portion(column: Column) -> tuple[str, Portion]:
     return column.whole, column.portion
 
 
-def of_budget(
-    held: Held, budget: Budget, portion: Portion, some: Sequence[Allocation] | None = None
+def budget_origin(
+    held: FactsIndex, budget: VersionBudget, portion: Portion, some: Sequence[Allocation] | None = None
 ) -> Origin:
     """The rows of a budget, all or `some` whole allocations: a line item that was removed from one counted too."""
     allocations = budget.allocations if some is None else some
     if not allocations and not budget.exists:
         return Origin(remark="no_base")
-    found = [of_allocated(held, budget, allocation, portion) for allocation in allocations]
+    found = [allocation_origin(held, budget, allocation, portion) for allocation in allocations]
     return Origin(
         terms=tuple(term for one in found for term in one.terms),
         sources=tuple(source for one in found for source in one.sources),
@@ -171,42 +173,46 @@ def of_budget(
     )
 
 
-def of_allocated(held: Held, budget: Budget, allocation: Allocation, portion: Portion) -> Origin:
+def allocation_origin(
+    held: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
+) -> Origin:
     """The rows that one allocation of a budget comes from, or the settlement cell that it stands for."""
     if allocation.settled is not None:
-        return of_settled_allocation(held, allocation, portion)
+        return settled_allocation_origin(held, allocation, portion)
     return Origin(sources=rows_of(held, budget, allocation, portion))
 
 
-def by_site(held: Held, budget: Budget, site: str | None, portion: Portion) -> Origin:
+def site_origin(held: FactsIndex, budget: VersionBudget, site: str | None, portion: Portion) -> Origin:
     """The lines of a site; of None those that name no site, and allocations without lines."""
-    found = NOTHING
+    found = NO_ORIGIN
     for allocation in budget.allocations:
         lines = [(row, line) for row, line in held.numbered(budget, allocation) if line.site == site]
         found = found.and_of(Origin(sources=of_lines(budget, allocation, portion, lines)))
         if site is None and not allocation.lines:
-            found = found.and_of(of_allocated(held, budget, allocation, portion))
+            found = found.and_of(allocation_origin(held, budget, allocation, portion))
     if budget.allocations and site is not None and not any(one.lines for one in budget.allocations):
         return Origin(remark="no_lines")
     return found if budget.allocations or budget.exists else Origin(remark="no_base")
 
 
-def rows_of(held: Held, budget: Budget, allocation: Allocation, portion: Portion) -> tuple[Source, ...]:
+def rows_of(
+    held: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
+) -> tuple[Source, ...]:
     """An allocation's line items, else itself."""
     if allocation.lines:
         return of_lines(budget, allocation, portion, held.numbered(budget, allocation))
     row, column = held.budget_rows.get(allocation.subject.identity, ""), portion_key("current", portion)
     shown = Place("budget-summary", row, column) if budget.is_current else None
-    return (of_allocation(allocation, portion, budget.version, shown),)
+    return (allocation_source(allocation, portion, budget.version, shown),)
 
 
 def of_lines(
-    budget: Budget, allocation: Allocation, portion: Portion, numbered: Iterable[tuple[str, Line]]
+    budget: VersionBudget, allocation: Allocation, portion: Portion, numbered: Iterable[tuple[str, Line]]
 ) -> tuple[Source, ...]:
     """Line items of an allocation, each with the row of 산출근거 that shows it ('' for none)."""
     column = portion_key("amount", portion)
     return tuple(
-        of_line(
+        line_source(
             line,
             allocation.subject,
             portion,
@@ -217,7 +223,7 @@ def of_lines(
     )
 
 
-def of_settled_allocation(held: Held, allocation: Allocation, portion: Portion) -> Origin:
+def settled_allocation_origin(held: FactsIndex, allocation: Allocation, portion: Portion) -> Origin:
     """What a year had, or carried out, by its settlement: a cell of the settlement report."""
     assert allocation.settled is not None
     year, cell = allocation.settled
@@ -229,10 +235,12 @@ def of_settled_allocation(held: Held, allocation: Allocation, portion: Portion) 
         held.settlement_keys,
     )
     figure = allocation.own_national if portion == "national" else allocation.own_amount
-    return Origin(terms=(Term(Place("settlement", key, cell), figure),), how="cells")
+    return Origin(terms=(CellTerm(Place("settlement", key, cell), figure),), how="cells")
 
 
-def settlement_cell(held: Held, key: str, cell: str, sign: int = 1, report: Report | None = None) -> Origin:
+def settlement_cell_origin(
+    held: FactsIndex, key: str, cell: str, sign: int = 1, report: Report | None = None
+) -> Origin:
     """A cell of the settlement report; of a year that it does not show the printed cells behind it.
 
     Nothing where the ledger has no such row.
@@ -242,15 +250,15 @@ def settlement_cell(held: Held, key: str, cell: str, sign: int = 1, report: Repo
         return Origin(remark="year_absent")
     settled, filled = held.settlements[key]
     if key in report.by_key:
-        is_nil = cell in COUNT_AS_ZERO and filled.cells[cell] is None
+        counts_as_zero = cell in COUNT_AS_ZERO and filled.cells[cell] is None
         place = Place(report.name, key, cell, report.by)
-        return Origin(terms=(Term(place, filled.cells[cell], sign, is_nil),))
+        return Origin(terms=(CellTerm(place, filled.cells[cell], sign, counts_as_zero),))
     way = filled.ways.get(cell)
     if way is None or way.kind == "assumption":
-        source = of_settled(settled, cell, is_nil=True)
+        source = settlement_source(settled, cell, counts_as_zero=True)
         return Origin(sources=(source,) if sign > 0 else negative((source,)))
-    found = NOTHING
+    found = NO_ORIGIN
     for inner, year, other in way.terms:
         neighbour = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell(held, neighbour, other, sign * inner, report))
+        found = found.and_of(settlement_cell_origin(held, neighbour, other, sign * inner, report))
     return found

@@ -9,21 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ledger.figures.facts import Facts
-from ledger.load.history import MODELS, Key, LastChange, last_changes, removed_lines
+from ledger.load.history import MODELS, FigureKey, LastChange, last_changes, removed_lines
 from ledger.load.rows import source_lines
 from ledger.provenance.sources import Source
-from ledger.provenance.trace import Trace, Tracer, counterpart, in_part, same_cells
+from ledger.provenance.trace import Trace, Tracer, count_and_sum_of_rest, counterpart, same_cells
 from ledger.reports import DECLARED
 from ledger.reports.reasons import reasons
 from ledger.reports.report import Place, Report
 from ledger.screen.tables import row_anchor
 from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
-from ledger.tieout.explained import state
+from ledger.tieout.explanations import explanation_state
 from ledger.tieout.finding import Finding
 from ledger.views.page import tie_outs_address
 from ledger.words import heading_words, labels, locale, traces
-from ledger.words.findings import EXPLAINED, Words, amount_text, anchor, rule_sentence
+from ledger.words.findings import STATE_NAMES, FindingWords, amount_text, finding_anchor, rule_sentence
 from ledger.words.traces import TraceWords
 
 MOST_LISTED = 200
@@ -37,7 +37,7 @@ HIDING = ("top", "only", "subject", "site", "unchanged")
 
 
 @dataclass
-class Page:
+class TracePage:
     """What the parts of a trace page are made from."""
 
     request: HttpRequest
@@ -90,12 +90,12 @@ class Page:
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[pk])
 
 
-def as_context(page: Page) -> dict[str, Any]:
+def trace_context(page: TracePage) -> dict[str, Any]:
     """The trace as the page shows it."""
     report, trace, words = page.report, page.trace, page.words
     changes = last_changes((one.kind, one.id, one.field) for one in trace.sources[:MOST_LISTED])
     other = counterpart(report, trace.row, trace.column)
-    spoken, won = traces.spoken(trace.figure, trace.column), in_won(page)
+    spoken, won = traces.spoken_figure(trace.figure, trace.column), in_won(page)
     note = trace.row.notes.get(trace.column.key)
     return {
         "report": report.name,
@@ -115,17 +115,17 @@ def as_context(page: Page) -> dict[str, Any]:
         "sentence": words.sentence(trace),
         "formula": words.formula(trace),
         "terms": term_lines(page),
-        "terms_left": left_out(page, in_part(trace.terms, MOST_LISTED)),
+        "terms_left": left_out_line(page, count_and_sum_of_rest(trace.terms, MOST_LISTED)),
         "sources": [source_line(page, one, changes) for one in trace.sources[:MOST_LISTED]],
-        "sources_left": left_out(page, in_part(trace.sources, MOST_LISTED)),
-        "printed": printed(page),
-        "findings": ties(page),
-        "reason": reason(page),
+        "sources_left": left_out_line(page, count_and_sum_of_rest(trace.sources, MOST_LISTED)),
+        "printed": printed_figures(page),
+        "findings": tie_entries(page),
+        "reason": change_reason(page),
         **change_lines(page),
     }
 
 
-def in_won(page: Page) -> str:
+def in_won(page: TracePage) -> str:
     """The amount in won, where the report prints it in another unit."""
     figure = page.trace.figure
     if page.trace.column.kind != "money" or not isinstance(figure, int) or page.report.unit == "won":
@@ -133,7 +133,7 @@ def in_won(page: Page) -> str:
     return amount_text(figure, "won")
 
 
-def figure_line(page: Page, place: Place) -> dict[str, str]:
+def figure_line(page: TracePage, place: Place) -> dict[str, str]:
     """Another cell: its name, its figure as printed, its address."""
     return {
         "label": page.words.name(place, page.trace.place),
@@ -142,7 +142,7 @@ def figure_line(page: Page, place: Place) -> dict[str, str]:
     }
 
 
-def term_lines(page: Page) -> list[dict[str, Any]]:
+def term_lines(page: TracePage) -> list[dict[str, Any]]:
     lines = []
     for term in page.trace.terms[:MOST_LISTED]:
         label, figure = page.words.term(term, page.trace.place)
@@ -157,7 +157,7 @@ def term_lines(page: Page) -> list[dict[str, Any]]:
     return lines
 
 
-def source_line(page: Page, source: Source, changes: dict[Key, LastChange]) -> dict[str, Any]:
+def source_line(page: TracePage, source: Source, changes: dict[FigureKey, LastChange]) -> dict[str, Any]:
     label, detail = page.words.source(source)
     edited = source.page or (source.kind, source.id)
     change = changes.get((source.kind, source.id, source.field))
@@ -174,7 +174,7 @@ def source_line(page: Page, source: Source, changes: dict[Key, LastChange]) -> d
     }
 
 
-def left_out(page: Page, rest: tuple[int, int | None]) -> dict[str, str] | None:
+def left_out_line(page: TracePage, rest: tuple[int, int | None]) -> dict[str, str] | None:
     count, amount = rest
     if not count:
         return None
@@ -185,7 +185,7 @@ def left_out(page: Page, rest: tuple[int, int | None]) -> dict[str, str] | None:
     }
 
 
-def printed(page: Page) -> list[dict[str, Any]]:
+def printed_figures(page: TracePage) -> list[dict[str, Any]]:
     """What the document prints at this cell, with the line of its text that it was read from."""
     places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
     found = [one for one in page.facts.stated if (one.report, one.row, one.column) in places]
@@ -207,7 +207,7 @@ def printed(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def touching(page: Page) -> list[tuple[Entry, list[Finding]]]:
+def entries_at_cell(page: TracePage) -> list[tuple[Entry, list[Finding]]]:
     """The entries that this cell is in, each with its findings at the cell and those that have it as a term."""
     places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
 
@@ -219,9 +219,9 @@ def touching(page: Page) -> list[tuple[Entry, list[Finding]]]:
     return [(entry, its) for entry, its in found if its]
 
 
-def ties(page: Page) -> list[dict[str, Any]]:
+def tie_entries(page: TracePage) -> list[dict[str, Any]]:
     """The tie-outs of the cell, those of one cause together under it."""
-    words = Words(page.facts)
+    words = FindingWords(page.facts)
     return [
         {
             "verdict": entry.first.verdict,
@@ -230,24 +230,24 @@ def ties(page: Page) -> list[dict[str, Any]]:
             "correction": words.correction(entry),
             "ties": [tie_line(tie, page.facts, words) for tie in its],
         }
-        for entry, its in touching(page)
+        for entry, its in entries_at_cell(page)
     ]
 
 
-def tie_line(finding: Finding, facts: Facts, words: Words) -> dict[str, Any]:
+def tie_line(finding: Finding, facts: Facts, words: FindingWords) -> dict[str, Any]:
     """A tie-out in one line: where, whether it is explained, what must hold, both sides by name."""
-    is_explained = state(finding, facts.explanations)
+    is_explained = explanation_state(finding, facts.explanations)
     return {
         "state": str(is_explained).lower(),
-        "state_label": EXPLAINED[is_explained] if finding.verdict == "breaks" else "",
+        "state_label": STATE_NAMES[is_explained] if finding.verdict == "breaks" else "",
         "sentence": rule_sentence(finding.rule),
         "where": words.cell(finding.cell),
         "compared": words.compared(finding),
-        "address": f"{tie_outs_address(facts)}#{anchor(finding)}",
+        "address": f"{tie_outs_address(facts)}#{finding_anchor(finding)}",
     }
 
 
-def reason(page: Page) -> dict[str, Any] | None:
+def change_reason(page: TracePage) -> dict[str, Any] | None:
     """증감사유, where the figure is a change that has one."""
     is_change = page.trace.column.base is not None and DECLARED[page.report.name].is_explained
     found = reasons(page.report, page.facts)[page.trace.row.key] if is_change else None
@@ -255,14 +255,14 @@ def reason(page: Page) -> dict[str, Any] | None:
         return None
     return {
         "state": {"explained": "true", "stale": "stale", "missing": "false"}[found.state],
-        "state_label": EXPLAINED[{"explained": True, "stale": "stale", "missing": False}[found.state]],
+        "state_label": STATE_NAMES[{"explained": True, "stale": "stale", "missing": False}[found.state]],
         "explanation": found.explanation,
     }
 
 
-def behind(page: Page) -> tuple[dict[Key, Source], set[int]]:
+def rows_behind(page: TracePage) -> tuple[dict[FigureKey, Source], set[int]]:
     """All rows of the ledger that the figure comes from in the end, and the allocations that lines were in."""
-    sources: dict[Key, Source] = {}
+    sources: dict[FigureKey, Source] = {}
     removed_from: set[int] = set()
     for one in page.tracer.below(page.trace):
         sources.update(
@@ -272,9 +272,9 @@ def behind(page: Page) -> tuple[dict[Key, Source], set[int]]:
     return sources, removed_from - {0}
 
 
-def change_lines(page: Page) -> dict[str, Any]:
+def change_lines(page: TracePage) -> dict[str, Any]:
     """How many rows stand behind the figure, and their last changes, the newest first."""
-    sources, removed_from = behind(page)
+    sources, removed_from = rows_behind(page)
     found = list(last_changes(sources).values())
     if removed_from:
         is_national = page.trace.column.national_of is not None
@@ -290,12 +290,12 @@ def change_lines(page: Page) -> dict[str, Any]:
         "behind_count": count,
         "changes": [
             change_line(page, change, sources.get((change.kind, change.id, change.field)))
-            for change in newest(found)[:CHANGES_LISTED]
+            for change in newest_first(found)[:CHANGES_LISTED]
         ],
     }
 
 
-def newest(changes: list[LastChange]) -> list[LastChange]:
+def newest_first(changes: list[LastChange]) -> list[LastChange]:
     """The newest first; of a row whose figures did not move its change once."""
     found, seen = [], set()
     for change in sorted(changes, key=lambda one: (one.at, one.has_moved), reverse=True):
@@ -305,7 +305,7 @@ def newest(changes: list[LastChange]) -> list[LastChange]:
     return found
 
 
-def change_line(page: Page, change: LastChange, source: Source | None) -> dict[str, Any]:
+def change_line(page: TracePage, change: LastChange, source: Source | None) -> dict[str, Any]:
     """A change of a row; what the figure was and became only where it is an amount that moved."""
 
     def text(figure: Any) -> str:
