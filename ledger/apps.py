@@ -1,3 +1,5 @@
+"""The ledger as an app of Django: what is registered and installed when it starts."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _

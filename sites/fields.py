@@ -31,7 +31,7 @@ class Unit(models.TextChoices):
 
 
 def refuse_fraction(value: Any) -> Any:
-    """Refuse a fraction, which Django's integer fields would cut off without a word."""
+    """The value as it is. Raises ValidationError for a fraction, which Django would cut off without a word."""
     if isinstance(value, float | Decimal) and not (isfinite(value) and value == int(value)):
         raise ValidationError(_("Enter a whole number: %(value)s is none."), params={"value": value})
     return value
@@ -85,7 +85,7 @@ class YearField(RangeField, models.SmallIntegerField):
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """Let the database refuse a kind that nobody knows; `%(class)s` gives each table a name of its own."""
+    """The constraint that refuses a kind that nobody knows; `%(class)s` gives each table a name of its own."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": choices.values}),
         name=f"%(app_label)s_%(class)s_{field}_known",

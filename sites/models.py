@@ -10,6 +10,8 @@ from sites.record import Record
 
 
 class AreaKind(models.TextChoices):
+    """What an area measures: costs per m² can be compared within one kind."""
+
     PLOT = "plot", _("plot area")
     FLOOR = "floor", _("floor area")
     USED = "used", _("used area")
@@ -17,6 +19,8 @@ class AreaKind(models.TextChoices):
 
 
 class SiteStatus(models.TextChoices):
+    """The stage that a site has reached."""
+
     SELECTED = "selected", _("site selected")
     APPRAISED = "appraised", _("investment appraised")
     UNDER_CONSTRUCTION = "under_construction", _("under construction")

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.log import DEFAULT_LOGGING
 
 LONGEST_LINE = 400
+"""Letters of a line of the log."""
 
 
 class InOneLine(logging.Filter):

@@ -1,3 +1,5 @@
+"""Addresses: which view answers where."""
+
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required

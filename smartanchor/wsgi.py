@@ -1,3 +1,5 @@
+"""The application as a web server runs it."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

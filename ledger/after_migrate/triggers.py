@@ -17,9 +17,12 @@ from django.db import connections
 from ledger.models.append_only import AppendOnly
 
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
+"""The condition that an allocation has an own amount, in SQL."""
 CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NULL"
+"""What clears the own amounts, up to its WHERE."""
 
 Trigger = tuple[str, str, str | dict[str, str]]
+"""When it fires, on which rows, what it does."""
 
 OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
     "own_amount_yields_to_new_line": (
@@ -65,6 +68,7 @@ def write_once_triggers(model: type[AppendOnly]) -> dict[str, Trigger]:
 
 
 def table_of(event: str) -> str:
+    """The table that an event is of: 'BEFORE UPDATE ON ledger_explanation' -> 'ledger_explanation'."""
     return event.rpartition(" ")[2]
 
 

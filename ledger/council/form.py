@@ -37,8 +37,10 @@ SUBJECT = Wording(_("Item"), _("Account subject"))
 """What heads the account subjects: '구분' on paper, '과목구분' in the workbook."""
 
 REMARKS = TextColumn("remarks", same_wording(_("Remarks")))
+"""The column of remarks of several tables."""
 
 RATE = same_wording(_("(B-A)*100/A"))
+"""What heads a rate of change in the form."""
 
 UNITS: dict[str, Text] = {
     "thousand": _("(Unit: thousand won)"),
@@ -60,6 +62,7 @@ ZERO_BASE, BELOW_ZERO = "*", "**"
 be read as part of the figure."""
 
 RATE_KEYS = ("rate", national_key("rate"))
+"""The keys of the rates of change."""
 
 
 def is_over_zero(row: Row, column: Column) -> bool:
@@ -83,7 +86,10 @@ BELOW_ZERO_NOTE = Wording(
 
 
 def zero_base_note(facts: Facts) -> Wording:
-    """Over a base of 0 the form prints 100: '* 전년도 0: 신규(순증)', of another base '* 2020예산현액 0: ...'."""
+    """The footnote of a base of 0, where the form prints 100: '* 전년도 0: 신규(순증)'.
+
+    Of any other base than last year's original '* 2020예산현액 0: ...'.
+    """
     base = facts.base
     if base is None:
         words = gettext("* A is 0: new (net increase)")
@@ -109,7 +115,7 @@ def rate_notes_on_paper(report: Report, facts: Facts) -> list[str]:
 
 
 def rate_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
-    """How the formulas of rates treat a base of 0, which anybody may type in; then what the (x …) lines are."""
+    """The footnotes of the sheet: how its formulas treat a base of 0, which anybody may type in, and what (x …) is."""
     notes = [zero_base_note(facts), *([BELOW_ZERO_NOTE] if is_any_below_zero(report) else [])]
     return [*(str(one.sheet) for one in notes), *footnotes(report)[:1]]
 
@@ -142,6 +148,7 @@ OFF_BUDGET = _("Other (off budget)")
 
 
 COMPARED_COLUMNS = ("prior", "current", "change", "rate")
+"""The columns of a comparison, in the form's order."""
 
 SUMMARY = DeclaredTable(
     report="budget-summary",
@@ -183,7 +190,7 @@ REASONS_INTERNAL = replace(
 
 
 def basis_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
-    """`report` is 산출근거 itself, also where the lines stand beside those of a base."""
+    """The footnotes of 산출근거; `report` is 산출근거 itself, also where the lines stand beside those of a base."""
     return [
         "연번: 대상지 현황의 번호. 항목이 없는 통계목은 과목 금액을 바로 적음.",
         *footnotes(report),
@@ -211,7 +218,7 @@ SITE = TextColumn("site", sheet_wording(lazy_heading(sites.REPORT.row_heading)))
 
 
 def notes_of_unknown_lines(report: Report, facts: Facts) -> list[str]:
-    """What a blank beside a line says."""
+    """The footnote of cells that are blank because a budget says nothing of lines; none where there are none."""
     if not basis_comparison.has_unknown_lines(report):
         return []
     return [gettext("Blank: a budget without line items says nothing of lines; its subject has the amount.")]
@@ -326,10 +333,12 @@ def settlement_on_paper(report: Report) -> tuple[FormColumn, ...]:
 
 
 def settlement_notes_on_paper(report: Report, facts: Facts) -> list[str]:
+    """The footnotes of the marks in the rows that paper has."""
     return mark_footnotes(report, [row for pair in program_rows(report) for row in pair])
 
 
 def settlement_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
+    """The footnotes of the sheet: what (x …) is, and the marks of all its rows."""
     return [*footnotes(report)[:1], *mark_footnotes(report)]
 
 

@@ -40,10 +40,12 @@ class TextColumn:
 
 
 FormColumn = Column | TextColumn
+"""A column of a table: of the report's figures, or of words."""
 ChooseColumns = Callable[[Report], tuple[FormColumn, ...]]
 """A report -> its columns in a table, in order, behind that of the labels; a national one stands with its whole."""
 
 Notes = Callable[[Report, Facts], list[str]]
+"""A report and its facts -> the footnotes of a table."""
 
 
 def column_of(report: Report, key: str) -> Column:
@@ -52,7 +54,7 @@ def column_of(report: Report, key: str) -> Column:
 
 
 def columns_of_keys(*shown: str | TextColumn) -> ChooseColumns:
-    """Those columns of any report."""
+    """Shows the columns of these keys, and columns of words as they are, of any report."""
 
     def columns(report: Report) -> tuple[FormColumn, ...]:
         return tuple(column_of(report, one) if isinstance(one, str) else one for one in shown)
@@ -61,14 +63,17 @@ def columns_of_keys(*shown: str | TextColumn) -> ChooseColumns:
 
 
 def no_columns(report: Report) -> tuple[FormColumn, ...]:
+    """Shows no column: the table is only on the other medium."""
     return ()
 
 
 def no_notes(report: Report, facts: Facts) -> list[str]:
+    """Says nothing below the table."""
     return []
 
 
 def is_never_empty(facts: Facts) -> bool:
+    """Whether the table is empty: it never is."""
     return False
 
 

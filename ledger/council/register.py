@@ -41,7 +41,7 @@ def workbook_file_name(facts: Facts, edition: str) -> str:
 def register_entry(
     source: CouncilSource, made: CouncilFile, edition: str, *, made_by: User | None, through: Through
 ) -> WorkbookExport:
-    """The entry of a workbook that was only looked at, not saved yet: without its bytes."""
+    """The entry of a workbook that was only looked at: not saved yet, and without its bytes."""
     facts = source.facts
     is_against_available = facts.base is not None and facts.base.kind == versions.AVAILABLE
     return WorkbookExport(

@@ -22,6 +22,8 @@ from ledger.models import (
 
 
 class SectionInline(RecordInline):
+    """The texts of the document."""
+
     model = DocumentSection
 
 

@@ -28,7 +28,9 @@ from ledger.words.locale import Text
 from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
 
 SHOWN_OF_A_CELL = 40
+"""Letters of a pasted cell that an error shows."""
 LONGEST_TEXT = 100_000
+"""Letters of a pasted text."""
 
 FAULTS: dict[str, Text] = {
     "no_rows": gettext_lazy("There is no row. Paste at least one with a subject and an amount."),
@@ -61,6 +63,7 @@ FAULTS: dict[str, Text] = {
 
 
 def units() -> list[tuple[str, Text]]:
+    """The units that can be chosen."""
     return [(key, locale.UNITS[key]) for key in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
 
 
@@ -192,6 +195,7 @@ def entered_rows(program: Program, year: int, day: date) -> Any:
 
 
 def already_entered_text(count: int, day: date) -> str:
+    """The sentence that the ledger has so many rows of the day."""
     return ngettext(
         "The ledger has %(count)s row of %(day)s already. Change or delete it in the list first.",
         "The ledger has %(count)s rows of %(day)s already. Change or delete them in the list first.",
@@ -200,7 +204,7 @@ def already_entered_text(count: int, day: date) -> str:
 
 
 def fault_error(fault: Fault) -> ValidationError:
-    """A fault in words: 'line 3: …'."""
+    """A fault as an error of the form: 'line 3: …'."""
     columns = {"subject": _("account subject"), "committed": _("Committed"), "executed": _("Executed")}
     sentence = str(FAULTS[fault.kind]) % {
         "text": fault.text[:SHOWN_OF_A_CELL],
@@ -241,7 +245,7 @@ def asked(request: HttpRequest) -> dict[str, Any]:
 
 
 def save_pasted_rows(request: HttpRequest, form: PasteForm) -> bool:
-    """Save all or nothing; false when somebody else entered the day in the meantime."""
+    """Whether the rows were saved, all or none; false when somebody else entered the day in the meantime."""
     cleaned = form.cleaned_data
     try:
         form.save()

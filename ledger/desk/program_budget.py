@@ -154,10 +154,12 @@ class YearForms:
         return factory(typed, queryset=queryset, initial=initial, prefix="lines")
 
     def are_valid(self) -> bool:
+        """Whether all that was typed can be saved."""
         # Both, so that all errors are said in one pass.
         return all([self.subjects.is_valid(), self.lines.is_valid()])
 
     def save(self) -> None:
+        """Save lines and subjects, all or nothing."""
         with transaction.atomic():
             self.lines.save()
             self.subjects.save()
@@ -237,7 +239,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
 
 
 def save_year_forms(request: HttpRequest, page: YearForms) -> bool:
-    """Save all or nothing; false when somebody else took a key in the meantime."""
+    """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()
     except (IntegrityError, ValidationError):

@@ -21,8 +21,10 @@ from sites.fields import WonField
 from sites.record import records
 
 WON: Mapping[type[Field], Mapping[str, Any]] = {WonField: {"form_class": WonFormField}}
+"""Forms take amounts as finance staff type them."""
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
+"""What a filter of the list may ask of its field."""
 
 
 class RecordAdmin(SimpleHistoryAdmin):

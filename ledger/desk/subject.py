@@ -1,3 +1,5 @@
+"""The account subjects."""
+
 from django.contrib import admin
 
 from ledger.desk.record import RecordAdmin

@@ -21,10 +21,11 @@ BudgetKey = tuple[str, str]
 """A programme's slug and a version's key."""
 
 Broken = dict[tuple[str, Cell], Finding]
+"""Rule and cell -> the broken tie."""
 
 
 def broken_ties(budget: BudgetKey) -> tuple[Facts | None, Broken]:
-    """What breaks in a programme's version now."""
+    """The facts of a programme's version and its broken ties; None and none where the ledger does not hold it."""
     try:
         facts = load(*budget)
     except NotInLedger:
@@ -50,6 +51,7 @@ def reporting_tie_changes(request: HttpRequest, budgets: Iterable[BudgetKey]) ->
 def report_tie_changes(
     request: HttpRequest, words: FindingWords, changed: list[Finding], *, is_broken: bool
 ) -> None:
+    """Say which ties a change broke or healed; nothing where there are none."""
     if not changed:
         return
     names = [words.cell(finding.cell) for finding in changed[:NAMED]]
@@ -68,6 +70,7 @@ class ReportsTieChanges:
         raise NotImplementedError
 
     def budgets(self, request: HttpRequest, object_id: str | None) -> list[BudgetKey]:
+        """The programmes and versions that a save of the row concerns."""
         rows: Iterable[YearlyAllocation] = self.allocations(request, object_id).select_related(
             "program", "version"
         )
@@ -102,6 +105,7 @@ class ReportsTieChanges:
         raise NotImplementedError
 
     def with_tie_report(self, request: HttpRequest, object_id: str | None, view: Any) -> HttpResponse:
+        """The answer of a view; where it writes, the messages say what that did to the ties."""
         if request.method != "POST":
             return view()  # type: ignore[no-any-return]
         with reporting_tie_changes(request, self.budgets(request, object_id)):

@@ -1,3 +1,5 @@
+"""The budget versions."""
+
 from django.contrib import admin
 
 from ledger.desk.record import RecordAdmin

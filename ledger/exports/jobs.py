@@ -94,7 +94,7 @@ def begin_again(job: ExportJob) -> bool:
 
 
 def start(job: ExportJob) -> None:
-    """Run the job in a process of its own, which outlives this one; that it cannot be started is said in the row."""
+    """Run the job in a process of its own, which outlives this one. Where it cannot be started, the row says why."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_export", str(job.pk)]
     try:
         process = subprocess.Popen(
@@ -149,7 +149,7 @@ def run(pk: int) -> ExportJob:
 
 
 def claim_job(pk: int) -> tuple[ExportJob, datetime]:
-    """The job, taken for a run, and the moment that names the run."""
+    """Take a job for a run: the job, and the moment that names the run. Raises ExportJob.DoesNotExist, NotRunnable."""
     begun = timezone.now()
     free = ExportJob.objects.filter(pk=pk, state__in=(ExportState.QUEUED, ExportState.FAILED))
     for jobs in (free, ExportJob.objects.dead().filter(pk=pk)):
@@ -169,7 +169,10 @@ def claim_job(pk: int) -> tuple[ExportJob, datetime]:
 
 
 def make_file(job: ExportJob, begun: datetime) -> bytes:
-    """The content of the file; `job.row_count` becomes the number of its rows."""
+    """The bytes of a job's file; `job.row_count` becomes the number of its rows.
+
+    Says in the row how far it is. Raises Superseded once another run has taken the job over.
+    """
     year, asked = read_query(job.query)
     listed = load_programs(year)
     job.row_count = count_line_items(find_programs(listed, asked))

@@ -47,7 +47,10 @@ def line_items_file_name(listed: ProgramList) -> str:
 def line_items_file(
     listed: ProgramList, asked: ProgramFilter, on_progress: Callable[[int], None] | None = None
 ) -> IO[bytes]:
-    """The Excel file of the line items; `moved` hears from time to time how many rows are written."""
+    """The Excel file of the line items, open at its beginning.
+
+    `on_progress` hears from time to time how many rows are written.
+    """
     programs = find_programs(listed, asked)
     rows = read_line_items(programs)
     versions = {one.version.key: heading_words.with_status(one.version) for one in programs if one.version}
@@ -56,7 +59,7 @@ def line_items_file(
 
 
 def heading(listed: ProgramList, asked: ProgramFilter) -> list[str]:
-    """Title, year, filters and unit."""
+    """The lines above the rows: title, year, filters and unit."""
     year = _("Fiscal year %(year)s") % {"year": listed.year} if listed.year else _("no budget in the ledger")
     return [_("Line items"), year, filters_in_words(asked), locale.unit_note("won")]
 

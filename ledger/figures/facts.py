@@ -27,12 +27,17 @@ class Subject:
 
     @property
     def identity(self) -> tuple[str, int]:
+        """Code and valid_from: what tells the subject from all others."""
         return self.code, self.valid_from
 
 
 @dataclass(frozen=True)
 class Version:
-    """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it."""
+    """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it.
+
+    `key` is that of addresses ('2021-original'), `based_on` the id of the version that this one changes. `id` 0 is no
+    version of the ledger but 예산현액 of a year.
+    """
 
     id: int
     key: str
@@ -47,6 +52,8 @@ class Version:
 
 @dataclass(frozen=True)
 class Program:
+    """A programme (세부사업) with what its years share; '' where a text is not known, `first_year` None."""
+
     slug: str
     name: str
     bureau: str
@@ -185,6 +192,8 @@ class PlanEntry:
 
 @dataclass(frozen=True)
 class Share:
+    """How much of a step falls to a subject, in won; `is_inferred`: the document does not print the split."""
+
     subject: Subject
     amount: int
     is_inferred: bool
@@ -349,4 +358,5 @@ class Facts:
 
     @property
     def year(self) -> int:
+        """The fiscal year of the version."""
         return self.version.fiscal_year

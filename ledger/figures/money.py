@@ -45,7 +45,7 @@ def rate(part: int | None, base: int | None) -> Fraction | None:
 
 
 def quotient(amount: int | None, size: Decimal | None) -> Fraction | None:
-    """amount / size in won per piece, exact; None if either is missing or the size is not above zero."""
+    """amount / size, exact: won per m²; None if either is missing or the size is not above zero."""
     return None if amount is None or size is None or size <= 0 else Fraction(amount) / Fraction(size)
 
 

@@ -12,8 +12,8 @@ from ledger.figures.facts import Program, Version
 class ProgramBudget:
     """A programme in the list of a year: the version that it shows, the version to compare with, both sums in won.
 
-    `has_allocation` of a version says whether the programme has an allocation in it, be it a blank one. `version` None: the
-    ledger holds no version of the year; `base` None: none to compare with.
+    `has_allocation` of a version says whether the programme has an allocation in it, be it a blank one. `version`
+    None: the ledger holds no version of the year; `base` None: none to compare with.
     """
 
     program: Program

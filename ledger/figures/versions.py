@@ -18,15 +18,19 @@ AVAILABLE = "available"
 """The kind of a base that is no version: 예산현액, what a year had with its carry-over (reports/available.py)."""
 
 CHANGES_ANOTHER = ("supplementary", "deemed", "final")
+"""The kinds that change the budget that they are based on; the others are whole budgets."""
 
 
 def best(versions: Iterable[Version]) -> Version | None:
-    """The version that has the last word; None of none."""
+    """The version that has the last word by the order of the kinds, then by sequence; None where there is none."""
     return max(versions, key=lambda version: (ORDER.index(version.kind), version.sequence), default=None)
 
 
 def find(versions: Iterable[Version], key: str) -> Version | None:
-    """The version of that key; the sequence may be left out where only one has the kind."""
+    """The version of a key such as '2021-original'; None where none or more than one could be meant.
+
+    The sequence may be left out where only one version has the kind.
+    """
     versions = list(versions)
     exact = [version for version in versions if version.key == key]
     alike = [version for version in versions if f"{version.fiscal_year}-{version.kind}" == key]
@@ -40,14 +44,14 @@ def budget_years(versions: Iterable[Version]) -> list[int]:
 
 
 def default_current(versions: Iterable[Version], year: int) -> Version | None:
-    """The version that a page of the year shows unless it is asked for another."""
+    """The version that a page of the year shows unless it is asked for another; None where the year has none."""
     of_year = [version for version in versions if version.fiscal_year == year]
     whole = [version for version in of_year if version.kind not in CHANGES_ANOTHER]
     return best(version for version in of_year if version.has_allocation) or best(whole) or best(of_year)
 
 
 def default_base(versions: Iterable[Version], current: Version) -> Version | None:
-    """The version that the current one is compared with unless another is asked for."""
+    """The version that the current one is compared with unless another is asked for; None where the ledger lacks it."""
     versions = list(versions)
     if current.kind in CHANGES_ANOTHER:
         return next((version for version in versions if version.id == current.based_on), None)

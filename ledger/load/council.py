@@ -135,7 +135,10 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
 
 
 def versions_in(facts: Facts) -> list[int]:
-    """The ids of the version and of its base; behind 예산현액, which is none, stand those of the year before."""
+    """The ids of the budget versions whose allocations stand in the workbook.
+
+    Those of the version and of its base; behind 예산현액, which is no version, stand those of the year before.
+    """
     if facts.base is None:
         return [facts.version.id]
     if facts.base.kind != AVAILABLE:
@@ -154,12 +157,12 @@ def codes_in(facts: Facts) -> set[str]:
 
 
 def fields_of(model: type[Model]) -> list[Field]:
-    """What a person changes of a row."""
+    """The fields of a model that people change: all columns but the id and the revision."""
     return [one for one in model._meta.concrete_fields if not one.primary_key and one.name != "revision"]
 
 
 def newest_changes(entries: Iterable[tuple[type[Model], Any]]) -> list[RowChange]:
-    """The newest entries of all kinds."""
+    """The newest changes of all kinds of rows, at most MOST_CHANGES; a query for each kind."""
     found = [
         change_of(entry, model)
         for model, rows in entries
@@ -180,6 +183,7 @@ def with_values_before(model: type[Model], rows: Any) -> Any:
 
 
 def change_of(entry: Any, model: type[Model]) -> RowChange:
+    """The change that an entry of the history is, with the values before it (`with_values_before`)."""
     names = [(one.name, one.attname) for one in fields_of(model)]
     has_before = entry.before_history_id is not None
     return RowChange(
@@ -210,7 +214,7 @@ def names_of(changes: Iterable[RowChange]) -> dict[tuple[str, int], str]:
 
 
 def words_of(row: Model) -> str:
-    """What a person calls a row; of what the whole file is about, its programme, nothing is said again."""
+    """What a person calls a row: '2021년 본예산 시설비'. Its programme, which the whole file is about, is left out."""
     if isinstance(row, models.YearlyAllocation):
         return f"{row.version} {row.subject.name}"
     return row.name if isinstance(row, models.AccountSubject) else str(row)

@@ -30,12 +30,13 @@ MODELS: dict[str, type[Model]] = {
     "document": models.Document,
     "version": models.BudgetVersion,
 }
-"""Kind of a row, as reports/sources.py names it -> its model."""
+"""Kind of a row, as provenance/sources.py names it -> its model."""
 
 MOST_IN_A_QUERY = 5_000
 """How many rows one query asks for: a database takes only so many parameters."""
 
 REMOVED_SHOWN = 20
+"""How many removed line items are read: the newest."""
 
 FigureKey = tuple[str, int, str]
 """Kind and id of a row, and the field of it that holds a figure."""
@@ -67,10 +68,11 @@ class LastChange:
 
 
 HOW = {"+": "created", "~": "changed", "-": "removed"}
+"""What the history writes of an entry -> what happened to the row."""
 
 
 def last_changes(rows: Iterable[FigureKey]) -> dict[FigureKey, LastChange]:
-    """The last change of each row that has a history."""
+    """Row and field -> the last change of the row, of each row that has a history."""
     fields: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for kind, pk, field in rows:
         if pk:
@@ -84,6 +86,7 @@ def last_changes(rows: Iterable[FigureKey]) -> dict[FigureKey, LastChange]:
 
 
 def chunks(keys: list[int]) -> Iterator[list[int]]:
+    """The ids in pieces that a query can take."""
     for start in range(0, len(keys), MOST_IN_A_QUERY):
         yield keys[start : start + MOST_IN_A_QUERY]
 

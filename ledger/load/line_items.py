@@ -1,4 +1,4 @@
-"""The line items of all programmes, read one after the other: `read_line_items` -> rows, `count_line_items` -> how many.
+"""The line items of all programmes, read one after the other, and how many they are.
 
 What the list of programmes (`load_programs`) shows: each programme in its own version. One query however many rows
 there are, and never all of them in memory.
@@ -98,13 +98,16 @@ def shown_versions(programs: Iterable[ProgramBudget]) -> dict[str, Version]:
 
 
 def allocations(shown: dict[str, Version]) -> QuerySet[models.YearlyAllocation]:
-    """The allocations among which those of the programmes in their versions are."""
+    """The allocations of the shown versions: those of the programmes, and of others where too many would be named.
+
+    Whoever reads them leaves out what is not shown.
+    """
     found = models.YearlyAllocation.objects.filter(version__in={version.id for version in shown.values()})
     return found.filter(program__slug__in=shown) if len(shown) <= MOST_NAMED else found
 
 
 def list_order_in_sql() -> Collection[Combinable | Exact]:
-    """`load_programs.place` in SQL, then the subject's code."""
+    """The order of the list of programmes (`load.program_list.list_order`) in SQL, then the subject's code."""
     collation = CODE_POINTS[connection.vendor]
     bureau, division, *rest = (
         Collate(name, collation)

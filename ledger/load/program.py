@@ -1,4 +1,4 @@
-"""The only module that asks the database for figures: `load` -> Facts.
+"""A programme's facts, row by row: `load` -> Facts.
 
 A page costs a constant number of queries, whatever the number of rows: one for each kind of record.
 """

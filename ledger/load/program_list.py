@@ -1,7 +1,6 @@
 """The figures of all programmes in a year, for the start page: `load_programs` -> ProgramList.
 
-Beside `ledger.load` and `ledger.load.line_items` the only module that asks the database for figures. It reads sums
-where `load` reads rows: a constant number of queries, and the same figures.
+It reads sums where `ledger.load.load` reads rows: a constant number of queries, and the same figures.
 """
 
 from dataclasses import replace
@@ -75,6 +74,7 @@ def load_programs(year: int | None = None) -> ProgramList:
 
 
 NOTHING = (None, None)
+"""The sums of a programme that has no allocation in a version."""
 
 AMOUNT = Coalesce("line_items__amount", "amount")
 NATIONAL = Coalesce("line_items__national_subsidy", "national_subsidy")
@@ -83,7 +83,7 @@ null, so that it is the own amount only of an allocation without lines (which th
 
 
 def list_order(one: ProgramBudget) -> tuple[object, ...]:
-    """Where a programme stands: by bureau, division and name on every database alike, what names none last."""
+    """What a programme is ordered by: bureau, division and name on every database alike, what names none last."""
     program = one.program
     return (
         not program.bureau,

@@ -14,6 +14,7 @@ from sites.models import Site, SiteStatus
 
 
 def version_of(row: models.BudgetVersion, *, has_allocation: bool) -> facts.Version:
+    """The fact of a version; `has_allocation`: whether the programme that is read has an allocation in it."""
     return facts.Version(
         id=row.pk,
         key=row.key,
@@ -55,6 +56,7 @@ def subject_of(row: models.AccountSubject) -> facts.Subject:
 
 
 Subjects = dict[int, facts.Subject]
+"""Id of an account subject -> the fact of it."""
 
 
 def subject_or_whole(subjects: Subjects, pk: int | None) -> facts.Subject | None:
@@ -136,14 +138,14 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
 
 
 def costs_of(document: int | None) -> list[facts.Cost]:
-    """What a document says the programme costs, by source of money and scope."""
+    """The costs of a document (id), in won; none without one."""
     rows = models.ProgramCost.objects.filter(document=document)
     columns = named("source", "scope", "off_budget", "amount", "unit", id="pk")
     return [facts.Cost(**cells) for cells in cells_of(rows, columns)]
 
 
 def plan_of(document: int | None, subjects: Subjects) -> list[facts.PlanEntry]:
-    """The cells of a document's multi-year plan."""
+    """The cells of a document's investment plan, in won; none without a document."""
     rows = models.InvestmentPlanEntry.objects.filter(document=document)
     columns = named(
         "period", "year", "amount", "unit", subject="subject_id", national="national_subsidy", id="pk"
@@ -190,7 +192,7 @@ def date_text(moment: date | None, precision: str) -> str:
 
 
 def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settlement]:
-    """The programme's settled years, whole (subject None) and by subject."""
+    """The settlement rows of a programme, of all years, in won, a blank cell None."""
     rows = models.Settlement.objects.filter(program=program)
     columns = named(
         *("fiscal_year", "portion", "unit", "recipients_executed", "recipients_as_of", *SETTLEMENT_CELLS),
@@ -266,7 +268,7 @@ def milestones_of(program: str) -> list[facts.Milestone]:
 
 
 def grants_of(program: models.Program) -> list[facts.Grant]:
-    """The national money secured for the programme and its sites."""
+    """The national money secured for a programme, in won."""
     rows = models.NationalGrant.objects.filter(program=program)
     columns = named(
         "kind", "amount", "unit", "ministry", "secured_on", "precision", site="site__slug", id="pk"
@@ -280,7 +282,7 @@ def grants_of(program: models.Program) -> list[facts.Grant]:
 
 
 def stated_of(document: int | None) -> list[facts.StatedFigure]:
-    """The figures that a document prints."""
+    """The figures that a document prints, in the order in which they were entered; none without a document."""
     rows = models.StatedFigure.objects.filter(document=document).order_by("pk")
     columns = named(
         *("row", "column", "year", "unit", "text", "value", "rate", "line", "repair"), report="table", id="pk"

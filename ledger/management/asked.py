@@ -7,7 +7,7 @@ from ledger.load import NotInLedger
 
 
 def missing_error(missing: NotInLedger, program: str) -> CommandError:
-    """What is missing of a programme (slug), and what there is instead."""
+    """The error that says what is missing of a programme (slug), and what there is instead."""
     known = ", ".join(str(key) for key in missing.known)
     return CommandError(
         _("The ledger holds no “%(asked)s”. It holds: %(known)s")

@@ -69,7 +69,7 @@ class YearlyAllocation(Record):
                 raise ValidationError({field: text})
 
     def clear_own_amount(self) -> None:
-        """What the database does when a line comes in, with a place in the history."""
+        """Clear the own amounts, with a place in the history: what the database does when a line comes in."""
         if self.amount is not None or self.national_subsidy is not None:
             self.amount = self.national_subsidy = None
             self.save()

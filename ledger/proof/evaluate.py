@@ -31,7 +31,7 @@ MOST_STEPS = 5_000_000
 """Terms and cells that are looked at for one workbook: some ten seconds."""
 
 Address = tuple[str, int, int]
-"""Sheet, row and column of a cell, the latter counted from 1."""
+"""Sheet, row and column of a cell, both counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class Evaluation:
         return Fraction(0) if content is None else content
 
     def spend(self, steps: int) -> None:
+        """Count steps; raises Failed once MOST_STEPS are spent."""
         self.steps -= steps
         if self.steps < 0:
             raise Failed("#NUM!", "steps")
@@ -125,6 +126,7 @@ class Evaluation:
             return failed.failure
 
     def term(self, node: Node, sheet: str) -> Argument:
+        """What a part of a formula gives. Raises Failed, and NeedsCells as `block` does."""
         self.spend(1)
         match node:
             case Literal(content):
@@ -144,7 +146,10 @@ class Evaluation:
                 return self.call(node, sheet)
 
     def operation(self, node: BinaryOperation, sheet: str) -> Argument:
-        """A sum of a thousand terms leans to the left a thousand deep: go down there without recursion."""
+        """The result of operators that bind to the left.
+
+        A sum of a thousand terms leans to the left a thousand deep: go down there without recursion.
+        """
         found: Node = node
         above: list[BinaryOperation] = []
         while isinstance(found, BinaryOperation):
@@ -157,6 +162,7 @@ class Evaluation:
         return left
 
     def call(self, node: Call, sheet: str) -> Argument:
+        """The result of a function; of IF and IFERROR only the argument that counts is looked at."""
         if node.function == "IF" and 2 <= len(node.arguments) <= 3:
             condition, *branches = node.arguments
             chosen = branches[:1] if truth(self.argument(condition, sheet)) else branches[1:]
@@ -178,7 +184,7 @@ class Evaluation:
         return function(*(self.argument(one, sheet) for one in nodes))
 
     def named(self, text: str, sheet: str) -> Argument:
-        """What a defined name stands for: an area or a plain number or text."""
+        """What a defined name stands for: an area or a plain number or text. Raises Failed for an unknown one."""
         key = text.casefold()
         meant = self.names.get((sheet.casefold(), key), self.names.get((None, key)))
         if meant is None:

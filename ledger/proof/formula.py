@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""How many rows and columns a sheet has."""
 LONGEST_FORMULA, DEEPEST_NESTING = 8_192, 64
 """As in Excel."""
 LONGEST_NUMBER = 1_000
@@ -62,16 +63,22 @@ class Area:
 
 @dataclass(frozen=True)
 class Literal:
+    """A number, a text, a truth or an error that is written in the formula; None for an argument that is left out."""
+
     content: Scalar | Failure
 
 
 @dataclass(frozen=True)
 class Name:
+    """A defined name."""
+
     text: str
 
 
 @dataclass(frozen=True)
 class Call:
+    """A call of a function by its name in capitals."""
+
     function: str
     arguments: tuple["Node", ...]
 
@@ -94,6 +101,8 @@ class Percent:
 
 @dataclass(frozen=True)
 class BinaryOperation:
+    """An operator between two terms."""
+
     sign: str
     left: "Node"
     right: "Node"
@@ -169,6 +178,7 @@ class Parser:
         self.depth = 0
 
     def take(self) -> tuple[str, str]:
+        """The next token, which is read."""
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -179,10 +189,12 @@ class Parser:
         return comes
 
     def refuse(self) -> Failed:
+        """The error that names what cannot be read, to be raised."""
         rest = [text for _, text in self.tokens[self.at : self.at + 6]]
         return Failed("#NAME?", "syntax", " ".join(rest).strip())
 
     def whole(self) -> Node:
+        """The whole formula; Failed where anything is left behind it."""
         node = self.operations(1)
         if self.tokens[self.at][0] != "end":
             raise self.refuse()
@@ -197,10 +209,12 @@ class Parser:
         return node
 
     def strength(self) -> int:
+        """How strongly the next token binds; 0 where it is no operator."""
         kind, text = self.tokens[self.at]
         return STRENGTH.get(text, 0) if kind == "sign" else 0
 
     def signed(self) -> Node:
+        """A term with the signs before it and the % behind it."""
         signs = ""
         while self.tokens[self.at] in (("sign", "-"), ("sign", "+")):
             signs += self.take()[1]
@@ -212,6 +226,7 @@ class Parser:
         return Signed(signs, term) if signs else term
 
     def term(self) -> Node:
+        """A number, text, error, reference, name, call, or what stands in parentheses."""
         kind, text = self.take()
         match kind:
             case "number":

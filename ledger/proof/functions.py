@@ -20,6 +20,7 @@ LONGEST_TEXT = 32_767
 LONGEST_FRACTION = 16_384
 """Bits of a denominator: what grows beyond would take ever longer to keep exact."""
 MOST_PLACES = 300
+"""Decimal places that ROUND may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ Argument = Scalar | Failure | Block
 
 
 def single(argument: Argument) -> Scalar:
-    """What an argument is where one cell is expected."""
+    """The content of an argument where one cell is expected. Raises Failed for a range and for an error in it."""
     content = argument
     if isinstance(argument, Block):
         if (argument.height, argument.width) != (1, 1):
@@ -48,7 +49,7 @@ def single(argument: Argument) -> Scalar:
 
 
 def content_or_failure(argument: Argument) -> Scalar | Failure:
-    """The same for a function that also takes an error."""
+    """The content of an argument where one cell is expected; an error of the spreadsheet is returned, not raised."""
     try:
         return single(argument)
     except Failed as failed:
@@ -58,7 +59,7 @@ def content_or_failure(argument: Argument) -> Scalar | Failure:
 
 
 def to_number(argument: Argument) -> Fraction:
-    """The argument as a number: a blank is 0, TRUE 1, and a text that spells a number is that number."""
+    """The argument as a number: blank 0, TRUE 1, a text the number that it spells. Raises Failed for any other."""
     content = single(argument)
     if isinstance(content, Fraction):
         return content
@@ -79,7 +80,7 @@ def parse_number(text: str) -> Fraction | None:
 
 
 def truth(argument: Argument) -> bool:
-    """The argument as a condition: a number is true unless it is 0, a blank is false."""
+    """The argument as a condition: a number is true unless it is 0, a blank is false. Raises Failed for a text."""
     content = single(argument)
     if isinstance(content, str):
         spelled = {"TRUE": True, "FALSE": False}.get(content.upper())
@@ -105,7 +106,7 @@ def bounded(number: Fraction) -> Fraction:
 
 
 def order(content: Scalar, other: Scalar) -> tuple[int, Any]:
-    """What a content is compared by: numbers before texts before truths, texts without case.
+    """What a content is compared by, beside the other: numbers before texts before truths, texts without case.
 
     A blank is what the other is: '', FALSE or 0.
     """
@@ -208,6 +209,7 @@ def truths(arguments: tuple[Argument, ...]) -> list[bool]:
 
 
 def exact_total(numbers: Iterator[Fraction]) -> Fraction:
+    """The sum, exact; Failed where it leaves the bounds."""
     total = Fraction(0)
     for number in numbers:
         total = bounded(total + number)
@@ -268,7 +270,10 @@ def wildcards(pattern: str) -> re.Pattern[str]:
 
 
 def matching_cells(pairs: tuple[Argument, ...]) -> tuple[Block, Callable[[tuple[int, int]], bool]]:
-    """The first block of 'block, criterion, block, criterion, …', and whether all criteria hold at a place."""
+    """The first block of 'block, criterion, block, criterion, …', and whether all criteria hold at a place.
+
+    Raises Failed for blocks of different sizes.
+    """
     if len(pairs) % 2:
         raise Failed("#VALUE!", "arguments")
     blocks = pairs[::2]
@@ -306,6 +311,7 @@ def sum_chosen(summed: Argument, *pairs: Argument) -> Fraction:
 
 
 def sum_if(block: Argument, asked: Argument, summed: Argument = None) -> Fraction:
+    """SUMIF: the numbers of `summed`, or of the block itself, where the criterion holds."""
     return sum_chosen(block if summed is None else summed, block, asked)
 
 
@@ -347,10 +353,12 @@ def count(*arguments: Argument) -> Fraction:
 
 
 def spells_number(content: Scalar | Failure) -> bool:
+    """Whether COUNT counts a content that stands in the formula itself."""
     return parse_number(content) is not None if isinstance(content, str) else not isinstance(content, Failure)
 
 
 def count_filled(*arguments: Argument) -> Fraction:
+    """COUNTA: whatever is not blank, errors too."""
     return Fraction(sum(1 for _ in contents(arguments)))
 
 

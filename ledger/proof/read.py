@@ -20,11 +20,13 @@ from ledger.proof.evaluate import Address, Cells
 from ledger.proof.formula import LAST_COLUMN, LAST_ROW, Failure, Scalar, exact
 
 MOST_ENTRIES = 2_000
+"""Files in the archive."""
 MOST_BYTES = 200_000_000
 """Inflated, of all entries together."""
 MOST_TAGS = 4_000_000
 """About a million filled cells."""
 CHUNK = 1 << 20
+"""Bytes that are read at once."""
 
 OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of .xls and of encrypted workbooks begin."""

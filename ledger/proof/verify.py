@@ -34,7 +34,9 @@ CellVerdict = Literal["agrees", "differs", "unstored", "error", "untold"]
 """The stored result is the evaluated one; is another; is missing; is an error, or should be; we cannot tell."""
 
 DigestVerdict = Literal["agrees", "differs", "no_sheet", "no_label"]
+"""The printed digest is the recomputed one; is another; its sheet, or its label there, is missing."""
 WordsVerdict = Literal["agrees", "differs", "unprinted"]
+"""The printed digest of the words is the recomputed one; is another; is missing."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +64,22 @@ class Verification:
 
     @property
     def disagreements(self) -> tuple[CellFinding, ...]:
+        """The formula cells whose stored result is not the evaluated one."""
         return tuple(finding for finding in self.findings if finding.verdict != "agrees")
 
     @property
     def agrees(self) -> bool:
+        """Whether every formula and the digest of the figures agree, and that of the words does not differ."""
         return not self.disagreements and self.digest_verdict == "agrees" and self.words_verdict != "differs"
 
 
 def verify(path: Path) -> Verification:
-    """Verify a workbook file; CannotRead where it is none."""
+    """The verification of a workbook file; CannotRead where it is none."""
     return verify_contents(read_workbook(path))
 
 
 def verify_contents(held: WorkbookContents) -> Verification:
-    """Verify what a workbook holds."""
+    """The verification of what a workbook holds."""
     recomputed = figures_digest(cell_figures(held))
     printed = printed_digest(held.cells, DIGEST_LABEL)
     verdict: DigestVerdict = "agrees" if printed == recomputed else "differs"
@@ -128,7 +132,7 @@ def cell_verdict(stored: Scalar | Failure, evaluated: Scalar | Failure) -> CellV
 
 
 def is_same_result(stored: Scalar, evaluated: Scalar) -> bool:
-    """Numbers within TOLERANCE, everything else to the letter; a truth is no number."""
+    """Whether two results are the same: numbers within TOLERANCE, all else to the letter; a truth is no number."""
     if isinstance(stored, Fraction) and isinstance(evaluated, Fraction):
         return abs(stored - evaluated) <= TOLERANCE * max(Fraction(1), abs(stored), abs(evaluated))
     return type(stored) is type(evaluated) and stored == evaluated

@@ -93,6 +93,7 @@ class FactsIndex:
 
     @cached_property
     def settlement_keys(self) -> dict[tuple[str, int], str]:
+        """The row keys of the subjects that have a settlement of their own."""
         return row_keys(
             subjects_by_code(row.subject for row in self.facts.settlements if row.subject is not None)
         )
@@ -113,10 +114,12 @@ class FactsIndex:
 
     @cached_property
     def settlement_report(self) -> Report:
+        """결산현황 as it is shown."""
         return settlement.build(self.facts)
 
     @cached_property
     def investment_plan(self) -> Report:
+        """연차별 투자계획."""
         return investment_plan.build(self.facts)
 
     @property
@@ -154,7 +157,7 @@ class VersionBudget:
 
 
 def side_and_portion(column: Column) -> tuple[str, Portion]:
-    """Of the column 'prior_national': prior, national; of 'amount': amount, total."""
+    """Whose amounts a column has and which portion: 'prior_national' -> prior, national; 'amount' -> amount, total."""
     return column.whole, column.portion
 
 

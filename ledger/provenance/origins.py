@@ -43,6 +43,7 @@ from ledger.reports.variance import is_split
 
 
 def of_overview(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """The costs of the scope and the source of money."""
     costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
 
     def source(cost: Cost) -> Source:
@@ -75,6 +76,7 @@ def of_calculation_basis(held: FactsIndex, report: Report, row: Row, column: Col
 
 
 def of_investment_plan(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """The entries of a subject and a period."""
     if row.parts:
         return None
     entries = held.plan_entries.get((row.key, column.whole), ())
@@ -99,6 +101,7 @@ def of_schedule(held: FactsIndex, report: Report, row: Row, column: Column) -> O
 
 
 def of_sites(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """A field of the site, its grants, or the lines of the budget that name it."""
     if row.parts:
         return None
     facts = held.facts

@@ -223,6 +223,7 @@ def execution_origin(held: FactsIndex, subject: Subject | None, cell: str) -> Or
 
 
 def snapshots_origin(rows: Iterable[Snapshot], field: Literal["committed", "executed"]) -> Origin:
+    """The origin in a field of some snapshots."""
     return Origin(sources=tuple(snapshot_source(row, field) for row in rows))
 
 

@@ -51,15 +51,16 @@ class CellTerm:
 
     @property
     def counted(self) -> Figure:
+        """The figure as it counts in a sum: 0 for a blank that counts as 0, else None where it is missing."""
         return 0 if self.figure is None and self.counts_as_zero else self.figure
 
 
 @dataclass(frozen=True)
 class Source:
-    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank (`counts_as_zero`: counts as 0).
+    """A row of the ledger that a figure is taken from; `figure` None where its cell is blank.
 
-    `unit` is the one in which the amount is known, `version` the key of the budget version that the row belongs
-    to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
+    A blank that `counts_as_zero` is 0 in sums. `unit` is the one in which the amount is known, `version` the key of
+    the budget version that the row belongs to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
     `shown` is the cell that shows nothing but this row, where that is another than the one that it is the origin of: a
     line item is the same figure in 산출근거, 예산총괄 and 대상지.
     """
@@ -78,6 +79,7 @@ class Source:
 
     @property
     def counted(self) -> Figure:
+        """The figure as it counts in a sum: 0 for a blank that counts as 0, else None where it is missing."""
         return 0 if self.figure is None and self.counts_as_zero else self.figure
 
 
@@ -114,6 +116,7 @@ def negative(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def subject_name(subject: Subject | None) -> str:
+    """What a subject is called; '' for the programme."""
     return "" if subject is None else subject.name or subject.code
 
 
@@ -151,6 +154,7 @@ def allocation_source(
 
 
 def plan_source(entry: PlanEntry, portion: Portion) -> Source:
+    """The amount of a plan entry, or its national part."""
     is_national = portion == "national"
     return Source(
         "plan",
@@ -177,12 +181,14 @@ def settlement_source(settled: Settlement, cell: str, *, counts_as_zero: bool = 
 
 
 def cost_source(cost: Cost, document: int, shown: Place) -> Source:
+    """The amount of a cost, which is edited on the page of its document (id)."""
     names = (cost.scope, cost.source, "off_budget" if cost.off_budget else "")
     page = ("document", document) if document else None
     return Source("cost", cost.id, "amount", cost.amount, names, cost.unit, page=page, shown=shown)
 
 
 def share_source(step: Step, share: Share, shown: Place) -> Source:
+    """The share of a step that falls to a subject."""
     names = (step.text, subject_name(share.subject), "inferred" if share.is_inferred else "")
     page = ("step", step.id)
     return Source("share", share.id, "amount", share.amount, names, step.unit, page=page, shown=shown)

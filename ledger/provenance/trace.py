@@ -108,6 +108,7 @@ class Tracer:
         return self.traced(report, Place(report.name, row_key, column_key, report.by))
 
     def traced(self, report: Report, place: Place) -> Trace:
+        """The trace of a cell of a report; an origin that does not give the very figure is left out."""
         row = report.row(place.row)
         column = {column.key: column for column in report.columns}[place.column]
         figure = row.figures[column.key]
@@ -206,7 +207,7 @@ def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, t
 
 
 def derived_figure(meaning: Meaning, row: Row, terms: tuple[CellTerm, ...]) -> Figure:
-    """What a meaning makes of the terms alone."""
+    """The figure that a meaning makes of the terms alone."""
     return meaning.figure({term.place.column: term.figure for term in terms}, row.unallotted)
 
 
@@ -232,6 +233,7 @@ def origin_share(origin: Origin) -> Figure:
 
 
 def operation_of(origin: Origin, row: Row, figure: Figure) -> Operation:
+    """How the terms and rows of an origin give the figure."""
     if figure is None and not origin.terms and not any(source.id for source in origin.sources):
         return "missing"
     if origin.how == "cells" and row.parts and len(origin.terms) == len(row.parts):

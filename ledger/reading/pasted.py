@@ -17,8 +17,10 @@ from ledger.figures.facts import Subject
 from ledger.reading.printed import UNIT_WORDS, UnreadableFigure, normalize, read_amount, split_unit
 
 MOST_LINES = 300
+"""How many rows are taken at once: a programme has fewer subjects."""
 
 WHOLE = {"계", "합계", "총계", "total", "grandtotal"}
+"""What stands for the whole programme in place of a subject, without spaces and in small letters."""
 COLUMN_NAMES = {
     "subject": {
         "통계목",
@@ -35,11 +37,14 @@ COLUMN_NAMES = {
     "committed": {"지출원인행위액", "지출원인행위", "원인행위액", "원인행위", "committed"},
     "executed": {"집행액", "집행", "지출액", "지출", "executed"},
 }
+"""Column -> how its heading may read, without spaces, in small letters, without what stands in parentheses."""
 AMOUNT_COLUMN_NAMES = COLUMN_NAMES["committed"] | COLUMN_NAMES["executed"]
 """What makes a first line the heading: no amount reads so."""
 
 WITHOUT_HEADING = {"subject": [0], "committed": [1], "executed": [2]}
+"""Where the cells stand in rows that no heading names."""
 CELLS = 3
+"""How many cells such a row has."""
 
 FaultKind = Literal[
     "no_rows",
@@ -55,11 +60,15 @@ FaultKind = Literal[
     "dots",
     "nothing",
 ]
+"""What can be wrong with a line or the whole; ledger/desk/execution_paste.py has the sentences."""
 
 
 @dataclass(frozen=True)
 class PastedRow:
-    """A row in won; `subject` None is the whole programme."""
+    """A row of the text, amounts in won, None where blank; `subject` None is the whole programme.
+
+    `line` counts from 1.
+    """
 
     line: int
     subject: Subject | None
@@ -81,7 +90,9 @@ ColumnPlaces = dict[str, list[int]]
 
 
 def read_rows(text: str, unit: str, subjects: Iterable[Subject]) -> tuple[list[PastedRow], list[Fault]]:
-    """The rows of a pasted text, and all that is wrong with it in one pass. `subjects` are those of the year.
+    """The rows of a pasted text, amounts in won, and all that is wrong with it in one pass.
+
+    `unit` is that of the amounts, `subjects` are those of the year. A row with a fault is not among the rows.
 
     >>> read_rows("201-01\\t1,000\\t(20)", "thousand", [Subject("201-01", 2018, "사무관리비")])[0][0].executed
     -20000
@@ -133,12 +144,12 @@ def split(line: str) -> list[str]:
 
 
 def column_name(cell: str) -> str:
-    """A heading without its spaces and what stands in parentheses."""
+    """A heading as COLUMN_NAMES has it: '집행액 (천원)' -> '집행액'."""
     return re.sub(r"\(.*\)", "", normalize(cell)).lower()
 
 
 def own_unit(heading: str) -> str | None:
-    """The unit that a heading names: '집행액(천원)' -> 'thousand'."""
+    """The unit that a heading names: '집행액(천원)' -> 'thousand'; None where it names none."""
     match = re.search(r"\((?:단위:?)?(\w+)\)", normalize(heading))
     return UNIT_WORDS.get(match[1]) if match else None
 
@@ -158,6 +169,7 @@ Names = dict[str, list[Subject]]
 
 
 def known_names(subjects: Iterable[Subject]) -> Names:
+    """The subjects by all that people write for them: code with and without '-', name, code and name together."""
     names: Names = {}
     for subject in subjects:
         code, name = normalize_name(subject.code), normalize_name(subject.name)
@@ -167,6 +179,7 @@ def known_names(subjects: Iterable[Subject]) -> Names:
 
 
 def normalize_name(text: str) -> str:
+    """A name as it is looked up: full-width signs plain, no spaces, small letters."""
     return normalize(text).lower()
 
 

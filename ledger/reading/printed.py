@@ -18,9 +18,12 @@ from decimal import Decimal
 from ledger.figures.money import UNITS, WON_LIMIT
 
 UNIT_WORDS = {"백만원": "million", "억원": "hundred_million", "천원": "thousand", "원": "won"}
+"""How a unit is written behind a figure -> the unit; the longer words come first."""
 PRINTED_NEGATIVE_SIGNS = "△∆⧍∇▽▲−-"
+"""What a scanned document may have before a negative number."""
 LETTERS_FOR_ZERO = str.maketrans("ОоOo", "0000")
 NOTHING = {"-", "–", "—", "−"}
+"""What says that there is nothing: 0."""
 
 
 class UnreadableFigure(ValueError):
@@ -29,6 +32,8 @@ class UnreadableFigure(ValueError):
 
 def read_amount(text: str, unit: str) -> int | None:
     """A printed amount in won; `unit` is the one of the table. None for a blank cell.
+
+    Raises UnreadableFigure for a text that the rules cannot read and for an amount that is no whole won or too large.
 
     >>> read_amount("△2,357,880", "thousand"), read_amount("2.000백만원", "won"), read_amount("(x-)", "won")
     (-2357880000, 2000000000, 0)
@@ -44,7 +49,7 @@ def read_amount(text: str, unit: str) -> int | None:
 
 
 def read_rate(text: str) -> Decimal | None:
-    """A printed rate in percent. None for a blank cell.
+    """A printed rate in percent. None for a blank cell. Raises UnreadableFigure.
 
     >>> read_rate("(x△100)"), read_rate("3,324"), read_rate("43.4%")
     (Decimal('-100'), Decimal('3324'), Decimal('43.4'))
@@ -60,7 +65,7 @@ def normalize(text: str) -> str:
 
 
 def split_unit(text: str) -> tuple[str, str | None]:
-    """'2.000백만원' -> ('2.000', 'million')."""
+    """The number and the unit behind it, None where none stands there: '2.000백만원' -> ('2.000', 'million')."""
     for word, unit in UNIT_WORDS.items():
         if text.endswith(word):
             return text.removesuffix(word), unit
@@ -68,12 +73,16 @@ def split_unit(text: str) -> tuple[str, str | None]:
 
 
 def without_x_mark(text: str) -> str:
-    """What stands inside '(x…)'."""
+    """What stands inside '(x…)'; any other text as it is."""
     match = re.fullmatch(r"\([xX×](.*)\)", text)
     return match[1] if match else text
 
 
 def read_number(text: str, whole: str, *, dots_separate: bool) -> Decimal | None:
+    """The number of a text without its unit; None for a blank one. Raises UnreadableFigure with the `whole` text.
+
+    `dots_separate`: dots at every third digit are the scanner's commas; else any dot is a decimal point.
+    """
     if not text:
         return None
     text = without_x_mark(text)

@@ -73,7 +73,7 @@ def facts_against(facts: Facts, key: str) -> Facts | None:
 
 
 def change_row(facts: Facts) -> Row:
-    """The programme's whole change against the base of the facts."""
+    """The row of the programme's whole change against the base of the facts."""
     return budget_summary.build(facts).row("total")
 
 
@@ -109,6 +109,7 @@ def most_different(facts: Facts, others: Iterable[Base]) -> Base | None:
 
 
 COLUMNS = (*comparison.COLUMNS, *SECOND_BASE_COLUMNS)
+"""The columns of a comparison with a second base beside it."""
 
 
 def side_by_side(first: list[Row], second: list[Row]) -> list[Row]:

@@ -131,6 +131,7 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
 
 
 def lines_by_position(allocations: Iterable[Allocation]) -> list[Line]:
+    """The line items of some allocations, each allocation's by position."""
     return [line for one in allocations for line in sorted(one.lines, key=lambda line: line.position)]
 
 
@@ -148,10 +149,12 @@ def match_lines(current: list[Line], prior: list[Line]) -> list[LinePair]:
 
 
 def line_identity(line: Line) -> tuple[str, str | None]:
+    """What two lines must share to be one that continues: their description, spaces aside, and their site."""
     return one_spaced(line.description), line.site
 
 
 def one_spaced(text: str) -> str:
+    """The text with single spaces."""
     return " ".join(text.split())
 
 
@@ -162,7 +165,7 @@ def site_of(pair: LinePair) -> str:
 
 
 def unallotted_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation]) -> frozenset[str]:
-    """The cells in which a line that is not there counts as 0: not where an allocation says nothing of lines."""
+    """The cells in which a line that a budget lacks counts as 0: those of a budget whose every allocation has lines."""
     nil: frozenset[str] = frozenset()
     if all(one.lines for one in current):
         nil |= CURRENT
@@ -172,6 +175,7 @@ def unallotted_of_lines(facts: Facts, current: list[Allocation], prior: list[All
 
 
 def line_row(number: int, group: str, pair: LinePair, nil: frozenset[str]) -> Row:
+    """The row of a line with its figures in both budgets (won), numbered over all; `group` is its subject's row key."""
     current, prior = pair
     line = current or prior
     assert line is not None

@@ -56,6 +56,7 @@ def lines_by_number(facts: Facts) -> Iterator[tuple[Allocation, dict[int, Line]]
 
 
 def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
+    """The row of a subject: what its lines add up to, or its own amount without lines; won."""
     figures = {"amount": allocation.amount, national_key("amount"): allocation.national, "site": None}
     return Row(key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines))
 

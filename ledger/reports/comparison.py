@@ -23,8 +23,11 @@ CHANGE = Column("change", meaning=Change("current", "prior"), heading=_("Change 
 RATE = Column("rate", "rate", Rate("change", "prior"), heading=_("Rate of change (%)"))
 COLUMNS = with_national((Column("prior", side="A"), Column("current", side="B"), CHANGE, RATE))
 PRIOR = frozenset({"prior", national_key("prior")})
+"""The columns of the base's amounts."""
 CURRENT = frozenset({"current", national_key("current")})
+"""The columns of the version's amounts."""
 CHANGES = frozenset({"change", national_key("change"), "rate", national_key("rate")})
+"""The columns that follow from both."""
 
 
 def comparison_row(
@@ -33,7 +36,10 @@ def comparison_row(
     nil: frozenset[str],
     name: str | None = None,
 ) -> Row:
-    """A row of the comparison from its four given cells. A zero or absent base makes it new, the reverse ended."""
+    """The row of the comparison from its four given cells, in won, marked 'new' or 'ended'.
+
+    A zero or absent base makes it new, a zero or absent budget ended.
+    """
     row = complete_row(Row(key, figures, name=name, unallotted=nil), COLUMNS)
     prior, current = row.figures["prior"], row.figures["current"]
     marks: tuple[str, ...] = ()
@@ -75,7 +81,7 @@ def unallotted_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> fro
 
 
 def unallotted_sides(*, has_current: bool, has_prior: bool) -> frozenset[str]:
-    """The cells of those sides that have nothing though their version exists."""
+    """The columns of those sides that have no allocation though their version exists: blank, they count as 0."""
     nil: frozenset[str] = frozenset()
     if not has_current:
         nil |= CURRENT

@@ -25,12 +25,15 @@ BUDGET = (
     Column("carried_in", heading=HEADINGS["carried_in"]),
     Column("current_budget", heading=HEADINGS["current_budget"]),
 )
+"""The columns of what there is to spend."""
 EXECUTION = (
     Column("committed", heading=_("committed"), within="current_budget"),
     Column("executed", heading=HEADINGS["executed"], within="current_budget"),
     RATE,
 )
+"""The columns of what a day knows."""
 CELLS = ("committed", "executed")
+"""The cells that a snapshot gives."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Day:
         return own if own is not None else self.of_subjects(cell)
 
     def of_subjects(self, cell: str) -> int | None:
+        """The sum of a cell over its subjects, in won; None where none is known."""
         return total(getattr(row, cell) for row in self.subjects)
 
     def adds_up(self, cell: str) -> bool:
@@ -77,7 +81,7 @@ class Statement:
 
 
 def latest_day(snapshots: Iterable[Snapshot]) -> Day | None:
-    """The latest day of which the programme's executed money is known, else of which anything is."""
+    """The latest day of which the programme's executed money is known, else its committed money; else None."""
     rows = tuple(snapshots)
     days = [
         Day(
@@ -139,6 +143,7 @@ def program_row(facts: Facts, settled: "Settlements", day: Day | None) -> Row:
 
 
 def with_execution(row: Row, snapshot: Snapshot | None) -> Row:
+    """The row with what the latest day knows of it."""
     if snapshot is None:
         return row
     return replace(row, figures={**row.figures, **{cell: getattr(snapshot, cell) for cell in CELLS}})

@@ -50,6 +50,8 @@ def by_size(rows: Iterable[Row], key: str) -> list[Row]:
 
 
 def sorted_blocks(blocks: list[list[Row]], key: str, *, descending: bool) -> list[list[Row]]:
+    """The blocks (a row and those under it) by a figure of their first row; missing and hidden figures last."""
+
     def figure(block: list[Row]) -> object:
         row = block[0]
         if key == LABEL:

@@ -20,6 +20,7 @@ HEADINGS = {
 """Sum and sources of money -> what they are called."""
 
 SOURCES = tuple(source for source in HEADINGS if source != "total")
+"""The sources of money, in the form's order."""
 ROWS = {"total-cost": "total", "year-cost": "year"}
 """Row key -> scope of the costs in it."""
 
@@ -70,7 +71,7 @@ def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:
 
 
 def on_or_off_budget(costs: Iterable[Cost], source: str) -> str:
-    """What stands under a source of money; blank cells are where the form has them."""
+    """'on_budget', 'off_budget' or 'mixed': what stands under a source of money; blank cells as the form has it."""
     of_source = [cost for cost in costs if cost.source == source]
     known = [cost for cost in of_source if cost.amount is not None] or of_source
     found = {cost.off_budget for cost in known} or {source in OFF_IN_THE_FORM}
@@ -113,6 +114,7 @@ def off_budget(facts: Facts, scope: str) -> int | None:
 
 
 def cost_row(facts: Facts, key: str, scope: str, columns: Iterable[Column]) -> Row:
+    """The row of a scope's costs, in won, without the columns that others give."""
     costs = [cost for cost in facts.costs if cost.scope == scope]
     return Row(
         key,

@@ -49,6 +49,7 @@ class ProgramFilter:
     account: str = ""
 
     def finds(self, program: Program) -> bool:
+        """Whether a programme is among those that the reader wants to see."""
         for field in FILTERS:
             wanted = getattr(self, field)
             if wanted and getattr(program, field) != wanted:
@@ -84,7 +85,7 @@ def build(
 ) -> Report:
     """Rows: total, then for each bureau its sum, for each division its sum and its programmes, then other. Won.
 
-    Row keys: the slug (`program_row_key`), 'bureau-…', 'division-…/…'. Subtotals sum the programmes that stand below them
+    Row keys: the slug (`program_row_key`), 'bureau-…', 'division-…/…'. Subtotals sum the programmes below them
     and are marked 'partial' where others are hidden. `is_flat` leaves them out. `sort` moves programmes inside their
     division, in a flat list over all; `page` cuts a piece out of what was asked for, in that order. KeyError for an
     unknown column of `sort`.
@@ -166,7 +167,7 @@ def sum_programs(
 
 
 def missing_side(one: ProgramBudget) -> str | None:
-    """Why a programme with a figure has no change: there is no base, or a blank on one side."""
+    """The remark on a programme with a figure and no change: 'no-base-parts', 'blank-parts'; None where it has one."""
     if one.current is None and one.prior is None:
         return None
     if one.base is None:
@@ -207,6 +208,7 @@ def row_of(one: ProgramBudget, *, is_flat: bool = False) -> Row:
 
 
 KEYS_OF_SUMS = re.compile(r"(total|other|unassigned)$|bureau-|division-|program-")
+"""How the keys of sums begin: a programme's slug that begins so gets a prefix."""
 
 
 def program_row_key(slug: str) -> str:
@@ -215,11 +217,12 @@ def program_row_key(slug: str) -> str:
 
 
 def bureau_key(bureau: str) -> str:
+    """'bureau-경제정책실'."""
     return f"bureau-{bureau}"
 
 
 def division_key(bureau: str, division: str) -> str:
-    """A slash inside a bureau's name would make two divisions one."""
+    """'division-경제정책실/창업정책과'. A slash in the bureau's name is escaped: it would make two divisions one."""
     return f"division-{bureau.replace('%', '%25').replace('/', '%2F')}/{division}"
 
 

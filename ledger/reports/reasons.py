@@ -32,6 +32,7 @@ class Reason:
 
     @property
     def state(self) -> State:
+        """Whether the change is explained, by a stale explanation, or by none though it needs one."""
         if self.explanation is not None:
             return "stale" if self.is_stale else "explained"
         return "missing" if self.is_needed else ""
@@ -55,6 +56,7 @@ def change_sides(row: Row) -> tuple[str, str]:
 
 
 def amount_key(figure: Figure) -> str:
+    """An amount as an explanation keeps it: '7224187000', '' for a missing one."""
     return "" if figure is None else str(figure)
 
 

@@ -17,14 +17,19 @@ from ledger.figures import money
 from ledger.figures.facts import Subject
 
 Figure = int | Fraction | Decimal | str | None
+"""Won or a count, percent or won per m², m², a key; None where it is missing."""
 Side = Literal["A", "B", "C", "alone", "whole"]
+"""Whose budget stands under a column (Column.side)."""
 Portion = Literal["total", "national"]
 PORTIONS: tuple[Portion, ...] = ("total", "national")
 """An amount, and the national money in it."""
 
 ColumnKind = Literal["money", "rate", "area", "money_per_area", "count", "key"]
+"""What the figures of a column are."""
 SumOf = Literal["unchanged", "bureau"]
+"""What a row sums that has no row of its own (Row.sum_of)."""
 Cells = Mapping[str, Figure]
+"""Column key -> the figure of a row."""
 
 
 def national_key(column: str) -> str:
@@ -55,7 +60,9 @@ class Place:
 class Meaning(Protocol):
     """How a derived column follows from the other cells of its row."""
 
-    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure: ...
+    def figure(self, cells: Cells, nil: frozenset[str]) -> Figure:
+        """The figure of the column from the other `cells`; those in `nil` are blank and count as 0 in a change."""
+        ...
 
 
 def amount(cells: Cells, key: str, nil: frozenset[str] = frozenset()) -> int | None:
@@ -287,7 +294,10 @@ def with_national(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def complete_row(row: Row, columns: Iterable[Column]) -> Row:
-    """The row with the cells of the derived columns computed, in the order of the columns, and what they call for."""
+    """The row with the cells of its derived columns computed and the remarks that follow from them.
+
+    The cells stand in the order of the columns; a given cell that the row lacks is None.
+    """
     columns = tuple(columns)
     figures = dict(row.figures)
     for column in columns:

@@ -28,6 +28,7 @@ COLUMNS = (
     RATE,
 )
 YEARS_SHOWN = 3
+"""How many years before the document's a form shows."""
 
 
 @dataclass(frozen=True)

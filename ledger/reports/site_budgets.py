@@ -63,6 +63,7 @@ def build(facts: Facts) -> Report:
 
 
 Budgets = list[tuple[Version, tuple[Allocation, ...]]]
+"""Version and its allocations, by year."""
 
 
 def budgets_of(facts: Facts) -> Budgets:

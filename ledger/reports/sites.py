@@ -124,6 +124,7 @@ def with_scope(row: Row, facts: Facts) -> Row:
 
 
 def site_row(facts: Facts, site: Site) -> Row:
+    """The row of a site: won, m²."""
     return complete_row(
         Row(
             site.slug,
@@ -144,7 +145,7 @@ def site_row(facts: Facts, site: Site) -> Row:
 
 
 def group_of(site: Site) -> str:
-    """Withdrawn sites are sorted among themselves."""
+    """What a site is sorted among: the withdrawn ones among themselves."""
     return WITHDRAWN if site.status == WITHDRAWN else ""
 
 

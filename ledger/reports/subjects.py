@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ledger.figures.facts import Allocation, Facts, Subject
 
 Identity = tuple[str, int]
+"""Code and valid_from of a subject."""
 
 
 def successor(subject: Subject, subjects: Iterable[Subject], year: int) -> Subject:

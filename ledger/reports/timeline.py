@@ -11,6 +11,8 @@ NO_SITE = "unassigned"
 
 @dataclass(frozen=True)
 class Track:
+    """A track with its milestones, the earliest first."""
+
     name: str
     milestones: tuple[Milestone, ...]
 

@@ -70,7 +70,7 @@ def shown_keys(report: Report, facts: Facts, top: int | None, *, only_open: bool
 
 
 def size_of_change(row: Row) -> int:
-    """By which the largest changes come first; what has none is last."""
+    """The size of a row's change in won, whatever its sign; -1 where it has none, so that it comes last."""
     figure = row.figures["change"]
     return abs(figure) if isinstance(figure, int) else -1
 
@@ -85,10 +85,12 @@ def with_one_off(row: Row, current: list[Line], prior: list[Line]) -> Row:
 
 
 def all_lines(allocations: Iterable[Allocation]) -> list[Line]:
+    """The line items of some allocations."""
     return [line for allocation in allocations for line in allocation.lines]
 
 
 def cells(prior: AmountAndNational, current: AmountAndNational) -> dict[str, Figure]:
+    """The given cells of a comparison from the amount and the national part of both sides, in won."""
     return {
         "prior": prior[0],
         "current": current[0],
@@ -98,6 +100,7 @@ def cells(prior: AmountAndNational, current: AmountAndNational) -> dict[str, Fig
 
 
 def by_subject(facts: Facts) -> list[Row]:
+    """The rows of 예산총괄 without its total, marked where they are one-off (일회성)."""
     rows = [row for row in budget_summary.build(facts).rows if row.key != "total"]
     return [
         with_one_off(row, all_lines(current), all_lines(prior))
@@ -157,6 +160,7 @@ def by_source(facts: Facts) -> list[Row]:
 
 
 def sources(allocations: tuple[Allocation, ...]) -> dict[str, AmountAndNational]:
+    """Source of money -> its amount and its national part, in won."""
     split = [allocation for allocation in allocations if is_split(allocation)]
     rest = [allocation for allocation in allocations if not is_split(allocation)]
     national = total(allocation.national for allocation in split)
@@ -176,16 +180,19 @@ def is_split(allocation: Allocation) -> bool:
 
 
 def by_program(facts: Facts) -> list[Row]:
+    """One row: the programme."""
     return [whole(facts, facts.program.slug, facts.program.name)]
 
 
 def by_division(facts: Facts) -> list[Row]:
+    """One row: the programme's division, unassigned where it names none."""
     if not facts.program.division:
         return [whole(facts, "unassigned")]
     return [whole(facts, facts.program.division, facts.program.division)]
 
 
 def whole(facts: Facts, key: str, name: str | None = None) -> Row:
+    """The row that compares all allocations of the version with all of the base."""
     return comparison.row_of_allocations(
         key, list(facts.allocations), list(facts.base_allocations), facts, name
     )

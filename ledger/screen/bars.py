@@ -11,7 +11,9 @@ from typing import Literal
 
 WIDTH = 360
 ROW_HEIGHT, TEXT_BASE, BAR_TOP, BAR_HEIGHT = 38, 14, 19, 12
+"""Of a bar's row: how high it is, where its text stands in it, where its bar begins and how high that is."""
 BOTTOM = 4
+"""What is left free below the last bar."""
 
 BarKind = Literal["total", "up", "down", "base", "other"]
 """What a bar is, and so its colour: a total, an increase, a decrease, a figure to compare with, another series."""
@@ -66,7 +68,7 @@ class Chart:
 
 
 def waterfall(title: str, description: str, parts: Iterable[ChartPart]) -> Chart:
-    """Totals stand on zero, each change begins where the one before it ended.
+    """The chart in which totals stand on zero and each change begins where the one before it ended.
 
     A missing amount moves nothing.
     """
@@ -82,7 +84,7 @@ def waterfall(title: str, description: str, parts: Iterable[ChartPart]) -> Chart
 
 
 def bar_chart(title: str, description: str, parts: Iterable[ChartPart]) -> Chart:
-    """All bars stand on zero."""
+    """The chart in which all bars stand on zero."""
     parts = tuple(parts)
     return draw_chart(title, description, parts, [(0, part.amount or 0) for part in parts])
 
@@ -90,6 +92,7 @@ def bar_chart(title: str, description: str, parts: Iterable[ChartPart]) -> Chart
 def draw_chart(
     title: str, description: str, parts: Sequence[ChartPart], spans: Sequence[tuple[int, int]]
 ) -> Chart:
+    """The chart of parts whose bars reach from one amount to another (`spans`, won)."""
     low = min((end for span in spans for end in span), default=0)
     high = max((end for span in spans for end in span), default=0)
     low, high = min(low, 0), max(high, 0)

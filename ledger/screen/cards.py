@@ -24,6 +24,7 @@ MOVERS = 3
 """How many of the largest changes a card names; the rest is summed."""
 
 NAMED_FINDINGS = 3
+"""How many open entries a card names."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,19 @@ class ProgramAddresses:
     state: str = ""
 
     def report(self, name: str, **query: str) -> str:
+        """The address of a report; `query` is what it is asked for."""
         return self.asking(reverse("report_page", args=[self.facts.program.slug, name]), query)
 
     def trace(self, name: str, row: str, column: str, **query: str) -> str:
-        """`query` is what the report was asked for: a row that sums the others is there only where some are hidden."""
+        """Where a figure says what it comes from.
+
+        `query` is what the report was asked for: a row that sums the others is there only where some are hidden.
+        """
         page = reverse("trace_page", args=[self.facts.program.slug, name])
         return self.asking(page, {**query, "row": row, "column": column})
 
     def asking(self, page: str, query: dict[str, str]) -> str:
+        """A page with the state and what it is asked for."""
         address = page + self.state
         return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 
@@ -139,6 +145,7 @@ def movers_card(facts: Facts, way: ProgramAddresses) -> Card:
 
 
 def mover_note(report: Report, row: Row) -> str:
+    """The marks of a row in words and its rate of change, as far as it has any."""
     marks = [str(labels.MARKS[mark]) for mark in row.marks]
     rate = card_rate(report, row, "rate")
     return ", ".join([*marks, *([rate] if rate != MISSING else [])])

@@ -1,4 +1,4 @@
-"""Charts of reports: which rows become which bars, in words. charts.py has the geometry, reports the figures."""
+"""Charts of reports: which rows become which bars, in words. bars.py has the geometry, reports the figures."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -19,19 +19,22 @@ Link = Callable[[str, str, str], str]
 
 
 def no_link(report: str, row: str, column: str) -> str:
-    """For a chart beside its own table, which has the links."""
+    """No address: for a chart beside its own table, which has the links."""
     return ""
 
 
 def spoken_or_missing(figure: Figure) -> str:
+    """An amount as a card says it, '–' where it is missing."""
     return locale.short_amount(figure) if isinstance(figure, int) else MISSING
 
 
 def won_or_none(figure: Figure) -> int | None:
+    """The amount of a figure in won; None where it is missing."""
     return figure if isinstance(figure, int) else None
 
 
 def chart_part(label: str, row: Row, column: str, kind: BarKind, href: str = "", tag: str = "") -> ChartPart:
+    """The bar of a row's amount in a column."""
     figure = row.figures[column]
     return ChartPart(label, won_or_none(figure), spoken_or_missing(figure), kind, href, tag)
 
@@ -102,6 +105,7 @@ STANDING = (STEPS[0], WHOLE_STEP)
 """Steps that stand on zero: what the year began with, and what it had."""
 
 COMING = STEPS[: STEPS.index(WHOLE_STEP)]
+"""The steps before 예산현액: what it is made up of."""
 
 
 def bridge_charts(report: Report, facts: Facts) -> list[Chart]:
@@ -130,6 +134,7 @@ def bridge_charts(report: Report, facts: Facts) -> list[Chart]:
 
 
 def bridge_part(report: Report, row: Row) -> ChartPart:
+    """The bar of a step: up to 예산현액, down from it, or standing on zero."""
     step = row.step
     assert step is not None
     label, figure = labels.heading(STEP_HEADINGS[step]), amount(row.figures, "total")

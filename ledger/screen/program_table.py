@@ -80,7 +80,7 @@ def with_headings(report: Report, listed: ProgramList) -> Report:
 
 
 def any_budget(year: int | None) -> str:
-    """Heads figures of several versions; below each programme's name stands which."""
+    """The heading of figures of several versions; below each programme's name stands which."""
     if year is None:
         return gettext("Budget (B)")
     return gettext("Each programme's %(year)s budget (B)") % {"year": year}
@@ -106,6 +106,7 @@ class ProgramLabel(LabelColumn):
         return format_html("{}{}{}", link, self.marks(record), below)
 
     def about(self, one: ProgramBudget, *, is_flat: bool) -> str:
+        """What stands below a programme's name: in a flat list whose it is, and which budget is shown against which."""
         words = [one.program.bureau, one.program.division] if is_flat else []
         if one.version is not None and one.has_budget:
             pair = (one.version, one.base)
@@ -137,6 +138,7 @@ class ProgramTable(ReportTable):
         super().__init__(replace(report, columns=figures), None, sort, label=label)
 
     def class_of(self, record: Row) -> str:
+        """The CSS class of a row: of a bureau's sum, of the rest, else as of any report."""
         if record.sum_of == "bureau":
             return "subtotal bureau"
         return "other" if record.key == "other" else row_class(record)

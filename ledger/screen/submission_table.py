@@ -20,12 +20,14 @@ SHORT_DIGEST = 12
 """How many digits of a digest tell entries apart at a glance."""
 
 MOMENT = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label moment"}}
+"""Attributes of the cells of a column, by what it holds: a moment, a name, any text, a number."""
 NAME = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label name"}}
 TEXT = {"th": {"class": "label", "scope": "col"}, "td": {"class": "label"}}
 FIGURE = {"th": {"class": "figure", "scope": "col"}, "td": {"class": "figure"}}
 
 
 def column(name: object, attrs: dict[str, dict[str, str]] = TEXT) -> django_tables2.Column:
+    """A column of a field of the entry, under its heading."""
     return django_tables2.Column(verbose_name=name, attrs=attrs, default=MISSING)
 
 
@@ -161,4 +163,5 @@ class LookedAtTable(ExportTable):
 
 
 def entry_link(record: WorkbookExport, words: str) -> SafeString:
+    """Words that lead to the entry's own page."""
     return format_html('<a href="{}">{}</a>', reverse("submission_page", args=[record.pk]), words)

@@ -45,6 +45,7 @@ class LabelColumn(django_tables2.Column):
         return format_html("{}{}", words, self.marks(record))
 
     def marks(self, record: Row) -> SafeString:
+        """The marks of a row in words, each in its own element."""
         marks = [
             format_html('<span class="mark mark-{}">{}</span>', mark, labels.MARKS[mark])
             for mark in record.marks
@@ -95,6 +96,7 @@ class FigureColumn(django_tables2.Column):
         )
 
     def traced(self, record: Row, text: SafeString | str) -> SafeString | str:
+        """The text as the way to where the figure comes from."""
         if not self.trace:
             return text
         query = urlencode({"row": record.key, "column": self.column.key})
@@ -122,7 +124,7 @@ class FigureColumn(django_tables2.Column):
 
 
 def cell_class(column: Column) -> Any:
-    """Classes of a cell: its kind, and whether the figure is negative, derived or assumed."""
+    """The function that gives a cell its CSS classes: its kind; whether it is negative, derived or assumed."""
 
     def classes(record: Row) -> str:
         figure = record.figures.get(column.key)
@@ -206,6 +208,7 @@ def row_anchor(report: str, row: str) -> str:
 
 
 def row_class(record: Row) -> str:
+    """The CSS class of a row: 'total', 'subtotal', 'under' another one, else 'line'."""
     row = record
     if row.key == "total":
         return "total"

@@ -19,6 +19,7 @@ Marks = dict[tuple[str, str], list[SafeString]]
 
 
 SYMBOLS = {"breaks": "≠", "undecidable": "?", "odd": "…"}
+"""What is wrong with a figure -> the sign at its cell."""
 
 
 def marks_of(

@@ -21,7 +21,7 @@ FAMILIES = {
     family.key: family.name
     for family in (inside.FAMILY, between.FAMILY, over_time.FAMILY, against_print.FAMILY)
 }
-"""Key of a family -> its name, in the order in which pages list them."""
+"""The families, in the order of the page of tie-outs."""
 
 Declared = TypeVar("Declared", Rule, Note)
 
@@ -34,6 +34,7 @@ def declared(kind: type[Declared]) -> tuple[Declared, ...]:
 
 RULES, NOTES = declared(Rule), declared(Note)
 RULES_BY_NAME = {rule.name: rule for rule in RULES}
+"""Name of a rule -> the rule."""
 
 
 def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:

@@ -30,6 +30,7 @@ ODD_WON = Note("odd_won", _("Part of a thousand won: a budget book must add up i
 AGAINST_THE_LEDGER = (_("Printed"), _("Recomputed"))
 
 ANY_RATE = Fraction(10**9)
+"""Larger than any rate: nothing is said."""
 
 
 @FAMILY.rule(compares=AGAINST_THE_LEDGER)
@@ -72,7 +73,7 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
 
 
 def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
-    """What a rate is taken of; the printed zero where the ledger's amount rounds to it: the form goes by that."""
+    """The terms of what a rate is taken of; the printed zero where the ledger's amount rounds to it."""
     terms, printed = evidence.terms(report, row, column), evidence.printed(report, row, column)
     is_zero = bool(printed) and printed[0].amount == 0 and compare_sums(printed, terms) != "breaks"
     return printed if is_zero else terms
@@ -113,6 +114,7 @@ def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) ->
 
 
 def has_printed_term(terms: Terms) -> bool:
+    """Whether any of the terms is a printed figure."""
     return any(term.stated for term in terms)
 
 

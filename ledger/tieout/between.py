@@ -159,6 +159,7 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
 
 
 def available_total(evidence: Evidence, year: int, portion: Portion, carried: Terms | None) -> Iterator[Tie]:
+    """The plan's total of a year against its budget and what was carried in (None: nobody knows)."""
     column, prior = portion_key(str(year), portion), portion_key("prior", portion)
     tie = plan_tie(evidence, PlanAndBudgetRows(None, ("total",), "total"), column, prior, carried or ())
     if tie.left:
@@ -274,6 +275,7 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
 
 
 def grant_term(evidence: Evidence, grant: Grant) -> Term:
+    """A grant as a term, at its site's cell."""
     cell = evidence.cell("sites", grant.site or "unassigned", "national_grant")
     return Term(grant.amount, grant.unit, cell)
 

@@ -26,6 +26,7 @@ SuspectFigure = tuple[Cell, bool]
 
 
 def figure_of(term: Term) -> SuspectFigure | None:
+    """The figure that a term is; None where no cell shows it."""
     return None if term.cell is None else (term.cell, term.stated is not None)
 
 
@@ -44,6 +45,7 @@ class Suspect:
 
     @property
     def figure(self) -> SuspectFigure | None:
+        """The figure that its term is; None where no cell shows it."""
         return figure_of(self.term)
 
     @property
@@ -122,6 +124,7 @@ class CauseFinder:
     def weighed(
         self, finding: Finding, suspect: Suspect, touching: list[tuple[Finding, Suspect]]
     ) -> tuple[int, int]:
+        """The weight of a correction among some ties that have the figure as a term."""
         against = healed = 0
         for other, its in touching:
             if other is finding:

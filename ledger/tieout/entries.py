@@ -29,6 +29,7 @@ class Entry:
 
     @property
     def first(self) -> Finding:
+        """The tie that it is known by."""
         return self.ties[0]
 
     @property

@@ -28,6 +28,7 @@ TIED_REPORTS = tuple(report.name for report in REPORTS if report.is_tied)
 """The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
 
 CARRIED = ("carried_in", "carried_out")
+"""The cells of what goes from one year into the next."""
 
 
 def rests_on_base(stated: StatedFigure) -> bool:
@@ -57,14 +58,17 @@ class Evidence:
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
+        """The report of that name."""
         return self.tracer.report(name)
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
+        """Report and row key -> the row."""
         return {(name, row.key): row for name in TIED_REPORTS for row in self.report(name).rows}
 
     @cached_property
     def columns(self) -> dict[tuple[str, str], Column]:
+        """Report and column key -> the column."""
         return {(name, column.key): column for name in TIED_REPORTS for column in self.report(name).columns}
 
     @cached_property
@@ -79,6 +83,7 @@ class Evidence:
         return found
 
     def cell(self, report: str, row: str, column: str) -> Cell:
+        """The cell of a report in the year of the document."""
         return Cell(report, row, column, self.year)
 
     def carry_in_cell(self, year: int, subject: str | None) -> Cell:
@@ -208,6 +213,7 @@ class Evidence:
         return tuple(known(at, rows) for at, rows in shown.items()) or (Term(amount, cell=cell),)
 
     def all_terms(self, report: str, rows: Iterable[str], columns: Iterable[str]) -> Terms:
+        """The terms of several cells of a report, row by row."""
         columns = list(columns)
         return tuple(term for row in rows for column in columns for term in self.terms(report, row, column))
 

@@ -33,7 +33,7 @@ def newest_explanation(finding: Finding, explanations: Iterable[Explanation]) ->
 
 
 def explanation_state(finding: Finding, explanations: Iterable[Explanation]) -> ExplanationState:
-    """Whether the finding is explained as it stands now."""
+    """True, False or 'stale': whether the finding is explained as it stands now."""
     explanation = newest_explanation(finding, explanations)
     if explanation is None:
         return False

@@ -75,6 +75,7 @@ class Term:
         return self.slack if self.amount < 0 or self.room is not None else max(0, self.slack - 1)
 
     def negative(self) -> "Term":
+        """The term taken off."""
         return replace(self, amount=-self.amount, is_negated=not self.is_negated)
 
 
@@ -206,14 +207,17 @@ class Finding:
 
     @property
     def difference(self) -> int | Fraction | None:
+        """left − right in won or percent; None where a side is missing."""
         return None if self.left is None or self.right is None else self.left - self.right
 
     @property
     def terms(self) -> Terms:
+        """The terms of both sides."""
         return (*self.left_terms, *self.right_terms)
 
 
 def sum_terms(terms: Iterable[Term]) -> int:
+    """The sum of the terms in won."""
     return sum(term.amount for term in terms)
 
 
@@ -228,7 +232,7 @@ def coarsest_unit(terms: Iterable[Term]) -> str:
 
 
 def compare_sums(left: Iterable[Term], right: Iterable[Term], *, at_most: bool = False) -> Verdict:
-    """Whether two sums agree: exactly, within what rounding the terms to their units can explain, or not."""
+    """The verdict on two sums: they agree exactly, within what rounding to their units explains, or not."""
     left, right = tuple(left), tuple(right)
     difference = sum_terms(left) - sum_terms(right)
     if difference == 0 or (at_most and difference < 0):
@@ -246,7 +250,7 @@ def allowed_differences(left: Iterable[Term], right: Iterable[Term]) -> tuple[in
 
 
 def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
-    """The finding of what a rule compared."""
+    """The finding of what a rule compared, with its verdict."""
     if isinstance(tie, RateTie):
         return judge_rate(rule, family, sides, tie)
     terms = (*tie.left, *tie.right)
@@ -272,6 +276,7 @@ def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
 
 
 def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
+    """The finding of a printed rate, with its verdict."""
     if tie.missing or tie.undecided:
         verdict: Verdict = "undecidable"
     elif tie.right is None:

@@ -13,6 +13,7 @@ from ledger.tieout.rule import Family
 FAMILY = Family("inside", _("inside a table"))
 
 TABLES_WITH_TOTAL = ("budget-summary", "investment-plan", "schedule", "sites")
+"""The tables that print a total over their rows."""
 
 
 @FAMILY.rule(compares=(_("Sum of the %(rows)s"), _("Total of the %(table)s")))
@@ -121,7 +122,7 @@ def national_part(evidence: Evidence) -> Iterator[Tie]:
 def national_part_tie(
     evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, str, str]
 ) -> Iterator[Tie]:
-    """A national part that is more than its amount; what is not is nothing to say."""
+    """A tie for a national part that is more than its amount; none where it is not, as there is nothing to say."""
     national, amount = evidence.figure(*part), evidence.figure(*whole)
     if national is not None and amount is not None and 0 <= amount < national:
         yield Tie(evidence.cell(*part), evidence.terms(*part), evidence.terms(*whole), at_most=True)

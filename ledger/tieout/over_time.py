@@ -28,6 +28,7 @@ BELOW_NOTHING = (_("Lower limit"), _("Unspent%(part)s"))
 YEAR_ABSENT = Note("year_absent", _("The ledger holds no settlement of that year."))
 
 PORTIONS = ("total", "national")
+"""An amount, and the national money in it."""
 
 SettledRows = dict[tuple[int, Subject | None, str], Settlement]
 """Year, subject and portion -> the settlement row."""
@@ -52,7 +53,10 @@ def use_of_budget(evidence: Evidence) -> Iterator[Tie]:
 
 
 def identity_ties(evidence: Evidence, whole: str, parts: tuple[str, ...]) -> Iterator[Tie]:
-    """An identity of each settled row whose cells are all printed: one that fills a blank has no second witness."""
+    """The ties of one identity, of each settled row whose cells are all printed.
+
+    An identity that fills a blank has no second witness.
+    """
     for settled in evidence.facts.settlements:
         blank = [
             cell for cell in (whole, *parts) if settled.cells[cell] is None and cell not in COUNT_AS_ZERO
@@ -191,10 +195,12 @@ def filled_term(evidence: Evidence, row: str, filled: FilledYear, cell: str) -> 
 
 
 def settlement_key(evidence: Evidence, settled: Settlement) -> str:
+    """The row key of a settlement."""
     return row_key(settled.fiscal_year, settled.subject, settled.portion, evidence.settlement_keys)
 
 
 def is_cell_printed(settled: Settlement | None, cell: str) -> bool:
+    """Whether the document prints a figure in that cell of a settlement row."""
     return settled is not None and settled.cells[cell] is not None
 
 

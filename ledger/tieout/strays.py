@@ -56,6 +56,7 @@ def moved_lines(evidence: Evidence, report: str, column: str) -> Iterator[tuple[
 
 
 def differ(one: Term, other: Term) -> bool:
+    """Whether two lines are more apart than rounding can explain."""
     return abs(one.amount - other.amount) > one.slack + other.slack
 
 

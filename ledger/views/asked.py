@@ -62,7 +62,10 @@ def declared_report(name: str) -> Declared:
 def asked_report(
     request: HttpRequest, report: Declared, facts: Facts, beside: Facts | None = None
 ) -> tuple[Report, str | None]:
-    """The report as the address asks for it, and its order; `beside` for a second base."""
+    """The report in the breakdown and the order that the address asks for, and that order; `beside` for a second base.
+
+    Raises BadRequest for a value that the report does not know.
+    """
     asked = {one.name: answer(request, one, facts) for one in report.questions}
     if beside is not None:
         asked["beside"] = beside
@@ -92,7 +95,7 @@ def asked_beside(request: HttpRequest, named: Iterable[Base]) -> Facts | None:
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:
-    """A whole number from the address, None where it is not given."""
+    """A whole number from the address, None where it is not given. Raises BadRequest for what is none."""
     text = request.GET.get(name, "")
     if not text:
         return None
@@ -105,7 +108,7 @@ def asked_number(request: HttpRequest, name: str) -> int | None:
 
 
 def asked_choice(request: HttpRequest, name: str, known: tuple[str, ...]) -> str | None:
-    """One of the known values from the address, None where it is not given."""
+    """One of the known values from the address, None where it is not given. Raises BadRequest for any other."""
     value = request.GET.get(name) or None
     if value is not None and value not in known:
         raise refused_value(name, value, list(known))
@@ -119,6 +122,7 @@ def in_asked_unit(request: HttpRequest, report: Report) -> Report:
 
 
 def refused_value(name: str, value: str, known: list[str]) -> BadRequest:
+    """The error that names the values that a parameter can have."""
     return BadRequest(
         _("“%(value)s” is no %(name)s of this page. Possible: %(known)s")
         % {"value": value[:80], "name": name, "known": ", ".join(known)}
@@ -126,7 +130,7 @@ def refused_value(name: str, value: str, known: list[str]) -> BadRequest:
 
 
 def not_found_error(missing: NotInLedger) -> Exception:
-    """What the ledger does not hold, as a page that says what it does hold: 400 for an unknown version, else 404."""
+    """The error for what the ledger lacks, saying what it has: 400 for an unknown version, else 404."""
     asked, known = str(missing.asked)[:80], ", ".join(str(key) for key in missing.known)
     match missing.what:
         case "program":

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """An error page that says what to do."""
     return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
 
 
@@ -28,6 +29,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: with our own sentence where we raised it."""
     sentence = _("There is no such page. The start page lists all programmes.")
     if isinstance(exception, Http404) and not isinstance(exception, Resolver404) and exception.args:
         sentence = str(exception.args[0])
@@ -36,6 +38,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: whom to ask."""
     sentence = _("Your account may not do this. Ask a finance officer or the system administrator.")
     return error_page(request, 403, _("Not permitted"), sentence)
 
@@ -49,6 +52,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
+    """500: nothing is asked of the database, which may be what fails."""
     sentence = _(
         "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
     )

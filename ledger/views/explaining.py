@@ -15,6 +15,7 @@ from ledger.models import Explanation, Program
 from ledger.views.forms import ExplanationForm
 
 Typed = dict[str, Any]
+"""What a form of an explanation holds once it is valid: field -> what was typed."""
 
 
 def save_explanations(

@@ -18,7 +18,9 @@ from ledger.models import ExportJob, ExportState
 from ledger.views.excel_file import XLSX
 
 REFRESH_SECONDS = 2
+"""How often the page of a live export asks how far it is."""
 MOST_LISTED = 20
+"""How many of the reader's exports the page lists."""
 
 
 class Export(NamedTuple):
@@ -102,5 +104,5 @@ def asked_words(job: ExportJob) -> str:
 
 
 def retention() -> dict[str, int]:
-    """How long files are kept, and how many of a person."""
+    """How many files of a person are kept (`count`), and how many `days`."""
     return {"count": export_jobs.MOST_KEPT, "days": export_jobs.KEPT.days}

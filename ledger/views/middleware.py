@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+"""What Django hands to a middleware: the rest of the way."""
 
 
 def refuse_null_characters(get_response: GetResponse) -> GetResponse:

@@ -31,6 +31,7 @@ from ledger.workbook.file_name import file_name
 
 PROGRAMS_PER_PAGE = 100
 GROUPS = ("division", "none")
+"""What the programmes stand under: bureau and division, or nothing."""
 
 
 @require_safe
@@ -81,7 +82,7 @@ def programs_page(request: HttpRequest) -> HttpResponse:
 
 
 def asked_programs(request: HttpRequest) -> ProgramFilter:
-    """What the address filters by. A value that no name of the ledger can be is refused."""
+    """What the address filters by. Raises BadRequest for a value that no name of the ledger can be."""
     texts = {}
     for name, field in PARAMETERS.items():
         text = request.GET.get(name, "").strip()
@@ -95,7 +96,7 @@ def asked_programs(request: HttpRequest) -> ProgramFilter:
 
 
 def asked_list(request: HttpRequest) -> ProgramList:
-    """All programmes in the year that the address asks for."""
+    """All programmes in the year that the address asks for. Raises Http404 for a year without versions."""
     try:
         return load_programs(asked_number(request, "year"))
     except NotInLedger as missing:
@@ -137,6 +138,7 @@ def unknown_name_sentences(listed: ProgramList, asked: ProgramFilter) -> list[st
 
 
 def first_names(known: Sequence[str], most: int = 5) -> str:
+    """The first of some names, '…' where there are more; '–' for none."""
     return ", ".join(known[:most]) + (" …" if known[most:] else "") if known else "–"
 
 
@@ -155,6 +157,7 @@ def list_json(report: Report, listed: ProgramList) -> dict[str, Any]:
 
 
 def as_excel(report: Report, listed: ProgramList) -> HttpResponse:
+    """The list as an Excel file."""
     heading = SheetHeading(
         "", program_table.list_headline(listed), listed.as_of, program_table.version_names(listed)
     )

@@ -40,6 +40,7 @@ from ledger.workbook import report_workbook
 from ledger.workbook.file_name import file_name
 
 FORMATS = ("html", "json", "xlsx")
+"""What a report is asked for as."""
 
 
 @require_safe
@@ -138,6 +139,7 @@ def cells_json(report: Report, facts: Facts | None) -> dict[str, Any]:
 
 
 def reason_json(reason: Reason) -> dict[str, str]:
+    """The explanation of a change as JSON: its state and the text for submission, never the internal note."""
     text = reason.explanation.submission_text if reason.explanation else ""
     return {"state": reason.state, "text": text}
 

@@ -20,6 +20,7 @@ KEPT = ("year", "q", "bureau", "division", "account", "group", "sort", "unit")
 """The parameters that make a view: what is shown and in which order, not which piece of it or as which file."""
 
 LONGEST_VALUE, LONGEST_QUERY = 200, 10_000
+"""Letters of one parameter and of a whole query that are looked at."""
 MOST_VIEWS = 100
 """How many views a person may keep, and how many shared ones the page lists."""
 
@@ -55,6 +56,7 @@ def posted_query(request: HttpRequest) -> str:
 
 
 def redirect_to_start_page(query: str) -> HttpResponse:
+    """The way back to the start page with a query."""
     address = reverse("programs_page")
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
@@ -81,7 +83,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
 
 
 def save_view(owner: User, name: str, query: str, *, is_shared: bool) -> str | None:
-    """Save a view; else say why not."""
+    """Save a view; None, or a sentence that says why it was not saved."""
     own = SavedView.objects.filter(owner=owner, page=PAGE)
     if own.count() >= MOST_VIEWS:
         return _("You have %(count)s saved views, more are not kept: delete one first.") % {

@@ -35,6 +35,7 @@ class RegisterFilter(NamedTuple):
 
 
 may_look = permission_required("ledger.view_workbookexport", raise_exception=True)
+"""Lets only those see the register who may; PermissionDenied for others."""
 
 
 @require_safe
@@ -78,12 +79,12 @@ def filter_entries(entries: WorkbookExportQuerySet, asked: RegisterFilter) -> Wo
 
 
 def years_of(entries: WorkbookExportQuerySet) -> Iterable[int]:
-    """The fiscal years of the versions that they are of."""
+    """The fiscal years of the versions of some entries, each once."""
     return entries.order_by().values_list("version__fiscal_year", flat=True).distinct()
 
 
 def found_entry(pk: int, entries: WorkbookExportQuerySet) -> WorkbookExport:
-    """One entry; else Http404."""
+    """The entry of that number. Raises Http404 where there is none."""
     found: WorkbookExport | None = entries.filter(pk=pk).first()
     if found is None:
         raise Http404(_("The register holds no such entry. Look for it in the list of submissions."))

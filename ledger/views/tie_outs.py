@@ -42,9 +42,9 @@ from ledger.words.findings import (
 FORMATS = ("html", "json")
 
 NAMES = ("rule", "report", "row", "column", "unit")
-"""What names a finding in the form of its explanation."""
+"""The fields that name a finding in the form of its explanation."""
 BOUND_TO = (*NAMES, "left", "right")
-"""What an explanation is bound to: the form of an entry has each of these once for each of its ties."""
+"""The fields that an explanation is bound to: the form of an entry has each of them once for each of its ties."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +122,10 @@ Group = dict[str, Any]
 
 
 def groups_of(shown: list[Entry], facts: Facts, words: FindingWords) -> list[Group]:
-    """What needs a person first: breaks, parts of a thousand won, what cannot be decided; then the rest, by rule."""
+    """The entries in groups, what needs a person first: breaks, parts of a thousand won, what cannot be decided.
+
+    Then what ties, by rule.
+    """
 
     def key_of(entry: Entry) -> str:
         return "odd" if entry.first.note == ODD_WON else entry.first.verdict
@@ -184,7 +187,7 @@ def explanation_record(one: Explanation, words: FindingWords) -> dict[str, Any]:
 
 
 def breaks_as_shown(found: list[Finding]) -> Callable[[Typed], bool]:
-    """Whether a break is still there with the sides that a page showed."""
+    """The function that says of a typed form whether its break is still there with the sides that the page showed."""
     breaks = {
         (finding.rule, *finding.cell[:3], finding.unit, side_text(finding.left), side_text(finding.right))
         for finding in found
@@ -245,7 +248,7 @@ def term_line(term: Term, side: str, facts: Facts, words: FindingWords) -> dict[
 
 
 def row_link(term: Term, facts: Facts) -> str:
-    """Where data entry shows the rows behind a term."""
+    """Where data entry shows the rows behind a term; '' where no cell shows it."""
     if term.cell is None:
         return ""
     if term.stated is not None:

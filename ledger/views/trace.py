@@ -127,6 +127,7 @@ def trace_json(page: TracePage) -> dict[str, Any]:
 
 
 def change_json(change: LastChange) -> dict[str, str]:
+    """A change of a row as JSON."""
     return {
         "how": change.how,
         "at": change.at.isoformat(timespec="seconds"),

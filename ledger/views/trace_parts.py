@@ -29,7 +29,9 @@ from ledger.words.traces import TraceWords
 MOST_LISTED = 200
 """How many terms or rows a page lists; the rest stands in one line, so that the list adds up."""
 CHANGES_LISTED = 5
+"""How many changes a page lists: the newest."""
 OF_THE_CELL = ("row", "column", "format", "sort", "page")
+"""What an address says of one cell or one shape of the page: it does not lead on."""
 KEPT_ELSEWHERE = ("year", "version", "base", "unit")
 """What an address keeps when it leads to another report."""
 HIDING = ("top", "only", "subject", "site", "unchanged")
@@ -68,6 +70,7 @@ class TracePage:
         return f"{path}{asked}#{row_anchor(self.report.name, self.trace.row.key)}"
 
     def kept(self, is_same_report: bool) -> QueryDict:
+        """The parameters that lead to another cell: all of the report's own, or those that every report knows."""
         query = self.request.GET.copy()
         for name in list(query):
             if name in OF_THE_CELL or not (is_same_report or name in KEPT_ELSEWHERE):
@@ -143,6 +146,7 @@ def figure_line(page: TracePage, place: Place) -> dict[str, str]:
 
 
 def term_lines(page: TracePage) -> list[dict[str, Any]]:
+    """The cells that the figure is computed from: name, figure, sign, address; at most MOST_LISTED."""
     lines = []
     for term in page.trace.terms[:MOST_LISTED]:
         label, figure = page.words.term(term, page.trace.place)
@@ -158,6 +162,7 @@ def term_lines(page: TracePage) -> list[dict[str, Any]]:
 
 
 def source_line(page: TracePage, source: Source, changes: dict[FigureKey, LastChange]) -> dict[str, Any]:
+    """A row that the figure is taken from: name, amount, its last change, the way to its data entry."""
     label, detail = page.words.source(source)
     edited = source.page or (source.kind, source.id)
     change = changes.get((source.kind, source.id, source.field))
@@ -175,6 +180,7 @@ def source_line(page: TracePage, source: Source, changes: dict[FigureKey, LastCh
 
 
 def left_out_line(page: TracePage, rest: tuple[int, int | None]) -> dict[str, str] | None:
+    """The line of what a list leaves out: how many and their sum in won (`rest`); None where it leaves out nothing."""
     count, amount = rest
     if not count:
         return None
@@ -208,7 +214,7 @@ def printed_figures(page: TracePage) -> list[dict[str, Any]]:
 
 
 def entries_at_cell(page: TracePage) -> list[tuple[Entry, list[Finding]]]:
-    """The entries that this cell is in, each with its findings at the cell and those that have it as a term."""
+    """The entries that this cell is in, each with those of its findings that are at the cell or have it as a term."""
     places = {(one.report, one.row, one.column) for one in same_cells(page.trace)}
 
     def touches(finding: Finding) -> bool:
@@ -296,7 +302,7 @@ def change_lines(page: TracePage) -> dict[str, Any]:
 
 
 def newest_first(changes: list[LastChange]) -> list[LastChange]:
-    """The newest first; of a row whose figures did not move its change once."""
+    """The changes, the newest first; of a row whose figures did not move its change once."""
     found, seen = [], set()
     for change in sorted(changes, key=lambda one: (one.at, one.has_moved), reverse=True):
         if change.has_moved or (change.kind, change.id) not in seen:

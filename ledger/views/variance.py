@@ -39,6 +39,7 @@ TOPS = (3, 5, 10, 20)
 """How many of the largest changes a reader may ask for; the rest is summed."""
 
 CELL = ("report", "row", "column")
+"""The fields that name the change in the form of its explanation."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +105,7 @@ def beside_on_page(request: HttpRequest, facts: Facts, named: tuple[bases.Base, 
 
 
 def changes_as_shown(report: Report) -> Any:
-    """Whether a change is still as a page showed it."""
+    """The function that says of a typed form whether its change is still as the page showed it."""
     standing = {(*cell_of(report, row), *change_sides(row)) for row in report.rows}
 
     def is_so(typed: Typed) -> bool:

@@ -96,19 +96,20 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def entry_of(request: HttpRequest, source: CouncilSource, made: CouncilFile, edition: str) -> WorkbookExport:
+    """The entry of a workbook that the reader made on the page, not saved yet."""
     return register.register_entry(
         source, made, edition, made_by=cast(User, request.user), through=Through.PAGE
     )
 
 
 def file_address(facts: Facts, edition: str) -> str:
-    """Where the file of the version and the base stands that the page shows."""
+    """The address of the file of an edition, for the version and the base that the page shows."""
     query = {**version_and_base(facts), "edition": edition}
     return f"{reverse('workbook_file', args=[facts.program.slug])}?{urlencode(query)}"
 
 
 def changes_address(facts: Facts) -> str:
-    """Where the changes between the two are explained that still need it."""
+    """The address of the changes between the two that still need an explanation."""
     query = {**version_and_base(facts), "only": "open"}
     return f"{reverse('variance_page', args=[facts.program.slug])}?{urlencode(query)}"
 
@@ -122,7 +123,7 @@ def version_and_base(facts: Facts) -> dict[str, str]:
 
 
 def last_submission(facts: Facts) -> WorkbookExport | None:
-    """What was last handed in of this version, so that nobody hands it in twice without knowing."""
+    """What was last handed in of this version, so that nobody hands it in twice without knowing; None for nothing."""
     entries = WorkbookExport.objects.kept().described()
     found: WorkbookExport | None = entries.filter(
         program__slug=facts.program.slug, version=facts.version.id
@@ -169,7 +170,7 @@ def hand_in(form: SubmissionForm, made: CouncilFile) -> WorkbookExport | None:
 
 
 def sent_before(submission: WorkbookExport) -> WorkbookExport | None:
-    """What the same form has handed in already."""
+    """What the same form has handed in already; None for nothing."""
     found: WorkbookExport | None = WorkbookExport.objects.described().filter(token=submission.token).first()
     return found
 
@@ -182,6 +183,6 @@ def is_same_submission(earlier: WorkbookExport, submission: WorkbookExport, form
 
 
 def refuse(form: SubmissionForm, sentence: str) -> None:
-    """Say why, keep what was typed, and let the warnings be read again."""
+    """Put a sentence on the form, keep what was typed, and let the warnings be read again."""
     form.add_error(None, sentence)
     form.data = {name: text for name, text in form.data.items() if name != "has_read_warnings"}

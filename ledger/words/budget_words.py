@@ -104,7 +104,7 @@ def both_budgets(version: Version, base: Version) -> tuple[str, str]:
 
 
 def prior_heading(version: Version, base: Version | None) -> str:
-    """'2020예산액(A)', '기정예산액(A)'; that the ledger holds none."""
+    """The heading of the base: '2020예산액(A)', '기정예산액(A)'; without a base a general one."""
     return gettext("Base (A)") if base is None else with_letter(both_budgets(version, base)[0], "A")
 
 
@@ -114,7 +114,7 @@ def current_heading(version: Version, base: Version | None) -> str:
 
 
 def second_base_budget(version: Version, base: Version | None, second: Version) -> str:
-    """The words of a second base beside the two."""
+    """The words of a second base beside the version and its base: '2020최종예산'."""
     others = both_budgets(version, base) if base is not None else (version_budget(version),)
     return base_budget(version, second, *(() if base is not None and base.key == second.key else others))
 

@@ -19,6 +19,7 @@ from ledger.words import locale
 from ledger.words.formats import form_rate, national_text, with_separators
 
 RAISED = str.maketrans("0123456789)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁾")
+"""Digits and parenthesis as they stand behind a figure."""
 
 
 def misprints(found: Iterable[Finding]) -> list[Finding]:
@@ -71,7 +72,7 @@ class Corrections:
         }
 
     def corrected(self, one: Finding) -> str:
-        """The right figure, written as the document writes the wrong one."""
+        """The right figure of a printed error, written as the document writes the wrong one."""
         assert one.stated is not None
         column = self.columns[one.cell.column]
         is_national = column.national_of is not None or self.report.row(one.cell.row).is_national

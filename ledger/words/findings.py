@@ -38,7 +38,7 @@ class FindingWords:
         self.facts = facts
 
     def found(self, cell: Cell) -> tuple[Row | None, Column | None]:
-        """The row and the column of a cell of a report; None for what it has not."""
+        """The row and the column of a cell of a report; None for what the report has not."""
         if cell.report not in REPORTS_BY_NAME:
             return None, None
         report = self.report(cell.report)
@@ -64,11 +64,11 @@ class FindingWords:
         return " · ".join((heading_words.report_name(report), row_label, column_label))
 
     def sides(self, finding: Finding) -> tuple[str, str]:
-        """What the two sides are: '통계목의 합', '연차별 투자계획의 계'."""
+        """The names of the two sides of a finding: '통계목의 합', '연차별 투자계획의 계'."""
         return self.sides_at(finding.sides, finding.cell)
 
     def sides_at(self, sides: Sides, cell: Cell) -> tuple[str, str]:
-        """What the two sides of a rule are at a cell."""
+        """The names of the two sides of a rule (keys of SIDES) at a cell."""
         report, (row, _column) = DECLARED.get(cell.report), self.found(cell)
         has_words = row is not None and (row.label or row.key in labels.ROWS)
         words = {
@@ -95,7 +95,7 @@ class FindingWords:
         return gettext(", of which %(part)s") % {"part": part} if part else ""
 
     def sides_kept(self, one: Explanation) -> tuple[str, str]:
-        """What the two amounts are that an explanation was bound to; of a change those of its headings."""
+        """The names of the two amounts that an explanation was bound to; of a change those of its headings."""
         if one.kind != "finding":
             return "B", "A"
         rule = RULES_BY_NAME.get(one.rule)
@@ -193,7 +193,7 @@ class FindingWords:
         return locale.translated(note.text) % {"amount": amount}
 
     def cause(self, cause: Cause, finding: Finding) -> str:
-        """One line that says what was tested and borne out."""
+        """The sentence of a likely cause: what was tested and borne out."""
         beside = cause.evidence or cause.figure
         return locale.translated(KINDS[cause.kind].text) % {
             "figure": self.cell(cause.figure) if cause.figure else "",
@@ -202,7 +202,7 @@ class FindingWords:
         }
 
     def side(self, finding: Finding, amount: object) -> str:
-        """A side or the difference of a finding in its unit."""
+        """A side or the difference of a finding in its unit: '1,045백만원', '43.4%', '–' where it is missing."""
         if amount is None:
             return MISSING
         if finding.unit == "percent":
@@ -243,7 +243,7 @@ def family_name(key: str) -> str:
 
 
 def rule_sentence(name: str) -> str:
-    """What a rule says, in the reader's language."""
+    """The sentence of a rule in the reader's language."""
     korean, english = RULES_BY_NAME[name].sentences
     return korean if locale.is_korean() else english
 
@@ -264,7 +264,7 @@ def with_ties(text: str, found: Collection[Entry]) -> str:
 
 
 def finding_records(found: list[Finding], facts: Facts, words: FindingWords) -> dict[Finding, dict[str, Any]]:
-    """Finding -> its record, of all that was found: only then it is known which ties are one entry."""
+    """Finding -> its JSON record. It takes all findings: only then it is known which ties are one entry."""
     return {tie: finding_record(tie, entry, facts, words) for entry in entries(found) for tie in entry.ties}
 
 

@@ -13,7 +13,7 @@ from ledger.words import heading_words, labels, locale
 
 
 def footnotes(report: Report) -> list[str]:
-    """What a reader must know to read the table: what its report declares, where the table calls for it."""
+    """The footnotes of a report's table."""
     notes: list[str] = []
     for one in DECLARED[report.name].footnotes:
         if isinstance(one, Footnote):
@@ -93,5 +93,5 @@ def mark_of(row: Row, column: Column) -> str:
 
 
 def mark_footnotes(report: Report, rows: Iterable[Row] | None = None) -> list[str]:
-    """The footnotes of those marks, of the whole report or of some of its rows."""
+    """The footnotes of the marks that some rows have, the same on screen, on paper and in every Excel file."""
     return told(FILLED, report if rows is None else replace(report, rows=tuple(rows)))

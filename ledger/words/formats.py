@@ -13,12 +13,14 @@ from ledger.figures.money import UNIT_PLACES, in_unit, rate, round_half_up
 from ledger.reports.report import Column, Figure, national_key
 
 MISSING = "–"
+"""What stands for a missing figure."""
 
 RATE_PLACES = 1
 """Decimal places of a rate on screen and in the report's Excel file; the council's form prints none."""
 
 
 def with_sign(digits: str, is_negative: bool) -> str:
+    """Digits with △ before them where the number is negative."""
     return f"△{digits}" if is_negative else digits
 
 
@@ -32,7 +34,11 @@ def with_separators(number: Decimal | int) -> str:
 
 
 def printed_number(figure: Figure, column: Column, unit: str) -> int | Decimal | None:
-    """The number that is printed in the unit of the heading: what a cell of an Excel file holds."""
+    """The number that is printed in the unit of the heading: what a cell of an Excel file holds.
+
+    Money in `unit`, a rate in percent to one decimal, won per m² in thousands, an area as it is. None for a missing
+    figure and for a key.
+    """
     if figure is None or isinstance(figure, str):
         return None
     match column.kind:
@@ -108,7 +114,10 @@ def is_below_zero(base: Figure) -> bool:
 
 
 def json_figure(figure: Figure, column: Column) -> int | str | None:
-    """A figure in JSON: money as integer won, a rate as the exact quotient in percent to 6 decimals (a string)."""
+    """A figure as JSON has it: money as integer won, a rate as the exact quotient in percent to 6 decimals (a string).
+
+    An area is a number or, with decimals, a string, won per m² a whole number; a missing figure is None.
+    """
     if figure is None or isinstance(figure, str):
         return figure
     match column.kind:
@@ -133,7 +142,7 @@ class ExcelFormat:
 
 
 def excel_format(digits: str) -> ExcelFormat:
-    """The formats of figures that are written with `digits`, such as '#,##0.0'."""
+    """The number formats of figures that are written with `digits`, such as '#,##0.0'."""
     zero = digits.removeprefix("#,##")
     national = f'"(x"{digits}")";"(x△"{digits}")"'
     return ExcelFormat(f'{digits};"△"{digits};{zero}', f'{national};"(x-)"', f'{national};"(x"{zero}")"')
@@ -184,10 +193,12 @@ def date_as_known(day: date, precision: str) -> str:
 
 
 def period_as_known(start: date, until: date, precision: str) -> str:
-    """A period; what its two ends share is said once.
+    """A period from a day or month to another; what its two ends share is said once.
 
-    >>> period_as_known(date(2020, 5, 1), date(2020, 9, 30), "month"), period_as_known(date(2020, 5, 3), date(2020, 5, 7), "day")
-    ('2020.5.~9.', '2020.5.3.~7.')
+    >>> period_as_known(date(2020, 5, 1), date(2020, 9, 30), "month")
+    '2020.5.~9.'
+    >>> period_as_known(date(2020, 5, 3), date(2020, 5, 7), "day")
+    '2020.5.3.~7.'
     >>> period_as_known(date(2020, 11, 1), date(2021, 2, 1), "month")
     '2020.11.~2021.2.'
     """

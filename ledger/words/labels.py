@@ -64,7 +64,7 @@ ROWS: dict[str, Text] = {
     "total": _("Grand total"),
     "unassigned": _("Not assigned"),
 }
-"""Rows that many reports have -> their words."""
+"""Row that is no data -> its words."""
 
 MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),
@@ -75,6 +75,7 @@ MARKS: dict[str, Text] = {
     "partial": _("in part"),
     "withdrawn": _("withdrawn"),
 }
+"""Mark of a row (Row.marks) -> its words."""
 
 VERDICTS: dict[str, Text] = {
     "ties": _("ties"),
@@ -82,6 +83,7 @@ VERDICTS: dict[str, Text] = {
     "breaks": _("breaks"),
     "undecidable": _("cannot be decided (no data)"),
 }
+"""Verdict of a tie -> its words."""
 
 AREA_KINDS: dict[str, Text] = {str(key): label for key, label in AreaKind.choices}
 
@@ -142,6 +144,7 @@ def sites_count(report: Report) -> str:
 
 
 def sites_text(kept: int, withdrawn: int) -> str:
+    """'8개소(제외 2개소 별도)' from both numbers."""
     words = ngettext("%(count)s site", "%(count)s sites", kept) % {"count": kept}
     if not withdrawn:
         return words
@@ -159,6 +162,7 @@ def warning(row: Row, column: str) -> str:
 
 
 def one_note(key: str) -> str:
+    """The words of a single remark: 'lines:3' -> '3개 항목'."""
     name, _colon, number = key.partition(":")
     if name == "lines":
         return ngettext("%(count)s line item", "%(count)s line items", int(number)) % {"count": number}

@@ -21,6 +21,7 @@ from ledger.words.formats import (
 )
 
 Text = str | Promise
+"""A text, or one that is translated where it is shown."""
 
 
 UNITS: dict[str, Text] = {
@@ -29,6 +30,7 @@ UNITS: dict[str, Text] = {
     "million": _("million won"),
     "hundred_million": _("hundred million won"),
 }
+"""Unit -> its name."""
 
 
 READERS_UNITS = {unit: UNITS[unit] for unit in ("thousand", "million", "hundred_million")}
@@ -41,6 +43,7 @@ SIZES: dict[str, Text] = {
     "billion": _("billion won"),
     "trillion": _("trillion won"),
 }
+"""Size that an English card counts in -> its name."""
 
 
 def translated(text: str) -> str:
@@ -54,7 +57,7 @@ def day_text(day: date) -> str:
 
 
 def percent_text(rate: Fraction) -> str:
-    """'64.2' with the reader's sign."""
+    """A rate in percent with one decimal and the reader's sign: '64.2'."""
     return in_locale(with_separators(round_half_up(rate, RATE_PLACES)))
 
 
@@ -84,7 +87,10 @@ def short_amount(amount: int) -> str:
 
 
 def milestone_period(milestone: Milestone) -> str:
-    """'2018.3.', '2018.5.16.', '2020.5.~9.': as exactly as it is known; in English 'May 2020 to September 2020'."""
+    """When a milestone is, as exactly as it is known: '2018.3.', '2018.5.16.', '2020.5.~9.'.
+
+    In English 'May 2020 to September 2020'.
+    """
     start, until, precision = milestone.happened_on, milestone.until, milestone.precision
     if is_korean():
         return date_as_known(start, precision) if until is None else period_as_known(start, until, precision)

@@ -34,6 +34,7 @@ OPERATIONS: dict[str, Text] = {
     ),
     "computed": _("Computed by the report; it does not say from which rows."),
 }
+"""How terms give a figure (trace.Operation) -> the sentence."""
 
 REMARKS: dict[str, Text] = {
     "zero_base": _("The base is 0 or nothing was allotted: there is no rate."),
@@ -50,12 +51,14 @@ REMARKS: dict[str, Text] = {
     "not_national": _("What is not national money has no national part."),
     "not_given": _("This row has no such figure."),
 }
+"""Remark of a trace -> why its figure is missing, in a sentence."""
 
 HOW: dict[str, Text] = {
     "created": _("entered"),
     "changed": _("changed"),
     "removed": _("removed"),
 }
+"""What happened to a row (load.history.LastChange.how) -> its name."""
 
 
 class TraceWords:
@@ -65,6 +68,7 @@ class TraceWords:
         self.tracer, self.facts = tracer, tracer.facts
 
     def cell(self, place: Place) -> tuple[Report, Row, Column]:
+        """The report, row and column of a cell."""
         report = self.tracer.report_of(place)
         columns = {column.key: column for column in report.columns}
         return report, report.row(place.row), columns[place.column]
@@ -81,16 +85,20 @@ class TraceWords:
         return f"{above if over is None else self.row(report, over)} {label}"
 
     def column(self, place: Place) -> str:
+        """The heading of a cell's column on its own."""
         report, _row, column = self.cell(place)
         return heading_words.full_heading(report, column, self.facts)
 
     def whole(self, place: Place) -> str:
-        """'예산총괄 · 사무관리비 · 2020예산액(A)'."""
+        """The full name of a cell: '예산총괄 · 사무관리비 · 2020예산액(A)'."""
         report, row, _column = self.cell(place)
         return " · ".join((heading_words.title(report), self.row(report, row), self.column(place)))
 
     def name(self, place: Place, beside: Place) -> str:
-        """A cell by what tells it from another: its column in the same row, its row in the same column."""
+        """The name of a cell beside another one, by what tells the two apart.
+
+        In the same row its column, in the same column its row.
+        """
         report, row, _column = self.cell(place)
         if (place.report, place.by) != (beside.report, beside.by):
             return self.whole(place)
@@ -125,6 +133,7 @@ class TraceWords:
         return screen_text(figure, column, "won")
 
     def won(self, amount: int) -> str:
+        """An amount in won with the reader's sign."""
         return in_locale(with_separators(amount))
 
     def term(self, term: CellTerm, beside: Place) -> tuple[str, str]:
@@ -184,7 +193,7 @@ class TraceWords:
         return gettext("blank (counts as 0)") if source.counts_as_zero else self.figure(source.figure, column)
 
     def source(self, source: Source) -> tuple[str, str]:
-        """What a row of the ledger is called, and what else it says."""
+        """What a row of the ledger is called, and what else it says ('' for nothing)."""
         names = source.names
         match source.kind:
             case "line":
@@ -213,7 +222,7 @@ class TraceWords:
         return names[0], "".join(names[1:])
 
     def version(self, source: Source) -> str:
-        """The budget version that a row belongs to, where that is another than the page's."""
+        """The budget version that a row belongs to, where that is another than the page's; else ''."""
         if source.version in (None, self.facts.version.key):
             return ""
         found = [one for one in self.facts.versions if one.key == source.version]
@@ -221,13 +230,13 @@ class TraceWords:
 
 
 def signed_names(named: "zip[tuple[int, str]]") -> str:
-    """'A − B + C'."""
+    """Names with their signs: 'A − B + C'."""
     words = "".join(f" {'+' if sign > 0 else '−'} {name}" for sign, name in named)
     return words.removeprefix(" + ").lstrip()
 
 
 def identity_text(number: int) -> str:
-    """'예산현액 = 최종예산 + 전년이월 + 예산변경'."""
+    """The identity of that place in IDENTITIES: '예산현액 = 최종예산 + 전년이월 + 예산변경'."""
     whole, parts = IDENTITIES[number]
     return (
         f"{labels.heading(HEADINGS[whole])} = {' + '.join(labels.heading(HEADINGS[part]) for part in parts)}"
@@ -240,7 +249,7 @@ def spoken_figure(figure: Figure, column: Column) -> str:
 
 
 def unit_of(report: Report, column: Column) -> str:
-    """What a printed figure of a column counts: '천원', '%', 'm²'; '' for a number of floors."""
+    """What the printed figures of a column count: '천원', '%', 'm²'; '' for a number of floors."""
     match column.kind:
         case "money":
             return str(locale.UNITS[report.unit])

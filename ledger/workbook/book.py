@@ -20,6 +20,7 @@ CellKey = tuple[str, ...]
 """Names a cell: report, row and column of a figure, or whatever its builder chose."""
 
 CellContent = int | Decimal | Fraction | str | None
+"""What a cell holds: a number in the unit of its heading, a text, or nothing."""
 
 ROOM_OF_A_NUMBER = 5
 """What stands around the digits: (x△ …), a mark, the margins."""
@@ -66,14 +67,16 @@ class CellList:
 
 
 FormulaPart = str | CellOf | ExactWon | CellRange | CellList
+"""A piece of a formula: text as it is, or a reference that is looked up when everything is laid out."""
 Formula = tuple[FormulaPart, ...]
+"""A formula without its '=', in pieces: `("SUM(", CellRange(first, last), ")")`."""
 Style = frozenset[tuple[str, object]]
 """Properties of a cell's format, as XlsxWriter names them."""
 
 
 @dataclass(frozen=True)
 class SheetCell:
-    """`content` is what stands there or, with a formula, the result that is stored beside it."""
+    """A cell: what stands there or, with a formula, the result that is stored beside it."""
 
     content: CellContent
     style: Style
@@ -82,7 +85,7 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class Alert:
-    """Cells that turn `style` where they hold `text`."""
+    """Cells that turn `style` where they hold `text`: in the column `at`, from one line to another."""
 
     lines: tuple[int, int]
     at: int
@@ -96,10 +99,10 @@ Corner = tuple[int, int]
 
 @dataclass
 class Sheet:
-    """A worksheet that is being built.
+    """A worksheet that is being built; lines and columns (`at`) count from 0, widths are in characters.
 
     `headings` are the lines that every printed page repeats; the last `unprinted` columns are for the screen only.
-    No page ends with a line that is `glued` to the next.
+    No page ends with a line in `kept_with_next`: the next one belongs to it.
     """
 
     name: str
@@ -149,6 +152,7 @@ class Sheet:
 
     @property
     def last_line(self) -> int:
+        """The last line that has a cell; 0 for an empty sheet."""
         return max((line for line, _ in [*self.cells, *self.merges.values()]), default=0)
 
 
@@ -257,7 +261,7 @@ class Book:
 
 
 def style(*parts: Style, **properties: object) -> Style:
-    """A cell format of others and of properties; the later ones count."""
+    """A cell format of others and of XlsxWriter's properties; the later ones count."""
     found: dict[str, object] = {}
     for part in parts:
         found.update(part)

@@ -33,6 +33,7 @@ WIDTHS = {
 }
 """Column -> its width in characters, where it is not WIDTH."""
 WIDTH = 20
+"""The width of the other columns."""
 
 MOST_LINE_ITEMS = 1_048_576 - 6
 """How many rows a sheet of the file format can hold below the heading."""
@@ -70,7 +71,7 @@ def line_items_workbook(
 
 
 def write_heading(sheet: Worksheet, styles: Styles, heading: Sequence[str]) -> int:
-    """Page, columns, heading lines and column headings; the first line of the rows, counted from 0."""
+    """The first line of the rows, counted from 0, once page, columns, heading lines and column headings are written."""
     set_up(sheet, styles, header=len(heading) + 1)
     for line, words in enumerate(heading):
         style = styles.make() if line else styles.make(bold=True, font_size=14)
@@ -86,7 +87,7 @@ def write_heading(sheet: Worksheet, styles: Styles, heading: Sequence[str]) -> i
 def write_rows(
     sheet: Worksheet, first: int, rows: Iterable[LineItem], versions: Mapping[str, str]
 ) -> tuple[int, dict[int, int]]:
-    """The rows from a line on; the last line, and the largest number of each column that has any.
+    """The last line and, by column, the largest number of each that has any, once the rows are written from a line on.
 
     Cells take the format of their column.
     """
@@ -108,7 +109,7 @@ def write_rows(
 
 
 def set_columns(sheet: Worksheet, styles: Styles, largest: Mapping[int, int]) -> None:
-    """Formats of the columns, each as wide as its widest number."""
+    """Set formats and widths of the columns, each as wide as its largest number."""
     for at, column in enumerate(COLUMNS):
         # No format where the workbook's own will do: it would be written into each cell.
         style = None
@@ -120,7 +121,7 @@ def set_columns(sheet: Worksheet, styles: Styles, largest: Mapping[int, int]) ->
 
 
 def set_up(sheet: Worksheet, styles: Styles, header: int) -> None:
-    """A4 landscape, as wide as the page, headings repeated and kept in view; the formats of the columns."""
+    """Set up the page: A4 landscape, as wide as the page, headings repeated and kept in view."""
     set_columns(sheet, styles, {})
     sheet.set_row(header, HEADER_HEIGHT)
     sheet.freeze_panes(header + 1, 0)

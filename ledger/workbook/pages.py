@@ -3,9 +3,11 @@
 from ledger.workbook.book import Sheet
 
 A4_LONG, A4_SHORT = 841.9, 595.3
+"""Points."""
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 0.5, 0.9, 0.75
 """Inches."""
 POINTS = 72
+"""Points of an inch."""
 LINE_HEIGHT = 15.0
 """Points of a line that has no height of its own."""
 CAREFUL = 0.93
@@ -15,7 +17,7 @@ LONG = 1.3
 
 
 def width_in_points(width: float) -> float:
-    """A column's width: seven pixels a letter and five between, of three quarters of a point."""
+    """Points of a column of so many characters: seven pixels each and five between, of three quarters of a point."""
     return (7 * width + 5) * 0.75
 
 
@@ -35,6 +37,7 @@ def repeated(sheet: Sheet) -> range:
 
 
 def height_of_line(sheet: Sheet, line: int) -> float:
+    """Points that a line of the sheet is high."""
     return sheet.heights.get(line, LINE_HEIGHT)
 
 
@@ -58,7 +61,10 @@ def page_breaks(sheet: Sheet) -> list[int]:
 
 
 def page_start(sheet: Sheet, line: int, first: int) -> int:
-    """The line, or the first of those before it that it must not be torn from; never the first of the page."""
+    """The line with which the next page begins: this one, or the first that it must not be torn from.
+
+    Never the first line of the page.
+    """
     begins = line
     while begins - 1 > first and begins - 1 in sheet.kept_with_next:
         begins -= 1

@@ -27,6 +27,7 @@ from ledger.workbook.book import number_width
 
 FONT = "맑은 고딕"
 DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
+"""The format of a cell that has no other."""
 LONGEST_TEXT = 32_767
 """What a cell of the file format can hold, in UTF-16 units: an emoji counts as two."""
 
@@ -72,6 +73,7 @@ class Styles:
     made: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     def make(self, **properties: object) -> Format:
+        """The format with these properties of XlsxWriter, beside the default ones."""
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             self.made[key] = self.workbook.add_format({**DEFAULT_STYLE, **properties})
@@ -87,7 +89,10 @@ class Styles:
         is_rounded: bool = False,
         correction: str = "",
     ) -> Format:
-        """△ and (x …) by number format, the marks too: * derived, ** assumed, ¹⁾ printed otherwise, 현액 초과."""
+        """The format of a figure: △ and (x …) by number format; the marks too: *, ** and ¹⁾.
+
+        That more was spent than there was stands behind it in words, in red.
+        """
         mark = mark_of(row, column)
         number = number_format(column.kind, unit, is_national=is_national, is_rounded=is_rounded)
         over = labels.warning(row, column.key)
@@ -171,6 +176,7 @@ class ReportSheet:
         return [*found, gettext("Explanation")] if self.has_reasons else found
 
     def write(self) -> None:
+        """Write the whole sheet."""
         self.write_heading()
         line = self.HEADER
         for row in self.report.rows:
@@ -242,7 +248,7 @@ class ReportSheet:
             self.sheet.write_string(line, at, cell_text(words), text)
 
     def words_of(self, row: Row, *, is_national: bool) -> list[str]:
-        """What is to be said of single cells, and why the amount changed (the text for submission)."""
+        """The words behind the figures of a row: what is to be said of single cells, and why the amount changed."""
         found = []
         if self.has_remarks:
             found.append(
@@ -253,6 +259,7 @@ class ReportSheet:
         return found
 
     def reason_of(self, row: Row) -> str:
+        """The text for submission of a row's change, and whether it is missing or stale."""
         reason = self.reasons[row.key]
         words = [reason.explanation.submission_text] if reason.explanation else []
         if reason.is_open:

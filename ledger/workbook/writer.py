@@ -11,6 +11,7 @@ from ledger.workbook.pages import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, page_b
 from ledger.workbook.sheet import cell_text
 
 A4 = 9
+"""The paper, as the file format numbers it."""
 FONT = {"font_name": "맑은 고딕", "font_size": 10}
 """Column widths are counted in digits of the default font: it is the one of the cells."""
 TALLEST_LINE = 409
@@ -55,12 +56,13 @@ class Formats:
 
 
 def absolute(book: Book, key: tuple[str, ...]) -> str:
-    """예산총괄!$D$7"""
+    """The cell of a key as a defined name refers to it: '예산총괄!$D$7'."""
     sheet, line, at = book.place(key)
     return f"{xlsxwriter.utility.quote_sheetname(sheet)}!{xlsxwriter.utility.xl_rowcol_to_cell(line, at, True, True)}"
 
 
 def write_sheet(worksheet: Worksheet, sheet: Sheet, book: Book, formats: Formats) -> None:
+    """Write a sheet with all that it says of widths, merges, alerts, page and protection."""
     for at, width in enumerate(sheet.widths):
         worksheet.set_column(at, at, width)
     for line, height in sorted(sheet.heights.items()):
@@ -97,6 +99,7 @@ def write_cell(
 
 
 def as_float(cell: SheetCell) -> float | None:
+    """A cell's number as the float that the file holds; None for nothing."""
     assert not isinstance(cell.content, str)
     return None if cell.content is None else float(cell.content)
 

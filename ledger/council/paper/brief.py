@@ -44,14 +44,14 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class SpokenAmount:
-    """An amount as it is said and exactly; '' where it is missing."""
+    """An amount as it is said, rounded, and exactly, both in words; '' where it is missing."""
 
     short: str = ""
     exact: str = ""
 
 
 def spoken_total(report: Report, key: str) -> SpokenAmount:
-    """An amount of the total."""
+    """The amount of a column in the total of a report."""
     figure = report.row("total").figures[key]
     return (
         SpokenAmount(locale.short_amount(figure), locale.spoken_amount(figure))

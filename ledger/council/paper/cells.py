@@ -47,10 +47,12 @@ class FormTable:
 
 
 def headings(*texts: str) -> tuple[FormCell, ...]:
+    """The cells of a heading line."""
     return tuple(FormCell(text, is_figure=False) for text in texts)
 
 
 def text_cell(text: str, span: int = 1) -> FormCell:
+    """A cell of words, as wide as `span` columns."""
     return FormCell(text, is_figure=False, span=span)
 
 
@@ -93,7 +95,7 @@ def figure_cell(report: Report, row: Row, key: str, corrections: Corrections | N
 
 
 def with_correction_mark(text: str, row: Row, column: Column, corrections: Corrections | None) -> str:
-    """'1,045 ¹⁾' where the document prints another figure."""
+    """The text of a figure, with its mark where the document prints another one: '1,045 ¹⁾'."""
     mark = corrections.mark(row.key, column.key) if corrections and text else ""
     return f"{text} {mark}" if mark else text
 

@@ -32,6 +32,7 @@ from ledger.words.findings import amount_text
 
 
 def kind_of(row: Row) -> str:
+    """'total' or 'line': how a row looks."""
     return "total" if row.key == "total" else "line"
 
 
@@ -85,6 +86,7 @@ def summary_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
 
 
 def submission_text(reason: Reason) -> str:
+    """What was written for submission of a change; '' where nothing was."""
     return reason.explanation.submission_text.strip() if reason.explanation else ""
 
 

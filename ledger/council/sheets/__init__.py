@@ -34,6 +34,7 @@ from ledger.workbook.book import UNDATED, Book, CellKey
 from ledger.workbook.writer import xlsx
 
 LONGEST_FOOTER_NAME = 60
+"""Letters of the programme's name in the footer of a page."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def budget_names(facts: Facts) -> dict[str, CellKey]:
 
 
 def name_of(*words: str) -> str:
-    """The words as Excel takes them for a name: letters, digits and underscores."""
+    """The words as Excel takes them for a defined name: letters, digits and underscores."""
     return re.sub(r"\W+", "_", "_".join(words)).strip("_")
 
 

@@ -28,15 +28,18 @@ READING = (
     ("반올림", "사사오입. 칸의 값은 표 제목의 단위. 단위 미만의 금액은 검증 시트의 단수에 적음."),
     ("증감률", "기준(A)이 0이면 서식 관례대로 100(신규)."),
 )
+"""How to read the file: label and words."""
 CHECKING = (
     "확인",
     "모든 수식을 다시 계산해도(Ctrl+Alt+F9) 같은 값이 나옴. 표끼리의 대조는 검증 시트에 있음. 지문은 이 파일의 수치와"
     " 글에서 계산한 값으로, 제출 부서가 보관한 제출본의 지문과 같으면 제출된 그대로임.",
 )
+"""How anybody can check the file."""
 CHECKING_INSIDE = (
     "확인",
     "수식·저장된 결과·수치 지문은 manage.py verify_workbook 파일 로 원장 없이 확인할 수 있음.",
 )
+"""How whoever has the ledger can check it."""
 
 
 def lines(council: CouncilWorkbook) -> list[tuple[str, str]]:
@@ -78,6 +81,7 @@ def build(council: CouncilWorkbook) -> Sheet:
 
 
 def write_digests(sheet: Sheet, book: Book) -> None:
+    """Write the two fingerprints of the finished workbook beside their labels."""
     for label, digest in ((DIGEST_LABEL, book.digest()), (WORDS_LABEL, book.words_digest())):
         line, at = sheet.places["about", label]
         sheet.put(line, at + 1, digest, styles.LABEL)

@@ -48,6 +48,7 @@ class Shape:
 
     @property
     def figures(self) -> tuple[str, ...]:
+        """The keys of its columns of amounts, in their order."""
         return tuple(self.headings)
 
     @property
@@ -57,6 +58,7 @@ class Shape:
 
     @property
     def is_compared(self) -> bool:
+        """Whether the lines stand beside those of the base."""
         return self.report.name == COMPARISON_REPORT
 
     @property
@@ -72,7 +74,10 @@ class Shape:
         return self.thousand_at + 2
 
     def place(self, row: Row, column: Column) -> int:
-        """Lines in one column, subjects in another: what is summed is never beside what sums it."""
+        """The column in which a figure stands, -1 where the sheet does not show it.
+
+        Lines stand in one column, subjects in another: what is summed is never beside what sums it.
+        """
         key = column.national_of or column.key
         if key not in self.figures:
             return -1
@@ -80,11 +85,13 @@ class Shape:
         return at if row.key in self.lines else at + len(self.figures)
 
     def site_of(self, row: Row) -> str | None:
+        """The site (slug) of a line; None where it names none, and of a subject."""
         line = next((line for line in self.lines.get(row.key, ()) if line is not None), None)
         return line.site if line is not None else None
 
 
 def shape_of(council: CouncilWorkbook) -> Shape:
+    """The shape of the sheet: the lines of the version alone, or beside those of the base that it changes."""
     facts = council.facts
     if changes_another(facts):
         assert facts.base is not None
@@ -193,6 +200,7 @@ class BasisTable(SheetTable):
 
 
 def sheet_line_text(shape: Shape, row: Row) -> str:
+    """'○ 시설관리 운영 [신규(순증)]'; of a subject '소계' or '(항목 없음)', '' of the total."""
     pair = shape.lines.get(row.key)
     if pair is None:
         return "" if row.key == "total" else "소계" if row.parts else "(항목 없음)"
@@ -201,7 +209,7 @@ def sheet_line_text(shape: Shape, row: Row) -> str:
 
 
 def basis_text(pair: LinePair, sides: tuple[str, str]) -> str:
-    """The 산출식; where it changed, both."""
+    """The 산출식 of a line; where it is another in the base, both, each with the words of its budget (`sides`)."""
     now, before = (line.basis if line else "" for line in pair)
     if not before or now == before:
         return now
@@ -209,6 +217,7 @@ def basis_text(pair: LinePair, sides: tuple[str, str]) -> str:
 
 
 def site_text(council: CouncilWorkbook, site: str | None) -> str:
+    """The name of a site by its slug; '' for none."""
     return next((one.name for one in council.facts.sites if one.slug == site), site or "")
 
 
@@ -216,7 +225,7 @@ def site_text(council: CouncilWorkbook, site: str | None) -> str:
 
 
 def workings_of_sums(table: SheetTable) -> Workings:
-    """A subject without line items in one of the two budgets has its amount typed in: nothing there sums to it."""
+    """How a subject's amount follows: typed in where its lines do not add up to it, as in a budget without any."""
 
     def working(row: Row, column: Column) -> Working | None:
         if not row.parts or row.key == "total" or column.meaning is not None:

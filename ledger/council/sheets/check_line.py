@@ -69,6 +69,7 @@ def room_at(sheet: Sheet) -> tuple[int, int]:
 
 
 def check_key(number: int, part: str) -> CellKey:
+    """The key of a part ('left', 'verdict', ...) of the check of that number."""
     return ("check", str(number), part)
 
 
@@ -117,7 +118,7 @@ def internal_words(council: CouncilWorkbook, one: Finding, explanation: Explanat
 
 
 def explained_formula(number: int, explanation: Explanation | None) -> Formula:
-    """사유 있음 as long as both sides are those that somebody explained; without a break nothing is said."""
+    """The formula that says 사유 있음 as long as both sides are those that somebody explained; '' without a break."""
     judged: Formula = (f'"{STATE_NAMES[False]}"',)
     if explanation is not None:
         left, right = (
@@ -132,7 +133,7 @@ def explained_formula(number: int, explanation: Explanation | None) -> Formula:
 
 
 def is_side_formula(key: CellKey, side: str) -> Formula:
-    """Whether a side is as an explanation keeps it: won, percent to six decimals, or nothing."""
+    """The formula that asks whether a side is as an explanation keeps it: won, percent to six decimals, or nothing."""
     if not side:
         return (CellOf(key), '=""')
     return ("ABS(", CellOf(key), f"-({side}))<0.0000005")
@@ -150,7 +151,7 @@ def printed_text(one: Finding) -> str:
 
 
 def explanation_text(council: CouncilWorkbook, one: Finding, explanation: Explanation | None) -> str:
-    """The text for submission, a remark of the rule, and what is blank."""
+    """What stands under 불일치 사유·비고: the text for submission, a remark of the rule, and what is blank."""
     parts = [council.submission_text(explanation)] if explanation else []
     parts.append(council.words.outside_note(one))
     if one.missing:
@@ -202,6 +203,7 @@ def write_side(
 
 
 def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:
+    """Write the two sides in won, their difference, what rounding can do, and the verdict that follows."""
     left, right, low, high, difference = (
         check_key(number, part) for part in ("left", "right", "low", "high", "difference")
     )
@@ -252,16 +254,20 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 def as_decimal(rate: int | Fraction) -> Decimal:
+    """A rate in percent as a cell holds it, to PERCENT_PLACES."""
     return round_half_up(Fraction(rate), PERCENT_PLACES)
 
 
 def part_terms_of(one: Finding) -> Terms:
-    """What a rate is taken of."""
+    """The terms of what a rate is taken of, without those of its base."""
     return one.right_terms[: len(one.right_terms) - len(one.base_terms)]
 
 
 def rate_sides(one: Finding, sides: SideFormulas) -> tuple[Formula, Formula]:
-    """What a rate is taken of and its base: the cells of its row, or the print where that is compared with print."""
+    """The formulas of what a rate is taken of and of its base.
+
+    They are the cells of its row, or the print where that is compared with print.
+    """
     columns = sides.council.reports[one.cell.report].columns
     meaning = next(column.meaning for column in columns if column.key == one.cell.column)
     assert isinstance(meaning, Rate)
@@ -325,6 +331,7 @@ def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: 
 
 
 def number_style(one: Finding, *, is_input: bool = False) -> Style:
+    """The format of a finding's figures: won, or percent to six decimals."""
     formats = PERCENT if one.unit == "percent" else EXCEL_FORMATS["money"]
     return styles.number(formats, is_input=is_input)
 
@@ -332,6 +339,7 @@ def number_style(one: Finding, *, is_input: bool = False) -> Style:
 def put_figure(
     sheet: Sheet, line: int, at: int, amount: int | Decimal, formula: Formula, *keys: CellKey
 ) -> None:
+    """Write a figure with its formula under some keys."""
     number = int(amount) if amount == int(amount) else amount
     sheet.put(line, at, number, styles.figure("money"), *keys, formula=formula)
 

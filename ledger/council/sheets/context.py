@@ -25,6 +25,7 @@ WORKBOOK_REPORTS = tuple(report for report in REPORTS if report.is_printed)
 """The reports whose figures stand in the workbook: those that documents print."""
 
 CONTINUED = " … (이어짐: 검증 시트의 긴 글 {number})"
+"""Behind a text that its cell has no room for."""
 
 NO_TEXT = "(제출용 문구 없음)"
 """In the place of an explanation that has nothing to say outside."""
@@ -53,6 +54,7 @@ class CouncilWorkbook:
 
     @cached_property
     def evidence(self) -> Evidence:
+        """What the rules look at: the given figures behind each cell."""
         return Evidence(self.facts)
 
     @cached_property
@@ -106,7 +108,7 @@ class CouncilWorkbook:
 
 
 def say_empty(sheet: Sheet) -> None:
-    """That a table has no rows, over the width of its sheet."""
+    """Write that a table has no rows, over the width of its sheet."""
     sheet.put(TOP, 0, str(form.NO_DATA), styles.TEXT, through=(TOP, len(sheet.widths) - 1))
 
 
@@ -119,19 +121,19 @@ def internal_note(said: Explanation) -> str:
 
 
 def portion_cell_key(report: str, row: str, *, is_national: bool) -> CellKey:
-    """The cell that says 계 or 국비(x) of a line of a table."""
+    """The key of the cell that says 계 or 국비(x) of a row."""
     return ("portion", report, row, "national" if is_national else "whole")
 
 
 def write_section(sheet: Sheet, line: int, title: str) -> int:
-    """A title over the width of the sheet; the line after it."""
+    """Write a title over the width of the sheet; the line after it."""
     sheet.put(line, 0, f"□ {title}", styles.SECTION, through=(line, sheet.printed - 1))
     sheet.heights[line] = 22
     return line + 1
 
 
 def write_notes(sheet: Sheet, line: int, texts: Iterable[str]) -> int:
-    """Footnotes over the width of the sheet from a line on; the line after them."""
+    """Write footnotes over the width of the sheet from a line on; the line after them."""
     width = sum(sheet.widths[: sheet.printed])
     for text in texts:
         for piece in pieces(text, width):

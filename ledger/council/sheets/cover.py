@@ -37,6 +37,7 @@ def lines(council: CouncilWorkbook) -> list[tuple[str, str]]:
 
 
 def build(council: CouncilWorkbook) -> Sheet:
+    """The cover; the words of the form beside what the ledger knows."""
     sheet = Sheet(NAME, WIDTHS, is_landscape=False)
     title = style(styles.TITLE, font_size=22, align="center")
     sheet.put(2, 0, f"{council.facts.year}년도 세출예산 사업별 설명서", title, through=(2, 1))

@@ -101,13 +101,13 @@ class Figures:
         return working.formula
 
     def crossing(self, key: CellKey, source: CellKey) -> Working:
-        """A figure that stands in another unit elsewhere: ROUND(예산총괄!C7/1000,0)."""
+        """How a figure follows that stands in another unit elsewhere: ROUND(예산총괄!C7/1000,0)."""
         ratio = UNITS[self.units[key]] // UNITS[self.units[source]]
         formula: Formula = ("ROUND(", CellOf(source), f"/{ratio},0)") if ratio > 1 else (CellOf(source),)
         return Working(formula, lambda: (ExactWon(source),), (source,))
 
     def signed_sum(self, terms: Sequence[tuple[int, CellKey]]) -> Working:
-        """C7+D7-E7"""
+        """How a figure follows from others, each with its sign: C7+D7-E7."""
         return Working(
             signed_terms((sign, CellOf(key)) for sign, key in terms),
             lambda: signed_terms((sign, ExactWon(key)) for sign, key in terms),
@@ -115,7 +115,7 @@ class Figures:
         )
 
     def sum_of(self, whole: Formula, parts: Iterable[CellKey]) -> Working:
-        """A sum over cells that some formula adds up as they are seen."""
+        """How a figure follows that `whole` adds up over the cells `parts` as they are seen."""
         parts = tuple(parts)
         return Working(whole, lambda: self.exact_sum(whole, parts), parts)
 

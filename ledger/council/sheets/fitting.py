@@ -4,6 +4,7 @@ from math import ceil
 from unicodedata import east_asian_width
 
 LINE_POINTS = 14
+"""Points that a line of text is high."""
 MOST_LINES = 27
 """A line of a sheet is no higher: what does not fit is continued below, or on 검증."""
 

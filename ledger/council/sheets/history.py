@@ -23,13 +23,16 @@ NAME = "변경 이력"
 WIDTHS = (16.0, 12.0, 15.0, 44.0, 8.0, 62.0, 26.0)
 HEADINGS = ("시각", "사용자", "종류", "대상", "변경", "바뀐 내용(전 → 후)", "사유")
 HOW = {"+": "등록", "~": "변경", "-": "삭제"}
+"""What the history writes of an entry -> what happened, in the words of the sheet."""
 NOTHING = "바뀐 값 없음(다시 저장)"
+"""What became what, where nothing did."""
 
 OF_THE_FILE = ("program", "document", "slug", "position", "valid_from")
 """Parts of a natural key that tell nobody which row it is: the file is of one programme."""
 TITLES = ("name", "description", "title", "heading", "text")
 """Fields that say what a row is called, the first that there is."""
 LONGEST_WORDS = 60
+"""Letters of a value that a line shows."""
 MOST_NAMED = 3
 """How many rows a line names that stands for many."""
 
@@ -121,7 +124,7 @@ def row_words(council: CouncilWorkbook, model: type[Model], one: RowChange) -> s
 
 
 def change_text(council: CouncilWorkbook, model: type[Model], one: RowChange) -> str:
-    """What became what, a field each; of a row that is new or gone its amounts."""
+    """What a change did: 'field: before → after' each on a line; of a row that is new or gone its amounts."""
     fields = fields_of(model)
     if one.how == "~" and one.before is not None:
         moved = [
@@ -140,7 +143,7 @@ def change_text(council: CouncilWorkbook, model: type[Model], one: RowChange) ->
 def texts_before_and_after(
     council: CouncilWorkbook, field: Field, before: Values, after: Values
 ) -> tuple[str, str]:
-    """A field before and after; of long texts the part from which on they differ."""
+    """The words of a field before and after; of long texts the part from which on they differ."""
     was, now = (value_text(council, field, values[field.name], longest=0) for values in (before, after))
     if max(len(was), len(now)) <= LONGEST_WORDS:
         return was, now
@@ -153,7 +156,7 @@ def texts_before_and_after(
 
 
 def shortened(text: str, start: int = 0) -> str:
-    """'… a part of a long text …'."""
+    """A part of a text, LONGEST_WORDS from `start` on: '… a part of a long text …'."""
     part = text[start : start + LONGEST_WORDS] or MISSING
     return f"{'… ' if start else ''}{part}{' …' if start + LONGEST_WORDS < len(text) else ''}"
 

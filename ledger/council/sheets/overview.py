@@ -111,12 +111,12 @@ def mixed_sources(council: CouncilWorkbook) -> list[str]:
 
 
 def added(keys: tuple[CellKey, ...]) -> Formula:
-    """The sum of a line, over cells that are still blank too."""
+    """The formula that sums a line, over cells that are still blank too."""
     return ("SUM(", CellRange(keys[0], keys[-1]), ")")
 
 
 def once_typed(keys: tuple[CellKey, ...]) -> Formula:
-    """Nothing, until somebody types one of the line's cells."""
+    """The formula that shows nothing until somebody types one of the line's cells, then their sum."""
     cells = CellRange(keys[0], keys[-1])
     return ("IF(COUNT(", cells, ')=0,"",SUM(', cells, "))")
 
@@ -124,7 +124,7 @@ def once_typed(keys: tuple[CellKey, ...]) -> Formula:
 def write_sources(
     council: CouncilWorkbook, sheet: Sheet, line: int, row: str, costs: list[Cost], part: str
 ) -> tuple[CellKey, ...]:
-    """The cells of one line (on or off budget) by source of money; their keys."""
+    """Write the cells of one line (on or off budget) by source of money; their keys."""
     mixed = mixed_sources(council)
     keys = []
     for at, source in enumerate(SOURCES, start=3):
@@ -147,6 +147,7 @@ def write_sources(
 
 
 def write_portion(sheet: Sheet, line: int, label: str, row: str, *, is_off: bool) -> None:
+    """Write what a line is called and that it has whole amounts."""
     sheet.put(line, 0, label, styles.LABEL)
     keys = [] if is_off else [portion_cell_key(REPORT, row, is_national=False)]
     sheet.put(line, 1, WHOLE, styles.CENTERED, *keys)

@@ -38,26 +38,32 @@ from ledger.workbook.book import (
 )
 
 WHOLE, NATIONAL = "계", "국비(x)"
+"""What the column 구분 says of a line of amounts and of its (x …) line."""
 
 
 Workings = Callable[[Row, Column], Working | None]
+"""A cell -> how it follows from others where its report does not declare it; None where nothing is to be added."""
 Aliases = Callable[[Row, Column], tuple[CellKey, ...]]
+"""A cell -> the further keys by which other sheets know it."""
 
 
 def no_working(row: Row, column: Column) -> Working | None:
+    """How a cell follows from others: as its report declares."""
     return None
 
 
 def no_aliases(row: Row, column: Column) -> tuple[CellKey, ...]:
+    """The further keys of a cell: none."""
     return ()
 
 
 @dataclass
 class SheetTable:
-    """A report on a sheet. `columns` -> where each stands; a national column stands with its whole.
+    """A report on a sheet. `columns`: key -> the column in which it stands; a national column stands with its whole.
 
-    `texts` are columns of words behind the figures: place -> what stands there of a row. `workings` tells how a
-    money cell follows from others where the report's columns do not declare it. `also` gives a cell further keys.
+    `texts` are columns of words behind the figures: column -> what stands there of a row. `workings` tells how a
+    money cell follows from others where the report's columns do not declare it. `aliases` gives a cell further keys.
+    `place` gives a cell another column, below 0 none.
     """
 
     council: CouncilWorkbook
@@ -79,9 +85,11 @@ class SheetTable:
         self.lines: dict[tuple[str, bool], int] = {}
 
     def whole_of(self, column: Column) -> str:
+        """The key of the column that a national column stands with; its own of any other."""
         return column.national_of or column.key
 
     def key(self, row: Row | str, column: Column | str) -> CellKey:
+        """The key of a cell of the report."""
         return (
             self.report.name,
             row if isinstance(row, str) else row.key,
@@ -137,9 +145,11 @@ class SheetTable:
             self.sheet.kept_with_next.add(line)
 
     def name_of(self, row: Row) -> str:
+        """What a row is called."""
         return heading_words.row_label(row)
 
     def write_cell(self, row: Row, column: Column) -> None:
+        """Write a cell of the report where the sheet shows it."""
         is_national = column.national_of is not None or row.is_national
         line = self.lines[row.key, is_national if self.has_national else row.is_national]
         at = self.place(row, column) if self.place else self.columns[self.whole_of(column)]
@@ -156,6 +166,7 @@ class SheetTable:
     def write_money(
         self, line: int, at: int, row: Row, column: Column, key: CellKey, *, is_national: bool
     ) -> None:
+        """Write an amount: typed in, a formula with its result, or a blank that waits for what it follows from."""
         figure, working = row.figures[column.key], self.working(row, column)
         is_input, keys = working is None, (key, *self.aliases(row, column))
         number = None if figure is None else self.council.figures.number(key)
@@ -190,6 +201,7 @@ class SheetTable:
         return self.council.corrections(self.report).notes
 
     def correction(self, row: Row, column: Column) -> str:
+        """The mark of a printed error at a cell, '' for none."""
         return self.council.corrections(self.report).mark(row.key, column.key)
 
     def working(self, row: Row, column: Column) -> Working | None:
@@ -336,7 +348,7 @@ class SheetTable:
 
 
 def divisor(part: FormulaPart) -> Formula:
-    """What stands behind a '/': an amount in won may be a product."""
+    """The formula of what stands behind a '/', in parentheses where it may be a product: an amount in won."""
     return ("(", part, ")") if isinstance(part, ExactWon) else (part,)
 
 

@@ -54,7 +54,10 @@ def build(council: CouncilWorkbook) -> Sheet:
 
 
 def workings_of_shares(council: CouncilWorkbook, shares: list[str]) -> Workings:
-    """A step with shares costs their sum, those that are still blank included; one without has none to type in."""
+    """How the cells of a step follow from others.
+
+    A step with shares costs their sum, those that are still blank included; one without has none to type in.
+    """
     split = {line_key(number) for number, step in enumerate(council.facts.schedule, start=1) if step.shares}
 
     def working(row: Row, column: Column) -> Working | None:

@@ -68,13 +68,14 @@ def national_first(report: Report) -> Report:
 
 
 def remarks(council: CouncilWorkbook, report: Report, row: Row) -> str:
+    """The remarks on a year; that the ledger holds no data of it."""
     if "missing" in row.marks:
         return str(form.NO_DATA)
     return heading_words.remarks_text(report, row, council.facts, is_national=False)
 
 
 def workings(council: CouncilWorkbook, report: Report) -> Workings:
-    """Which cells follow from which others: what filled a blank, and what the identities say of printed cells."""
+    """How cells follow from others: by what filled a blank, and by what the identities say of printed cells."""
     known = terms_of_blanks(council, report)
     for row in report.rows:
         for cell, parts in WHOLES.items():
@@ -92,7 +93,7 @@ def workings(council: CouncilWorkbook, report: Report) -> Workings:
 
 
 def once_typed(row: Row, cell: str) -> Formula:
-    """What a whole shows that nobody knows: nothing, until all that it follows from is typed in."""
+    """The formula of a whole that nobody knows: nothing, until all that it follows from is typed in."""
     terms = [(sign, (REPORT, row.key, part)) for sign, part in WHOLES[cell]]
     needed = CellList(tuple(key for _sign, key in terms if key[2] not in COUNT_AS_ZERO))
     whole = signed_terms((sign, CellOf(key)) for sign, key in terms)
@@ -100,7 +101,10 @@ def once_typed(row: Row, cell: str) -> Formula:
 
 
 def terms_of_blanks(council: CouncilWorkbook, report: Report) -> dict[CellKey, Terms]:
-    """The cells that an identity or the chain filled; a year that the sheet does not show leaves one typed in."""
+    """Key of a cell that an identity or the chain filled -> the cells that it is the sum of, each with its sign.
+
+    Where one of them is of a year that the sheet does not show, the cell is typed in.
+    """
     known: dict[CellKey, Terms] = {}
     columns = {column.key: column for column in report.columns}
     for row in report.rows:
@@ -116,7 +120,7 @@ def terms_of_blanks(council: CouncilWorkbook, report: Report) -> dict[CellKey, T
 def add_printed(
     council: CouncilWorkbook, known: dict[CellKey, Terms], row: Row, cell: str, parts: list[tuple[int, str]]
 ) -> None:
-    """A printed cell as a formula where its identity holds and rests on nothing that rests on the cell itself."""
+    """Add to `known` a printed cell whose identity holds and rests on nothing that rests on the cell itself."""
     key = (REPORT, row.key, cell)
     printed = council.figure(*key)
     if key in known or printed is None or cell in row.assumed:

@@ -55,6 +55,7 @@ class SideFormulas:
         return found
 
     def add_whole(self, found: dict[Term, list[tuple[Terms, CellKey]]], key: CellKey, column: Column) -> None:
+        """Add what a cell of a sheet is the sum of, and the same taken off, under its first figure."""
         is_shown = key in self.placed or key in self.council.figures.combined
         if column.kind != "money" or key not in self.council.figures.won or not is_shown:
             return
@@ -87,14 +88,14 @@ class SideFormulas:
         return self.council.evidence.terms(report, row, column)
 
     def of_cell(self, terms: Terms, cell: Cell) -> Formula:
-        """A cell in won where it holds what the terms sum to; else the terms."""
+        """The formula of a cell in won where it holds what the terms sum to; else of the terms."""
         key = (cell.report, cell.row, cell.column)
         if key in self.placed and self.council.figures.won.get(key, 0) == sum_terms(terms):
             return (ExactWon(key),) if key in self.council.figures.won else self.blank(cell)
         return self.formula(terms)
 
     def blank(self, cell: Cell) -> Formula:
-        """A side that is 0 because its cell is blank: whoever types into the cell moves the check."""
+        """The formula of a side that is 0 because its cell is blank: whoever types into the cell moves the check."""
         key = (cell.report, cell.row, cell.column)
         if key not in self.placed or key in self.council.figures.won:
             return ("0",)
@@ -116,8 +117,9 @@ class SideFormulas:
         return 1, self.stray(term), 1
 
     def sign(self, whole: Terms, key: CellKey) -> int:
+        """1 where the cell of that key shows the sum of the terms, -1 where it shows what is taken off."""
         return 1 if sum(term.amount for term in whole) == self.council.figures.won[key] else -1
 
     def stray(self, term: Term) -> CellKey:
-        """A place of its own for a figure that stands in no sheet."""
+        """The key of a place of its own for a figure that stands in no sheet."""
         return self.strays.setdefault(term, ("stray", str(len(self.strays) + 1)))

@@ -55,10 +55,12 @@ def build(council: CouncilWorkbook) -> Sheet:
 
 
 def number_key(row: str) -> CellKey:
+    """The key of the cell that has a site's number."""
     return ("site", row)
 
 
 def kind_of_area(row: Row) -> str:
+    """The words of the kind of area that a site's is; '' where it has none."""
     return labels.note(row.notes["area"]) if "area" in row.notes else ""
 
 
@@ -76,11 +78,12 @@ def remarks(row: Row, *, is_internal: bool) -> str:
 
 
 def grant_key(grant: Grant, number: int) -> CellKey:
+    """The key of a grant in the list of them, by its number from 1."""
     return ("grant", grant.site or "unassigned", str(number))
 
 
 def enter_grants(council: CouncilWorkbook) -> dict[CellKey, Grant]:
-    """The grants as figures of their own: a site's national money is their sum."""
+    """Key -> grant, each entered as a figure of its own: a site's national money is their sum."""
     found = {grant_key(grant, number): grant for number, grant in enumerate(council.facts.grants, start=1)}
     for key, grant in found.items():
         council.figures.add(key, grant.amount, "million")
@@ -89,7 +92,7 @@ def enter_grants(council: CouncilWorkbook) -> dict[CellKey, Grant]:
 
 
 def write_grants(council: CouncilWorkbook, sheet: Sheet, line: int, grants: dict[CellKey, Grant]) -> None:
-    """국비 확보 내역."""
+    """Write the list 국비 확보 내역 below the sites."""
     names = {site.slug: site.name for site in council.facts.sites}
     line = write_section(sheet, line, "국비 확보 내역")
     write_headings(sheet, line, GRANT_HEADINGS)
@@ -108,7 +111,7 @@ def write_grants(council: CouncilWorkbook, sheet: Sheet, line: int, grants: dict
 
 
 def workings(council: CouncilWorkbook, grants: dict[CellKey, Grant]) -> Workings:
-    """The budget by site comes from 산출근거 and 예산총괄, the grants from the list below."""
+    """How cells follow from others: the budget by site from 산출근거 and 예산총괄, the grants from the list below."""
     figures = council.figures
 
     def in_million(exact: Formula, *parts: CellKey) -> Working:

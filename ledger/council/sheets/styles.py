@@ -62,7 +62,10 @@ def number(
     is_rounded: bool = False,
     warning: str = "",
 ) -> Style:
-    """`is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-). A `warning` is in words."""
+    """The format of a number. `is_rounded`: the national part is not 0 and rounds to it, so that it is no (x-).
+
+    A `mark` stands behind the number, a `warning` in words and in red.
+    """
     national = formats.national_rounded if is_rounded else formats.national
     shown = style(
         FRAMED,

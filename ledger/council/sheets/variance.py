@@ -21,11 +21,12 @@ INTERNAL_WIDTHS = (12.0, 44.0)
 REASON_AT = 2 + len(form.COMPARED_COLUMNS)
 STATE_AT, INTERNAL_AT = REASON_AT + 1, REASON_AT + 2
 OTHER_BREAKDOWNS = ("site", "source", "program", "division")
+"""What changes may be explained by beside the subjects."""
 
 
 @dataclass(frozen=True)
 class ExplainedChange:
-    """A change with what was said of it; `row` None: its figures stand in no table of the form."""
+    """A change with its explanation; `row` None: its figures stand in no table of the form."""
 
     label: str
     reason: Reason
@@ -58,7 +59,7 @@ def build(council: CouncilWorkbook) -> Sheet:
 
 
 def other_changes(council: CouncilWorkbook) -> list[ExplainedChange]:
-    """What was said of changes by site, source and so on: their figures stand in no table of the form."""
+    """The explained changes by site, source and so on: their figures stand in no table of the form."""
     found = []
     for by in OTHER_BREAKDOWNS:
         report = variance.build(council.facts, by)

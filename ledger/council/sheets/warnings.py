@@ -9,6 +9,7 @@ from ledger.tieout.explanations import explanation_state, newest_explanation
 from ledger.words import heading_words
 
 MOST_NAMED = 5
+"""How many subjects a sentence names."""
 
 
 def sentences(council: CouncilWorkbook) -> list[str]:

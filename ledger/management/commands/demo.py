@@ -23,7 +23,9 @@ from ledger.management.commands.serve import HOST, PORT, assert_free, port_numbe
 from ledger.models import Program
 
 FIXTURES = ("account_subjects", "thresholds", "smart_anchor", "smart_anchor_2021")
+"""What a ledger without programmes gets, in this order."""
 PASSWORD = "anchor-demo"
+"""The password of all demo accounts."""
 MORE = {"approver": ("approver2",)}
 """Role -> who else has it: some things take two people."""
 
@@ -36,7 +38,7 @@ LOCK = 20_210_915
 
 @contextmanager
 def exclusive_demo() -> Iterator[None]:
-    """Wait until no other `demo` works on this database: two that migrate at once trip over each other."""
+    """Inside, no other `demo` works on this database: two that migrate at once trip over each other."""
     if connection.vendor == "postgresql":
         # A connection of its own: the lock ends with it, and loaddata closes the one that it works on.
         keeper = connection.copy()
@@ -56,7 +58,7 @@ def exclusive_demo() -> Iterator[None]:
 
 @contextmanager
 def explain_database_errors() -> Iterator[None]:
-    """Say in one line what to do about a database that cannot be used.
+    """What fails inside because the database cannot be used becomes a CommandError of one line that says what to do.
 
     What our own statements did wrong (IntegrityError and the like) keeps its traceback.
     """
@@ -115,6 +117,7 @@ class Command(BaseCommand):
             call_command("serve", port=options["serve"], stdout=self.stdout)
 
     def prepare(self) -> None:
+        """Migrate, load the example, make the accounts, and say what was done."""
         call_command("migrate", verbosity=0, interactive=False)
         if Program.objects.exists():
             self.stdout.write(_("The ledger holds programmes already: it is left as it is."))

@@ -12,11 +12,12 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 HOST = "127.0.0.1"
+"""This machine only, unless told otherwise."""
 PORT = 8000
 
 
 def port_number(text: str) -> int:
-    """The port that `text` names; a sentence where it names none."""
+    """The port that a text names; CommandError with a sentence where it names none."""
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise CommandError(
@@ -26,7 +27,7 @@ def port_number(text: str) -> int:
 
 
 def refusal(error: OSError, host: str, port: int) -> CommandError:
-    """The one sentence for an address that cannot be served on."""
+    """The error that says in one sentence why an address cannot be served on."""
     if isinstance(error, socket.gaierror):
         return CommandError(f"{host}: 이 기계의 주소가 아닙니다. | This is no address of this machine.")
     if isinstance(error, PermissionError):
@@ -42,7 +43,7 @@ def refusal(error: OSError, host: str, port: int) -> CommandError:
 
 
 def assert_free(host: str, port: int) -> None:
-    """Fail with one sentence, before anything else happens, when nobody can serve on this address."""
+    """Raise CommandError, before anything else happens, when nobody can serve on this address."""
     try:
         socket.create_server((host, port)).close()
     except OSError as error:

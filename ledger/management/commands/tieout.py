@@ -28,7 +28,10 @@ def years_printed(slug: str) -> list[int]:
 
 
 def entry_lines(entry: Entry, facts: Facts, words: FindingWords) -> Iterator[str]:
-    """An entry: where, the likeliest cause first, then each tie with its sides and whether it is explained."""
+    """The lines of an entry: where it is, the likeliest cause first, then each tie.
+
+    A tie has its rule, its sides and, where it breaks, whether somebody has explained it.
+    """
     yield f"[{VERDICTS[entry.first.verdict]}] {words.entry(entry)}"
     for line in (*words.causes(entry), words.correction(entry)):
         if line:
@@ -81,6 +84,10 @@ class Command(BaseCommand):
         return unexplained
 
     def all_facts(self, program: str | None, year: int | None) -> Iterator[Facts]:
+        """The facts of each programme and year that is asked for.
+
+        Raises CommandError for what the ledger does not hold.
+        """
         slugs = [program] if program else Program.objects.order_by("slug").values_list("slug", flat=True)
         for slug in slugs:
             try:

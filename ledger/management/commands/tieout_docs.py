@@ -13,6 +13,7 @@ from ledger.tieout.kinds import KINDS
 from ledger.words import labels
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "tie-outs.md"
+"""The file that is written."""
 
 MEANINGS = {
     "breaks": "The two sides differ by more than rounding can explain. A person explains it, or somebody is wrong.",

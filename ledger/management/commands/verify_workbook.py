@@ -47,6 +47,7 @@ VERDICTS = {
     "error": gettext_lazy("error"),
     "untold": gettext_lazy("cannot be evaluated"),
 }
+"""What is to be said of a formula cell -> its words."""
 
 WORDS_LINES = {
     "agrees": gettext_lazy("The digest of texts and formulas agrees."),
@@ -55,6 +56,7 @@ WORDS_LINES = {
         " that was made."
     ),
 }
+"""What is to be said of the digest of the words -> the sentence."""
 
 REASONS = {
     "function": gettext_lazy("unknown function %(detail)s"),
@@ -87,6 +89,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def verification(self, file: str) -> Verification:
+        """The verification of a file. Raises CommandError where it is none that we read."""
         try:
             return verify(Path(file))
         except CannotRead as refused:
@@ -122,6 +125,7 @@ def finding_line(finding: CellFinding) -> str:
 
 
 def digest_line(verification: Verification) -> str:
+    """What is to be said of the digest of the figures, on one line."""
     words = {
         "agrees": _("The digest of the figures agrees: %(digest)s"),
         "differs": _("The digest of the figures differs: printed %(printed)s, recomputed %(digest)s"),
