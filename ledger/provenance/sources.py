@@ -60,9 +60,9 @@ class Source:
     """A row of the ledger that a figure is taken from; `figure` None where its cell is blank.
 
     A blank that `counts_as_zero` is 0 in sums. `unit` is the one in which the amount is known, `version` the key of
-    the budget version that the row belongs to. `page` is the row (kind, id) on whose page of data entry this one is edited, where it has none of its own.
-    `shown` is the cell that shows nothing but this row, where that is another than the one that it is the origin of: a
-    line item is the same figure in 산출근거, 예산총괄 and 대상지.
+    the budget version that the row belongs to. `page` is the row (kind, id) on whose page of data entry this one is
+    edited, where it has none of its own. `shown` is the cell that shows nothing but this row, where that is another
+    than the one that it is the origin of: a line item is the same figure in 산출근거, 예산총괄 and 대상지.
     """
 
     kind: Kind

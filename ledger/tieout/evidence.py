@@ -54,7 +54,7 @@ class Evidence:
         self.tracer = Tracer(facts)
         self.held = self.tracer.held
         self._terms: dict[tuple[str, str, str], Terms] = {}
-        self._printed: dict[tuple[str, str, str], Terms] = {}
+        self._printed: dict[Stated, Term] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
@@ -157,18 +157,21 @@ class Evidence:
 
     def printed(self, report: str, row: str, column: str) -> Terms:
         """The amount that the document prints in a cell as a term; () where it prints none."""
-        key = (report, row, column)
-        if key not in self._printed:
-            figures = self.stated.get(key, ())
-            one = next((one for one in figures if one.value is not None and one.unit in UNITS), None)
-            self._printed[key] = () if one is None else (self.as_term(one),)
-        return self._printed[key]
+        for one in self.stated.get((report, row, column), ()):
+            if one.value is not None and one.unit in UNITS:
+                return (self.as_term(one),)
+        return ()
 
     def as_term(self, one: StatedFigure) -> Term:
         """A printed amount.
 
         A table may print zeros that nobody knows (T16): such an amount is known to what stands behind it, no finer.
         """
+        if one not in self._printed:
+            self._printed[one] = self._as_term(one)
+        return self._printed[one]
+
+    def _as_term(self, one: StatedFigure) -> Term:
         amount = one.value or 0
         units = [term.unit for term in self.terms(one.report, one.row, one.column)]
         coarser = [unit for unit in units if amount % UNITS[unit] == 0]

@@ -43,7 +43,7 @@ def test_default_current_holds_an_allocation_of_the_programme() -> None:
 
 def test_default_current_of_a_year_in_which_no_version_holds_one_is_its_best() -> None:
     """A new year is opened before anything is allotted in it."""
-    empty = [version(2022, "proposal", has_allocation=False), version(2022, "request", holds=False)]
+    empty = [version(2022, "proposal", has_allocation=False), version(2022, "request", has_allocation=False)]
     assert default_current([*empty, ORIGINAL], 2022) == empty[0]
 
 
