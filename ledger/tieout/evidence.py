@@ -54,7 +54,7 @@ class Evidence:
         self.tracer = Tracer(facts)
         self.held = self.tracer.held
         self._terms: dict[tuple[str, str, str], Terms] = {}
-        self._printed: dict[Stated, Term] = {}
+        self._printed: dict[StatedFigure, Term] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
