@@ -100,11 +100,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ledger.views.middleware.keep_out_of_caches",
+    "ledger.views.request.middleware.keep_out_of_caches",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "ledger.views.errors.wait_for_migrations",
-    "ledger.views.middleware.refuse_null_characters",
+    "ledger.views.request.errors.wait_for_migrations",
+    "ledger.views.request.middleware.refuse_null_characters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -174,5 +174,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "ledger.views.errors.form_expired"
+CSRF_FAILURE_VIEW = "ledger.views.request.errors.form_expired"
 SIMPLE_HISTORY_REVERT_DISABLED = True

@@ -7,7 +7,7 @@ from django.urls import path, reverse_lazy
 from django.views.i18n import set_language
 
 from ledger import views
-from ledger.views import errors
+from ledger.views.request import errors
 
 urlpatterns = [
     path("", views.programs_page, name="programs_page"),

@@ -19,7 +19,7 @@ from simple_history.models import HistoricalChanges
 
 from ledger.management.commands.demo import FIXTURES
 from ledger.models import Program
-from ledger.views import errors
+from ledger.views.request import errors
 from tests.ledger.rows import RECORDS, row_of
 from tests.people import Person, SignedIn
 

@@ -22,9 +22,10 @@ from ledger.council.form_table import (
 )
 from ledger.figures.facts import Facts
 from ledger.figures.settlement_form import COUNT_AS_ZERO
-from ledger.reports import basis_comparison, calculation_basis, comparison, overview, settlement, sites
+from ledger.reporting import comparison
+from ledger.reporting.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
+from ledger.reports import basis_comparison, calculation_basis, overview, settlement, sites
 from ledger.reports.overview import SOURCES
-from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
 from ledger.words import budget_words, labels
 from ledger.words.footnotes import footnotes, mark_footnotes
 from ledger.words.labels import lazy_heading

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ledger.figures.facts import Facts
-from ledger.reports.report import Column, Report
+from ledger.reporting.report import Column, Report
 from ledger.words import heading_words
 from ledger.words.locale import Text
 

@@ -138,7 +138,7 @@ class Allocation:
     """What a version allots to a subject. `own_*` count only where there are no lines.
 
     `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
-    version: what a year had, or what it carried out (reports/available.py).
+    version: what a year had, or what it carried out (figures/available.py).
     """
 
     id: int
@@ -354,7 +354,7 @@ class Facts:
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """The reports computed from these facts so far, each with what it was asked (reports/books.py)."""
+    """The reports computed from these facts so far, each with what it was asked (reporting/books.py)."""
 
     @property
     def year(self) -> int:

@@ -15,7 +15,7 @@ ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary"
 """The kinds, from the first thought to the last word."""
 
 AVAILABLE = "available"
-"""The kind of a base that is no version: 예산현액, what a year had with its carry-over (reports/available.py)."""
+"""The kind of a base that is no version: 예산현액, what a year had with its carry-over (figures/available.py)."""
 
 CHANGES_ANOTHER = ("supplementary", "deemed", "final")
 """The kinds that change the budget that they are based on; the others are whole budgets."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ledger import models
 from ledger.figures import facts, versions
+from ledger.figures.available import against_available
 from ledger.figures.facts import Facts
 from ledger.load.rows import (
     allocations_of,
@@ -28,7 +29,6 @@ from ledger.load.rows import (
     subject_of,
     version_of,
 )
-from ledger.reports.available import against_available
 
 
 class NotInLedger(LookupError):

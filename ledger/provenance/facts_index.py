@@ -11,6 +11,7 @@ from ledger.figures import versions
 from ledger.figures.facts import Allocation, Facts, Line, PlanEntry, Settlement, Subject
 from ledger.figures.filled import FilledYear, filled_years
 from ledger.figures.settlement_form import COUNT_AS_ZERO
+from ledger.figures.subjects import Identity, row_keys, subject_pairs, subjects_by_code
 from ledger.provenance.sources import (
     CellTerm,
     Origin,
@@ -20,13 +21,12 @@ from ledger.provenance.sources import (
     negative,
     settlement_source,
 )
+from ledger.reporting.report import Column, Place, Portion, Report, portion_key
 from ledger.reports import investment_plan, settlement
 from ledger.reports.basis_comparison import SubjectBlock, blocks_of
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.investment_plan import column_key
-from ledger.reports.report import Column, Place, Portion, Report, portion_key
 from ledger.reports.settlement import row_key
-from ledger.reports.subjects import Identity, row_keys, subject_pairs, subjects_by_code
 
 NO_ORIGIN = Origin()
 

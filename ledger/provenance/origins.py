@@ -37,8 +37,8 @@ from ledger.provenance.sources import (
     site_source,
     step_source,
 )
+from ledger.reporting.report import Column, Place, Portion, Report, Row
 from ledger.reports import overview
-from ledger.reports.report import Column, Place, Portion, Report, Row
 from ledger.reports.variance import is_split
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ledger.figures import versions
 from ledger.figures.facts import Settlement, Snapshot, Subject
+from ledger.figures.subjects import row_keys, subjects_by_code, successor
 from ledger.provenance.facts_index import (
     NO_ORIGIN,
     FactsIndex,
@@ -22,11 +23,10 @@ from ledger.provenance.sources import (
     subject_name,
     version_source,
 )
+from ledger.reporting.report import Column, Place, Report, Row, portion_key
 from ledger.reports import execution
-from ledger.reports.report import Column, Place, Report, Row, portion_key
 from ledger.reports.settlement import row_key
 from ledger.reports.settlement_bridge import NEXT, WHOLE_STEP
-from ledger.reports.subjects import row_keys, subjects_by_code, successor
 
 
 def of_settlement(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:

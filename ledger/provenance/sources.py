@@ -22,7 +22,7 @@ from ledger.figures.facts import (
     Subject,
     Version,
 )
-from ledger.reports.report import Figure, Place, Portion
+from ledger.reporting.report import Figure, Place, Portion
 
 Kind = Literal[
     "line",

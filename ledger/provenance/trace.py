@@ -14,8 +14,7 @@ from ledger.figures.facts import Facts
 from ledger.provenance.facts_index import FactsIndex
 from ledger.provenance.origins import ORIGINS
 from ledger.provenance.sources import CellTerm, Origin, Source
-from ledger.reports import DECLARED
-from ledger.reports.report import (
+from ledger.reporting.report import (
     NEGATIVE_BASE,
     Change,
     Column,
@@ -28,6 +27,7 @@ from ledger.reports.report import (
     Row,
     Sum,
 )
+from ledger.reports import DECLARED
 
 Operation = Literal[
     "change",

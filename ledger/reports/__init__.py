@@ -1,5 +1,6 @@
 """The reports: one module each, `build(facts) -> Report` and what it declares. The only arithmetic over facts."""
 
+from ledger.reporting.declared import Declared
 from ledger.reports import (
     basis_comparison,
     budget_summary,
@@ -18,7 +19,6 @@ from ledger.reports import (
     variance,
     year_budgets,
 )
-from ledger.reports.declared import Declared
 
 REPORTS: tuple[Declared, ...] = (
     overview.REPORT,

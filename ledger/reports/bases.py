@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ledger.figures import versions
+from ledger.figures.available import against_available
 from ledger.figures.facts import Facts, Threshold
 from ledger.figures.text import marked as _
-from ledger.reports import budget_summary, comparison
-from ledger.reports.available import against_available
-from ledger.reports.report import Change, Column, Rate, Row, amount, complete_row
+from ledger.reporting import comparison
+from ledger.reporting.report import Change, Column, Rate, Row, amount, complete_row
+from ledger.reports import budget_summary
 
 SECOND_BASE_COLUMNS = (
     Column("prior_beside", side="C"),

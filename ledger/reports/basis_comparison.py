@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
+from ledger.figures.subjects import basis_rows, row_keys, subject_pairs
 from ledger.figures.text import marked as _
-from ledger.reports import comparison
-from ledger.reports.books import built_once
+from ledger.reporting import comparison
+from ledger.reporting.books import built_once
+from ledger.reporting.comparison import CURRENT, PRIOR, comparison_row, total_row
+from ledger.reporting.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Footnote, Question
+from ledger.reporting.report import Report, Row, line_key, national_key
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.comparison import CURRENT, PRIOR, comparison_row, total_row
-from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Footnote, Question
-from ledger.reports.report import Report, Row, line_key, national_key
-from ledger.reports.subjects import basis_rows, row_keys, subject_pairs
 
 NO_SITE = "unassigned"
 UNCHANGED = ("listed", "summed")

@@ -1,12 +1,12 @@
 """예산총괄: each subject's budget, the base, the change and its rate; total and national part."""
 
 from ledger.figures.facts import Facts
+from ledger.figures.subjects import row_keys, subject_pairs
 from ledger.figures.text import marked as _
-from ledger.reports import comparison
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
-from ledger.reports.report import Report
-from ledger.reports.subjects import row_keys, subject_pairs
+from ledger.reporting import comparison
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
+from ledger.reporting.report import Report
 
 
 @built_once

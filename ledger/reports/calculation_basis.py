@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.subjects import in_printed_order, row_keys
 from ledger.figures.text import marked as _
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, Declared
-from ledger.reports.report import Column, Report, Row, complete_row, line_key, national_key, sum_rows
-from ledger.reports.subjects import in_printed_order, row_keys
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, Declared
+from ledger.reporting.report import Column, Report, Row, complete_row, line_key, national_key, sum_rows
 
 COLUMNS = (
     Column("amount", side="alone"),

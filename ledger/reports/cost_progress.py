@@ -3,10 +3,10 @@
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import Declared
+from ledger.reporting.report import Column, Place, Rate, Report, Row, Sum, amount, complete_row
 from ledger.reports import investment_plan, overview
-from ledger.reports.books import built_once
-from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Place, Rate, Report, Row, Sum, amount, complete_row
 
 
 def columns_of(year: int) -> tuple[Column, ...]:

@@ -12,13 +12,13 @@ from fractions import Fraction
 from ledger.figures.facts import Facts, Snapshot, Subject
 from ledger.figures.money import total
 from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.subjects import Identity, row_keys, subjects_by_code, successor
 from ledger.figures.text import marked as _
-from ledger.reports import pass_through
-from ledger.reports.books import built_once
-from ledger.reports.declared import ASSUMED, DERIVED, Declared, Footnote
-from ledger.reports.report import Column, Report, Row, amount, complete_row, computed_remark
+from ledger.reporting import pass_through
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import ASSUMED, DERIVED, Declared, Footnote
+from ledger.reporting.report import Column, Report, Row, amount, complete_row, computed_remark
 from ledger.reports.settlement import RATE, Scope, scopes
-from ledger.reports.subjects import Identity, row_keys, subjects_by_code, successor
 
 BUDGET = (
     Column("current", side="alone"),

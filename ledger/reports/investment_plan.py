@@ -2,10 +2,11 @@
 
 from ledger.figures.facts import Facts, PlanEntry
 from ledger.figures.money import total
+from ledger.figures.subjects import in_printed_order, row_keys
 from ledger.figures.text import marked as _
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, Declared
-from ledger.reports.report import (
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, Declared
+from ledger.reporting.report import (
     Column,
     Figure,
     Report,
@@ -16,7 +17,6 @@ from ledger.reports.report import (
     sum_rows,
     with_national,
 )
-from ledger.reports.subjects import in_printed_order, row_keys
 
 PERIODS = {"through": _("Invested (~%(year)s)"), "from": _("%(year)s and after")}
 """A period of several years -> its words."""

@@ -4,7 +4,7 @@ An allocation without line items is a row too, so that the amounts of the rows a
 """
 
 from ledger.figures.text import marked as _
-from ledger.reports.report import Column, national_key
+from ledger.reporting.report import Column, national_key
 
 COLUMNS = (
     Column("fiscal_year", "count", heading=_("fiscal year")),

@@ -6,9 +6,9 @@ from dataclasses import replace
 from ledger.figures.facts import Cost, Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
-from ledger.reports.books import built_once
-from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Report, Row, Sum, complete_row
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import Declared
+from ledger.reporting.report import Column, Report, Row, Sum, complete_row
 
 HEADINGS = {
     "total": _("Total"),

@@ -16,11 +16,11 @@ from ledger.figures.facts import Program
 from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.figures.text import marked as _
-from ledger.reports import comparison
-from ledger.reports.comparison import comparison_row, unallotted_sides
-from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
-from ledger.reports.order import sort_report
-from ledger.reports.report import Column, Figure, Report, Row, complete_row, national_key
+from ledger.reporting import comparison
+from ledger.reporting.comparison import comparison_row, unallotted_sides
+from ledger.reporting.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
+from ledger.reporting.order import sort_report
+from ledger.reporting.report import Column, Figure, Report, Row, complete_row, national_key
 
 OWNERS = (
     Column("bureau", "key", heading=_("bureau")),

@@ -2,11 +2,11 @@
 
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
+from ledger.figures.subjects import row_keys, subjects_by_code
 from ledger.figures.text import marked as _
-from ledger.reports.books import built_once
-from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Figure, Report, Row, line_key, sum_rows
-from ledger.reports.subjects import row_keys, subjects_by_code
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import Declared
+from ledger.reporting.report import Column, Figure, Report, Row, line_key, sum_rows
 
 
 @built_once

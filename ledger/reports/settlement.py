@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from ledger.figures.facts import Facts, Settlement, Subject
 from ledger.figures.filled import FilledYear, filled_years
 from ledger.figures.settlement_form import CELLS, SETTLEMENT_CELLS
+from ledger.figures.subjects import Identity, row_keys, subjects_by_code
 from ledger.figures.text import marked as _
-from ledger.reports import pass_through
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, Declared, Footnote, breakdown
-from ledger.reports.report import PORTIONS, Column, Portion, Rate, Report, Row, amount, complete_row
-from ledger.reports.subjects import Identity, row_keys, subjects_by_code
+from ledger.reporting import pass_through
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, Declared, Footnote, breakdown
+from ledger.reporting.report import PORTIONS, Column, Portion, Rate, Report, Row, amount, complete_row
 
 RATE = Column(
     "execution_rate",

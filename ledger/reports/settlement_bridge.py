@@ -10,11 +10,11 @@ from dataclasses import replace
 from ledger.figures.facts import Facts
 from ledger.figures.money import rate
 from ledger.figures.settlement_form import COUNT_AS_ZERO, HEADINGS, SETTLEMENT_CELLS
+from ledger.figures.subjects import successor
 from ledger.figures.text import marked as _
-from ledger.reports import settlement
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, Declared, breakdown
-from ledger.reports.report import (
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, Declared, breakdown
+from ledger.reporting.report import (
     NEGATIVE_BASE,
     Change,
     Column,
@@ -24,8 +24,8 @@ from ledger.reports.report import (
     complete_row,
     computed_remark,
 )
+from ledger.reports import settlement
 from ledger.reports.settlement import NO_SUBJECTS, YEARS_SHOWN, Scope, scopes
-from ledger.reports.subjects import successor
 
 COLUMNS = (
     Column("total", heading=_("total amount")),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ledger.figures.facts import Allocation, Facts, Subject, Version
 from ledger.figures.text import marked as _
 from ledger.figures.versions import budget_years, default_current
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, Declared, Footnote
-from ledger.reports.report import Column, Figure, Report, Row, complete_row, sum_rows
-from ledger.reports.site_budget import budget_of_site, budget_without_site
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, Declared, Footnote
+from ledger.reporting.report import Column, Figure, Report, Row, complete_row, sum_rows
+from ledger.reporting.site_budget import budget_of_site, budget_without_site
 from ledger.reports.sites import NO_SITE, WITHDRAWN, group_of, sites_in_order
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from ledger.figures.facts import Facts, Grant, Site
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, Declared, Footnote, Question
+from ledger.reporting.report import Column, PerArea, Report, Row, amount, complete_row, sum_rows
+from ledger.reporting.site_budget import budget_of_site, budget_without_site
 from ledger.reports import overview
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, Declared, Footnote, Question
-from ledger.reports.report import Column, PerArea, Report, Row, amount, complete_row, sum_rows
-from ledger.reports.site_budget import budget_of_site, budget_without_site
 
 COLUMNS = (
     Column("construction_cost", heading=_("Construction cost")),

@@ -2,10 +2,10 @@
 
 from ledger.figures.facts import Facts
 from ledger.figures.text import marked as _
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import Declared
+from ledger.reporting.report import Column, Place, Rate, Report, Row, complete_row
 from ledger.reports import variance
-from ledger.reports.books import built_once
-from ledger.reports.declared import Declared
-from ledger.reports.report import Column, Place, Rate, Report, Row, complete_row
 
 COLUMNS = (
     Column("amount", side="alone"),

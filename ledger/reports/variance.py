@@ -6,17 +6,18 @@ from typing import Literal
 
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change, total
+from ledger.figures.subjects import subject_pairs
 from ledger.figures.text import marked as _
-from ledger.reports import budget_summary, comparison
+from ledger.reporting import comparison
+from ledger.reporting.books import built_once
+from ledger.reporting.comparison import CURRENT, PRIOR, comparison_row, total_row, unallotted_cells
+from ledger.reporting.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Question, breakdown
+from ledger.reporting.reasons import reasons
+from ledger.reporting.report import Column, Figure, Report, Row, national_key
+from ledger.reporting.site_budget import budget_of_site, budget_without_site, has_unassigned
+from ledger.reports import budget_summary
 from ledger.reports.bases import SECOND_BASE_COLUMNS, side_by_side
-from ledger.reports.books import built_once
-from ledger.reports.comparison import CURRENT, PRIOR, comparison_row, total_row, unallotted_cells
-from ledger.reports.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared, Question, breakdown
-from ledger.reports.reasons import reasons
-from ledger.reports.report import Column, Figure, Report, Row, national_key
-from ledger.reports.site_budget import budget_of_site, budget_without_site, has_unassigned
 from ledger.reports.sites import NO_SITE
-from ledger.reports.subjects import subject_pairs
 
 AmountAndNational = tuple[int | None, int | None]
 """An amount and its national part, in won."""

@@ -6,10 +6,10 @@ from ledger.figures.money import total
 from ledger.figures.settlement_form import HEADINGS
 from ledger.figures.text import marked as _
 from ledger.figures.versions import budget_years, default_current
+from ledger.reporting.books import built_once
+from ledger.reporting.declared import FILLED, NATIONAL, Declared
+from ledger.reporting.report import Column, Figure, Report, Row, complete_row, national_key, with_national
 from ledger.reports import settlement
-from ledger.reports.books import built_once
-from ledger.reports.declared import FILLED, NATIONAL, Declared
-from ledger.reports.report import Column, Figure, Report, Row, complete_row, national_key, with_national
 
 COLUMNS = (
     Column("version", "key", heading=_("Version")),

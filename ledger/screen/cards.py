@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from ledger.figures.facts import Facts
 from ledger.figures.settlement_form import HEADINGS
+from ledger.reporting.report import NEGATIVE_BASE, Report, Row
 from ledger.reports import cost_progress, execution, settlement, sites, source_shares, variance
-from ledger.reports.report import NEGATIVE_BASE, Report, Row
 from ledger.tieout.entries import Entry
 from ledger.words import budget_words, heading_words, labels, locale
 from ledger.words.findings import FindingWords, finding_anchor, open_text

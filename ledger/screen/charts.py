@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ledger.figures import versions
 from ledger.figures.facts import Facts
 from ledger.figures.settlement_form import HEADINGS
-from ledger.reports.report import Figure, Report, Row, amount
+from ledger.reporting.report import Figure, Report, Row, amount
 from ledger.reports.settlement_bridge import NEXT, STEP_HEADINGS, STEPS, WHOLE_STEP
 from ledger.screen.bars import BarKind, Chart, ChartPart, bar_chart, outgoing_part, waterfall
 from ledger.words import budget_words, heading_words, labels, locale

@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext
 
 from ledger.figures.facts import Version
 from ledger.figures.program_list import ProgramBudget, ProgramList
-from ledger.reports import comparison
+from ledger.reporting import comparison
+from ledger.reporting.report import Report, Row
 from ledger.reports.programs import program_row_key
-from ledger.reports.report import Report, Row
 from ledger.screen.tables import LabelColumn, ReportTable, row_class
 from ledger.words import budget_words, heading_words
 

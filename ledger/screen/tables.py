@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django_tables2.data import TableListData
 
 from ledger.figures.facts import Facts
-from ledger.reports.report import Column, Rate, Report, Row
+from ledger.reporting.report import Column, Rate, Report, Row
 from ledger.screen.tie_marks import Marks
 from ledger.words import heading_words, labels, locale
 from ledger.words.footnotes import ASSUMED, DERIVED, mark_of

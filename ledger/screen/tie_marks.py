@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ledger.figures.facts import Facts
-from ledger.reports.report import Report
+from ledger.reporting.report import Report
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.explanations import explanation_state

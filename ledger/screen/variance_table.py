@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Facts
-from ledger.reports.reasons import Reason, cell_of, change_sides
-from ledger.reports.report import Report, Row
+from ledger.reporting.reasons import Reason, cell_of, change_sides
+from ledger.reporting.report import Report, Row
 from ledger.screen.tables import LabelColumn, ReportTable, row_anchor
 from ledger.screen.tie_marks import Marks
 from ledger.words import heading_words, labels, locale

@@ -8,7 +8,7 @@ from ledger.figures.facts import StatedFigure
 from ledger.figures.money import UNITS, whole_units
 from ledger.figures.text import marked as _
 from ledger.reading.printed import normalize
-from ledger.reports.report import Rate, national_key
+from ledger.reporting.report import Rate, national_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare_sums, total_slack
 from ledger.tieout.rule import Family

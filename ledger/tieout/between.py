@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.figures.facts import Grant
+from ledger.figures.subjects import Identity, older_key
 from ledger.figures.text import marked as _
-from ledger.reports.report import PORTIONS, Portion, national_key, portion_key
+from ledger.reporting.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import code_row_key
-from ledger.reports.subjects import Identity, older_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, compare_sums, sum_terms
 from ledger.tieout.inside import printed_all

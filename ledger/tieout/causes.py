@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ledger.figures.money import UNITS, whole_units
+from ledger.reporting.report import Portion, portion_key
 from ledger.reports.overview import source_and_part
-from ledger.reports.report import Portion, portion_key
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import CARRIED, Evidence
 from ledger.tieout.finding import Cause, Cell, Correction, Finding, Term, total_slack

@@ -7,12 +7,11 @@ from functools import cached_property
 from ledger.figures.facts import Facts, StatedFigure, Subject
 from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
+from ledger.figures.subjects import Identity, row_keys, subjects_by_code, successor
 from ledger.provenance.sources import Source
 from ledger.provenance.trace import Tracer
-from ledger.reports import REPORTS
-from ledger.reports.comparison import CHANGES, PRIOR
-from ledger.reports.overview import ON, ROWS, SOURCES, column_of
-from ledger.reports.report import (
+from ledger.reporting.comparison import CHANGES, PRIOR
+from ledger.reporting.report import (
     Change,
     Column,
     Portion,
@@ -20,8 +19,9 @@ from ledger.reports.report import (
     Row,
     Sum,
 )
+from ledger.reports import REPORTS
+from ledger.reports.overview import ON, ROWS, SOURCES, column_of
 from ledger.reports.settlement import code_row_key, row_key
-from ledger.reports.subjects import Identity, row_keys, subjects_by_code, successor
 from ledger.tieout.finding import Cell, Term, Terms
 
 TIED_REPORTS = tuple(report.name for report in REPORTS if report.is_tied)

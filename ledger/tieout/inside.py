@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.figures.text import marked as _
+from ledger.reporting.report import Change, Rate, Sum
 from ledger.reports.overview import ROWS, SOURCES
-from ledger.reports.report import Change, Rate, Sum
 from ledger.tieout.against_print import rate_tie
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, RateTie, Terms, Tie

@@ -7,8 +7,8 @@ from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
 from ledger.figures.text import marked as _
+from ledger.reporting.report import computed_remark
 from ledger.reports import execution
-from ledger.reports.report import computed_remark
 from ledger.reports.settlement import row_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Note, Term, Terms, Tie, sum_terms

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ledger.reports.report import line_key
+from ledger.reporting.report import line_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cause, Cell, Finding, Term, total_slack
 

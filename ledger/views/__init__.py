@@ -7,11 +7,11 @@ from ledger.views.line_items import export_line_items
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
 from ledger.views.reports import report_page
+from ledger.views.request.unit import set_unit
 from ledger.views.saved_views import delete_view, saved_views
 from ledger.views.submissions import submission_file, submission_page, submissions_page
 from ledger.views.tie_outs import tie_outs_page
 from ledger.views.trace import trace_page
-from ledger.views.unit import set_unit
 from ledger.views.variance import variance_page
 from ledger.views.workbook import workbook_file, workbook_page
 

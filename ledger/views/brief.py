@@ -9,9 +9,9 @@ from ledger.council.paper import brief
 from ledger.load import NotInLedger
 from ledger.reports import budget_summary, sites
 from ledger.tieout import findings
-from ledger.views.asked import asked_facts, not_found_error
 from ledger.views.document import paper_context
 from ledger.views.page import tie_outs_address
+from ledger.views.request.asked import asked_facts, not_found_error
 from ledger.words import budget_words, labels
 
 

@@ -13,8 +13,8 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
 from ledger.tieout import findings
-from ledger.views.asked import asked_facts, not_found_error
 from ledger.views.page import page_context, tie_outs_address
+from ledger.views.request.asked import asked_facts, not_found_error
 from ledger.words import labels
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from ledger.figures import versions
 from ledger.figures.facts import Facts
+from ledger.reporting.declared import Declared
+from ledger.reporting.reasons import count_reasons, reasons
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
-from ledger.reports.declared import Declared
-from ledger.reports.reasons import count_reasons, reasons
-from ledger.views.rights import rights
+from ledger.views.request.rights import rights
 from ledger.words import heading_words, labels, locale
 
 

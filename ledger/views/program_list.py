@@ -15,14 +15,14 @@ from ledger.exports.line_items import PARAMETERS, write_query
 from ledger.figures.program_list import ProgramList
 from ledger.load import NotInLedger
 from ledger.load.program_list import load_programs
+from ledger.reporting.report import Report
 from ledger.reports import programs
 from ledger.reports.programs import FILTERS, ProgramFilter
-from ledger.reports.report import Report
 from ledger.screen import program_table
 from ledger.screen.program_table import ProgramTable
-from ledger.views.asked import address, asked_choice, asked_number, in_asked_unit, refused_value
 from ledger.views.excel_file import excel_file
 from ledger.views.reports import FORMATS, cells_json
+from ledger.views.request.asked import address, asked_choice, asked_number, in_asked_unit, refused_value
 from ledger.views.saved_views import LONGEST_VALUE, views_context
 from ledger.words import heading_words, labels, locale
 from ledger.words.footnotes import footnotes

@@ -16,7 +16,6 @@ from ledger.screen.tables import ReportTable
 from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
-from ledger.views.asked import asked_facts, in_asked_unit, not_found_error
 from ledger.views.page import (
     may_look_at_entry,
     page_context,
@@ -26,6 +25,7 @@ from ledger.views.page import (
     tie_outs_address,
     trace_address,
 )
+from ledger.views.request.asked import asked_facts, in_asked_unit, not_found_error
 from ledger.words.corrections import numbered_corrections
 from ledger.words.findings import FindingWords, open_text
 from ledger.words.footnotes import footnotes

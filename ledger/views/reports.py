@@ -11,14 +11,16 @@ from django.views.decorators.http import require_safe
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
+from ledger.reporting.reasons import Reason, reasons
+from ledger.reporting.report import Report
 from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, site_budgets
-from ledger.reports.reasons import Reason, reasons
-from ledger.reports.report import Report
 from ledger.screen.charts import CHARTS
 from ledger.screen.tables import LabelColumn, ReportTable
 from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
-from ledger.views.asked import (
+from ledger.views.excel_file import excel_file
+from ledger.views.page import may_look_at_entry, page_context, reason_counts, tie_outs_address, trace_address
+from ledger.views.request.asked import (
     address,
     asked_choice,
     asked_facts,
@@ -27,9 +29,7 @@ from ledger.views.asked import (
     in_asked_unit,
     not_found_error,
 )
-from ledger.views.excel_file import excel_file
-from ledger.views.page import may_look_at_entry, page_context, reason_counts, tie_outs_address, trace_address
-from ledger.views.rights import rights
+from ledger.views.request.rights import rights
 from ledger.views.sites import sites_context
 from ledger.words import heading_words, labels
 from ledger.words.corrections import numbered_corrections

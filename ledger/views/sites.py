@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from ledger.figures.facts import Facts, Milestone
 from ledger.load.rows import milestones_of
+from ledger.reporting.report import Report
 from ledger.reports import site_budgets
-from ledger.reports.report import Report
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS
 from ledger.reports.timeline import NO_SITE, tracks
 from ledger.screen.tables import ReportTable
-from ledger.views.asked import address, asked_choice, in_asked_unit
+from ledger.views.request.asked import address, asked_choice, in_asked_unit
 from ledger.words import heading_words, labels, locale
 from ledger.words.footnotes import footnotes
 from ledger.words.formats import MISSING, with_separators

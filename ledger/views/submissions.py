@@ -17,8 +17,8 @@ from ledger.load import NotInLedger
 from ledger.models import Program, WorkbookExport
 from ledger.models.workbook_export import WorkbookExportQuerySet
 from ledger.screen.submission_table import LookedAtTable, SubmissionTable
-from ledger.views.asked import address, asked_choice, asked_number, not_found_error
 from ledger.views.excel_file import excel_file
+from ledger.views.request.asked import address, asked_choice, asked_number, not_found_error
 from ledger.words.formats import with_separators
 from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook

@@ -20,11 +20,11 @@ from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explanations import explanation_state, newest_explanation, side_text
 from ledger.tieout.finding import Term
-from ledger.views.asked import address, asked_choice, asked_facts, not_found_error
 from ledger.views.explaining import Typed, save_explanations
 from ledger.views.forms import ExplanationForm
 from ledger.views.page import page_context
-from ledger.views.rights import rights
+from ledger.views.request.asked import address, asked_choice, asked_facts, not_found_error
+from ledger.views.request.rights import rights
 from ledger.words import labels
 from ledger.words.findings import (
     STATE_NAMES,

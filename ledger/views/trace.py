@@ -11,7 +11,8 @@ from ledger.load.history import LastChange, last_changes
 from ledger.provenance.sources import CellTerm
 from ledger.provenance.trace import Tracer, counterpart
 from ledger.reports import bases
-from ledger.views.asked import (
+from ledger.views.page import page_context
+from ledger.views.request.asked import (
     asked_beside,
     asked_choice,
     asked_facts,
@@ -21,7 +22,6 @@ from ledger.views.asked import (
     not_found_error,
     refused_value,
 )
-from ledger.views.page import page_context
 from ledger.views.trace_parts import TracePage, entries_at_cell, printed_figures, trace_context
 from ledger.words.findings import FindingWords, finding_record
 from ledger.words.formats import json_figure

@@ -13,9 +13,9 @@ from ledger.load.history import MODELS, FigureKey, LastChange, last_changes, rem
 from ledger.load.rows import source_lines
 from ledger.provenance.sources import Source
 from ledger.provenance.trace import Trace, Tracer, count_and_sum_of_rest, counterpart, same_cells
+from ledger.reporting.reasons import reasons
+from ledger.reporting.report import Place, Report
 from ledger.reports import DECLARED
-from ledger.reports.reasons import reasons
-from ledger.reports.report import Place, Report
 from ledger.screen.tables import row_anchor
 from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries

@@ -10,14 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
-from ledger.reports import bases, budget_summary, comparison, variance
-from ledger.reports.reasons import cell_of, change_sides, reasons
-from ledger.reports.report import Report
+from ledger.reporting import comparison
+from ledger.reporting.reasons import cell_of, change_sides, reasons
+from ledger.reporting.report import Report
+from ledger.reports import bases, budget_summary, variance
 from ledger.screen.tables import row_anchor
 from ledger.screen.tie_marks import marks_of
 from ledger.screen.variance_table import VarianceTable
 from ledger.tieout import findings
-from ledger.views.asked import (
+from ledger.views.explaining import Typed, save_explanations
+from ledger.views.forms import ExplanationForm
+from ledger.views.page import page_context, reason_counts, tie_outs_address, trace_address
+from ledger.views.reports import FORMATS, report_file
+from ledger.views.request.asked import (
     address,
     asked_beside,
     asked_choice,
@@ -26,11 +31,7 @@ from ledger.views.asked import (
     in_asked_unit,
     not_found_error,
 )
-from ledger.views.explaining import Typed, save_explanations
-from ledger.views.forms import ExplanationForm
-from ledger.views.page import page_context, reason_counts, tie_outs_address, trace_address
-from ledger.views.reports import FORMATS, report_file
-from ledger.views.rights import rights
+from ledger.views.request.rights import rights
 from ledger.words import heading_words, labels
 from ledger.words.findings import FindingWords
 from ledger.words.footnotes import footnotes

@@ -21,11 +21,11 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.council import CouncilSource
 from ledger.models import Edition, Through, WorkbookExport
-from ledger.views.asked import asked_choice, asked_source, not_found_error
 from ledger.views.excel_file import excel_file
 from ledger.views.forms import SubmissionForm
 from ledger.views.page import page_context, tie_outs_address
-from ledger.views.rights import rights
+from ledger.views.request.asked import asked_choice, asked_source, not_found_error
+from ledger.views.request.rights import rights
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS, in_unit, whole_units
 from ledger.reading.printed import normalize, split_unit
-from ledger.reports.report import Column, Rate, Report
+from ledger.reporting.report import Column, Rate, Report
 from ledger.tieout import Finding
 from ledger.tieout.explanations import explanation_state, newest_explanation
 from ledger.words import locale

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ledger.figures.facts import Explanation, Facts, Program, Step, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.subjects import older_key, subjects_by_code, successor
+from ledger.reporting.report import PORTIONS, Column, Portion, Report, Row
 from ledger.reports import DECLARED, REPORTS_BY_NAME, overview, settlement
-from ledger.reports.report import PORTIONS, Column, Portion, Report, Row
 from ledger.reports.settlement import code_row_key
-from ledger.reports.subjects import older_key, subjects_by_code, successor
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, Note
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explanations import explanation_state, side_text

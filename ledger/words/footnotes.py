@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from ledger.reporting.declared import FILLED, Footnote, Told
+from ledger.reporting.pass_through import is_handed_on
+from ledger.reporting.report import Column, Report, Row
 from ledger.reports import DECLARED, sites
-from ledger.reports.declared import FILLED, Footnote, Told
-from ledger.reports.pass_through import is_handed_on
-from ledger.reports.report import Column, Report, Row
 from ledger.words import heading_words, labels, locale
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.figures.money import UNIT_PLACES, in_unit, rate, round_half_up
-from ledger.reports.report import Column, Figure, national_key
+from ledger.reporting.report import Column, Figure, national_key
 
 MISSING = "–"
 """What stands for a missing figure."""

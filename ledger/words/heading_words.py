@@ -8,9 +8,9 @@ from django.utils.translation import gettext, ngettext
 from ledger.figures import versions
 from ledger.figures.facts import Facts, Version
 from ledger.models.version import VersionKind, version_name
+from ledger.reporting.report import Column, Report, Row
 from ledger.reports import DECLARED, execution
 from ledger.reports.investment_plan import PERIODS
-from ledger.reports.report import Column, Report, Row
 from ledger.reports.settlement_bridge import STEP_HEADINGS
 from ledger.words import budget_words
 from ledger.words.formats import screen_text

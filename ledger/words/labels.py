@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Threshold
 from ledger.models.version import VersionStatus
+from ledger.reporting.declared import BREAKDOWNS
+from ledger.reporting.report import OVER_BUDGET, Report, Row
 from ledger.reports import sites
-from ledger.reports.declared import BREAKDOWNS
-from ledger.reports.report import OVER_BUDGET, Report, Row
 from ledger.words.locale import Text, short_amount, translated
 from sites.models import AreaKind, SiteStatus
 
@@ -58,7 +58,7 @@ REASONS: dict[str, Text] = {
     "missing": _("unexplained"),
     "stale": _("explanation to be checked again"),
 }
-"""State of an explanation (ledger/reports/reasons.py) -> its words."""
+"""State of an explanation (ledger/reporting/reasons.py) -> its words."""
 
 ROWS: dict[str, Text] = {
     "total": _("Grand total"),

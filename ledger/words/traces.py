@@ -11,8 +11,8 @@ from ledger.figures.settlement_form import HEADINGS, IDENTITIES
 from ledger.models import CostScope, CostSource, GrantKind
 from ledger.provenance.sources import CellTerm, Source
 from ledger.provenance.trace import Trace, Tracer
-from ledger.reports.pass_through import FIELD_HEADINGS
-from ledger.reports.report import Column, Figure, Place, Report, Row
+from ledger.reporting.pass_through import FIELD_HEADINGS
+from ledger.reporting.report import Column, Figure, Place, Report, Row
 from ledger.words import heading_words, labels, locale
 from ledger.words.formats import MISSING, screen_text, with_separators
 from ledger.words.locale import Text, in_locale

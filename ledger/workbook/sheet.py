@@ -15,9 +15,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.figures.facts import Facts
+from ledger.reporting.reasons import count_reasons, reasons
+from ledger.reporting.report import Column, Report, Row
 from ledger.reports import DECLARED
-from ledger.reports.reasons import count_reasons, reasons
-from ledger.reports.report import Column, Report, Row
 from ledger.tieout import findings
 from ledger.words import heading_words, labels, locale
 from ledger.words.corrections import Corrections, numbered_corrections

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ledger.figures.available import against_available
 from ledger.figures.facts import Allocation, Cost, Facts, Snapshot, Version
-from ledger.reports.available import against_available
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line, settled, site, step
 from tests.ledger.records import version as version_record
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from ledger.figures.facts import Allocation, Facts, StatedFigure
 from ledger.figures.money import UNITS, round_half_up, whole_units
+from ledger.reporting.report import Figure
 from ledger.reports import REPORTS_BY_NAME
-from ledger.reports.report import Figure
 
 PRINTED = (
     "overview",

@@ -20,7 +20,7 @@ from ledger.figures.facts import (
     Version,
 )
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.reports.report import Figure, Report
+from ledger.reporting.report import Figure, Report
 
 YEAR = 2021
 

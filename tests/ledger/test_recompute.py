@@ -16,8 +16,8 @@ from django.db import connection
 
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
+from ledger.reporting.report import Figure
 from ledger.reports import budget_summary, calculation_basis, sites, variance
-from ledger.reports.report import Figure
 from ledger.tieout import findings
 from sites.models import Site
 

@@ -7,8 +7,8 @@ import pytest
 from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import AccountSubject, BudgetVersion, Document, Program, StatedFigure, YearlyAllocation
+from ledger.reporting.report import Figure, Report
 from ledger.reports import REPORTS, variance
-from ledger.reports.report import Figure, Report
 from ledger.tieout import findings
 from sites.models import Site
 from tests.ledger.records import cells

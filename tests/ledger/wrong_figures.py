@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS, whole_units
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
+from ledger.figures.subjects import row_keys, subjects_by_code
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS
 from ledger.reports.settlement import row_key
-from ledger.reports.subjects import row_keys, subjects_by_code
 from ledger.tieout import Cell
 
 

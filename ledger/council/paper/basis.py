@@ -17,10 +17,10 @@ from ledger.council.paper.cells import (
 )
 from ledger.figures.facts import Facts
 from ledger.figures.money import in_unit
+from ledger.reporting.report import Report, Row
 from ledger.reports import basis_comparison, calculation_basis
 from ledger.reports.basis_comparison import LinePair
 from ledger.reports.calculation_basis import numbered_lines
-from ledger.reports.report import Report, Row
 from ledger.tieout import Finding
 from ledger.words import budget_words, heading_words, labels, locale
 from ledger.words.corrections import Corrections

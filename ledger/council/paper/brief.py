@@ -20,10 +20,11 @@ from ledger.council.paper.cells import (
 )
 from ledger.council.paper.document import submission_text
 from ledger.figures.facts import Facts
-from ledger.reports import budget_summary, comparison, settlement, source_shares, variance
-from ledger.reports.order import by_size
-from ledger.reports.reasons import Reason, reasons
-from ledger.reports.report import NEGATIVE_BASE, Column, Report, Row
+from ledger.reporting import comparison
+from ledger.reporting.order import by_size
+from ledger.reporting.reasons import Reason, reasons
+from ledger.reporting.report import NEGATIVE_BASE, Column, Report, Row
+from ledger.reports import budget_summary, settlement, source_shares, variance
 from ledger.tieout import Finding
 from ledger.tieout.entries import entries
 from ledger.words import heading_words, labels, locale

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from ledger.council.form import BELOW_ZERO, NO_DATA, ZERO_BASE, is_dashed_sum, is_over_zero
 from ledger.council.form_table import DeclaredTable, TextColumn, column_of
 from ledger.figures.facts import Facts
-from ledger.reports.report import NEGATIVE_BASE, Column, Rate, Report, Row
+from ledger.reporting.report import NEGATIVE_BASE, Column, Rate, Report, Row
 from ledger.words import labels, locale
 from ledger.words.corrections import Corrections
 from ledger.words.footnotes import mark_of

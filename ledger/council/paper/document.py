@@ -21,9 +21,9 @@ from ledger.council.paper.cells import (
     with_correction_mark,
 )
 from ledger.figures.facts import Facts, Section
+from ledger.reporting.reasons import Reason, count_reasons, reasons
+from ledger.reporting.report import Column, Row, line_key
 from ledger.reports import REPORTS_BY_NAME, budget_summary, overview
-from ledger.reports.reasons import Reason, count_reasons, reasons
-from ledger.reports.report import Column, Row, line_key
 from ledger.tieout import Finding
 from ledger.tieout.explanations import is_open
 from ledger.words import heading_words, labels

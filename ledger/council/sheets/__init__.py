@@ -28,7 +28,7 @@ from ledger.council.sheets import (
 from ledger.council.sheets.context import CouncilWorkbook, printable
 from ledger.figures.facts import Facts
 from ledger.load.council import CouncilSource
-from ledger.reports.report import national_key
+from ledger.reporting.report import national_key
 from ledger.words import budget_words, labels
 from ledger.workbook.book import UNDATED, Book, CellKey
 from ledger.workbook.writer import xlsx

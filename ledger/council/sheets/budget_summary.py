@@ -10,8 +10,8 @@ from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.report_table import SheetTable, Workings
 from ledger.figures.facts import Facts
-from ledger.reports.report import Column, Report, Row, portion_key
-from ledger.reports.subjects import basis_rows
+from ledger.figures.subjects import basis_rows
+from ledger.reporting.report import Column, Report, Row, portion_key
 from ledger.words import labels
 from ledger.workbook.book import CellOf, Formula, Sheet
 

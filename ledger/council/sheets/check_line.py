@@ -13,7 +13,7 @@ from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.sides import SideFormulas, printed_key
 from ledger.figures.facts import Explanation
 from ledger.figures.money import round_half_up
-from ledger.reports.report import Rate
+from ledger.reporting.report import Rate
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON, printing_slack
 from ledger.tieout.explanations import explanation_state, newest_explanation

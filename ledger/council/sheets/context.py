@@ -12,8 +12,8 @@ from ledger.council.sheets.figures import Figures
 from ledger.council.sheets.fitting import MOST_LINES, fits, height_of, longest_start, pieces
 from ledger.figures.facts import Explanation
 from ledger.load.council import CouncilSource
+from ledger.reporting.report import Report
 from ledger.reports import REPORTS
-from ledger.reports.report import Report
 from ledger.tieout import Finding, findings
 from ledger.tieout.evidence import Evidence
 from ledger.words import heading_words

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger.figures.money import UNITS, whole_units
-from ledger.reports.report import Report
+from ledger.reporting.report import Report
 from ledger.workbook.book import CellKey, CellList, CellOf, ExactWon, Formula, FormulaPart
 
 

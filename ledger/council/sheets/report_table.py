@@ -14,7 +14,7 @@ from ledger.council.sheets.context import CouncilWorkbook, portion_cell_key
 from ledger.council.sheets.figures import TYPED_IN, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.figures.money import round_half_up
-from ledger.reports.report import Change, Column, PerArea, Rate, Report, Row, Sum, national_key
+from ledger.reporting.report import Change, Column, PerArea, Rate, Report, Row, Sum, national_key
 from ledger.words import heading_words, labels
 from ledger.words.footnotes import mark_of
 from ledger.words.formats import (

@@ -7,7 +7,7 @@ from ledger.council.sheets.context import TOP, CouncilWorkbook, say_empty, write
 from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.report_table import SheetTable, Workings
-from ledger.reports.report import Column, Row, line_key
+from ledger.reporting.report import Column, Row, line_key
 from ledger.workbook.book import CellRange, Sheet
 
 REPORT = form.SCHEDULE.report

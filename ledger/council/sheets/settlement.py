@@ -7,7 +7,7 @@ from ledger.council.sheets.context import TOP, CouncilWorkbook, say_empty, write
 from ledger.council.sheets.figures import ELSEWHERE, Working, signed_terms
 from ledger.council.sheets.report_table import SheetTable, Workings, write_headings
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES
-from ledger.reports.report import Column, Report, Row
+from ledger.reporting.report import Column, Report, Row
 from ledger.words import heading_words
 from ledger.workbook.book import CellKey, CellList, CellOf, Formula, Sheet
 

@@ -14,7 +14,7 @@ from ledger.council.sheets.figures import signed_terms
 from ledger.council.sheets.sites import grant_key
 from ledger.figures.facts import StatedFigure
 from ledger.figures.money import UNITS
-from ledger.reports.report import Column
+from ledger.reporting.report import Column
 from ledger.tieout import Cell, Finding
 from ledger.tieout.finding import Term, Terms, sum_terms
 from ledger.workbook.book import CellKey, CellOf, ExactWon, Formula, FormulaPart

@@ -11,7 +11,7 @@ from ledger.council.sheets.figures import ELSEWHERE, Working
 from ledger.council.sheets.report_table import WHOLE, SheetTable, Workings, write_headings
 from ledger.figures.facts import Grant
 from ledger.models import GrantKind
-from ledger.reports.report import Column, Row
+from ledger.reporting.report import Column, Row
 from ledger.words import labels
 from ledger.workbook.book import CellKey, CellList, CellOf, ExactWon, Formula, Sheet
 

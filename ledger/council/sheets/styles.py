@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ledger.reports.report import ColumnKind
+from ledger.reporting.report import ColumnKind
 from ledger.words.footnotes import ASSUMED, DERIVED
 from ledger.words.formats import EXCEL_FORMATS, ExcelFormat, with_words
 from ledger.workbook.book import Style, style

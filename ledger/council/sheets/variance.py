@@ -7,9 +7,9 @@ from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, CouncilWorkbook, internal_note, write_notes
 from ledger.council.sheets.fitting import height_of, pieces
 from ledger.council.sheets.report_table import NATIONAL, WHOLE, write_headings
+from ledger.reporting.reasons import Reason, cell_of, count_reasons, reasons
+from ledger.reporting.report import Portion, Report, Row, portion_key
 from ledger.reports import variance
-from ledger.reports.reasons import Reason, cell_of, count_reasons, reasons
-from ledger.reports.report import Portion, Report, Row, portion_key
 from ledger.words import heading_words, labels
 from ledger.words.formats import form_percent, form_rate, is_rounded_away
 from ledger.workbook.book import CellOf, Formula, Sheet, style

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from ledger.council.sheets.context import CouncilWorkbook
-from ledger.reports.reasons import count_reasons, reasons
+from ledger.reporting.reasons import count_reasons, reasons
 from ledger.tieout.against_print import ODD_WON
 from ledger.tieout.explanations import explanation_state, newest_explanation
 from ledger.words import heading_words

@@ -9,8 +9,8 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS, round_half_up, whole_units
 from ledger.load import load
 from ledger.models import Program, StatedFigure
+from ledger.reporting.report import Figure
 from ledger.reports import REPORTS_BY_NAME
-from ledger.reports.report import Figure
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.figures.facts import Facts
 from ledger.provenance.trace import Tracer
-from ledger.reports.report import Place
+from ledger.reporting.report import Place
 from tests.ledger.ledgers import exact
 from tests.ledger.provenance.test_trace_every_cell import every_report
 from tests.ledger.records import GRANTS, OFFICE, allocation, facts, line, site, step

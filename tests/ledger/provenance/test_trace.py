@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
+from ledger.figures.available import against_available
 from ledger.figures.facts import Cost, Grant
 from ledger.provenance import origins
 from ledger.provenance.sources import CellTerm, Origin, Source
 from ledger.provenance.trace import Tracer, count_and_sum_of_rest, counterpart, same_cells
+from ledger.reporting.report import Change, Column, Place, Report, Row, Sum, complete_row
 from ledger.reports import budget_summary, schedule, settlement, settlement_bridge, variance
-from ledger.reports.available import against_available
 from ledger.reports.bases import facts_against
-from ledger.reports.report import Change, Column, Place, Report, Row, Sum, complete_row
 from tests.ledger.provenance.traced import rows, terms, traced
 from tests.ledger.records import (
     GRANTS,

@@ -15,8 +15,8 @@ from ledger.load import load
 from ledger.models import Program
 from ledger.provenance.sources import CellTerm, Source
 from ledger.provenance.trace import Trace, Tracer
+from ledger.reporting.report import Figure, Report
 from ledger.reports import REPORTS, basis_comparison, variance
-from ledger.reports.report import Figure, Report
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.reports.test_adding_up import FACTS

@@ -2,8 +2,8 @@
 
 from ledger.figures.facts import Facts
 from ledger.provenance.trace import Trace, Tracer
+from ledger.reporting.report import Figure
 from ledger.reports import REPORTS_BY_NAME
-from ledger.reports.report import Figure
 
 
 def traced(held: Facts, report: str, row: str, column: str) -> Trace:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
+from ledger.reporting.report import Report
 from ledger.reports import budget_summary, calculation_basis, sites, variance
-from ledger.reports.report import Report
 from tests.ledger.records import allocation, facts, line, site, subject
 
 SITES = ("jung", "mapo")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from ledger.figures.available import UNASSIGNED_SUBJECT, available_allocations
 from ledger.figures.facts import Allocation, Facts, Threshold
 from ledger.reports import budget_summary, variance
-from ledger.reports.available import UNASSIGNED_SUBJECT, available_allocations
 from ledger.reports.bases import bases_of_version, change_row, difference_kind, facts_against, most_different
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, version
 

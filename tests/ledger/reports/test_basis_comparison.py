@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.figures.facts import Allocation, Facts, Line
-from ledger.reports import budget_summary, comparison, variance
+from ledger.reporting import comparison
+from ledger.reports import budget_summary, variance
 from ledger.reports.basis_comparison import build, pairs_of, sites_known
 from tests.ledger.records import (
     GRANTS,

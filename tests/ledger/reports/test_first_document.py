@@ -8,6 +8,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import whole_units
 from ledger.load import load
 from ledger.models import Program
+from ledger.reporting.report import Report
 from ledger.reports import (
     budget_summary,
     calculation_basis,
@@ -18,7 +19,6 @@ from ledger.reports import (
     sites,
     variance,
 )
-from ledger.reports.report import Report
 from ledger.tieout import findings
 from ledger.words.formats import form_rate, json_figure, screen_text
 from tests.ledger.records import cells, column

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ledger.figures.facts import Program, Version
 from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
+from ledger.reporting.report import Report
 from ledger.reports.programs import COLUMNS, ProgramFilter, build, find_programs, program_row_key
-from ledger.reports.report import Report
 from tests.ledger.records import cells, column, version
 
 THIS, LAST = version(2021, id=21), version(2020, id=20)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ledger.reports.report import Figure, Report
+from ledger.reporting.report import Figure, Report
 from ledger.reports.settlement import build
 from tests.ledger.records import GRANTS, OFFICE, cells, column, facts, settled
 

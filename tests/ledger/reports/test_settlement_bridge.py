@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ledger.reporting.order import sort_report
 from ledger.reports import settlement
-from ledger.reports.order import sort_report
 from ledger.reports.settlement_bridge import STEPS, build
 from tests.ledger.records import GRANTS, OFFICE, cells, column, facts, settled, subject
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from ledger.figures.facts import Cost, Grant
+from ledger.reporting.order import sort_report
+from ledger.reporting.report import Report
 from ledger.reports import site_budgets
-from ledger.reports.order import sort_report
-from ledger.reports.report import Report
 from ledger.reports.sites import SiteCounts, build, cost_of_withdrawn, count_sites
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, line, site
 

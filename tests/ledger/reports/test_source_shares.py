@@ -6,7 +6,7 @@ from hypothesis import given
 
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
-from ledger.reports.report import Figure
+from ledger.reporting.report import Figure
 from ledger.reports.source_shares import build
 from tests.ledger.records import GRANTS, OFFICE, allocation, cells, column, facts
 from tests.ledger.reports.test_adding_up import FACTS

@@ -6,7 +6,7 @@ from html import unescape
 from django.test import Client
 
 from ledger.figures.money import whole_units
-from ledger.reports.report import Figure, Row
+from ledger.reporting.report import Figure, Row
 from ledger.words.formats import national_text, with_separators
 
 ADDRESS = "/programs/smart-anchor/document/"

@@ -17,6 +17,7 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
+from ledger.reporting.report import Row
 from ledger.reports import (
     basis_comparison,
     budget_summary,
@@ -24,7 +25,6 @@ from ledger.reports import (
     investment_plan,
     schedule,
 )
-from ledger.reports.report import Row
 from ledger.words.formats import form_rate
 from tests.ledger.form import form_table, rows_by_label
 from tests.ledger.views.printed import article, printed, shown, two_lines

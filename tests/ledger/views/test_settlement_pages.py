@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from ledger.figures.facts import Facts
 from ledger.models import Program
+from ledger.reporting.declared import Declared
 from ledger.reports import REPORTS, settlement_bridge
-from ledger.reports.declared import Declared
 from ledger.reports.settlement import build
 from ledger.screen.charts import CHARTS
 from ledger.words import heading_words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from openpyxl import load_workbook
 
 from ledger.figures.facts import Facts
-from ledger.reports.report import Report
+from ledger.reporting.report import Report
 from ledger.screen.tables import ReportTable
 from ledger.views.reports import cells_json
 from ledger.workbook.book import Book

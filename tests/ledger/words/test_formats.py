@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger.figures.money import WON_LIMIT
 from ledger.reading.typed import UnreadableAmount, read_won
-from ledger.reports.report import Column, Figure
+from ledger.reporting.report import Column, Figure
 from ledger.words.formats import (
     EXCEL_FORMATS,
     date_as_known,

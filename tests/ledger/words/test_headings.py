@@ -17,8 +17,8 @@ from ledger.council.paper.cells import FormTable
 from ledger.figures.facts import Facts, Program
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.provenance.trace import Tracer
+from ledger.reporting.report import Place, Report
 from ledger.reports import REPORTS, bases, budget_summary, execution, programs, variance, year_budgets
-from ledger.reports.report import Place, Report
 from ledger.screen import cards, program_table
 from ledger.screen.charts import changes_waterfall, years_chart
 from ledger.screen.tables import ReportTable

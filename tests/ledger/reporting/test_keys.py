@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.reporting.report import PORTIONS, Column, line_key, national_key, portion_key, with_national
 from ledger.reports import settlement, settlement_bridge
-from ledger.reports.report import PORTIONS, Column, line_key, national_key, portion_key, with_national
 from ledger.reports.settlement import code_row_key
 from ledger.reports.settlement_bridge import step_key
 from tests.ledger.records import OFFICE, facts, settled
@@ -28,9 +28,9 @@ CUTS = {
 }
 
 WRITERS = {
-    "reports/report.py national_key",
-    "reports/report.py line_key",
-    "reports/settlement.py key_of",
+    "reporting/report.py national_key",
+    "reporting/report.py line_key",
+    "reports/settlement.py code_row_key",
     # The field of a LineItem, a record, not the key of a column.
     "load/line_items.py ",
 }
@@ -74,7 +74,7 @@ def is_spelt(node: ast.AST) -> bool:
 
 
 def found_in(source: str, where: str) -> tuple[set[str], set[str]]:
-    """The functions of a module that cut a key, and those that spell one: 'reports/report.py national_key'."""
+    """The functions of a module that cut a key, and those that spell one: 'reporting/report.py national_key'."""
     cutting: set[str] = set()
     spelling: set[str] = set()
 

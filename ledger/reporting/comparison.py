@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ledger.figures.available import UNASSIGNED_SUBJECT
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
-from ledger.reports.available import UNASSIGNED_SUBJECT
-from ledger.reports.report import (
+from ledger.reporting.report import (
     Cells,
     Change,
     Column,

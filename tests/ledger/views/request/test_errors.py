@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from ledger.models import Program
 from ledger.reports import REPORTS_BY_NAME
-from ledger.views import errors
+from ledger.views.request import errors
 from tests.people import SignedIn
 
 SUMMARY = "/programs/smart-anchor/reports/budget-summary/"

@@ -8,9 +8,9 @@ import pytest
 
 from ledger.figures.facts import Facts
 from ledger.models import Program
+from ledger.reporting.books import built_once
+from ledger.reporting.report import Report
 from ledger.reports import REPORTS_BY_NAME, settlement, variance
-from ledger.reports.books import built_once
-from ledger.reports.report import Report
 from tests.ledger.records import OFFICE, UTILITIES, allocation, facts
 from tests.people import SignedIn
 

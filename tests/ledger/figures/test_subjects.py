@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.reports.subjects import in_printed_order, row_keys, subject_pairs, subjects_by_code, successor
+from ledger.figures.subjects import in_printed_order, row_keys, subject_pairs, subjects_by_code, successor
 from tests.ledger.records import allocation, facts, subject
 
 OLD = subject("401-01", 2018)

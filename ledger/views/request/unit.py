@@ -5,7 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from ledger.figures.money import UNITS
-from ledger.views.asked import UNIT_COOKIE
+from ledger.views.request.asked import UNIT_COOKIE
 
 
 @require_POST

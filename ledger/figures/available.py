@@ -12,7 +12,7 @@ from ledger.figures import versions
 from ledger.figures.facts import Allocation, Facts, Settlement, Subject
 from ledger.figures.filled import filled_years
 from ledger.figures.money import total
-from ledger.reports.subjects import subjects_by_code
+from ledger.figures.subjects import subjects_by_code
 
 UNASSIGNED_SUBJECT = Subject("unassigned", 0, "")
 """Stands for the subject of what is not known by subject."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ledger.reports.report import Report, Row
+from ledger.reporting.report import Report, Row
 
 LABEL = "label"
 """Sorts by the words of the row instead of by a column."""

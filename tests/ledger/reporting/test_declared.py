@@ -10,8 +10,8 @@ import pytest
 from django.utils.translation import override
 
 from ledger.provenance.origins import ORIGINS
+from ledger.reporting.declared import Declared, Footnote
 from ledger.reports import DECLARED, MAIN_REPORTS, REPORTS, REPORTS_BY_NAME
-from ledger.reports.declared import Declared, Footnote
 from ledger.screen.charts import CHARTS
 from ledger.views.reports import EXTRAS
 from ledger.words import heading_words, labels

@@ -7,8 +7,8 @@ import pytest
 
 from ledger.figures.facts import Settlement, Subject
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from ledger.reports.pass_through import handed_on_share
-from ledger.reports.report import Report
+from ledger.reporting.pass_through import handed_on_share
+from ledger.reporting.report import Report
 from ledger.reports.settlement import COLUMNS, build
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, cells, facts, settled
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from ledger.figures.facts import Explanation, Facts, Threshold
+from ledger.reporting.reasons import cell_of, reasons
 from ledger.reports import budget_summary, variance
-from ledger.reports.reasons import cell_of, reasons
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts
 
 AT = datetime(2021, 1, 1, tzinfo=UTC)

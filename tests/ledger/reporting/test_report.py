@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.reports.report import (
+from ledger.reporting.report import (
     Change,
     Column,
     PerArea,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ledger.figures.facts import Explanation, Facts, Threshold
-from ledger.reports.report import Figure, Report, Row, amount
+from ledger.reporting.report import Figure, Report, Row, amount
 
 State = Literal["explained", "stale", "missing", ""]
 """'' is a change that needs no explanation and has none."""

@@ -12,11 +12,11 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import UNITS
 from ledger.load import NotInLedger, load
 from ledger.load.council import CouncilSource, read_source
+from ledger.reporting.declared import Declared, Question
+from ledger.reporting.order import sort_report
+from ledger.reporting.report import Report
 from ledger.reports import REPORTS_BY_NAME
 from ledger.reports.bases import Base
-from ledger.reports.declared import Declared, Question
-from ledger.reports.order import sort_report
-from ledger.reports.report import Report
 
 UNIT_COOKIE = "unit"
 """Keeps the unit that a reader chose for all reports."""

@@ -10,7 +10,7 @@ from inspect import signature
 from typing import Concatenate, ParamSpec
 
 from ledger.figures.facts import Facts
-from ledger.reports.report import Report
+from ledger.reporting.report import Report
 
 Questions = ParamSpec("Questions")
 

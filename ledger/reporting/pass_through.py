@@ -11,7 +11,7 @@ from ledger.figures.facts import Settlement, Subject
 from ledger.figures.money import rate, total
 from ledger.figures.settlement_form import HEADINGS
 from ledger.figures.text import marked as _
-from ledger.reports.report import NEGATIVE_BASE, Column, Figure, Rate, Report
+from ledger.reporting.report import NEGATIVE_BASE, Column, Figure, Rate, Report
 
 RECIPIENTS = (
     Column("recipients_executed", heading=_("Spent by the recipients")),

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from ledger.reporting.order import sort_report
+from ledger.reporting.report import Report
 from ledger.reports import budget_summary, calculation_basis, settlement, variance
 from ledger.reports import sites as sites_report
-from ledger.reports.order import sort_report
-from ledger.reports.report import Report
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts, line, settled, site, subject
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ledger.figures.facts import Facts
 from ledger.figures.text import marked as _
-from ledger.reports.report import Column, Place, Report, Row
+from ledger.reporting.report import Column, Place, Report, Row
 
 Known = tuple[str, ...] | Callable[[Facts], Sequence[str]]
 """The values that a question may have, or how the facts give them."""
