@@ -321,7 +321,8 @@ def with_computed_remarks(row: Row, columns: Iterable[Column]) -> Row:
             said = [remark] if remark == NEGATIVE_BASE else [*given, *([remark] if remark else [])]
             if said:
                 notes[column.key] = " ".join(said)
-    return replace(row, notes=notes)
+    # Their order is that of the JSON.
+    return row if [*notes.items()] == [*row.notes.items()] else replace(row, notes=notes)
 
 
 def computed_remark(row: Row, column: Column) -> str:
