@@ -62,26 +62,26 @@ def load(
     row = models.Program.objects.filter(slug=program).first()
     if row is None:
         raise NotInLedger("program", program)
-    held, documents, thresholds = read_versions(row)
-    current = choose_version(held, version, year)
-    default = versions.default_base(held, current)
+    ledger_versions, documents, thresholds = read_versions(row)
+    current = choose_version(ledger_versions, version, year)
+    default = versions.default_base(ledger_versions, current)
     is_available = base == versions.available_key(current.fiscal_year - 1)
-    compared = default if base is None or is_available else versions.find(held, base)
-    known_bases = [one.key for one in held]
+    compared = default if base is None or is_available else versions.find(ledger_versions, base)
+    known_bases = [one.key for one in ledger_versions]
     if base is not None and compared is None and not is_available:
         raise NotInLedger("base", base, known_bases)
     is_own = current.id in documents
-    document, document_id = documents.get(current.id) or document_of_year(held, documents, current)
+    document, document_id = documents.get(current.id) or document_of_year(ledger_versions, documents, current)
     subjects = {
         subject.pk: subject_of(subject)
         for subject in models.AccountSubject.objects.select_related("replaces")
     }
-    beside = {one.id: one for one in versions_side_by_side(held, current, compared)}
+    beside = {one.id: one for one in versions_side_by_side(ledger_versions, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     stated = tuple(stated_of(document_id))
     facts_of_version = Facts(
         program=program_of(row),
-        versions=tuple(held),
+        versions=tuple(ledger_versions),
         version=current,
         base=compared,
         as_of=timezone.localtime(),
@@ -96,7 +96,7 @@ def load(
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
         stated=stated if is_own else (),
-        explanations=tuple(explanations_of(row, current, held)),
+        explanations=tuple(explanations_of(row, current, ledger_versions)),
         base_is_default=compared == default,
         document_is_own=is_own or document is None,
         budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
@@ -114,11 +114,13 @@ def load(
 
 
 def versions_side_by_side(
-    held: list[facts.Version], current: facts.Version, compared: facts.Version | None
+    ledger_versions: list[facts.Version], current: facts.Version, compared: facts.Version | None
 ) -> list[facts.Version]:
     """The versions that a page may set beside the current one: its base, the named bases, each year's default."""
-    defaults = [versions.default_current(held, year) for year in versions.budget_years(held)]
-    named = versions.named_bases(held, current).values()
+    defaults = [
+        versions.default_current(ledger_versions, year) for year in versions.budget_years(ledger_versions)
+    ]
+    named = versions.named_bases(ledger_versions, current).values()
     return [one for one in (current, compared, *named, *defaults) if one is not None]
 
 
@@ -146,38 +148,44 @@ def read_versions(program: models.Program) -> tuple[list[facts.Version], Documen
         threshold_amount=Subquery(threshold.values("amount")[:1]),
         threshold_rate=Subquery(threshold.values("rate")[:1]),
     )
-    held, documents, thresholds = [], {}, {}
+    ledger_versions, documents, thresholds = [], {}, {}
     for row in rows:
-        held.append(version_of(row, has_allocation=row.has_allocation))
+        ledger_versions.append(version_of(row, has_allocation=row.has_allocation))
         if row.document_id is not None:
             documents[row.pk] = (row.document_slug, row.document_id)
         if row.threshold_amount is not None:
             thresholds[row.pk] = facts.Threshold(row.threshold_amount, row.threshold_rate)
-    return held, documents, thresholds
+    return ledger_versions, documents, thresholds
 
 
-def choose_version(held: Iterable[facts.Version], key: str | None, year: int | None) -> facts.Version:
+def choose_version(
+    ledger_versions: Iterable[facts.Version], key: str | None, year: int | None
+) -> facts.Version:
     """The version asked for, or the default of the year asked for, or of the latest year."""
-    held = list(held)
+    ledger_versions = list(ledger_versions)
     if key is not None:
-        found = versions.find(held, key)
+        found = versions.find(ledger_versions, key)
         if found is None or year not in (None, found.fiscal_year):
-            raise NotInLedger("version", key, [one.key for one in held if year in (None, one.fiscal_year)])
+            raise NotInLedger(
+                "version", key, [one.key for one in ledger_versions if year in (None, one.fiscal_year)]
+            )
         return found
-    known = versions.budget_years(held)
+    known = versions.budget_years(ledger_versions)
     if year is None and not known:
         raise NotInLedger("year", None)
-    found = versions.default_current(held, known[0] if year is None else year)
+    found = versions.default_current(ledger_versions, known[0] if year is None else year)
     if found is None:
         raise NotInLedger("year", year, known)
     return found
 
 
 def document_of_year(
-    held: Iterable[facts.Version], documents: Documents, current: facts.Version
+    ledger_versions: Iterable[facts.Version], documents: Documents, current: facts.Version
 ) -> tuple[str | None, int | None]:
     """The year's document where the version has none of its own: a supplementary budget often prints none."""
-    of_year = [one for one in held if one.fiscal_year == current.fiscal_year and one.id in documents]
+    of_year = [
+        one for one in ledger_versions if one.fiscal_year == current.fiscal_year and one.id in documents
+    ]
     latest = versions.best(of_year)
     return documents[latest.id] if latest else (None, None)
 

@@ -26,14 +26,14 @@ def load_programs(year: int | None = None) -> ProgramList:
     Without `year` the latest in which any programme has a budget. Raises NotInLedger for a year that the ledger
     holds no version of.
     """
-    held = all_versions()
-    known = versions.budget_years(held)
+    ledger_versions = all_versions()
+    known = versions.budget_years(ledger_versions)
     if year is None:
         year = known[0] if known else None
-    elif all(version.fiscal_year != year for version in held):
+    elif all(version.fiscal_year != year for version in ledger_versions):
         raise NotInLedger("year", year, known)
-    of_year = [version for version in held if version.fiscal_year == year]
-    bases = {version.id: versions.default_base(held, version) for version in of_year}
+    of_year = [version for version in ledger_versions if version.fiscal_year == year]
+    bases = {version.id: versions.default_base(ledger_versions, version) for version in of_year}
     figures = sums_of({one.id for one in (*of_year, *bases.values()) if one is not None})
 
     @cache

@@ -291,10 +291,10 @@ def stated_of(document: int | None) -> list[facts.StatedFigure]:
 
 
 def explanations_of(
-    program: models.Program, version: facts.Version, held: Iterable[facts.Version]
+    program: models.Program, version: facts.Version, ledger_versions: Iterable[facts.Version]
 ) -> list[facts.Explanation]:
     """The explanations of the programme in the version, the oldest first."""
-    keys = {one.id: one.key for one in held}
+    keys = {one.id: one.key for one in ledger_versions}
     rows = models.Explanation.objects.filter(program=program, version=version.id).order_by("created_at", "pk")
     columns = named(
         *("kind", "rule", "report", "row", "column", "year", "unit", "left", "right"),

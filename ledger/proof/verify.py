@@ -78,16 +78,16 @@ def verify(path: Path) -> Verification:
     return verify_contents(read_workbook(path))
 
 
-def verify_contents(held: WorkbookContents) -> Verification:
+def verify_contents(workbook: WorkbookContents) -> Verification:
     """The verification of what a workbook holds."""
-    recomputed = figures_digest(cell_figures(held))
-    printed = printed_digest(held.cells, DIGEST_LABEL)
+    recomputed = figures_digest(cell_figures(workbook))
+    printed = printed_digest(workbook.cells, DIGEST_LABEL)
     verdict: DigestVerdict = "agrees" if printed == recomputed else "differs"
     if not printed:
-        verdict = "no_label" if DIGEST_SHEET in held.cells.sheets else "no_sheet"
-    count = len(held.cells.contents) + len(held.cells.formulas)
+        verdict = "no_label" if DIGEST_SHEET in workbook.cells.sheets else "no_sheet"
+    count = len(workbook.cells.contents) + len(workbook.cells.formulas)
     return Verification(
-        count, tuple(cell_findings(held)), recomputed, printed, verdict, words_verdict(held.cells)
+        count, tuple(cell_findings(workbook)), recomputed, printed, verdict, words_verdict(workbook.cells)
     )
 
 
@@ -109,11 +109,11 @@ def cell_texts(cells: Cells) -> Iterator[CellText]:
         yield from of_sheet
 
 
-def cell_findings(held: WorkbookContents) -> Iterator[CellFinding]:
+def cell_findings(workbook: WorkbookContents) -> Iterator[CellFinding]:
     """Every formula cell in the order of the file."""
-    evaluated = evaluate(held.cells)
-    for address, formula in held.cells.formulas.items():
-        stored, result = held.stored.get(address), evaluated[address]
+    evaluated = evaluate(workbook.cells)
+    for address, formula in workbook.cells.formulas.items():
+        stored, result = workbook.stored.get(address), evaluated[address]
         yield CellFinding(
             address[0], coordinate(address), formula, stored, result, cell_verdict(stored, result)
         )
@@ -138,15 +138,15 @@ def is_same_result(stored: Scalar, evaluated: Scalar) -> bool:
     return type(stored) is type(evaluated) and stored == evaluated
 
 
-def cell_figures(held: WorkbookContents) -> Iterator[CellFigure]:
+def cell_figures(workbook: WorkbookContents) -> Iterator[CellFigure]:
     """The figures of the workbook as they stand in the file, sheet by sheet."""
-    contents, formulas = held.cells.contents, held.cells.formulas
-    by_sheet: dict[str, list[CellFigure]] = {sheet: [] for sheet in held.cells.sheets}
+    contents, formulas = workbook.cells.contents, workbook.cells.formulas
+    by_sheet: dict[str, list[CellFigure]] = {sheet: [] for sheet in workbook.cells.sheets}
     for address, content in contents.items():
         if isinstance(content, Fraction):
             by_sheet[address[0]].append((address[0], coordinate(address), False, content))
     for address in formulas:
-        stored = held.stored.get(address)
+        stored = workbook.stored.get(address)
         shown = stored.code if isinstance(stored, Failure) else stored
         by_sheet[address[0]].append((address[0], coordinate(address), True, shown))
     for of_sheet in by_sheet.values():

@@ -162,13 +162,13 @@ def side_and_portion(column: Column) -> tuple[str, Portion]:
 
 
 def budget_origin(
-    held: FactsIndex, budget: VersionBudget, portion: Portion, some: Sequence[Allocation] | None = None
+    index: FactsIndex, budget: VersionBudget, portion: Portion, some: Sequence[Allocation] | None = None
 ) -> Origin:
     """The rows of a budget, all or `some` whole allocations: a line item that was removed from one counted too."""
     allocations = budget.allocations if some is None else some
     if not allocations and not budget.exists:
         return Origin(remark="no_base")
-    found = [allocation_origin(held, budget, allocation, portion) for allocation in allocations]
+    found = [allocation_origin(index, budget, allocation, portion) for allocation in allocations]
     return Origin(
         terms=tuple(term for one in found for term in one.terms),
         sources=tuple(source for one in found for source in one.sources),
@@ -177,34 +177,34 @@ def budget_origin(
 
 
 def allocation_origin(
-    held: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
+    index: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
 ) -> Origin:
     """The rows that one allocation of a budget comes from, or the settlement cell that it stands for."""
     if allocation.settled is not None:
-        return settled_allocation_origin(held, allocation, portion)
-    return Origin(sources=rows_of(held, budget, allocation, portion))
+        return settled_allocation_origin(index, allocation, portion)
+    return Origin(sources=rows_of(index, budget, allocation, portion))
 
 
-def site_origin(held: FactsIndex, budget: VersionBudget, site: str | None, portion: Portion) -> Origin:
+def site_origin(index: FactsIndex, budget: VersionBudget, site: str | None, portion: Portion) -> Origin:
     """The lines of a site; of None those that name no site, and allocations without lines."""
     found = NO_ORIGIN
     for allocation in budget.allocations:
-        lines = [(row, line) for row, line in held.numbered(budget, allocation) if line.site == site]
+        lines = [(row, line) for row, line in index.numbered(budget, allocation) if line.site == site]
         found = found.and_of(Origin(sources=of_lines(budget, allocation, portion, lines)))
         if site is None and not allocation.lines:
-            found = found.and_of(allocation_origin(held, budget, allocation, portion))
+            found = found.and_of(allocation_origin(index, budget, allocation, portion))
     if budget.allocations and site is not None and not any(one.lines for one in budget.allocations):
         return Origin(remark="no_lines")
     return found if budget.allocations or budget.exists else Origin(remark="no_base")
 
 
 def rows_of(
-    held: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
+    index: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
 ) -> tuple[Source, ...]:
     """An allocation's line items, else itself."""
     if allocation.lines:
-        return of_lines(budget, allocation, portion, held.numbered(budget, allocation))
-    row, column = held.budget_rows.get(allocation.subject.identity, ""), portion_key("current", portion)
+        return of_lines(budget, allocation, portion, index.numbered(budget, allocation))
+    row, column = index.budget_rows.get(allocation.subject.identity, ""), portion_key("current", portion)
     shown = Place("budget-summary", row, column) if budget.is_current else None
     return (allocation_source(allocation, portion, budget.version, shown),)
 
@@ -226,32 +226,32 @@ def of_lines(
     )
 
 
-def settled_allocation_origin(held: FactsIndex, allocation: Allocation, portion: Portion) -> Origin:
+def settled_allocation_origin(index: FactsIndex, allocation: Allocation, portion: Portion) -> Origin:
     """What a year had, or carried out, by its settlement: a cell of the settlement report."""
     assert allocation.settled is not None
     year, cell = allocation.settled
-    known = allocation.subject.identity in held.settlement_keys
+    known = allocation.subject.identity in index.settlement_keys
     key = row_key(
         year,
         allocation.subject if known else None,
         portion,
-        held.settlement_keys,
+        index.settlement_keys,
     )
     figure = allocation.own_national if portion == "national" else allocation.own_amount
     return Origin(terms=(CellTerm(Place("settlement", key, cell), figure),), how="cells")
 
 
 def settlement_cell_origin(
-    held: FactsIndex, key: str, cell: str, sign: int = 1, report: Report | None = None
+    index: FactsIndex, key: str, cell: str, sign: int = 1, report: Report | None = None
 ) -> Origin:
     """A cell of the settlement report; of a year that it does not show the printed cells behind it.
 
     Nothing where the ledger has no such row.
     """
-    report = report or held.settlement_report
-    if key not in held.settlements:
+    report = report or index.settlement_report
+    if key not in index.settlements:
         return Origin(remark="year_absent")
-    settled, filled = held.settlements[key]
+    settled, filled = index.settlements[key]
     if key in report.by_key:
         counts_as_zero = cell in COUNT_AS_ZERO and filled.cells[cell] is None
         place = Place(report.name, key, cell, report.by)
@@ -262,6 +262,6 @@ def settlement_cell_origin(
         return Origin(sources=(source,) if sign > 0 else negative((source,)))
     found = NO_ORIGIN
     for inner, year, other in way.terms:
-        neighbour = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell_origin(held, neighbour, other, sign * inner, report))
+        neighbour = row_key(year, settled.subject, settled.portion, index.settlement_keys)
+        found = found.and_of(settlement_cell_origin(index, neighbour, other, sign * inner, report))
     return found

@@ -1,6 +1,6 @@
 """Where the cells of each report that are neither derived nor a sum of its rows come from. Pure.
 
-`ORIGINS` has a function for each report: (held, report, row, column) -> Origin, or None where it has nothing to say
+`ORIGINS` has a function for each report: (index, report, row, column) -> Origin, or None where it has nothing to say
 and the row or the column declares it (Row.parts, Column.meaning). trace.py believes none of them: what does not give
 the figure is not shown. A new report adds its function here; reports/test_trace.py walks its every cell.
 """
@@ -42,52 +42,52 @@ from ledger.reports import overview
 from ledger.reports.variance import is_split
 
 
-def of_overview(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_overview(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """The costs of the scope and the source of money."""
-    costs = [cost for cost in held.facts.costs if cost.scope == overview.ROWS[row.key]]
+    costs = [cost for cost in index.facts.costs if cost.scope == overview.ROWS[row.key]]
 
     def source(cost: Cost) -> Source:
         shown = overview.column_of(report, cost.source, is_off=cost.off_budget)
-        return cost_source(cost, held.facts.document_id, Place(report.name, row.key, shown))
+        return cost_source(cost, index.facts.document_id, Place(report.name, row.key, shown))
 
     return Origin(sources=tuple(map(source, overview.in_column(costs, column.key))))
 
 
-def of_comparison(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_comparison(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A subject's budget in the version or in the base."""
     if row.parts:
         return None
     side, portion = side_and_portion(column)
-    current, prior = held.pairs.get(row.key, ([], []))
-    return budget_origin(held, held.side(side), portion, prior if side == "prior" else current)
+    current, prior = index.pairs.get(row.key, ([], []))
+    return budget_origin(index, index.side(side), portion, prior if side == "prior" else current)
 
 
-def of_calculation_basis(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_calculation_basis(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A line, or the own amount of a subject without lines."""
-    allocation, line = held.basis_rows.get(row.key, (None, None))
+    allocation, line = index.basis_rows.get(row.key, (None, None))
     if allocation is None or (line is None and column.kind != "money"):
         return None
     if line is None:
-        return budget_origin(held, held.side("current"), column.portion, [allocation])
-    source = line_source(line, allocation.subject, column.portion, held.facts.version.key)
+        return budget_origin(index, index.side("current"), column.portion, [allocation])
+    source = line_source(line, allocation.subject, column.portion, index.facts.version.key)
     if column.kind == "key":
         source = replace(source, field="site", figure=line.site)
     return Origin(sources=(source,))
 
 
-def of_investment_plan(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_investment_plan(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """The entries of a subject and a period."""
     if row.parts:
         return None
-    entries = held.plan_entries.get((row.key, column.whole), ())
+    entries = index.plan_entries.get((row.key, column.whole), ())
     return Origin(sources=tuple(plan_source(entry, column.portion) for entry in entries))
 
 
-def of_schedule(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_schedule(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A step's shares, all or those of a subject; its own amount where it has none."""
     if row.line is None:
         return None
-    step, of_subject = held.facts.schedule[row.line - 1], held.schedule_columns
+    step, of_subject = index.facts.schedule[row.line - 1], index.schedule_columns
     if column.key == "amount" and not step.shares:
         return Origin(sources=(step_source(step),))
     shares = ((share, of_subject[share.subject.identity]) for share in step.shares)
@@ -100,11 +100,11 @@ def of_schedule(held: FactsIndex, report: Report, row: Row, column: Column) -> O
     )
 
 
-def of_sites(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_sites(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A field of the site, its grants, or the lines of the budget that name it."""
     if row.parts:
         return None
-    facts = held.facts
+    facts = index.facts
     site = next((one for one in facts.sites if one.slug == row.key), None)
     slug = None if site is None else site.slug
     match column.key:
@@ -112,34 +112,34 @@ def of_sites(held: FactsIndex, report: Report, row: Row, column: Column) -> Orig
             grants = [grant for grant in facts.grants if grant.site == slug]
             return Origin(sources=tuple(grant_source(grant, site.name if site else "") for grant in grants))
         case "current":
-            return site_origin(held, held.side("current"), slug, "total")
+            return site_origin(index, index.side("current"), slug, "total")
     if site is None or not hasattr(site, column.key):
         return None
     return Origin(sources=(site_source(site, column.key),))
 
 
-def of_site_budgets(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_site_budgets(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """What the budget of a year gives to a site; the column has its version."""
     if row.parts:
         return None
     site = None if row.key == "unassigned" else row.key
-    return site_origin(held, held.budget(column.version or ""), site, "total")
+    return site_origin(index, index.budget(column.version or ""), site, "total")
 
 
-def source_origin(held: FactsIndex, key: str, budget: VersionBudget, portion: Portion) -> Origin:
+def source_origin(index: FactsIndex, key: str, budget: VersionBudget, portion: Portion) -> Origin:
     """National money is what allocations say of it; the city's is the rest of them."""
     if not budget.allocations:
-        return budget_origin(held, budget, portion)
+        return budget_origin(index, budget, portion)
     split = [allocation for allocation in budget.allocations if is_split(allocation)]
     rest = [allocation for allocation in budget.allocations if not is_split(allocation)]
     if key == "national":
-        return budget_origin(held, budget, "national", split)
+        return budget_origin(index, budget, "national", split)
     if key == "unassigned":
-        return budget_origin(held, budget, portion, rest)
+        return budget_origin(index, budget, portion, rest)
     if portion == "national":
         return Origin(remark="not_national")
-    whole = budget_origin(held, budget, "total", split)
-    national = budget_origin(held, budget, "national", split)
+    whole = budget_origin(index, budget, "total", split)
+    national = budget_origin(index, budget, "national", split)
     # A row that is taken off with 0 says nothing.
     terms = tuple(
         CellTerm(one.place, one.figure, -one.sign, one.counts_as_zero) for one in national.terms if one.figure
@@ -148,30 +148,30 @@ def source_origin(held: FactsIndex, key: str, budget: VersionBudget, portion: Po
     return whole.and_of(taken_off)
 
 
-def of_variance(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
-    """A subject, a site or a source of money; `held` is that of the second base for its column."""
+def of_variance(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """A subject, a site or a source of money; `index` is that of the second base for its column."""
     if row.parts:
         return None
     is_beside = column.key == "prior_beside"
     if is_beside:
         column = Column("prior")
     side, portion = side_and_portion(column)
-    budget = held.side(side)
+    budget = index.side(side)
     match report.by:
         case None | "subject":
-            return of_comparison(held, report, row, column)
+            return of_comparison(index, report, row, column)
         case "site":
-            return site_origin(held, budget, None if row.key == "unassigned" else row.key, portion)
+            return site_origin(index, budget, None if row.key == "unassigned" else row.key, portion)
         case "source":
-            return source_origin(held, row.key, budget, portion)
+            return source_origin(index, row.key, budget, portion)
     if is_beside or not budget.exists:
-        return budget_origin(held, budget, portion)
+        return budget_origin(index, budget, portion)
     # A programme or a division: the total over its subjects.
     whole = CellTerm(Place("budget-summary", "total", column.key), row.figures[column.key])
     return Origin(terms=(whole,), how="cells")
 
 
-def of_basis_comparison(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_basis_comparison(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A line in the version or in the base; a subject and 'other' by their lines, and what has none."""
     rows = {one.key: one for one in report.rows}
     hidden = set(rows["other"].parts) if "other" in rows else set()
@@ -179,8 +179,8 @@ def of_basis_comparison(held: FactsIndex, report: Report, row: Row, column: Colu
     if row.key == "total":
         place = Place("budget-summary", "total", column.key)
         return Origin((CellTerm(place, row.figures[column.key]),), how="cells") if hidden else None
-    budget, found = held.side(side), NO_ORIGIN
-    for block in held.blocks:
+    budget, found = index.side(side), NO_ORIGIN
+    for block in index.blocks:
         is_shown = block.row.key in rows
         for line_row, pair in block.lines:
             key = line_row.key
@@ -197,10 +197,10 @@ def of_basis_comparison(held: FactsIndex, report: Report, row: Row, column: Colu
                 found = found.and_of(Origin(sources=(source,)))
         owner = "other" if block.row.key in hidden else block.row.key
         if row.key == owner:
-            current, prior = held.pairs[block.row.key]
+            current, prior = index.pairs[block.row.key]
             for allocation in prior if side == "prior" else current:
                 if not allocation.lines:
-                    found = found.and_of(allocation_origin(held, budget, allocation, portion))
+                    found = found.and_of(allocation_origin(index, budget, allocation, portion))
     return found if budget.exists else Origin(remark="no_base")
 
 

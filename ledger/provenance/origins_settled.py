@@ -29,16 +29,16 @@ from ledger.reports.settlement import row_key
 from ledger.reports.settlement_bridge import NEXT, WHOLE_STEP
 
 
-def of_settlement(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_settlement(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A printed cell, or the cells by which a blank one was filled."""
-    if row.key not in held.settlements:
+    if row.key not in index.settlements:
         return Origin(remark="year_absent")
-    settled, filled = held.settlements[row.key]
+    settled, filled = index.settlements[row.key]
     cell = column.key
     if cell in ("recipients_executed", "recipients_as_of"):
         return of_recipients(settled, cell)
     if cell == "pass_through_share":
-        return handed_on_origin(held, settled)
+        return handed_on_origin(index, settled)
     if cell not in filled.cells:
         return None
     way = filled.ways.get(cell)
@@ -48,8 +48,8 @@ def of_settlement(held: FactsIndex, report: Report, row: Row, column: Column) ->
         return Origin(sources=(settlement_source(settled, cell, counts_as_zero=True),), how="assumption")
     found = NO_ORIGIN
     for sign, year, other in way.terms:
-        key = row_key(year, settled.subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell_origin(held, key, other, sign, report))
+        key = row_key(year, settled.subject, settled.portion, index.settlement_keys)
+        found = found.and_of(settlement_cell_origin(index, key, other, sign, report))
     return Origin(found.terms, found.sources, way.kind, way.identity)
 
 
@@ -64,34 +64,34 @@ def of_recipients(settled: Settlement, cell: str) -> Origin | None:
     return Origin(sources=(Source("settlement", settled.id, cell, figure, names, settled.unit),))
 
 
-def handed_on_origin(held: FactsIndex, settled: Settlement) -> Origin | None:
+def handed_on_origin(index: FactsIndex, settled: Settlement) -> Origin | None:
     """교부 비중: what the subjects that hand money on executed, over what the programme did."""
     if settled.subject is not None:
         return None
     others = [
         one
-        for one in held.facts.settlements
+        for one in index.facts.settlements
         if (one.fiscal_year, one.portion) == (settled.fiscal_year, settled.portion)
     ]
     subjects = subjects_by_code(one.subject for one in others if one.subject and one.subject.is_pass_through)
     found = NO_ORIGIN
     for subject in (*subjects, None):
-        key = row_key(settled.fiscal_year, subject, settled.portion, held.settlement_keys)
-        found = found.and_of(settlement_cell_origin(held, key, "executed"))
+        key = row_key(settled.fiscal_year, subject, settled.portion, index.settlement_keys)
+        found = found.and_of(settlement_cell_origin(index, key, "executed"))
     return replace(found, how="share")
 
 
-def of_settlement_bridge(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_settlement_bridge(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A step is a cell of the settlement; of the next year's 전년이월 that of its own settlement."""
     if column.key == "share":
         return None if row.step == NEXT else share_of_whole(report, row)
     assert row.year is not None
     assert row.step is not None
     if row.step == NEXT:
-        key = successor_key(held, row.year + 1, row.subject, column.key)
-        return settlement_cell_origin(held, key, "carried_in")
+        key = successor_key(index, row.year + 1, row.subject, column.key)
+        return settlement_cell_origin(index, key, "carried_in")
     return settlement_cell_origin(
-        held, row_key(row.year, row.subject, column.key, held.settlement_keys), row.step
+        index, row_key(row.year, row.subject, column.key, index.settlement_keys), row.step
     )
 
 
@@ -104,87 +104,89 @@ def share_of_whole(report: Report, row: Row) -> Origin:
     return Origin(tuple(CellTerm(place, one.figures["total"]) for one, place in places), how="share")
 
 
-def successor_key(held: FactsIndex, year: int, subject: Subject | None, portion: str) -> str:
+def successor_key(index: FactsIndex, year: int, subject: Subject | None, portion: str) -> str:
     """The key of a settlement of the year in the code that continues a subject, held or not; None: the programme."""
     if subject is None:
-        return row_key(year, None, portion, held.settlement_keys)
-    continued = successor(subject, held.facts.subjects, year)
-    keys = {continued.identity: continued.code, **held.settlement_keys}
+        return row_key(year, None, portion, index.settlement_keys)
+    continued = successor(subject, index.facts.subjects, year)
+    keys = {continued.identity: continued.code, **index.settlement_keys}
     return row_key(year, continued, portion, keys)
 
 
-def of_execution(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_execution(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """This year's budget and carry-over, and what the latest day knows of its execution."""
-    subject = subject_of(held, row)
+    subject = subject_of(index, row)
     rows = [one for one in report.rows if one.key != "total"]
     match column.key:
         case "current" if subject is None:
             terms = (CellTerm(Place(report.name, one.key, "current"), one.figures["current"]) for one in rows)
             return Origin(tuple(terms), how="cells")
         case "current":
-            some = [one for one in held.facts.allocations if one.subject == subject]
-            return budget_origin(held, held.side("current"), "total", some)
+            some = [one for one in index.facts.allocations if one.subject == subject]
+            return budget_origin(index, index.side("current"), "total", some)
         case "carried_in":
-            return carried_in_origin(held, subject)
+            return carried_in_origin(index, subject)
         case "current_budget":
-            own = own_settlement(held, subject, "current_budget")
+            own = own_settlement(index, subject, "current_budget")
             return own or current_budget_origin(report, row)
         case "committed" | "executed":
-            return execution_origin(held, subject, column.key)
+            return execution_origin(index, subject, column.key)
         case "pass_through_share":
-            return handed_on_origin_so_far(held, report, row)
+            return handed_on_origin_so_far(index, report, row)
     return None
 
 
-def subject_of(held: FactsIndex, row: Row) -> Subject | None:
+def subject_of(index: FactsIndex, row: Row) -> Subject | None:
     """The subject of a row of the execution report, None of its total."""
-    day = execution.latest_day(held.facts.snapshots)
+    day = execution.latest_day(index.facts.snapshots)
     subjects = subjects_by_code(
-        [allocation.subject for allocation in held.facts.allocations]
+        [allocation.subject for allocation in index.facts.allocations]
         + [one.subject for one in (day.subjects if day else ()) if one.subject is not None]
     )
     keys = row_keys(subjects)
     return next((one for one in subjects if keys[one.identity] == row.key), None)
 
 
-def settlements_of_heirs(held: FactsIndex, year: int) -> dict[tuple[str, int] | None, list[str]]:
+def settlements_of_heirs(index: FactsIndex, year: int) -> dict[tuple[str, int] | None, list[str]]:
     """Subject of this year (None: the programme) -> the keys of its settlements in a year, over moved codes."""
     found: dict[tuple[str, int] | None, list[str]] = {}
-    for key, (settled, _filled) in held.settlements.items():
+    for key, (settled, _filled) in index.settlements.items():
         if settled.fiscal_year == year and settled.portion == "total":
             own = settled.subject
-            continued = None if own is None else successor(own, held.facts.subjects, held.facts.year).identity
+            continued = (
+                None if own is None else successor(own, index.facts.subjects, index.facts.year).identity
+            )
             found.setdefault(continued, []).append(key)
     return found
 
 
-def own_settlement(held: FactsIndex, subject: Subject | None, cell: str) -> Origin | None:
+def own_settlement(index: FactsIndex, subject: Subject | None, cell: str) -> Origin | None:
     """A cell of the year's own settlement, where there is one that knows it."""
-    keys = settlements_of_heirs(held, held.facts.year).get(subject.identity if subject else None, [])
+    keys = settlements_of_heirs(index, index.facts.year).get(subject.identity if subject else None, [])
     # Of several codes that became one the report takes the last.
-    known = [key for key in keys[-1:] if held.settlements[key][1].cells[cell] is not None]
-    return settlement_cell_origin(held, known[0], cell) if known else None
+    known = [key for key in keys[-1:] if index.settlements[key][1].cells[cell] is not None]
+    return settlement_cell_origin(index, known[0], cell) if known else None
 
 
-def carried_in_origin(held: FactsIndex, subject: Subject | None) -> Origin:
+def carried_in_origin(index: FactsIndex, subject: Subject | None) -> Origin:
     """전년이월 of the year's own settlement, else what the year before carried out.
 
     A subject that a complete settlement by subject does not name: the programme's carry-over less all of theirs.
     """
-    own = own_settlement(held, subject, "carried_in")
+    own = own_settlement(index, subject, "carried_in")
     if own is not None:
         return own
-    before = settlements_of_heirs(held, held.facts.year - 1)
+    before = settlements_of_heirs(index, index.facts.year - 1)
     keys = before.get(subject.identity if subject else None, [])
     found = NO_ORIGIN
     for key in keys:
-        found = found.and_of(settlement_cell_origin(held, key, "carried_out"))
+        found = found.and_of(settlement_cell_origin(index, key, "carried_out"))
     if not keys and None in before:
         rest = NO_ORIGIN
         for identity, of_subject in before.items():
             for key in of_subject:
                 rest = rest.and_of(
-                    settlement_cell_origin(held, key, "carried_out", 1 if identity is None else -1)
+                    settlement_cell_origin(index, key, "carried_out", 1 if identity is None else -1)
                 )
         known = [term.figure for term in rest.terms]
         if len(known) > 1 and None not in known:
@@ -208,9 +210,9 @@ def current_budget_origin(report: Report, row: Row) -> Origin:
     return Origin(tuple(terms), how="cells")
 
 
-def execution_origin(held: FactsIndex, subject: Subject | None, cell: str) -> Origin:
+def execution_origin(index: FactsIndex, subject: Subject | None, cell: str) -> Origin:
     """The rows of the latest day: the subject's, or the programme's own, else those of its subjects."""
-    day = execution.latest_day(held.facts.snapshots)
+    day = execution.latest_day(index.facts.snapshots)
     if day is None:
         return NO_ORIGIN
     field: Literal["committed", "executed"] = "executed" if cell == "executed" else "committed"
@@ -227,14 +229,14 @@ def snapshots_origin(rows: Iterable[Snapshot], field: Literal["committed", "exec
     return Origin(sources=tuple(snapshot_source(row, field) for row in rows))
 
 
-def handed_on_origin_so_far(held: FactsIndex, report: Report, row: Row) -> Origin | None:
+def handed_on_origin_so_far(index: FactsIndex, report: Report, row: Row) -> Origin | None:
     """교부 비중 of this year: what the subjects that hand money on executed, over the programme's."""
     if row.key != "total":
         return None
     keys = [
         one.key
         for one in report.rows
-        for subject in [subject_of(held, one)]
+        for subject in [subject_of(index, one)]
         if subject is not None and subject.is_pass_through and one.figures["executed"] is not None
     ]
     rows = {one.key: one for one in report.rows}
@@ -242,19 +244,19 @@ def handed_on_origin_so_far(held: FactsIndex, report: Report, row: Row) -> Origi
     return Origin(tuple(CellTerm(one, rows[one.row].figures["executed"]) for one in places), how="share")
 
 
-def of_year_budgets(held: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+def of_year_budgets(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """The budget of a year's version, which version that is; what its settlement says."""
     if column.kind == "key":
-        shown = versions.find(held.facts.versions, str(row.figures["version"]))
+        shown = versions.find(index.facts.versions, str(row.figures["version"]))
         return Origin(sources=(version_source(shown),) if shown else ())
     side, portion = side_and_portion(column)
     if side != "amount":
-        return settlement_cell_origin(held, row.key, column.key)
-    facts, year = held.facts, row.year
+        return settlement_cell_origin(index, row.key, column.key)
+    facts, year = index.facts, row.year
     if year == facts.year:
         key = portion_key("current", portion)
         place = Place("budget-summary", "total", key)
         return Origin((CellTerm(place, row.figures[column.key]),), how="cells")
     assert year is not None
     version = versions.default_current(facts.versions, year)
-    return budget_origin(held, held.budget(version.key if version else ""), portion)
+    return budget_origin(index, index.budget(version.key if version else ""), portion)

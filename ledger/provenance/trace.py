@@ -75,8 +75,8 @@ class Tracer:
 
     def __init__(self, facts: Facts, beside: Facts | None = None) -> None:
         self.facts, self.beside = facts, beside
-        self.held = FactsIndex(facts)
-        self.held_beside = None if beside is None else FactsIndex(beside)
+        self.index = FactsIndex(facts)
+        self.index_beside = None if beside is None else FactsIndex(beside)
         self.shown: Report | None = None
         self.whole: dict[tuple[str, str | None], Report] = {}
 
@@ -150,9 +150,9 @@ class Tracer:
         if places := self.taken(report, row, column):
             return Origin(tuple(CellTerm(place, self.figure(place)) for place in places), how="cells")
         find = ORIGINS.get(report.name)
-        is_beside = column.key == "prior_beside" and self.held_beside is not None
-        held = self.held_beside if is_beside and self.held_beside else self.held
-        found = find(held, report, row, column) if find else None
+        is_beside = column.key == "prior_beside" and self.index_beside is not None
+        index = self.index_beside if is_beside and self.index_beside else self.index
+        found = find(index, report, row, column) if find else None
         if found is None and row.parts and column.kind == "money":
             return Origin(self.parts(report, row, column), how="cells")
         return found

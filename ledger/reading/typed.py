@@ -20,7 +20,7 @@ def read_won(text: str) -> int:
     """An amount in won as finance staff type it: '1,711,987,000', '1711987000', '△500'.
 
     Only what can be meant in one way is taken: no full-width digits, no fraction, no '1_000', separators only
-    every three digits. Raises Unreadable.
+    every three digits. Raises UnreadableAmount.
     """
     text = text.strip()
     if not text:

@@ -52,7 +52,7 @@ class Evidence:
         self.facts = facts
         self.year = facts.year
         self.tracer = Tracer(facts)
-        self.held = self.tracer.held
+        self.index = self.tracer.index
         self._terms: dict[tuple[str, str, str], Terms] = {}
         self._printed: dict[StatedFigure, Term] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
@@ -223,7 +223,7 @@ class Evidence:
     @property
     def settlement_keys(self) -> dict[Identity, str]:
         """The keys of the subjects that have a settlement of their own."""
-        return self.held.settlement_keys
+        return self.index.settlement_keys
 
     def heir(self, subject: Subject) -> Identity:
         """The subject that continues this one in the year of the document."""
@@ -232,7 +232,7 @@ class Evidence:
     @property
     def budget_rows(self) -> dict[Identity, str]:
         """Subject -> its row of 예산총괄."""
-        return self.held.budget_rows
+        return self.index.budget_rows
 
     @cached_property
     def plan_rows(self) -> dict[Identity, list[str]]:
@@ -256,7 +256,7 @@ class Evidence:
     @cached_property
     def settled(self) -> dict[str, FilledYear]:
         """Row key -> the settlement with its blanks filled, for all years that are held."""
-        return {row: filled for row, (_settled, filled) in self.held.settlements.items()}
+        return {row: filled for row, (_settled, filled) in self.index.settlements.items()}
 
     @cached_property
     def settled_scopes(self) -> dict[str, tuple[int, Subject | None, Portion]]:

@@ -38,7 +38,7 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
     milestones = milestones_of(facts.program.slug)
     shown = tracks(milestones, site)
     items = site_budgets.items_of(facts)
-    items_of_site = {key: held for key, held in items.items() if site in (None, key)}
+    items_of_site = {key: ones for key, ones in items.items() if site in (None, key)}
     return {
         "area_kinds": area_kinds(request, facts, report),
         "budgets": table,
@@ -46,7 +46,7 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
         "budgets_page": reverse("report_page", args=[facts.program.slug, "site-budgets"])
         + f"?version={facts.version.key}",
         "items": items_shown(items_of_site, names),
-        "hidden_items": sum(len(held) for key, held in items.items() if key not in items_of_site),
+        "hidden_items": sum(len(ones) for key, ones in items.items() if key not in items_of_site),
         "tracks": [(track.name, milestones_shown(request, track.milestones, names)) for track in shown],
         "site_choices": [("", _("all")), *names.items()],
         "asked_site": site or "",
@@ -84,10 +84,10 @@ def items_shown(items: dict[str, list[Item]], names: dict[str, str]) -> list[dic
                     if one.amount is None
                     else locale.in_locale(with_separators(one.amount)),
                 }
-                for one in held
+                for one in ones
             ],
         }
-        for key, held in items.items()
+        for key, ones in items.items()
     ]
 
 

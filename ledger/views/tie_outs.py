@@ -83,7 +83,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     # An entry is shown whole: what heals one of its ties heals all.
     shown = [entry for entry in entries(found) if any(map(is_asked, entry.ties))]
     hidden = len(found) - sum(len(entry.ties) for entry in shown)
-    context, held = (
+    context, granted = (
         page_context(request, facts, "tie-outs"),
         rights(request, "add_explanation", "view_explanation"),
     )
@@ -96,9 +96,9 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         verdicts=labels.VERDICTS,
         asked={"family": family, "table": table, "verdict": verdict},
         form=form,
-        may_explain="add_explanation" in held,
+        may_explain="add_explanation" in granted,
         # Internal notes are for those who work on the figures, not for whoever has an account.
-        may_see_notes="view_explanation" in held,
+        may_see_notes="view_explanation" in granted,
         is_filtered=hidden > 0,
         hidden=hidden,
         records=[explanation_record(one, words) for one in reversed(facts.explanations)],

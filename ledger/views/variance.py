@@ -119,8 +119,8 @@ def writing_context(
     request: HttpRequest, report: Report, facts: Facts, form: ExplanationForm | None
 ) -> dict[str, Any]:
     """What the table needs to let a reader write: the address, whether he may, the row whose form is open."""
-    held = rights(request, "add_explanation", "view_explanation")
-    may = "add_explanation" in held and facts.base is not None and facts.base.id != 0
+    granted = rights(request, "add_explanation", "view_explanation")
+    may = "add_explanation" in granted and facts.base is not None and facts.base.id != 0
     asked = form.data.get("key", "") if form else request.GET.get("explain", "")
     return {
         "request": request,
@@ -129,7 +129,7 @@ def writing_context(
         "action": address(request, explain=""),
         "links": address(request, explain=""),
         "form": form,
-        "may_see_notes": "view_explanation" in held,
+        "may_see_notes": "view_explanation" in granted,
         "drill": drill_links(report, facts),
     }
 

@@ -51,7 +51,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         source = asked_source(request, slug)
     except NotInLedger as missing:
         raise not_found_error(missing) from missing
-    held = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
+    granted = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
     made = register.council_workbook(source, Edition.SUBMISSION)
     # In the reader's language; those in the file are in the council's.
     warnings = council_warnings(source)
@@ -62,7 +62,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         label_suffix="",
     )
     if request.method == "POST":
-        if "add_workbookexport" not in held:
+        if "add_workbookexport" not in granted:
             raise PermissionDenied
         form = SubmissionForm(
             request.POST,
@@ -84,13 +84,13 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         file_name=register.workbook_file_name(source.facts, Edition.SUBMISSION),
         token=uuid4(),
         form=form,
-        may_hand_in="add_workbookexport" in held,
-        may_see_register="view_workbookexport" in held,
-        earlier=last_submission(source.facts) if "add_workbookexport" in held else None,
+        may_hand_in="add_workbookexport" in granted,
+        may_see_register="view_workbookexport" in granted,
+        earlier=last_submission(source.facts) if "add_workbookexport" in granted else None,
         tie_outs=tie_outs_address(source.facts),
         changes=changes_address(source.facts),
         submission_file=file_address(source.facts, Edition.SUBMISSION),
-        internal_file=file_address(source.facts, Edition.INTERNAL) if "view_explanation" in held else "",
+        internal_file=file_address(source.facts, Edition.INTERNAL) if "view_explanation" in granted else "",
     )
     return render(request, "workbook.html", context, status=409 if form.is_bound else 200)
 

@@ -99,7 +99,7 @@ def compared_basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTab
 def paper_line_text(report: Report, row: Row, pair: LinePair | None, sides: tuple[str, str]) -> str:
     """'○ 시설관리 운영 신규(순증)', below it the 산출식 of either budget; of a sum its own words.
 
-    `both_budgets` are the words of the base and of the version.
+    `sides` are the words of the base and of the version.
     """
     label = heading_words.row_label(row)
     if pair is None:

@@ -70,9 +70,9 @@ def write_costs(council: CouncilWorkbook, sheet: Sheet, line: int) -> int:
         line += 2
         for source in mixed_sources(council):
             parts: list[CellKey] = [(REPORT, row, part_key(source, part)) for part in (ON, OFF)]
-            held = [part for part in parts if part in council.figures.won]
-            if held:
-                council.figures.combine((REPORT, row, source), held)
+            known = [part for part in parts if part in council.figures.won]
+            if known:
+                council.figures.combine((REPORT, row, source), known)
     return line + 1
 
 

@@ -126,13 +126,13 @@ def add_printed(
     if key in known or printed is None or cell in row.assumed:
         return
     terms: Terms = [(sign, (REPORT, row.key, part)) for sign, part in parts]
-    held = [(sign, one) for sign, one in terms if one in council.figures.won]
+    known_terms = [(sign, one) for sign, one in terms if one in council.figures.won]
     blank = {one[2] for _sign, one in terms if one not in council.figures.won}
     if blank - COUNT_AS_ZERO:
         return
-    if sum(sign * council.figures.won[one] for sign, one in held) != printed:
+    if sum(sign * council.figures.won[one] for sign, one in known_terms) != printed:
         return
-    if not any(rests_on(known, one, key) for _sign, one in held):
+    if not any(rests_on(known, one, key) for _sign, one in known_terms):
         known[key] = terms
 
 

@@ -57,7 +57,7 @@ def missing_data(council: CouncilWorkbook) -> list[str]:
         (facts.settlements, gettext("The ledger holds no settlement.")),
         (facts.sites, gettext("The ledger holds no site.")),
     )
-    found += [sentence for held, sentence in parts if not held]
+    found += [sentence for rows, sentence in parts if not rows]
     return found + missing_years(council)
 
 
@@ -151,11 +151,13 @@ def open_explanations(council: CouncilWorkbook) -> list[str]:
 
 def count_without_text(council: CouncilWorkbook) -> int:
     """How many explanations of breaks and of changes hold and have no text for submission."""
-    held = council.facts.explanations
+    explanations = council.facts.explanations
     breaks = [
-        one for one in council.findings if one.verdict == "breaks" and explanation_state(one, held) is True
+        one
+        for one in council.findings
+        if one.verdict == "breaks" and explanation_state(one, explanations) is True
     ]
-    said = [newest_explanation(one, held) for one in breaks]
+    said = [newest_explanation(one, explanations) for one in breaks]
     changes = reasons(council.reports["budget-summary"], council.facts).values()
     said += [one.explanation for one in changes if one.state == "explained"]
     return sum(one is not None and not one.submission_text.strip() for one in said)

@@ -22,7 +22,9 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
         return set()
     known = vars(request)
     if RIGHTS_KEY not in known:
-        held = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="ledger")
-        known[RIGHTS_KEY] = frozenset(held.values_list("codename", flat=True))
+        granted = Permission.objects.filter(
+            Q(group__user=user) | Q(user=user), content_type__app_label="ledger"
+        )
+        known[RIGHTS_KEY] = frozenset(granted.values_list("codename", flat=True))
     held_by_reader: frozenset[str] = known[RIGHTS_KEY]
     return {*codenames} & held_by_reader
