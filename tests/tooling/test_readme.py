@@ -183,8 +183,8 @@ def test_path_in_the_text_exists(page: str) -> None:
     [
         ("Add a report", 2),
         ("Add a column of 결산현황", 3),
-        ("Add a tie-out rule", 5),
-        ("Add a model with data entry and history", 11),
+        ("Add a tie-out rule", 3),
+        ("Add a model with data entry and history", 9),
     ],
 )
 class TestRecipe:
