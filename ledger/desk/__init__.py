@@ -1,4 +1,7 @@
-"""Data entry. What is entered here is read by `ledger.load` like everything else: no figure is computed here."""
+"""Data entry: what people type into the ledger, kind of row by kind of row, and the page of a year.
+
+No figure is computed here: what is entered is read by `ledger.load` like everything else.
+"""
 
 from django.contrib import admin
 

@@ -1,4 +1,7 @@
-"""The reports: one module each, `build(facts) -> Report` and what it declares. The only arithmetic over facts."""
+"""The reports: one module each, `build(facts) -> Report` and `REPORT`, what it declares.
+
+The only arithmetic over facts. No words, no Django: `ledger/words/` says what a key is called.
+"""
 
 from ledger.reporting.declared import Declared
 from ledger.reports import (

@@ -1,4 +1,7 @@
-"""Request -> load -> build -> table -> page, JSON or Excel. One small function for each address."""
+"""The pages: request -> load -> build -> table -> page, JSON or Excel. One small function for each address.
+
+No arithmetic, no wording, no query for figures.
+"""
 
 from ledger.views.brief import brief_page
 from ledger.views.document import document_page
