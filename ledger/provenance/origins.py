@@ -2,7 +2,8 @@
 
 `ORIGINS` has a function for each report: (index, report, row, column) -> Origin, or None where it has nothing to say
 and the row or the column declares it (Row.parts, Column.meaning). trace.py believes none of them: what does not give
-the figure is not shown. A new report adds its function here; reports/test_trace.py walks its every cell.
+the figure is not shown. A new report adds its function here if its cells rest on rows of the ledger; those that it
+takes from other reports it declares itself.
 """
 
 from collections.abc import Callable

@@ -49,7 +49,7 @@ def build(facts: Facts) -> Report:
     """
     columns = columns_of(facts.costs)
     rows = (complete_row(cost_row(facts, key, scope, columns), columns) for key, scope in ROWS.items())
-    return REPORT.of(columns, tuple(rows))
+    return REPORT.of(columns, list(rows))
 
 
 def columns_of(costs: tuple[Cost, ...]) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from ledger.reporting.books import built_once
 from ledger.reporting.declared import FILLED, Declared, Footnote
 from ledger.reporting.report import Column, Figure, Report, Row, complete_row, sum_rows
 from ledger.reporting.site_budget import budget_of_site, budget_without_site
-from ledger.reports.sites import NO_SITE, WITHDRAWN, group_of, sites_in_order
+from ledger.reports.sites import NO_SITE_GIVEN, WITHDRAWN, group_of, sites_in_order
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def build(facts: Facts) -> Report:
     }
     notes = remarks(budgets, None)
     rows.append(
-        complete_row(Row("unassigned", rest, group="unassigned", notes=notes, label=NO_SITE), columns)
+        complete_row(Row("unassigned", rest, group="unassigned", notes=notes, label=NO_SITE_GIVEN), columns)
     )
     return REPORT.of(columns, (*rows, sum_rows("total", rows, columns)))
 

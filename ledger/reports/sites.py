@@ -33,7 +33,7 @@ AREA_KINDS = ("plot", "floor", "used")
 """The kinds of area within which costs per m² can be compared. What is of unknown kind compares with nothing."""
 
 
-NO_SITE = _("No site given")
+NO_SITE_GIVEN = _("No site given")
 """What heads a row of what names no site."""
 
 WITHDRAWN = "withdrawn"
@@ -88,7 +88,7 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
                 "current": budget_without_site(facts.allocations)[0],
             },
             group="unassigned",
-            label=NO_SITE,
+            label=NO_SITE_GIVEN,
         ),
         columns,
     )

@@ -17,7 +17,7 @@ from ledger.reporting.report import Column, Figure, Report, Row, national_key
 from ledger.reporting.site_budget import budget_of_site, budget_without_site, has_unassigned
 from ledger.reports import budget_summary
 from ledger.reports.bases import SECOND_BASE_COLUMNS, side_by_side
-from ledger.reports.sites import NO_SITE
+from ledger.reports.sites import NO_SITE_GIVEN
 
 AmountAndNational = tuple[int | None, int | None]
 """An amount and its national part, in won."""
@@ -132,7 +132,7 @@ def by_site(facts: Facts) -> list[Row]:
     if has_current or has_prior:
         current, prior = budget_without_site(facts.allocations), budget_without_site(facts.base_allocations)
         nil = unallotted_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(replace(comparison_row("unassigned", cells(prior, current), nil), label=NO_SITE))
+        rows.append(replace(comparison_row("unassigned", cells(prior, current), nil), label=NO_SITE_GIVEN))
     return rows
 
 

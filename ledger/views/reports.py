@@ -14,6 +14,7 @@ from ledger.load import NotInLedger
 from ledger.reporting.reasons import Reason, reasons
 from ledger.reporting.report import Report
 from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, site_budgets
+from ledger.reports.sites import NO_SITE_GIVEN
 from ledger.screen.charts import CHARTS
 from ledger.screen.tables import LabelColumn, ReportTable
 from ledger.screen.tie_marks import marks_of
@@ -180,7 +181,11 @@ def line_filters(request: HttpRequest, facts: Facts) -> list[Filter]:
     sites = [(site.slug, site.name) for site in facts.sites]
     filters: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("subject", _("Account subject"), [("", _("all")), *subjects]),
-        ("site", _("Site"), [("", _("all")), *sites, (basis_comparison.NO_SITE, _("No site given"))]),
+        (
+            "site",
+            _("Site"),
+            [("", _("all")), *sites, (basis_comparison.NO_SITE, labels.heading(NO_SITE_GIVEN))],
+        ),
         ("unchanged", _("Unchanged lines"), [("", _("listed")), ("summed", _("summed"))]),
     ]
     return [

@@ -12,7 +12,7 @@ from ledger.load.rows import milestones_of
 from ledger.reporting.report import Report
 from ledger.reports import site_budgets
 from ledger.reports.site_budgets import Item
-from ledger.reports.sites import AREA_KINDS
+from ledger.reports.sites import AREA_KINDS, NO_SITE_GIVEN
 from ledger.reports.timeline import NO_SITE, tracks
 from ledger.screen.tables import ReportTable
 from ledger.views.request.asked import address, asked_choice, in_asked_unit
@@ -29,7 +29,7 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
 
     `?site=` leaves the items and milestones of one site, or of none.
     """
-    names = {site.slug: site.name for site in facts.sites} | {NO_SITE: _("No site given")}
+    names = {site.slug: site.name for site in facts.sites} | {NO_SITE: labels.heading(NO_SITE_GIVEN)}
     site = asked_choice(request, "site", tuple(names))
     budgets = in_asked_unit(request, site_budgets.build(facts))
     table = ReportTable(budgets, facts, None, trace=trace)

@@ -275,7 +275,7 @@ def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, sign
 
 
 def test_every_trace_of_the_first_document_opens(first_document: Program, signed_in: SignedIn) -> None:
-    """A third of the rows, each at another column; the walk over all cells is in reports/test_trace.py."""
+    """A third of the rows, each at another column; test_trace_every_cell.py walks over all cells."""
     client = signed_in("finance")
     for report in REPORTS_BY_NAME:
         found = client.get(f"/programs/smart-anchor/reports/{report}/?format=json").json()
