@@ -1,5 +1,6 @@
 """The page of a programme's year: each subject with its line items, all in one form, saved all or nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,10 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ledger.desk.changes import ChangeForms
 from ledger.desk.choices import ListedChoice
 from ledger.desk.record import WON
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
+from ledger.figures.versions import chain
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.reports import budget_summary
@@ -153,6 +156,21 @@ class YearForms:
         initial = [{"allocation": allocation.pk} for allocation in self.allocations]
         return factory(typed, queryset=queryset, initial=initial, prefix="lines")
 
+    def forms(self) -> Iterator[Any]:
+        """All forms of the page."""
+        yield from self.lines.forms
+        yield from self.subjects.forms
+
+    @property
+    def error_count(self) -> int:
+        """How many fields are wrong."""
+        return self.lines.total_error_count() + self.subjects.total_error_count()
+
+    @property
+    def media(self) -> Any:
+        """The scripts and styles of the fields."""
+        return self.lines.media + self.subjects.media
+
     def are_valid(self) -> bool:
         """Whether all that was typed can be saved."""
         # Both, so that all errors are said in one pass.
@@ -206,18 +224,19 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         ) from missing
     program = Program.objects.get(slug=slug)
     row = BudgetVersion.objects.get(pk=facts.version.id)
+    is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
+    typed = request.POST if request.method == "POST" else None
+    page: YearForms | ChangeForms
+    page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
-        page = YearForms(program, row, request.POST)
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
             is_saved = page.are_valid() and save_year_forms(request, page)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
-    else:
-        page = YearForms(program, row)
     if not may_edit:
-        for form in (*page.lines.forms, *page.subjects.forms):
+        for form in page.forms():
             for field in form.fields.values():
                 field.disabled = True
     total = budget_summary.build(facts).row("total").figures
@@ -229,26 +248,34 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "headline": heading_words.headline(facts),
         "opts": Program._meta,
         "page": page,
-        "sections": page.sections(facts),
+        "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
+        "so_far": next(
+            (
+                str(heading_words.version_label(one))
+                for one in facts.versions
+                if one.id == facts.version.based_on
+            ),
+            "",
+        ),
         "may_edit": may_edit,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
         "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
-        "media": page.lines.media + page.subjects.media,
+        "media": page.media,
     }
-    return TemplateResponse(request, "admin/ledger/program/budget.html", context)
+    template = "changes.html" if isinstance(page, ChangeForms) else "budget.html"
+    return TemplateResponse(request, f"admin/ledger/program/{template}", context)
 
 
-def save_year_forms(request: HttpRequest, page: YearForms) -> bool:
+def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms) -> bool:
     """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()
     except (IntegrityError, ValidationError):
-        messages.error(
-            request,
-            _(
+        if not page.error_count:
+            text = _(
                 "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
-            ),
-        )
+            )
+            messages.error(request, text)
         return False
     messages.success(request, _("Saved. All totals and changes follow."))
     return True

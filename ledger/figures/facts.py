@@ -1,7 +1,8 @@
 """What the database says of a programme in one year, as pure frozen records.
 
 `ledger.load` makes them; reports and tie-outs compute over them. Amounts are won, None where a cell is blank;
-`unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests.
+`unit` beside an amount is the unit in which it is known; `id` is that of the row in the database, 0 in tests. What a
+budget is made of stands in budget.py, and is had from here as well.
 """
 
 from collections.abc import Hashable, Mapping
@@ -11,43 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from ledger.figures.budget import Allocation as Allocation
+from ledger.figures.budget import Line as Line
+from ledger.figures.budget import Subject as Subject
+from ledger.figures.budget import Version as Version
 from ledger.figures.money import total
-
-
-@dataclass(frozen=True)
-class Subject:
-    """An account subject; `replaces` is the (code, valid_from) of the one that it continues."""
-
-    code: str
-    valid_from: int
-    name: str
-    valid_until: int | None = None
-    replaces: tuple[str, int] | None = None
-    is_pass_through: bool = False
-
-    @property
-    def identity(self) -> tuple[str, int]:
-        """Code and valid_from: what tells the subject from all others."""
-        return self.code, self.valid_from
-
-
-@dataclass(frozen=True)
-class Version:
-    """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it.
-
-    `key` is that of addresses ('2021-original'), `based_on` the id of the version that this one changes. `id` 0 is no
-    version of the ledger but 예산현액 of a year.
-    """
-
-    id: int
-    key: str
-    fiscal_year: int
-    kind: str
-    sequence: int
-    kind_is_stated: bool
-    status: str
-    based_on: int | None
-    has_allocation: bool
 
 
 @dataclass(frozen=True)
@@ -120,52 +89,6 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line item of the basis of estimate. Amounts in won, exact."""
-
-    id: int
-    position: int
-    description: str
-    basis: str
-    amount: int
-    national: int
-    site: str | None
-    is_one_off: bool
-
-
-@dataclass(frozen=True)
-class Allocation:
-    """What a version allots to a subject. `own_*` count only where there are no lines.
-
-    `settled` names the settlement cell (fiscal year, cell) that it stands for where it is no allocation of a
-    version: what a year had, or what it carried out (figures/available.py).
-    """
-
-    id: int
-    subject: Subject
-    own_amount: int | None
-    own_national: int | None
-    unit: str
-    lines: tuple[Line, ...] = ()
-    settled: tuple[int, str] | None = field(default=None, compare=False)
-
-    @cached_property
-    def amount(self) -> int | None:
-        """The figure in won: the sum of the lines, else the own amount, else missing."""
-        return total(line.amount for line in self.lines) if self.lines else self.own_amount
-
-    @cached_property
-    def national(self) -> int | None:
-        """The national part in won, by the same rule."""
-        return total(line.national for line in self.lines) if self.lines else self.own_national
-
-    @property
-    def known_to(self) -> str:
-        """The unit to which the figure is known: lines are exact."""
-        return "won" if self.lines else self.unit
-
-
-@dataclass(frozen=True)
 class Cost:
     """총사업비 (scope total) or 사업비 of the year by source of money."""
 
@@ -218,6 +141,17 @@ class Step:
     def amount(self) -> int | None:
         """The figure in won: the sum of the shares, else the own amount, else missing."""
         return total(share.amount for share in self.shares) if self.shares else self.own_amount
+
+
+@dataclass(frozen=True)
+class Document:
+    """An edition of the programme, with the key of its version; `prior_basis` is what it calls the year before."""
+
+    slug: str
+    title: str
+    version: str
+    prior_basis: str = "original"
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -324,6 +258,8 @@ class Facts:
     the named bases (ledger/figures/versions.py) and each year's default. `snapshots` are those of the year, the oldest
     first. `threshold` None: every change needs an explanation.
 
+    `documents` are all editions of the programme, whatever their version. `prior_basis` is that of the document.
+
     `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
     """
 
@@ -350,6 +286,8 @@ class Facts:
     snapshots: tuple[Snapshot, ...] = ()
     threshold: Threshold | None = None
     document_id: int = 0
+    documents: tuple[Document, ...] = ()
+    prior_basis: str = "original"
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -1,10 +1,10 @@
 """Which budget version a page shows and which it compares with. Pure.
 
 Default current: of the year's versions that hold an allocation of the programme the final one, else the highest
-supplementary, else the original, else the highest of the proposals and requests; where none holds one, a version
-that is a whole budget (a supplementary one only lists what it changes). Default base: of a
-supplementary, deemed or final version the one that it is based on; else the original of the year before, else
-that year's best by the same order. None means that the ledger does not hold one: never another in silence.
+supplementary, else the original, else the highest of the proposals and requests, and then the deemed one that changes
+it; where none holds one, a version that is a whole budget (a supplementary one only lists what it changes).
+Default base: of a supplementary, deemed or final version the one that it is based on; else the original of the year
+before, else that year's best by the same order. None means that the ledger does not hold one: never another in silence.
 """
 
 from collections.abc import Iterable
@@ -38,6 +38,12 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
     return found[0] if len(found) == 1 else None
 
 
+def held(versions: Iterable[Version], with_document: Iterable[str] = ()) -> list[Version]:
+    """The versions in which the programme has something: an allocation or an edition (the keys `with_document`)."""
+    keys = set(with_document)
+    return [version for version in versions if version.has_allocation or version.key in keys]
+
+
 def budget_years(versions: Iterable[Version]) -> list[int]:
     """The fiscal years in which the programme has a budget, latest first."""
     return sorted({version.fiscal_year for version in versions if version.has_allocation}, reverse=True)
@@ -47,15 +53,50 @@ def default_current(versions: Iterable[Version], year: int) -> Version | None:
     """The version that a page of the year shows unless it is asked for another; None where the year has none."""
     of_year = [version for version in versions if version.fiscal_year == year]
     whole = [version for version in of_year if version.kind not in CHANGES_ANOTHER]
-    return best(version for version in of_year if version.has_allocation) or best(whole) or best(of_year)
+    last = best(version for version in of_year if version.has_allocation) or best(whole) or best(of_year)
+    return None if last is None else with_deemed(of_year, last)
 
 
-def default_base(versions: Iterable[Version], current: Version) -> Version | None:
-    """The version that the current one is compared with unless another is asked for; None where the ledger lacks it."""
+def with_deemed(of_year: Iterable[Version], version: Version) -> Version:
+    """The version, or the deemed one (성립전·간주) that changes it until the next supplementary budget takes it in."""
+    of_year = list(of_year)
+    seen = {version.id}
+    while following := best(
+        one
+        for one in of_year
+        if one.kind == "deemed" and one.based_on == version.id and one.has_allocation and one.id not in seen
+    ):
+        version = following
+        seen.add(version.id)
+    return version
+
+
+def chain(versions: Iterable[Version], version: Version) -> list[Version]:
+    """The version, the one that it changes, and so on down to a whole budget."""
+    by_id = {one.id: one for one in versions}
+    found = [version]
+    while found[-1].kind in CHANGES_ANOTHER:
+        before = by_id.get(found[-1].based_on or 0)
+        if before is None or before in found:
+            break
+        found.append(before)
+    return found
+
+
+def default_base(
+    versions: Iterable[Version], current: Version, prior_basis: str = "original"
+) -> Version | None:
+    """The version that the current one is compared with unless another is asked for; None where the ledger lacks it.
+
+    `prior_basis` is what its document calls the year before: 'original', 'final' or 'available' (no version, but
+    예산현액). A version that changes another is compared with that one.
+    """
     versions = list(versions)
     if current.kind in CHANGES_ANOTHER:
         return next((version for version in versions if version.id == current.based_on), None)
     year_before = [version for version in versions if version.fiscal_year == current.fiscal_year - 1]
+    if prior_basis != "original":
+        return best(version for version in year_before if version.kind == prior_basis)
     originals = [version for version in year_before if version.kind == "original"]
     return best(originals) or best(year_before)
 

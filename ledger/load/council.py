@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from ledger import models
 from ledger.figures.facts import Facts, Section
-from ledger.figures.versions import AVAILABLE
+from ledger.figures.versions import AVAILABLE, chain
 from ledger.load.program import load
 from ledger.load.rows import sections_of
 from sites.models import Site
@@ -137,14 +137,15 @@ def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
 def versions_in(facts: Facts) -> list[int]:
     """The ids of the budget versions whose allocations stand in the workbook.
 
-    Those of the version and of its base; behind 예산현액, which is no version, stand those of the year before.
+    Those of the version and of its base, and of what either carries; behind 예산현액, which is no version, stand those
+    of the year before.
     """
-    if facts.base is None:
-        return [facts.version.id]
-    if facts.base.kind != AVAILABLE:
-        return [facts.version.id, facts.base.id]
-    before = [one.id for one in facts.versions if one.fiscal_year == facts.base.fiscal_year]
-    return [facts.version.id, *before]
+    found = chain(facts.versions, facts.version)
+    if facts.base is not None and facts.base.kind == AVAILABLE:
+        found += [one for one in facts.versions if one.fiscal_year == facts.base.fiscal_year]
+    elif facts.base is not None:
+        found += chain(facts.versions, facts.base)
+    return list(dict.fromkeys(one.id for one in found))
 
 
 def codes_in(facts: Facts) -> set[str]:

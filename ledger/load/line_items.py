@@ -1,11 +1,13 @@
 """The line items of all programmes, read one after the other, and how many they are.
 
 What the list of programmes (`load_programs`) shows: each programme in its own version. One query however many rows
-there are, and never all of them in memory.
+there are (and some for each 500 programmes in a version that changes another), and never all of them in memory.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -15,18 +17,21 @@ from django.db.models.functions import Coalesce, Collate
 from django.db.models.lookups import Exact
 
 from ledger import models
-from ledger.figures.facts import Version
+from ledger.figures import versions
+from ledger.figures.carried import in_force
+from ledger.figures.facts import Allocation, Program, Version
 from ledger.figures.line_item import LineItem
 from ledger.figures.program_list import ProgramBudget
+from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.load.council import newest_moment
-from ledger.load.program_list import AMOUNT, NATIONAL
+from ledger.load.program_list import AMOUNT, MOST_NAMED, NATIONAL, all_versions, changed_programs
 from sites.models import Site
 
 ROWS_AT_ONCE = 2_000
 """How many rows the database hands over at a time."""
 
-MOST_NAMED = 500
-"""Up to how many programmes the query names; where there are more, it reads those of their versions."""
+PROGRAMS_AT_ONCE = 500
+"""Of how many programmes what a version carries is read at a time."""
 
 CODE_POINTS = {"sqlite": "BINARY", "postgresql": "C"}
 """Vendor -> the collation that orders as Python does."""
@@ -49,20 +54,81 @@ COLUMNS: dict[str, Any] = {
 """Field of a LineItem -> the column of the query that fills it."""
 
 
-def read_line_items(programs: Iterable[ProgramBudget]) -> Iterator[LineItem]:
+def read_line_items(programs: Sequence[ProgramBudget]) -> Iterator[LineItem]:
     """The line items of some programmes in the versions that the list shows, in its order, then by subject and
-    position; one row of an allocation without any."""
-    shown = shown_versions(programs)
+    position; one row of an allocation without any.
+
+    Of a version that changes another come the lines that it carries, too (figures/carried.py).
+    """
+    shown, changing = shown_versions(programs), changing_budgets(programs)
     rows = (
         allocations(shown)
         .order_by(*list_order_in_sql(), "subject__valid_from", "line_items__position")
         .values_list("program__slug", "version_id", *COLUMNS.values())
     )
-    for slug, version_id, *cells in rows.iterator(ROWS_AT_ONCE):
-        version = shown.get(slug)
-        if version is not None and version.id == version_id:
-            own = dict(zip(COLUMNS, cells, strict=True))
-            yield LineItem(fiscal_year=version.fiscal_year, version=version.key, **own)
+    held = groupby(
+        (row for row in rows.iterator(ROWS_AT_ONCE) if row[0] in shown and shown[row[0]].id == row[1]),
+        key=itemgetter(0),
+    )
+    carried = read_changed(changing)
+    following = next(held, None)
+    for one in programs:
+        slug = one.program.slug
+        if one.version is not None and one.version.kind in CHANGES_ANOTHER:
+            yield from next(carried)
+        elif following is not None and following[0] == slug:
+            version = shown[slug]
+            for _slug, _version, *cells in following[1]:
+                own = dict(zip(COLUMNS, cells, strict=True))
+                yield LineItem(fiscal_year=version.fiscal_year, version=version.key, **own)
+            following = next(held, None)
+
+
+def changing_budgets(programs: Iterable[ProgramBudget]) -> list[tuple[Program, Version]]:
+    """The programmes that the list shows in a version that changes another, with it."""
+    return [
+        (one.program, one.version)
+        for one in programs
+        if one.version is not None and one.version.kind in CHANGES_ANOTHER
+    ]
+
+
+def read_changed(changing: Sequence[tuple[Program, Version]]) -> Iterator[list[LineItem]]:
+    """The rows of each programme in a version that changes another, some hundred programmes at a time."""
+    if not changing:
+        return
+    ledger_versions, names = all_versions(), dict(Site.objects.values_list("slug", "name"))
+    for start in range(0, len(changing), PROGRAMS_AT_ONCE):
+        batch = changing[start : start + PROGRAMS_AT_ONCE]
+        read = {one.id for _, version in batch for one in versions.chain(ledger_versions, version)}
+        slugs = [program.slug for program, _ in batch]
+        ids = dict(models.Program.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        held = changed_programs(set(ids.values()), read)
+        for program, version in batch:
+            found = in_force(held[ids[program.slug]], ledger_versions, version)
+            yield [row for one in found for row in rows_of_allocation(one, program, version, names)]
+
+
+def rows_of_allocation(
+    allocation: Allocation, program: Program, version: Version, site_names: Mapping[str, str]
+) -> Iterator[LineItem]:
+    """A row for each line, and one for what has no lines."""
+    owner = (version.fiscal_year, version.key, program.bureau, program.division, program.name)
+    of_subject = (*owner, allocation.subject.code, allocation.subject.name)
+    if (rest := allocation.rest) is not None:
+        yield LineItem(*of_subject, None, None, None, rest.amount, rest.national, None, None)
+    for line in allocation.lines:
+        site = None if line.site is None else site_names[line.site]
+        cells = (
+            line.position,
+            line.description,
+            line.basis,
+            line.amount,
+            line.national,
+            site,
+            line.is_one_off,
+        )
+        yield LineItem(*of_subject, *cells)
 
 
 def line_items_changed_at() -> datetime | None:
@@ -78,7 +144,7 @@ def line_items_changed_at() -> datetime | None:
     return newest_moment(kind.history.all() for kind in kinds)
 
 
-def count_line_items(programs: Iterable[ProgramBudget]) -> int:
+def count_line_items(programs: Sequence[ProgramBudget]) -> int:
     """How many rows `read_line_items` reads."""
     shown = shown_versions(programs)
     counts = (
@@ -87,14 +153,20 @@ def count_line_items(programs: Iterable[ProgramBudget]) -> int:
         .values_list("program__slug", "version_id")
         .annotate(rows=Count(Coalesce("line_items__pk", "pk")))
     )
-    return sum(
+    held: int = sum(
         rows for slug, version, rows in counts.iterator() if slug in shown and shown[slug].id == version
     )
+    carried: int = sum(len(rows) for rows in read_changed(changing_budgets(programs)))
+    return held + carried
 
 
 def shown_versions(programs: Iterable[ProgramBudget]) -> dict[str, Version]:
-    """Slug -> the version that is shown of the programme, where the year has one."""
-    return {one.program.slug: one.version for one in programs if one.version is not None}
+    """Slug -> the version that is shown of the programme, where the year has one and it is a whole budget."""
+    return {
+        one.program.slug: one.version
+        for one in programs
+        if one.version is not None and one.version.kind not in CHANGES_ANOTHER
+    }
 
 
 def allocations(shown: dict[str, Version]) -> QuerySet[models.YearlyAllocation]:

@@ -5,6 +5,7 @@ A page costs a constant number of queries, whatever the number of rows: one for 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -13,12 +14,17 @@ from django.utils import timezone
 from ledger import models
 from ledger.figures import facts, versions
 from ledger.figures.available import against_available
+from ledger.figures.carried import in_force
 from ledger.figures.facts import Facts
 from ledger.load.rows import (
+    Subjects,
+    all_subjects,
     allocations_of,
+    cells_of,
     costs_of,
     explanations_of,
     grants_of,
+    named,
     plan_of,
     program_of,
     schedule_of,
@@ -26,7 +32,6 @@ from ledger.load.rows import (
     sites_of,
     snapshots_of,
     stated_of,
-    subject_of,
     version_of,
 )
 
@@ -34,8 +39,8 @@ from ledger.load.rows import (
 class NotInLedger(LookupError):
     """The ledger does not hold what was asked for.
 
-    `what` is 'program', 'year', 'version' or 'base'; `asked` is the key that was asked for and `known` are the
-    keys that would have been found.
+    `what` is 'program', 'year', 'version', 'base' or 'document'; `asked` is the key that was asked for and `known` are
+    the keys that would have been found.
     """
 
     def __init__(self, what: str, asked: object, known: Sequence[object] = ()) -> None:
@@ -50,34 +55,40 @@ def load(
     at: datetime | None = None,
     *,
     year: int | None = None,
+    document: str | None = None,
 ) -> Facts:
     """The facts of a programme (slug) in a version and compared with a base (keys such as '2021-original').
 
     Without `version` the year's default, without `year` the latest that the programme has a budget in, without
-    `base` the version's default. Raises NotInLedger for what the ledger does not hold. `at` is kept free for
-    reading a past moment; until the history can answer it is refused.
+    `base` the one that the version's document compares with. With `document` (a slug) the version of that edition,
+    and what it prints. Raises NotInLedger for what the ledger does not hold. `at` is kept free for reading a past
+    moment; until the history can answer it is refused.
     """
     if at is not None:
         raise NotImplementedError("The ledger answers as of now only.")
     row = models.Program.objects.filter(slug=program).first()
     if row is None:
         raise NotInLedger("program", program)
-    ledger_versions, documents, thresholds = read_versions(row)
+    ledger_versions, thresholds = read_versions(row)
+    documents = documents_of(row, ledger_versions)
+    if document is not None:
+        version = document_named(documents, document).version
     current = choose_version(ledger_versions, version, year)
-    default = versions.default_base(ledger_versions, current)
-    is_available = base == versions.available_key(current.fiscal_year - 1)
+    shown = shown_document(documents, ledger_versions, current, document)
+    is_own = shown is not None and shown.version == current.key
+    prior_basis = shown.prior_basis if shown is not None and is_own else "original"
+    default = versions.default_base(ledger_versions, current, prior_basis)
+    available = versions.available_key(current.fiscal_year - 1)
+    is_declared = prior_basis == versions.AVAILABLE and current.kind not in versions.CHANGES_ANOTHER
+    is_available = base == available or (base is None and is_declared)
     compared = default if base is None or is_available else versions.find(ledger_versions, base)
     known_bases = [one.key for one in ledger_versions]
     if base is not None and compared is None and not is_available:
         raise NotInLedger("base", base, known_bases)
-    is_own = current.id in documents
-    document, document_id = documents.get(current.id) or document_of_year(ledger_versions, documents, current)
-    subjects = {
-        subject.pk: subject_of(subject)
-        for subject in models.AccountSubject.objects.select_related("replaces")
-    }
+    document_id = shown.id if shown is not None else None
+    subjects = all_subjects()
     beside = {one.id: one for one in versions_side_by_side(ledger_versions, current, compared)}
-    allocations = allocations_of(row, beside.values(), subjects)
+    allocations = allocations_in_force(row, list(beside.values()), ledger_versions, subjects)
     stated = tuple(stated_of(document_id))
     facts_of_version = Facts(
         program=program_of(row),
@@ -86,9 +97,9 @@ def load(
         base=compared,
         as_of=timezone.localtime(),
         subjects=tuple(subjects.values()),
-        allocations=tuple(allocations[current.id]),
-        base_allocations=tuple(allocations[compared.id]) if compared else (),
-        document=document,
+        allocations=allocations[current.id],
+        base_allocations=allocations[compared.id] if compared else (),
+        document=shown.slug if shown is not None else None,
         costs=tuple(costs_of(document_id)),
         plan=tuple(plan_of(document_id, subjects)),
         schedule=tuple(schedule_of(document_id, subjects)),
@@ -98,19 +109,21 @@ def load(
         stated=stated if is_own else (),
         explanations=tuple(explanations_of(row, current, ledger_versions)),
         base_is_default=compared == default,
-        document_is_own=is_own or document is None,
-        budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
+        document_is_own=is_own or shown is None,
+        budgets={one.key: allocations[one.id] for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
+        documents=tuple(documents),
+        prior_basis=prior_basis,
         row_orders=row_orders_of(stated),
     )
     if not is_available:
         return facts_of_version
     against = against_available(facts_of_version, current.fiscal_year - 1)
-    if against is None:
+    if against is None and base is not None:
         raise NotInLedger("base", base, known_bases)
-    return against
+    return replace(against or facts_of_version, base_is_default=is_declared)
 
 
 def versions_side_by_side(
@@ -124,17 +137,24 @@ def versions_side_by_side(
     return [one for one in (current, compared, *named, *defaults) if one is not None]
 
 
-Documents = dict[int, tuple[str, int]]
-"""Version id -> slug and id of the programme's document in it."""
+def allocations_in_force(
+    program: models.Program,
+    of_versions: list[facts.Version],
+    ledger_versions: list[facts.Version],
+    subjects: Subjects,
+) -> dict[int, tuple[facts.Allocation, ...]]:
+    """Version id -> the programme's allocations in it, with what it carries from the versions that it changes."""
+    read = {one.id: one for version in of_versions for one in versions.chain(ledger_versions, version)}
+    held = allocations_of(program, read.values(), subjects)
+    return {version.id: in_force(held, ledger_versions, version) for version in of_versions}
 
 
 Thresholds = dict[int, facts.Threshold]
 """Version id -> what counts in its year."""
 
 
-def read_versions(program: models.Program) -> tuple[list[facts.Version], Documents, Thresholds]:
-    """All versions of the ledger, the programme's documents in them, and from when on its changes are explained."""
-    document = models.Document.objects.filter(program=program, version=OuterRef("pk")).order_by("-pk")
+def read_versions(program: models.Program) -> tuple[list[facts.Version], Thresholds]:
+    """All versions of the ledger, and from when on the programme's changes are explained in them."""
     # The programme's own threshold before the city's, the latest first.
     threshold = models.ChangeThreshold.objects.filter(
         Q(program=program) | Q(program__isnull=True), valid_from__lte=OuterRef("fiscal_year")
@@ -143,19 +163,34 @@ def read_versions(program: models.Program) -> tuple[list[facts.Version], Documen
         has_allocation=Exists(
             models.YearlyAllocation.objects.filter(program=program, version=OuterRef("pk"))
         ),
-        document_id=Subquery(document.values("pk")[:1]),
-        document_slug=Subquery(document.values("slug")[:1]),
         threshold_amount=Subquery(threshold.values("amount")[:1]),
         threshold_rate=Subquery(threshold.values("rate")[:1]),
     )
-    ledger_versions, documents, thresholds = [], {}, {}
+    ledger_versions, thresholds = [], {}
     for row in rows:
         ledger_versions.append(version_of(row, has_allocation=row.has_allocation))
-        if row.document_id is not None:
-            documents[row.pk] = (row.document_slug, row.document_id)
         if row.threshold_amount is not None:
             thresholds[row.pk] = facts.Threshold(row.threshold_amount, row.threshold_rate)
-    return ledger_versions, documents, thresholds
+    return ledger_versions, thresholds
+
+
+def documents_of(program: models.Program, ledger_versions: Iterable[facts.Version]) -> list[facts.Document]:
+    """The editions of a programme, the one that was entered last first (one query)."""
+    keys = {one.id: one.key for one in ledger_versions}
+    rows = models.Document.objects.filter(program=program).order_by("-pk")
+    columns = named("slug", "title", "prior_basis", id="pk", version="version_id")
+    return [
+        facts.Document(**{**cells, "version": keys[cells["version"]]}) for cells in cells_of(rows, columns)
+    ]
+
+
+def document_named(documents: Iterable[facts.Document], slug: str) -> facts.Document:
+    """The edition of that slug. Raises NotInLedger."""
+    documents = list(documents)
+    found = next((one for one in documents if one.slug == slug), None)
+    if found is None:
+        raise NotInLedger("document", slug, [one.slug for one in documents])
+    return found
 
 
 def choose_version(
@@ -179,15 +214,27 @@ def choose_version(
     return found
 
 
-def document_of_year(
-    ledger_versions: Iterable[facts.Version], documents: Documents, current: facts.Version
-) -> tuple[str | None, int | None]:
-    """The year's document where the version has none of its own: a supplementary budget often prints none."""
+def shown_document(
+    documents: list[facts.Document],
+    ledger_versions: Iterable[facts.Version],
+    current: facts.Version,
+    asked: str | None,
+) -> facts.Document | None:
+    """The edition of a version: the one asked for, else its latest.
+
+    Else the latest of the year's: a supplementary budget often prints none.
+    """
+    of_version: dict[str, facts.Document] = {}
+    for one in documents:
+        if asked in (None, one.slug) or one.version != current.key:
+            of_version.setdefault(one.version, one)
+    if current.key in of_version:
+        return of_version[current.key]
     of_year = [
-        one for one in ledger_versions if one.fiscal_year == current.fiscal_year and one.id in documents
+        one for one in ledger_versions if one.fiscal_year == current.fiscal_year and one.key in of_version
     ]
     latest = versions.best(of_year)
-    return documents[latest.id] if latest else (None, None)
+    return of_version[latest.key] if latest else None
 
 
 def row_orders_of(stated: Iterable[facts.StatedFigure]) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 It reads sums where `ledger.load.load` reads rows: a constant number of queries, and the same figures.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -11,13 +12,18 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ledger import models
-from ledger.figures import facts, versions
+from ledger.figures import carried, facts, versions
+from ledger.figures.carried import in_force
+from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.load.program import NotInLedger
-from ledger.load.rows import cells_of, named, version_of
+from ledger.load.rows import all_subjects, allocations_by_program, cells_of, named, version_of
 
 SumsByVersion = dict[tuple[int, int], tuple[int | None, int | None]]
 """Programme id and version id -> the budget and its national part in won. Absent: no allocation at all."""
+
+Held = set[tuple[int, int]]
+"""Programme id and version id, where the version itself holds an allocation of the programme."""
 
 
 def load_programs(year: int | None = None) -> ProgramList:
@@ -34,7 +40,7 @@ def load_programs(year: int | None = None) -> ProgramList:
         raise NotInLedger("year", year, known)
     of_year = [version for version in ledger_versions if version.fiscal_year == year]
     bases = {version.id: versions.default_base(ledger_versions, version) for version in of_year}
-    figures = sums_of({one.id for one in (*of_year, *bases.values()) if one is not None})
+    figures, own = sums_of([one for one in (*of_year, *bases.values()) if one is not None], ledger_versions)
 
     @cache
     def shown(held_in: frozenset[int]) -> facts.Version | None:
@@ -43,7 +49,7 @@ def load_programs(year: int | None = None) -> ProgramList:
         return None if year is None else versions.default_current(candidates, year)
 
     def budget(program: facts.Program, id: int) -> ProgramBudget:
-        version = shown(frozenset(version.id for version in of_year if (id, version.id) in figures))
+        version = shown(frozenset(version.id for version in of_year if (id, version.id) in own))
         if version is None:
             return ProgramBudget(program)
         base = bases[version.id]
@@ -72,6 +78,9 @@ def load_programs(year: int | None = None) -> ProgramList:
         tuple(sorted(programs, key=list_order)),
     )
 
+
+MOST_NAMED = 500
+"""Up to how many programmes a query names; where there are more, it reads all of their versions."""
 
 NOTHING = (None, None)
 """The sums of a programme that has no allocation in a version."""
@@ -102,12 +111,48 @@ def all_versions() -> list[facts.Version]:
     return [version_of(row, has_allocation=row.has_allocation) for row in rows]
 
 
-def sums_of(of_versions: set[int]) -> SumsByVersion:
-    """Each programme's figure in each of the versions, summed by the database."""
+def sums_of(
+    of_versions: list[facts.Version], ledger_versions: list[facts.Version]
+) -> tuple[SumsByVersion, Held]:
+    """Each programme's figure in each of the versions, and which of them hold an allocation of it.
+
+    The database sums whole budgets. Where a version changes another, what it carries is added up from the rows of the
+    programmes that are in it: those that it does not name have the figure of the budget that it changes.
+    """
+    chains = {version.id: versions.chain(ledger_versions, version) for version in of_versions}
+    read = {one.id: one for chain in chains.values() for one in chain}
     rows = (
-        models.YearlyAllocation.objects.filter(version__in=of_versions)
+        models.YearlyAllocation.objects.filter(version__in=read)
         .order_by()
         .values_list("program_id", "version_id")
         .annotate(figure=Sum(AMOUNT), national=Sum(NATIONAL))
     )
-    return {(program, version): (amount, national) for program, version, amount, national in rows}
+    own = {(program, version): (amount, national) for program, version, amount, national in rows}
+    found = dict(own)
+    changing = {version.id for chain in chains.values() for version in chain[:-1]}
+    touched = changed_programs({program for program, version in own if version in changing}, read)
+    for version in of_versions:
+        if version.id not in changing:
+            continue
+        whole = chains[version.id][-1].id
+        for program in {program for program, held_in in own if held_in == whole} - touched.keys():
+            found[program, version.id] = own[program, whole]
+        for program, held in touched.items():
+            allocations = in_force(held, ledger_versions, version)
+            if allocations:
+                found[program, version.id] = (
+                    total(one.amount for one in allocations),
+                    total(one.national for one in allocations),
+                )
+    return found, set(own)
+
+
+def changed_programs(programs: set[int], read: Iterable[int]) -> dict[int, carried.Held]:
+    """The allocations of some programmes in some versions (by id), as they are held (two queries, none for none)."""
+    if not programs:
+        return {}
+    rows = models.YearlyAllocation.objects.filter(version__in=read)
+    if len(programs) <= MOST_NAMED:
+        rows = rows.filter(program__in=programs)
+    held = allocations_by_program(rows, all_subjects())
+    return {program: held[program] for program in programs}

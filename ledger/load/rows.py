@@ -59,6 +59,12 @@ Subjects = dict[int, facts.Subject]
 """Id of an account subject -> the fact of it."""
 
 
+def all_subjects() -> Subjects:
+    """The account subjects of the ledger (one query)."""
+    rows = models.AccountSubject.objects.select_related("replaces")
+    return {row.pk: subject_of(row) for row in rows}
+
+
 def subject_or_whole(subjects: Subjects, pk: int | None) -> facts.Subject | None:
     """The subject of a row; None where the row is of the whole programme."""
     return None if pk is None else subjects[pk]
@@ -82,6 +88,7 @@ def cells_of(rows: QuerySet[Any], columns: Columns) -> Iterator[dict[str, Any]]:
 LINE = {
     **{name: f"line_items__{name}" for name in ("position", "description", "basis", "amount", "is_one_off")},
     "id": "line_items__pk",
+    "continues": "line_items__continues",
     "national": "line_items__national_subsidy",
     "site": "line_items__site__slug",
 }
@@ -93,22 +100,30 @@ def allocations_of(
     """Version id -> the programme's allocations with their line items, by subject and position (one query)."""
     rows = models.YearlyAllocation.objects.filter(
         program=program, version__in=[version.id for version in of_versions]
-    ).order_by("subject__code", "subject__valid_from", "line_items__position")
-    own = named("unit", id="pk", own_amount="amount", own_national="national_subsidy")
-    heads: dict[int, tuple[int, dict[str, Any]]] = {}
+    )
+    return allocations_by_program(rows, subjects)[program.pk]
+
+
+def allocations_by_program(
+    rows: QuerySet[models.YearlyAllocation], subjects: Subjects
+) -> dict[int, dict[int, list[facts.Allocation]]]:
+    """Programme id -> version id -> some allocations with their line items, by subject and position (one query)."""
+    rows = rows.order_by("subject__code", "subject__valid_from", "line_items__position")
+    own = named("unit", "is_restated", id="pk", own_amount="amount", own_national="national_subsidy")
+    heads: dict[int, tuple[int, int, dict[str, Any]]] = {}
     lines: dict[int, list[facts.Line]] = defaultdict(list)
-    for version, subject, *cells in rows.values_list(
-        "version_id", "subject_id", *own.values(), *LINE.values()
+    for program, version, subject, *cells in rows.values_list(
+        "program_id", "version_id", "subject_id", *own.values(), *LINE.values()
     ):
         # First the allocation's cells, then its line item's.
         head = dict(zip(own, cells, strict=False))
-        heads[head["id"]] = version, {**head, "subject": subjects[subject]}
+        heads[head["id"]] = program, version, {**head, "subject": subjects[subject]}
         line = dict(zip(LINE, cells[len(own) :], strict=True))
         if line["id"] is not None:
             lines[head["id"]].append(facts.Line(**line))
-    found: dict[int, list[facts.Allocation]] = defaultdict(list)
-    for pk, (version, head) in heads.items():
-        found[version].append(facts.Allocation(**head, lines=tuple(lines[pk])))
+    found: dict[int, dict[int, list[facts.Allocation]]] = defaultdict(lambda: defaultdict(list))
+    for pk, (program, version, head) in heads.items():
+        found[program][version].append(facts.Allocation(**head, lines=tuple(lines[pk])))
     return found
 
 
@@ -124,6 +139,7 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
             national=line.national_subsidy,
             site=line.site.slug if line.site else None,
             is_one_off=line.is_one_off,
+            continues=line.continues_id,
         )
         for line in row.line_items.all()
     )
@@ -134,6 +150,7 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
         own_national=row.national_subsidy,
         unit=row.unit,
         lines=tuple(lines),
+        is_restated=row.is_restated,
     )
 
 

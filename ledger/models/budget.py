@@ -21,8 +21,11 @@ class YearlyAllocation(Record):
 
     The figure is the sum of the line items; without line items it is `amount` (won, known to `unit`); without
     either it is missing, and in no total. `national_subsidy` likewise. `ledger.figures.facts.Allocation` computes it
-    when it is read, so every door by which a line can change is followed. With line items the own amount is
-    null: the database clears it (ledger/after_migrate/triggers.py).
+    when it is read, so every door by which a line can change is followed. With line items the own amount is null:
+    the database clears it (ledger/after_migrate/triggers.py).
+
+    In a version that changes another it holds what changes, and the rest is carried (ledger/figures/carried.py),
+    unless it `is_restated`.
     """
 
     KEY: ClassVar = ("program", "version", "subject")
@@ -44,6 +47,15 @@ class YearlyAllocation(Record):
     )
     national_subsidy = WonField(_("own national part (won)"), null=True, blank=True)
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    is_restated = models.BooleanField(
+        _("restated as a whole"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "In a budget that changes another: nothing of the budget so far is carried into this subject, it has what"
+            " stands here."
+        ),
+    )
 
     class Meta(Record.Meta):
         abstract = False
@@ -76,7 +88,11 @@ class YearlyAllocation(Record):
 
 
 class BudgetLineItem(Record):
-    """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won, exact."""
+    """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won, exact.
+
+    `continues` is the line of an earlier budget that it comes from. In a version that changes another the line has
+    its amount after the change (경정; 0: it ends), and its basis may be that of the change alone.
+    """
 
     KEY: ClassVar = ("allocation", "position")
 
@@ -96,6 +112,15 @@ class BudgetLineItem(Record):
         Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="line_items"
     )
     is_one_off = models.BooleanField(_("one-off"), default=False, db_default=False)
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        help_text=_("The line of an earlier budget that this one comes from."),
+    )
 
     class Meta(Record.Meta):
         abstract = False

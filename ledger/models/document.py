@@ -27,6 +27,7 @@ __all__ = [
     "DocumentSection",
     "InvestmentPlanEntry",
     "PlanPeriod",
+    "PriorBasis",
     "ProgramCost",
     "ScheduleItem",
     "ScheduleShare",
@@ -69,6 +70,14 @@ class PlanPeriod(models.TextChoices):
     AFTER = "after", _("the year and after")
 
 
+class PriorBasis(models.TextChoices):
+    """What the column of the year before is in an edition (전년도 예산액)."""
+
+    ORIGINAL = "original", _("original budget of the year before")
+    FINAL = "final", _("final budget of the year before")
+    AVAILABLE = "available", _("current budget of the year before (with carry-over)")
+
+
 class StatedUnit(models.TextChoices):
     """The unit in which a figure is printed; a rate is printed in percent."""
 
@@ -96,6 +105,14 @@ class Document(Record):
         BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="documents"
     )
     title = models.CharField(_("title"), max_length=200)
+    prior_basis = models.CharField(
+        _("column of the year before"),
+        max_length=10,
+        choices=PriorBasis,
+        default=PriorBasis.ORIGINAL,
+        db_default=PriorBasis.ORIGINAL,
+        help_text=_("Its figures are tied to this budget, whatever base a page shows."),
+    )
     source_text = models.TextField(_("source text"), blank=True)
 
     class Meta(Record.Meta):
@@ -103,6 +120,7 @@ class Document(Record):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["program", "-version__fiscal_year", "slug"]
+        constraints = [one_of("prior_basis", PriorBasis)]
 
     def __str__(self) -> str:
         return self.title

@@ -1,8 +1,11 @@
 """Budget versions (예산 차수) of the whole city."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,13 @@ class VersionKind(models.TextChoices):
     DEEMED = "deemed", _("deemed budget (before enactment)")
     SUPPLEMENTARY = "supplementary", _("supplementary budget")
     FINAL = "final", _("final budget")
+
+
+NEEDS_A_BUDGET_SO_FAR = (VersionKind.SUPPLEMENTARY, VersionKind.DEEMED)
+"""The kinds that mean nothing without the budget that they change (기정예산). A final one may stand alone."""
+
+ONCE_A_YEAR = (VersionKind.ORIGINAL, VersionKind.FINAL)
+"""The kinds of which a year has one."""
 
 
 class VersionStatus(models.TextChoices):
@@ -81,6 +91,11 @@ class BudgetVersion(Record):
             ),
             one_of("kind", VersionKind),
             one_of("status", VersionStatus),
+            models.CheckConstraint(
+                condition=models.Q(based_on__isnull=True) | ~models.Q(based_on=models.F("pk")),
+                name="ledger_budgetversion_changes_another",
+                violation_error_message=_("A version cannot be based on itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,3 +105,39 @@ class BudgetVersion(Record):
     def key(self) -> str:
         """As it stands in addresses: '2021-original', '2021-supplementary-2'."""
         return version_key(self.fiscal_year, self.kind, self.sequence)
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_place()
+
+    def check_place(self) -> None:
+        """Raise ValidationError, beside its field, for a version that no year of a budget has.
+
+        Called by forms and, before every save, by the signal below.
+        """
+        if self.kind in NEEDS_A_BUDGET_SO_FAR and self.based_on_id is None:
+            text = _("Say which budget it changes (the budget so far, 기정예산).")
+            raise ValidationError({"based_on": text})
+        if self.kind in ONCE_A_YEAR and self.sequence != 1:
+            text = _("A year has one %(kind)s: its sequence is 1.")
+            kind = VersionKind(self.kind).label
+            raise ValidationError({"sequence": ValidationError(text, params={"kind": kind})})
+        so_far, seen = self.based_on, {self.pk}
+        if (
+            so_far is not None
+            and so_far.fiscal_year != self.fiscal_year
+            and self.kind in NEEDS_A_BUDGET_SO_FAR
+        ):
+            raise ValidationError({"based_on": _("It changes a budget of its own fiscal year.")})
+        while so_far is not None:
+            if so_far.pk in seen:
+                text = _("A version cannot be based on itself, nor on one that is based on it.")
+                raise ValidationError({"based_on": text})
+            seen.add(so_far.pk)
+            so_far = so_far.based_on
+
+
+@receiver(pre_save, sender=BudgetVersion)
+def refuse_version_without_place(instance: BudgetVersion, **kwargs: Any) -> None:
+    """No door stores such a version: `loaddata` passes no form and no save()."""
+    instance.check_place()

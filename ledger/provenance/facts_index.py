@@ -191,8 +191,8 @@ def site_origin(index: FactsIndex, budget: VersionBudget, site: str | None, port
     for allocation in budget.allocations:
         lines = [(row, line) for row, line in index.numbered(budget, allocation) if line.site == site]
         found = found.and_of(Origin(sources=of_lines(budget, allocation, portion, lines)))
-        if site is None and not allocation.lines:
-            found = found.and_of(allocation_origin(index, budget, allocation, portion))
+        if site is None and allocation.rest is not None:
+            found = found.and_of(allocation_origin(index, budget, allocation.rest, portion))
     if budget.allocations and site is not None and not any(one.lines for one in budget.allocations):
         return Origin(remark="no_lines")
     return found if budget.allocations or budget.exists else Origin(remark="no_base")
@@ -201,12 +201,19 @@ def site_origin(index: FactsIndex, budget: VersionBudget, site: str | None, port
 def rows_of(
     index: FactsIndex, budget: VersionBudget, allocation: Allocation, portion: Portion
 ) -> tuple[Source, ...]:
-    """An allocation's line items, else itself."""
+    """An allocation's line items and what is carried beside them, else itself."""
     if allocation.lines:
-        return of_lines(budget, allocation, portion, index.numbered(budget, allocation))
+        lines = of_lines(budget, allocation, portion, index.numbered(budget, allocation))
+        rest = allocation.carried
+        return lines if rest is None else (*lines, carried_source(rest, portion, budget.version))
     row, column = index.budget_rows.get(allocation.subject.identity, ""), portion_key("current", portion)
     shown = Place("budget-summary", row, column) if budget.is_current else None
-    return (allocation_source(allocation, portion, budget.version, shown),)
+    return (allocation_source(allocation, portion, allocation.carried_from or budget.version, shown),)
+
+
+def carried_source(rest: Allocation, portion: Portion, version: str) -> Source:
+    """What the budget so far had for a subject without lines: a row of the version that holds it."""
+    return allocation_source(rest, portion, rest.carried_from or version)
 
 
 def of_lines(
@@ -219,7 +226,7 @@ def of_lines(
             line,
             allocation.subject,
             portion,
-            budget.version,
+            line.carried_from or budget.version,
             Place("calculation-basis", row, column) if row else None,
         )
         for row, line in numbered

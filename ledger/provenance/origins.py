@@ -70,7 +70,8 @@ def of_calculation_basis(index: FactsIndex, report: Report, row: Row, column: Co
         return None
     if line is None:
         return budget_origin(index, index.side("current"), column.portion, [allocation])
-    source = line_source(line, allocation.subject, column.portion, index.facts.version.key)
+    version = line.carried_from or index.facts.version.key
+    source = line_source(line, allocation.subject, column.portion, version)
     if column.kind == "key":
         source = replace(source, field="site", figure=line.site)
     return Origin(sources=(source,))
@@ -194,14 +195,15 @@ def of_basis_comparison(index: FactsIndex, report: Report, row: Row, column: Col
             )
             line = pair[1 if side == "prior" else 0]
             if counts and line is not None:
-                source = line_source(line, block.subject, portion, budget.version)
+                held_in = line.carried_from or budget.version
+                source = line_source(line, block.subject, portion, held_in)
                 found = found.and_of(Origin(sources=(source,)))
         owner = "other" if block.row.key in hidden else block.row.key
         if row.key == owner:
             current, prior = index.pairs[block.row.key]
             for allocation in prior if side == "prior" else current:
-                if not allocation.lines:
-                    found = found.and_of(allocation_origin(index, budget, allocation, portion))
+                if allocation.rest is not None:
+                    found = found.and_of(allocation_origin(index, budget, allocation.rest, portion))
     return found if budget.exists else Origin(remark="no_base")
 
 

@@ -15,7 +15,7 @@ def budget_of_site(allocations: Iterable[Allocation], site: str) -> tuple[int | 
 def has_unassigned(allocations: Iterable[Allocation]) -> bool:
     """Whether anything names no site, with or without a figure."""
     return any(
-        not allocation.lines or any(line.site is None for line in allocation.lines)
+        allocation.rest is not None or any(line.site is None for line in allocation.lines)
         for allocation in allocations
     )
 
@@ -25,9 +25,9 @@ def budget_without_site(allocations: Iterable[Allocation]) -> tuple[int | None, 
     amounts: list[int | None] = []
     nationals: list[int | None] = []
     for allocation in allocations:
-        if not allocation.lines:
-            amounts.append(allocation.amount)
-            nationals.append(allocation.national)
+        if allocation.rest is not None:
+            amounts.append(allocation.rest.amount)
+            nationals.append(allocation.rest.national)
         for line in allocation.lines:
             if line.site is None:
                 amounts.append(line.amount)

@@ -64,7 +64,7 @@ def facts_against(facts: Facts, key: str) -> Facts | None:
         return None
     if is_own:
         return facts
-    default = versions.default_base(facts.versions, facts.version)
+    default = versions.default_base(facts.versions, facts.version, facts.prior_basis)
     return replace(
         facts,
         base=version,

@@ -4,10 +4,10 @@ It explains a change of 예산총괄 or 증감 내역 down to the line. What a b
 subject's row only: it says nothing of lines.
 """
 
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ledger.figures.carried import LinePair, match_lines, one_spaced
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
 from ledger.figures.subjects import basis_rows, row_keys, subject_pairs
@@ -22,9 +22,6 @@ from ledger.reports.calculation_basis import numbered_lines
 NO_SITE = "unassigned"
 UNCHANGED = ("listed", "summed")
 """Whether lines that did not change stand by themselves or in one row for each subject."""
-
-LinePair = tuple[Line | None, Line | None]
-"""A line of the version and the line of the base that it continues; None: added, or vanished."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
         own = comparison.row_of_allocations(key, current, prior, facts, subject.name or None)
         nil = unallotted_of_lines(facts, current, prior)
         lines = []
-        for pair in match_lines(lines_by_position(current), lines_by_position(prior)):
+        for pair in match_lines(lines_by_position(current), lines_by_position(prior), same_site=True):
             number += 1
             lines.append((line_row(number, key, pair, nil), pair))
         blocks.append(
@@ -135,29 +132,6 @@ def lines_by_position(allocations: Iterable[Allocation]) -> list[Line]:
     return [line for one in allocations for line in sorted(one.lines, key=lambda line: line.position)]
 
 
-def match_lines(current: list[Line], prior: list[Line]) -> list[LinePair]:
-    """Each line with the one of the same description and site, the first with the first; then what vanished."""
-    waiting: dict[tuple[str, str | None], deque[int]] = defaultdict(deque)
-    for position, line in enumerate(prior):
-        waiting[line_identity(line)].append(position)
-    pairs: list[LinePair] = []
-    for line in current:
-        alike = waiting[line_identity(line)]
-        pairs.append((line, prior[alike.popleft()] if alike else None))
-    vanished = sorted(position for alike in waiting.values() for position in alike)
-    return [*pairs, *((None, prior[position]) for position in vanished)]
-
-
-def line_identity(line: Line) -> tuple[str, str | None]:
-    """What two lines must share to be one that continues: their description, spaces aside, and their site."""
-    return one_spaced(line.description), line.site
-
-
-def one_spaced(text: str) -> str:
-    """The text with single spaces."""
-    return " ".join(text.split())
-
-
 def site_of(pair: LinePair) -> str:
     """The site of a pair; both lines have the same."""
     line = pair[0] or pair[1]
@@ -165,11 +139,16 @@ def site_of(pair: LinePair) -> str:
 
 
 def unallotted_of_lines(facts: Facts, current: list[Allocation], prior: list[Allocation]) -> frozenset[str]:
-    """The cells in which a line that a budget lacks counts as 0: those of a budget whose every allocation has lines."""
+    """The cells in which a line that a budget lacks counts as 0: those of a budget that says of all what it has.
+
+    Each of its allocations has lines, or nothing to have lines for; or the version carries its amount beside lines of
+    its own, which then are new.
+    """
     nil: frozenset[str] = frozenset()
-    if all(one.lines for one in current):
+    if all(one.lines or one.amount == 0 for one in current):
         nil |= CURRENT
-    if facts.base is not None and all(one.lines for one in prior):
+    is_carried = any(one.carried is not None for one in current)
+    if facts.base is not None and (is_carried or all(one.lines or one.amount == 0 for one in prior)):
         nil |= PRIOR
     return nil
 
@@ -194,7 +173,7 @@ def line_row(number: int, group: str, pair: LinePair, nil: frozenset[str]) -> Ro
 
 def rest_of(key: str, facts: Facts, current: list[Allocation], prior: list[Allocation]) -> Row | None:
     """What the allocations without lines hold, as one row that only sums ever see."""
-    now, before = ([one for one in allocations if not one.lines] for allocations in (current, prior))
+    now, before = ([one.rest for one in some if one.rest is not None] for some in (current, prior))
     if not now and not before:
         return None
     figures = {

@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.money import total
 from ledger.figures.subjects import in_printed_order, row_keys
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
-from ledger.reporting.declared import FILLED, NATIONAL, Declared
-from ledger.reporting.report import Column, Report, Row, complete_row, line_key, national_key, sum_rows
+from ledger.reporting.declared import FILLED, NATIONAL, Declared, Footnote
+from ledger.reporting.report import (
+    Column,
+    Report,
+    Row,
+    amount,
+    complete_row,
+    line_key,
+    national_key,
+    sum_rows,
+)
 
 COLUMNS = (
     Column("amount", side="alone"),
@@ -61,6 +71,16 @@ def subtotal(key: str, allocation: Allocation, lines: list[Row]) -> Row:
     return Row(key, figures, name=allocation.subject.name, group=key, parts=tuple(line.key for line in lines))
 
 
+def has_more_than_lines(report: Report) -> bool:
+    """Whether a subject has more than its lines come to: what a budget that changes another carries beside them."""
+    return any(
+        row.parts
+        and row.figures["amount"] != total(amount(report.row(key).figures, "amount") for key in row.parts)
+        for row in report.rows
+        if row.line is None and row.key == row.group
+    )
+
+
 REPORT = Declared(
     name="calculation-basis",
     title=_("Basis of estimate"),
@@ -68,6 +88,16 @@ REPORT = Declared(
     unit="won",
     build=build,
     related=("basis-comparison",),
-    footnotes=(NATIONAL, *FILLED),
+    footnotes=(
+        NATIONAL,
+        Footnote(
+            _(
+                "Of a subject whose budget so far has no line items the lines are the changes: its subtotal holds the"
+                " budget so far, too."
+            ),
+            has_more_than_lines,
+        ),
+        *FILLED,
+    ),
     is_printed=True,
 )

@@ -102,8 +102,8 @@ def items_of(facts: Facts) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = defaultdict(list)
     for version, held in budgets_of(facts):
         for allocation in held:
-            if not allocation.lines:
-                found["unassigned"].append(Item(version, allocation.subject, None, allocation.amount))
+            if allocation.rest is not None:
+                found["unassigned"].append(Item(version, allocation.subject, None, allocation.rest.amount))
             for line in allocation.lines:
                 item = Item(version, allocation.subject, line.description, line.amount)
                 found[line.site or "unassigned"].append(item)

@@ -36,8 +36,16 @@ def subject(
 OFFICE, UTILITIES, GRANTS = subject("201-01"), subject("201-02"), subject("403-01")
 
 
-def line(amount: int, national: int = 0, site: str | None = None, description: str = "line") -> Line:
-    return Line(0, 0, description, "", amount, national, site, False)
+def line(
+    amount: int,
+    national: int = 0,
+    site: str | None = None,
+    description: str = "line",
+    *,
+    id: int = 0,
+    continues: int | None = None,
+) -> Line:
+    return Line(id, 0, description, "", amount, national, site, False, continues)
 
 
 def allocation(
@@ -46,8 +54,10 @@ def allocation(
     national: int | None = None,
     lines: Sequence[Line] = (),
     unit: str = "won",
+    *,
+    is_restated: bool = False,
 ) -> Allocation:
-    return Allocation(0, of, amount, national, unit, tuple(lines))
+    return Allocation(0, of, amount, national, unit, tuple(lines), is_restated=is_restated)
 
 
 def version(

@@ -15,11 +15,11 @@ from ledger.council.paper.cells import (
     headings,
     text_cell,
 )
+from ledger.figures.carried import LinePair
 from ledger.figures.facts import Facts
 from ledger.figures.money import in_unit
 from ledger.reporting.report import Report, Row
 from ledger.reports import basis_comparison, calculation_basis
-from ledger.reports.basis_comparison import LinePair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.tieout import Finding
 from ledger.words import budget_words, heading_words, labels, locale

@@ -14,11 +14,11 @@ from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.figures import TYPED_IN, Working
 from ledger.council.sheets.report_table import WHOLE, Aliases, SheetTable, Workings, write_headings
+from ledger.figures.carried import LinePair
 from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.reporting.report import Column, Report, Row, amount, national_key, portion_key
 from ledger.reports import basis_comparison
-from ledger.reports.basis_comparison import LinePair
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.sites import sites_in_order
 from ledger.words import budget_words, labels

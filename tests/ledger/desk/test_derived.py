@@ -21,7 +21,7 @@ from tests.ledger.rows import RECORDS, row_of
 
 
 def test_a_list_shows_what_people_enter_without_long_texts() -> None:
-    assert derived.columns(Document) == ["slug", "program", "version", "title"]
+    assert derived.columns(Document) == ["slug", "program", "version", "title", "prior_basis"]
 
 
 def test_a_list_is_filtered_by_what_many_rows_share_of_the_key() -> None:
@@ -34,7 +34,7 @@ def test_a_search_looks_through_short_texts_and_not_through_choices() -> None:
 
 
 def test_a_link_names_another_row() -> None:
-    assert derived.links(BudgetLineItem) == ["allocation", "site"]
+    assert derived.links(BudgetLineItem) == ["allocation", "site", "continues"]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.figures.versions import best, budget_years, default_base, default_current, find
+from ledger.figures.versions import best, budget_years, chain, default_base, default_current, find
 from tests.ledger.records import version
 
 REQUEST = version(kind="request", id=1)
@@ -25,7 +25,12 @@ ALL = [SECOND, REQUEST, FINAL, DEEMED, ORIGINAL, PROPOSAL, FIRST, AMENDED]
         ([AMENDED, PROPOSAL], AMENDED),
         ([PROPOSAL, ORIGINAL], ORIGINAL),
         ([AMENDED, ORIGINAL, REQUEST], ORIGINAL),
-        ([DEEMED, ORIGINAL], ORIGINAL),
+        ([DEEMED, ORIGINAL], DEEMED),  # decided money counts until the next supplementary budget takes it in
+        ([DEEMED, ORIGINAL, FIRST], FIRST),
+        (
+            [ORIGINAL, FIRST, version(kind="deemed", id=9, based_on=5)],
+            version(kind="deemed", id=9, based_on=5),
+        ),
         ([ORIGINAL, FIRST], FIRST),
         ([SECOND, ORIGINAL, FIRST], SECOND),
         (ALL, FINAL),
@@ -146,3 +151,15 @@ def test_best_of_none() -> None:
 def test_years_are_those_with_a_budget_of_the_programme_latest_first() -> None:
     held = [version(2019), ORIGINAL, FINAL, version(2022, has_allocation=False), version(2020)]
     assert budget_years(held) == [2021, 2020, 2019]
+
+
+def test_chain_goes_down_to_a_whole_budget() -> None:
+    assert chain(ALL, SECOND) == [SECOND, FIRST, ORIGINAL]
+    assert chain(ALL, ORIGINAL) == [ORIGINAL]
+    assert chain([SECOND], SECOND) == [SECOND]
+
+
+def test_chain_of_versions_that_change_each_other_ends() -> None:
+    first, second = version(kind="deemed", id=1, based_on=2), version(kind="final", id=2, based_on=1)
+    assert chain([first, second], first) == [first, second]
+    assert default_current([first, second], 2021) in (first, second)

@@ -10,6 +10,7 @@ from ledger.council.form_texts import nest_lines
 from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import (
+    AccountSubject,
     BudgetLineItem,
     BudgetVersion,
     Explanation,
@@ -263,6 +264,8 @@ def make_supplementary(program: Program) -> Facts:
                 amount=line.amount - less,
                 site=line.site,
             )
+    supervision = AccountSubject.objects.get(code="401-02")
+    YearlyAllocation.objects.create(program=program, version=version, subject=supervision, amount=0)
     office = YearlyAllocation.objects.get(version=version, subject__code="201-01")
     office.line_items.create(position=9, description="개소식", amount=30_000, is_one_off=True)
     return load(program.slug)

@@ -30,7 +30,7 @@ from sites.models import Site
 from tests.ledger.register import handed_in, looked_at
 from tests.people import SignedIn
 
-MOST_QUERIES = 16
+MOST_QUERIES = 20
 
 
 def grow(program: Program) -> None:
@@ -176,7 +176,7 @@ def most_queries(address: str) -> int:
     return MOST_QUERIES + sum(count for part, count in more.items() if part in address)
 
 
-def test_page_takes_at_most_sixteen_queries_marks_of_the_tie_outs_included_and_no_more_with_the_rows(
+def test_page_takes_at_most_twenty_queries_marks_of_the_tie_outs_included_and_no_more_with_the_rows(
     first_document: Program, signed_in: SignedIn
 ) -> None:
     client = signed_in("manager")
