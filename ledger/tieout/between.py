@@ -147,15 +147,26 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
 
     The plan's column of the year before must equal that year's budget and what was carried into it.
     """
-    year, base = evidence.year - 1, evidence.facts.base
-    if not evidence.facts.plan or base is None or base.fiscal_year != year:
-        return
-    if not evidence.facts.base_is_default or not evidence.document_is_own:
+    # That year's latest version, whatever base a page or the document compares with.
+    year, before = evidence.year - 1, evidence.year_before
+    if not evidence.facts.plan or before is None or not evidence.document_is_own:
         return
     for portion in PORTIONS:
         whole = carried_in_terms(evidence, year, [None], portion)
-        yield from available_total(evidence, year, portion, whole)
-        yield from available_by_subject(evidence, year, portion, whole)
+        found = (
+            *available_total(before, year, portion, whole),
+            *available_by_subject(before, year, portion, whole),
+        )
+        yield from found if before is evidence else map(without_prior_cells, found)
+
+
+def without_prior_cells(tie: Tie) -> Tie:
+    """The tie to a budget that is not the base: no cell of 예산총괄 shows its amounts."""
+    right = (
+        replace(one, cell=None) if one.cell and one.cell.report == "budget-summary" else one
+        for one in tie.right
+    )
+    return replace(tie, right=tuple(right))
 
 
 def available_total(evidence: Evidence, year: int, portion: Portion, carried: Terms | None) -> Iterator[Tie]:
@@ -270,8 +281,15 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
         plan = evidence.terms("investment-plan", "total", column)
         if plan or secured:
             cell = evidence.cell("investment-plan", "total", column)
-            missing = () if plan else (cell,)
-            yield Tie(cell, plan, tuple(grant_term(evidence, grant) for grant in secured), missing)
+            right = tuple(grant_term(evidence, grant) for grant in secured)
+            yield Tie(cell, plan, right, missing_grant(evidence, cell, plan, right))
+
+
+def missing_grant(evidence: Evidence, cell: Cell, plan: Terms, secured: Terms) -> tuple[Cell, ...]:
+    """What is missing to know it: the plan, or the grants, of which no record does not say that there were none."""
+    if not plan:
+        return (cell,)
+    return () if secured or not sum_terms(plan) else (evidence.cell("sites", "total", "national_grant"),)
 
 
 def grant_term(evidence: Evidence, grant: Grant) -> Term:

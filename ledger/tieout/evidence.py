@@ -8,6 +8,7 @@ from ledger.figures.facts import Facts, StatedFigure, Subject
 from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
 from ledger.figures.subjects import Identity, row_keys, subjects_by_code, successor
+from ledger.figures.versions import default_current
 from ledger.provenance.sources import Source
 from ledger.provenance.trace import Tracer
 from ledger.reporting.comparison import CHANGES, PRIOR
@@ -20,6 +21,7 @@ from ledger.reporting.report import (
     Sum,
 )
 from ledger.reports import REPORTS
+from ledger.reports.bases import facts_against
 from ledger.reports.overview import ON, ROWS, SOURCES, column_of
 from ledger.reports.settlement import code_row_key, row_key
 from ledger.tieout.finding import Cell, Term, Terms
@@ -133,6 +135,17 @@ class Evidence:
             return tuple(cell for part in found.parts for cell in self.blank(report, part, column))
         is_known = found.figures[column] is not None or column in found.unallotted
         return () if is_known else (self.cell(report, row, column),)
+
+    @cached_property
+    def year_before(self) -> "Evidence | None":
+        """The same against the latest version of the year before; itself where that is its base, None without one."""
+        latest = default_current(self.facts.versions, self.year - 1)
+        if latest is None or not latest.has_allocation:
+            return None
+        if self.facts.base is not None and self.facts.base.key == latest.key:
+            return self
+        against = facts_against(self.facts, latest.key)
+        return None if against is None else Evidence(against)
 
     @property
     def document_is_own(self) -> bool:

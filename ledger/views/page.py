@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ledger.figures import versions
-from ledger.figures.facts import Facts
+from ledger.figures.facts import Facts, Version
 from ledger.reporting.declared import Declared
 from ledger.reporting.reasons import count_reasons, reasons
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
@@ -31,11 +31,11 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "is_confirmed": facts.version.status == "confirmed",
         "state": state,
         "years": sorted({*versions.budget_years(facts.versions), facts.year}, reverse=True),
-        "choices": [(one.key, heading_words.with_status(one)) for one in facts.versions],
+        "choices": [(one.key, heading_words.with_status(one)) for one in versions_held(facts)],
         "base_choices": base_choices(facts),
         "year_choices": [
             (one.key, heading_words.with_status(one))
-            for one in facts.versions
+            for one in versions_held(facts)
             if one.fiscal_year == facts.year
         ],
         "asked_base": request.GET.get("base", ""),
@@ -46,6 +46,11 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         # Asked for only by the pages that lead there.
         "may_look_at_entry": lambda: may_look_at_entry(request),
     }
+
+
+def versions_held(facts: Facts) -> list[Version]:
+    """The versions to choose from: those in which the programme has something, and the one that is shown."""
+    return versions.held(facts.versions, {facts.version.key, *(one.version for one in facts.documents)})
 
 
 def may_look_at_entry(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from posixpath import relpath
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledger.figures.facts import Explanation, Facts
-from ledger.load import NotInLedger
+from ledger.load import NotInLedger, load
 from ledger.load.rows import source_lines
 from ledger.reports import REPORTS, REPORTS_BY_NAME
 from ledger.tieout import FAMILIES, RULES_BY_NAME, VERDICTS, Cell, Finding, findings
@@ -101,10 +102,28 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
         may_see_notes="view_explanation" in granted,
         is_filtered=hidden > 0,
         hidden=hidden,
+        others=other_documents(facts),
         records=[explanation_record(one, words) for one in reversed(facts.explanations)],
     )
     add_source_lines(context["groups"], facts)
     return render(request, "tie_outs.html", context, status=200 if form is None else 409)
+
+
+def other_documents(facts: Facts) -> list[dict[str, Any]]:
+    """The other editions of the programme, tied at their own version and base: how much breaks unexplained there."""
+    found = []
+    for one in facts.documents:
+        if facts.document_is_own and one.slug == facts.document:
+            continue
+        of_document = load(facts.program.slug, document=one.slug)
+        is_open = [
+            finding.verdict == "breaks" and explanation_state(finding, of_document.explanations) is not True
+            for finding in findings(of_document, with_causes=False)
+        ]
+        page = reverse("tie_outs_page", args=[facts.program.slug])
+        address = f"{page}?{urlencode({'version': one.version, 'document': one.slug})}"
+        found.append({"title": one.title, "open": sum(is_open), "address": address})
+    return found
 
 
 def forms_of(request: HttpRequest) -> list[ExplanationForm]:

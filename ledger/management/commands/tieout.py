@@ -13,18 +13,12 @@ from django.utils.translation import gettext
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.management.asked import missing_error
-from ledger.models import Document, Program
+from ledger.models import Program
 from ledger.tieout import Finding, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explanations import explanation_state
 from ledger.words.findings import STATE_NAMES, FindingWords, family_name, finding_records, rule_sentence
 from ledger.words.labels import VERDICTS
-
-
-def years_printed(slug: str) -> list[int]:
-    """The years of which the ledger holds a document: their breaks stand until somebody explains them."""
-    years = Document.objects.filter(program__slug=slug).values_list("version__fiscal_year", flat=True)
-    return sorted(set(years), reverse=True)
 
 
 def entry_lines(entry: Entry, facts: Facts, words: FindingWords) -> Iterator[str]:
@@ -48,10 +42,22 @@ def entry_lines(entry: Entry, facts: Facts, words: FindingWords) -> Iterator[str
                 yield f"      {line}"
 
 
+def facts_to_tie(slug: str, year: int | None) -> Iterator[Facts]:
+    """What the programme shows by default, and each document (of the year), whatever versions came later.
+
+    A document's breaks stand until somebody explains them. Raises NotInLedger.
+    """
+    latest = load(slug, year=year)
+    yield latest
+    fiscal_year = {one.key: one.fiscal_year for one in latest.versions}
+    for one in sorted(latest.documents, key=lambda one: fiscal_year[one.version], reverse=True):
+        is_shown = latest.document_is_own and one.slug == latest.document
+        if not is_shown and year in (None, fiscal_year[one.version]):
+            yield load(slug, document=one.slug)
+
+
 class Command(BaseCommand):
-    help = (
-        "Tie out one programme or all: the latest year and each year with a document, in its default version."
-    )
+    help = "Tie out one programme or all: each document at its own version and base, and the latest version."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--program", metavar="SLUG", help="only this programme")
@@ -91,17 +97,15 @@ class Command(BaseCommand):
         slugs = [program] if program else Program.objects.order_by("slug").values_list("slug", flat=True)
         for slug in slugs:
             try:
-                latest = load(slug, year=year)
-                yield latest
-                if year is None:
-                    yield from (load(slug, year=one) for one in years_printed(slug) if one != latest.year)
+                yield from facts_to_tie(slug, year)
             except NotInLedger as missing:
                 if program or missing.what != "year":
                     raise missing_error(missing, slug) from missing
 
     def write_table(self, facts: Facts, found: list[Finding], words: FindingWords) -> None:
         """What needs a person line by line, the rest counted."""
-        self.stdout.write(f"{facts.program.name} · {facts.version.key}")
+        document = f" · {facts.document}" if facts.document and facts.document_is_own else ""
+        self.stdout.write(f"{facts.program.name} · {facts.version.key}{document}")
         for entry in entries(found):
             if entry.first.verdict not in ("ties", "rounding") or entry.first.note:
                 for line in entry_lines(entry, facts, words):

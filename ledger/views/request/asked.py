@@ -25,7 +25,8 @@ UNIT_COOKIE = "unit"
 def asked_facts(request: HttpRequest, slug: str, *, with_base: bool = True) -> Facts:
     """The facts that the address asks for. Raises NotInLedger, or BadRequest for a year that is none."""
     asked = asked_version(request)
-    return load(slug, asked.version, asked.base if with_base else None, year=asked.year)
+    base, document = asked.base if with_base else None, request.GET.get("document") or None
+    return load(slug, asked.version, base, year=asked.year, document=document)
 
 
 def asked_source(request: HttpRequest, slug: str, *, with_changes: bool = False) -> CouncilSource:
@@ -143,6 +144,11 @@ def not_found_error(missing: NotInLedger) -> Exception:
         case "year":
             return Http404(
                 _("The ledger holds no budget of %(asked)s. Years of this programme: %(known)s")
+                % {"asked": asked, "known": known or "–"}
+            )
+        case "document":
+            return BadRequest(
+                _("This programme has no document “%(asked)s”. It has: %(known)s")
                 % {"asked": asked, "known": known or "–"}
             )
     return BadRequest(
