@@ -10,9 +10,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ledger.desk.opening import opening_page, versions_held
 from ledger.desk.program_budget import program_budget
 from ledger.desk.record import RecordAdmin, RecordInline
-from ledger.models import BudgetVersion, ChangeThreshold, Milestone, NationalGrant, Program, ProgramSite
+from ledger.models import (
+    BudgetVersion,
+    ChangeThreshold,
+    Milestone,
+    NationalGrant,
+    Program,
+    ProgramSite,
+    VersionStatus,
+)
 
 
 class ProgramSiteInline(RecordInline):
@@ -28,19 +37,23 @@ class ProgramAdmin(RecordAdmin):
 
     @admin.display(description=_("budgets by year"))
     def budgets(self, program: Program) -> SafeString:
-        """A link to the line items of each version."""
+        """A link to the line items of each version that the programme has something in, and of those still open."""
         if program.pk is None:
             return SafeString(gettext("Save the programme first."))
+        held = {one.key for one in versions_held(program)}
         links = [
             (reverse("admin:ledger_program_budget", args=[program.slug, version.key]), str(version))
             for version in BudgetVersion.objects.all()
+            if version.key in held or version.status == VersionStatus.DRAFT
         ]
         items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
         return format_html('<ul class="plain">{}</ul>', items)
 
     @admin.display(description=_("another year"))
     def opening(self, program: Program) -> SafeString:
-        address = reverse("admin:ledger_budgetversion_add")
+        if program.pk is None:
+            return SafeString(gettext("Save the programme first."))
+        address = reverse("admin:ledger_program_open", args=[program.slug])
         return format_html('<a href="{}">{}</a>', address, gettext("Open a new year or version"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
@@ -53,7 +66,14 @@ class ProgramAdmin(RecordAdmin):
             self.admin_site.admin_view(self.budget_view),
             name="ledger_program_budget",
         )
-        return [address, *super().get_urls()]
+        opening = path(
+            "<slug:slug>/open/", self.admin_site.admin_view(self.opening_view), name="ledger_program_open"
+        )
+        return [address, opening, *super().get_urls()]
+
+    def opening_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """A new year or version of the programme, from one that it has."""
+        return opening_page(self.admin_site, request, slug)
 
     def budget_view(self, request: HttpRequest, slug: str, version: str) -> HttpResponse:
         """A programme's year: its subjects with their line items."""

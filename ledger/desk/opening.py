@@ -1,0 +1,167 @@
+"""The page that opens a year or a version of a programme from one that it has: what will be made, then making it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ledger.figures import versions
+from ledger.figures.facts import Version
+from ledger.load import NotInLedger
+from ledger.load.program import documents_of, read_versions
+from ledger.models import Program, VersionKind
+from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all
+from ledger.words import heading_words
+from ledger.words.formats import with_separators
+from sites.fields import FIRST_YEAR, LAST_YEAR
+
+
+class OpeningForm(forms.Form):
+    """From which version, which one, and for whom."""
+
+    source = forms.ChoiceField(label=gettext_lazy("From"))
+    fiscal_year = forms.IntegerField(
+        label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=VersionKind.choices)
+    sequence = forms.IntegerField(label=gettext_lazy("sequence"), min_value=1, max_value=99, initial=1)
+    with_document = forms.BooleanField(
+        label=gettext_lazy("With the document: texts, plan, schedule, costs"), required=False
+    )
+    whole_division = forms.BooleanField(
+        label=gettext_lazy("For all programmes of the division at once"), required=False
+    )
+
+    def __init__(self, program: Program, known: list[Version], typed: Any = None) -> None:
+        latest = known[0]
+        super().__init__(
+            typed,
+            initial={
+                "source": latest.key,
+                "fiscal_year": latest.fiscal_year + 1,
+                "kind": VersionKind.PROPOSAL,
+                "sequence": 1,
+                "with_document": True,
+            },
+        )
+        self.program = program
+        self.fields["source"].choices = [  # type: ignore[attr-defined]
+            (one.key, heading_words.with_status(one)) for one in known
+        ]
+        if not program.division:
+            del self.fields["whole_division"]
+
+    def openings(self) -> list[Opening]:
+        """What would be made. Raises OpeningRefused, ValidationError."""
+        typed = self.cleaned_data
+        target = Target(
+            typed["fiscal_year"], typed["kind"], typed["sequence"], with_document=typed["with_document"]
+        )
+        if typed.get("whole_division"):
+            of_division = Program.objects.filter(bureau=self.program.bureau, division=self.program.division)
+            return propose_all(of_division.values_list("slug", flat=True), typed["source"], target)
+        return [propose(self.program.slug, typed["source"], target)]
+
+
+def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what to open, show what that makes (GET with a query), make it (POST)."""
+    rights = [
+        f"ledger.add_{name}" for name in ("budgetversion", "yearlyallocation", "budgetlineitem", "document")
+    ]
+    if not request.user.has_perms(rights):
+        raise PermissionDenied
+    program = Program.objects.filter(slug=slug).first()
+    if program is None:
+        raise Http404(
+            _("The ledger holds no “%(asked)s”. Go back to the programme and choose a year.")
+            % {"asked": slug}
+        )
+    known = versions_held(program)
+    is_asked = request.method == "POST" or "source" in request.GET
+    typed = (request.POST if request.method == "POST" else request.GET) if is_asked else None
+    form = OpeningForm(program, known, typed) if known else None
+    openings: list[Opening] = []
+    if form is not None and is_asked and form.is_valid():
+        try:
+            openings = form.openings()
+            if request.method == "POST":
+                (version,) = save_all(openings, request.user)
+                messages.success(request, _("%(version)s is open.") % {"version": version})
+                return HttpResponseRedirect(reverse("admin:ledger_program_budget", args=[slug, version.key]))
+        except OpeningRefused as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as invalid:
+            form.add_error(None, invalid.messages)
+        except NotInLedger:
+            form.add_error("source", _("A programme of the division has nothing in this version."))
+        except IntegrityError:
+            form.add_error(
+                None, _("Somebody else opened it meanwhile; nothing of yours was made. Look at it first.")
+            )
+        if form.errors:
+            openings = []
+    context = {
+        **site.each_context(request),
+        "title": _("Open a new year or version"),
+        "program": program,
+        "opts": Program._meta,
+        "form": form,
+        "openings": [proposal(one) for one in openings],
+        "asked": {name: typed[name] for name in form.fields if name in typed} if form and typed else {},
+        "media": forms.Media(),
+    }
+    return TemplateResponse(request, "admin/ledger/program/open.html", context)
+
+
+def versions_held(program: Program) -> list[Version]:
+    """The versions in which the programme has something, the one with the last word first."""
+    known, _thresholds = read_versions(program)
+    held = versions.held(known, {one.version for one in documents_of(program, known)})
+    return sorted(
+        held, key=lambda one: (one.fiscal_year, versions.ORDER.index(one.kind), one.sequence), reverse=True
+    )
+
+
+def proposal(opening: Opening) -> dict[str, Any]:
+    """What the page shows of one programme."""
+    edition, amount = opening.edition, opening.amount
+    of_subject: dict[int, list[str]] = {}
+    for line in opening.lines:
+        of_subject.setdefault(id(line.allocation), []).append(
+            f"{line.description} {with_separators(line.amount)}"
+        )
+    return {
+        "program": opening.program,
+        "version": opening.version,
+        "carried": opening.carried,
+        "amount": None if amount is None else with_separators(amount),
+        "allocations": [
+            {
+                "subject": one.subject,
+                "amount": None if one.amount is None else with_separators(one.amount),
+                "lines": of_subject.get(id(one), []),
+            }
+            for one in opening.allocations
+        ],
+        "edition": edition,
+        "plan": [] if edition is None else [one for one in edition.plan if one.amount is not None],
+        "steps": []
+        if edition is None
+        else [(one.text, day(one.starts_on), day(one.ends_on)) for one in edition.steps],
+        "blanks": opening.blanks,
+        "one_off": [line.description for line in opening.lines if line.is_one_off],
+    }
+
+
+def day(one: date | None) -> str:
+    """'2022.01.', '' for none."""
+    return f"{one:%Y.%m.}" if one else ""

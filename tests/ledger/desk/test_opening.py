@@ -1,0 +1,79 @@
+"""The page that opens a year or a version: first what will be made, then making it."""
+
+import pytest
+from django.test import Client
+
+from ledger.models import BudgetVersion, Program
+from tests.ledger.desk.form import fields_of
+from tests.people import SignedIn
+
+PAGE = "/admin/ledger/program/smart-anchor/open/"
+ASKED = {
+    "source": "2021-original",
+    "fiscal_year": "2022",
+    "kind": "proposal",
+    "sequence": "1",
+    "with_document": "on",
+}
+
+
+@pytest.fixture
+def client(first_document: Program, signed_in: SignedIn) -> Client:
+    return signed_in("finance")
+
+
+def test_page_proposes_the_next_year(client: Client) -> None:
+    fields = fields_of(client, PAGE)
+    shown = {key: fields[key] for key in ("source", "fiscal_year", "kind", "sequence")}
+    assert shown == {"source": "2021-original", "fiscal_year": "2022", "kind": "proposal", "sequence": "1"}
+
+
+def test_asking_shows_what_will_be_made_and_makes_nothing(client: Client) -> None:
+    page = client.get(PAGE, ASKED).content.decode()
+    assert "7,224,187,000" in page
+    assert "시설관리 운영" in page
+    assert "투자계획: 2022년 금액" in page
+    assert not BudgetVersion.objects.filter(fiscal_year=2022).exists()
+
+
+def test_opening_leads_to_the_page_of_the_new_version(client: Client) -> None:
+    response = client.post(PAGE, ASKED)
+    assert response.headers["Location"] == "/admin/ledger/program/smart-anchor/budget/2022-proposal/"
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_opening_twice_is_said_and_makes_nothing_more(client: Client) -> None:
+    client.post(PAGE, ASKED)
+    page = client.post(PAGE, ASKED)
+    assert page.status_code == 200
+    assert "이미" in page.content.decode()
+    assert BudgetVersion.objects.filter(fiscal_year=2022).count() == 1
+
+
+def test_a_supplementary_budget_says_what_it_carries(client: Client) -> None:
+    asked = {**ASKED, "fiscal_year": "2021", "kind": "supplementary", "with_document": ""}
+    assert "통계목 7개가 그대로 이어집니다" in client.get(PAGE, asked).content.decode()
+    assert client.post(PAGE, asked).headers["Location"].endswith("/budget/2021-supplementary-1/")
+
+
+def test_nonsense_is_said(client: Client) -> None:
+    for name, text in (("fiscal_year", "내년"), ("kind", "surprise"), ("source", "%00"), ("sequence", "-1")):
+        response = client.post(PAGE, {**ASKED, name: text})
+        assert response.status_code == 200
+        assert "errornote" in response.content.decode()
+    assert not BudgetVersion.objects.filter(fiscal_year=2022).exists()
+
+
+def test_of_a_programme_that_the_ledger_lacks(client: Client) -> None:
+    assert client.get(PAGE.replace("smart-anchor", "moon")).status_code == 404
+
+
+def test_a_programme_without_a_budget_begins_with_a_version(client: Client) -> None:
+    Program.objects.create(slug="new", name="새 사업")
+    page = client.get(PAGE.replace("smart-anchor", "new")).content.decode()
+    assert "/admin/ledger/budgetversion/add/" in page
+
+
+@pytest.mark.parametrize("role", ["manager", "auditor", "approver"])
+def test_only_finance_opens(role: str, first_document: Program, signed_in: SignedIn) -> None:
+    assert signed_in(role).get(PAGE).status_code == 403
