@@ -1,6 +1,6 @@
 """Allocations and line items, one by one; program_budget.py has the page of a whole year."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -10,14 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.desk.tie_message import ReportsTieChanges, row_id
 from ledger.load.rows import allocation_of
-from ledger.models import BudgetLineItem, YearlyAllocation
+from ledger.models import BudgetLineItem, FundingShare, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 
 
 class LineItemInline(RecordInline):
     model = BudgetLineItem
     extra = 1
-    fields = ("position", "description", "basis", "amount", "national_subsidy", "site", "is_one_off")
+    fields = ("position", "description", "basis", "amount", "national_subsidy", "unit", "site", "is_one_off")
+
+
+class FundingInline(RecordInline):
+    """What sources of money give to the amount."""
+
+    model = FundingShare
+    fields: ClassVar[Any] = ("source", "amount")
 
 
 @admin.register(YearlyAllocation)
@@ -26,7 +33,7 @@ class YearlyAllocationAdmin(ReportsTieChanges, RecordAdmin):
     list_display_links = ("program", "subject")
     list_filter = ("version", "subject")
     search_fields = ("program__name", "program__slug", "subject__name", "subject__code")
-    inlines = (LineItemInline,)
+    inlines = (LineItemInline, FundingInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
@@ -60,6 +67,7 @@ class BudgetLineItemAdmin(ReportsTieChanges, RecordAdmin):
         "site",
     )
     list_filter = ("allocation__version", "allocation__subject", "site", "is_one_off")
+    inlines = (FundingInline,)
     search_fields = ("description", "basis", "allocation__program__name", "allocation__subject__name")
 
     def allocations(self, request: HttpRequest, object_id: str | None) -> QuerySet[Any]:

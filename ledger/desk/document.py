@@ -1,11 +1,12 @@
 """What a yearly document prints in its own right."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from ledger.desk.budget import FundingInline
 from ledger.desk.execution_paste import execution_paste
 from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.models import (
@@ -52,6 +53,7 @@ class DocumentAdmin(RecordAdmin):
 @admin.register(InvestmentPlanEntry)
 class InvestmentPlanEntryAdmin(RecordAdmin):
     search_fields = ("document__title", "subject__name", "subject__code")
+    inlines = (FundingInline,)
 
 
 @admin.register(ScheduleItem)
@@ -62,12 +64,19 @@ class ScheduleItemAdmin(RecordAdmin):
     inlines = (ShareInline,)
 
 
+class SettlementFundingInline(FundingInline):
+    """What sources of money give to the cells of a settlement."""
+
+    fields: ClassVar[Any] = ("cell", "source", "amount")
+
+
 @admin.register(Settlement)
 class SettlementAdmin(RecordAdmin):
     list_display = ("program", "fiscal_year", "subject", "portion", "final_budget", "executed", "unit")
     list_display_links = ("program", "fiscal_year")
     list_filter = ("fiscal_year", "portion")
     search_fields = ("program__name", "program__slug", "subject__name")
+    inlines = (SettlementFundingInline,)
 
 
 @admin.register(ExecutionSnapshot)

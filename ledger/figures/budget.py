@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.figures.money import total
+from ledger.figures.money import UNITS, total
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,17 @@ class Version:
 
 
 @dataclass(frozen=True)
+class SourceShare:
+    """What a source of money (slug) gives to an amount, in won."""
+
+    source: str
+    amount: int
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line item of the basis of estimate. Amounts in won, exact.
+    """A line item of the basis of estimate. Amounts in won, known to `unit`.
 
     `continues` is the id of the line of an earlier budget that it comes from, `ancestors` are those of the lines that
     it changes (figures/carried.py); `carried_from` is the key of the other version that holds it.
@@ -59,6 +68,8 @@ class Line:
     site: str | None
     is_one_off: bool
     continues: int | None = None
+    unit: str = "won"
+    shares: tuple[SourceShare, ...] = ()
     ancestors: tuple[int, ...] = field(default=(), compare=False)
     carried_from: str = field(default="", compare=False)
 
@@ -82,6 +93,7 @@ class Allocation:
     settled: tuple[int, str] | None = field(default=None, compare=False)
     is_restated: bool = False
     carried: "Allocation | None" = None
+    own_shares: tuple[SourceShare, ...] = ()
     carried_from: str = field(default="", compare=False)
     has_ended: bool = field(default=False, compare=False)
 
@@ -101,6 +113,14 @@ class Allocation:
             (*(line.national for line in self.lines), self.carried.national if self.carried else None)
         )
 
+    @cached_property
+    def shares(self) -> tuple[SourceShare, ...]:
+        """What other sources than the national subsidy and own money give to it, by the same rule."""
+        if not self.lines:
+            return self.own_shares
+        carried = self.carried.shares if self.carried else ()
+        return (*(share for line in self.lines for share in line.shares), *carried)
+
     @property
     def rest(self) -> "Allocation | None":
         """What of it has no lines: all of it where it has none, else what is carried beside them."""
@@ -108,5 +128,8 @@ class Allocation:
 
     @property
     def known_to(self) -> str:
-        """The unit to which the figure is known: lines are exact."""
-        return "won" if self.rest is None else self.rest.unit
+        """The unit to which the figure is known: the coarsest of those of its lines and of what has none."""
+        units = [line.unit for line in self.lines]
+        if (rest := self.rest) is not None:
+            units.append(rest.unit)
+        return max(units, key=UNITS.__getitem__)

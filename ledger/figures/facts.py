@@ -14,6 +14,7 @@ from typing import Any
 
 from ledger.figures.budget import Allocation as Allocation
 from ledger.figures.budget import Line as Line
+from ledger.figures.budget import SourceShare as SourceShare
 from ledger.figures.budget import Subject as Subject
 from ledger.figures.budget import Version as Version
 from ledger.figures.money import total
@@ -111,6 +112,27 @@ class PlanEntry:
     national: int | None
     unit: str
     id: int = 0
+    shares: tuple[SourceShare, ...] = ()
+
+
+@dataclass(frozen=True)
+class FundingSource:
+    """A source of money; `level` is that of models.funding.FundingLevel."""
+
+    slug: str
+    name: str
+    level: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class MatchingRatio:
+    """Percent of what is matched that a side pays: 'national', 'own', or 'source' with the `source` (slug)."""
+
+    part: str
+    source: str | None
+    percent: Decimal
+    valid_from: int
 
 
 @dataclass(frozen=True)
@@ -178,6 +200,8 @@ class Settlement:
     recipients_executed: int | None = None
     recipients_as_of: str = ""
     id: int = 0
+    shares: tuple[tuple[str, SourceShare], ...] = ()
+    """The cell that each share of a source is of, and the share."""
 
 
 @dataclass(frozen=True)
@@ -260,6 +284,8 @@ class Facts:
 
     `documents` are all editions of the programme, whatever their version. `prior_basis` is that of the document.
 
+    `sources` are those that money can come from, in their order; `ratios` those in force in the year.
+
     `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
     """
 
@@ -287,6 +313,8 @@ class Facts:
     threshold: Threshold | None = None
     document_id: int = 0
     documents: tuple[Document, ...] = ()
+    sources: tuple[FundingSource, ...] = ()
+    ratios: tuple[MatchingRatio, ...] = ()
     prior_basis: str = "original"
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     books: dict[Hashable, tuple[Any, list[Any]]] = field(

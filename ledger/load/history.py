@@ -19,6 +19,7 @@ from sites.models import Site
 MODELS: dict[str, type[Model]] = {
     "line": models.BudgetLineItem,
     "allocation": models.YearlyAllocation,
+    "funding": models.FundingShare,
     "plan": models.InvestmentPlanEntry,
     "settlement": models.Settlement,
     "cost": models.ProgramCost,

@@ -16,6 +16,7 @@ from ledger.figures import facts, versions
 from ledger.figures.available import against_available
 from ledger.figures.carried import in_force
 from ledger.figures.facts import Facts
+from ledger.load.funding import Shares, ratios_of, shares_of, sources_of_money, with_shares
 from ledger.load.rows import (
     Subjects,
     all_subjects,
@@ -88,7 +89,8 @@ def load(
     document_id = shown.id if shown is not None else None
     subjects = all_subjects()
     beside = {one.id: one for one in versions_side_by_side(ledger_versions, current, compared)}
-    allocations = allocations_in_force(row, list(beside.values()), ledger_versions, subjects)
+    shares = shares_of(row)
+    allocations = allocations_in_force(row, list(beside.values()), ledger_versions, subjects, shares)
     stated = tuple(stated_of(document_id))
     facts_of_version = Facts(
         program=program_of(row),
@@ -101,9 +103,13 @@ def load(
         base_allocations=allocations[compared.id] if compared else (),
         document=shown.slug if shown is not None else None,
         costs=tuple(costs_of(document_id)),
-        plan=tuple(plan_of(document_id, subjects)),
+        plan=tuple(
+            replace(one, shares=shares.plan.get(one.id, ())) for one in plan_of(document_id, subjects)
+        ),
         schedule=tuple(schedule_of(document_id, subjects)),
-        settlements=tuple(settlements_of(row, subjects)),
+        settlements=tuple(
+            replace(one, shares=shares.settlements.get(one.id, ())) for one in settlements_of(row, subjects)
+        ),
         sites=tuple(sites_of(row)),
         grants=tuple(grants_of(row)),
         stated=stated if is_own else (),
@@ -115,6 +121,8 @@ def load(
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         documents=tuple(documents),
+        sources=tuple(sources_of_money()),
+        ratios=tuple(ratios_of(row, current.fiscal_year)),
         prior_basis=prior_basis,
         row_orders=row_orders_of(stated),
     )
@@ -142,10 +150,12 @@ def allocations_in_force(
     of_versions: list[facts.Version],
     ledger_versions: list[facts.Version],
     subjects: Subjects,
+    shares: Shares,
 ) -> dict[int, tuple[facts.Allocation, ...]]:
     """Version id -> the programme's allocations in it, with what it carries from the versions that it changes."""
     read = {one.id: one for version in of_versions for one in versions.chain(ledger_versions, version)}
-    held = allocations_of(program, read.values(), subjects)
+    rows = allocations_of(program, read.values(), subjects)
+    held = {version: with_shares(allocations, shares) for version, allocations in rows.items()}
     return {version.id: in_force(held, ledger_versions, version) for version in of_versions}
 
 

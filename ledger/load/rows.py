@@ -86,7 +86,10 @@ def cells_of(rows: QuerySet[Any], columns: Columns) -> Iterator[dict[str, Any]]:
 
 
 LINE = {
-    **{name: f"line_items__{name}" for name in ("position", "description", "basis", "amount", "is_one_off")},
+    **{
+        name: f"line_items__{name}"
+        for name in ("position", "description", "basis", "amount", "unit", "is_one_off")
+    },
     "id": "line_items__pk",
     "continues": "line_items__continues",
     "national": "line_items__national_subsidy",
@@ -140,6 +143,7 @@ def allocation_of(row: models.YearlyAllocation) -> facts.Allocation:
             site=line.site.slug if line.site else None,
             is_one_off=line.is_one_off,
             continues=line.continues_id,
+            unit=line.unit,
         )
         for line in row.line_items.all()
     )

@@ -7,6 +7,7 @@ from ledger.models.budget import *
 from ledger.models.document import *
 from ledger.models.explanation import *
 from ledger.models.export_job import *
+from ledger.models.funding import *
 from ledger.models.program import *
 from ledger.models.saved_view import *
 from ledger.models.settlement import *

@@ -88,7 +88,9 @@ class YearlyAllocation(Record):
 
 
 class BudgetLineItem(Record):
-    """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won, exact.
+    """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won.
+
+    They are exact, unless the document knows no better than a `unit`.
 
     `continues` is the line of an earlier budget that it comes from. In a version that changes another the line has
     its amount after the change (경정; 0: it ends), and its basis may be that of the change alone.
@@ -108,6 +110,9 @@ class BudgetLineItem(Record):
     )
     amount = WonField(_("amount (won)"), default=0, db_default=0)
     national_subsidy = WonField(_("national part (won)"), default=0, db_default=0)
+    unit = models.CharField(
+        _("known to the unit"), max_length=20, choices=Unit, default=Unit.WON, db_default=Unit.WON
+    )
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="line_items"
     )
@@ -128,7 +133,8 @@ class BudgetLineItem(Record):
         verbose_name_plural = _("budget line items")
         ordering = ["allocation", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["allocation", "position"], name="ledger_budgetlineitem_key")
+            models.UniqueConstraint(fields=["allocation", "position"], name="ledger_budgetlineitem_key"),
+            one_of("unit", Unit),
         ]
 
     def __str__(self) -> str:

@@ -160,6 +160,7 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
                     basis=line.basis,
                     amount=line.amount,
                     national_subsidy=line.national,
+                    unit=line.unit,
                     site=sites.get(line.site or ""),
                     is_one_off=line.is_one_off,
                     continues_id=line.id,

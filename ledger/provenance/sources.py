@@ -18,6 +18,7 @@ from ledger.figures.facts import (
     Share,
     Site,
     Snapshot,
+    SourceShare,
     Step,
     Subject,
     Version,
@@ -36,6 +37,7 @@ Kind = Literal[
     "grant",
     "snapshot",
     "version",
+    "funding",
 ]
 """Kinds of rows that figures are taken from; ledger/load/history.py knows the model of each."""
 
@@ -131,6 +133,7 @@ def line_source(
         "national_subsidy" if is_national else "amount",
         line.national if is_national else line.amount,
         (subject_name(subject), line.description, line.basis),
+        line.unit,
         version=version,
         shown=shown,
     )
@@ -151,6 +154,11 @@ def allocation_source(
         version=version,
         shown=shown,
     )
+
+
+def funding_source(share: SourceShare, source: str, names: tuple[str, ...], version: str) -> Source:
+    """What a source of money (by its name) gives to a line or an allocation, whose words are `names`."""
+    return Source("funding", share.id, "amount", share.amount, (source, *names), version=version)
 
 
 def plan_source(entry: PlanEntry, portion: Portion) -> Source:

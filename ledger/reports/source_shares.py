@@ -16,7 +16,7 @@ COLUMNS = (
 
 @built_once
 def build(facts: Facts) -> Report:
-    """Rows: total, national, city, unassigned where the national part is not known. Won; shares of the total.
+    """Rows: total, those of variance by source that the version has. Won; shares of the total.
 
     The amounts are those of variance by source. A budget of 0, or without a figure, has no shares.
     """
@@ -27,6 +27,7 @@ def build(facts: Facts) -> Report:
             Row(
                 row.key,
                 {"amount": row.figures["current"], "whole": whole},
+                name=row.name,
                 parts=row.parts,
                 label=row.label,
             ),

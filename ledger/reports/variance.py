@@ -1,10 +1,10 @@
 """증감 내역: what changed against the base, by subject, site, source of money, programme or division."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.facts import Allocation, Facts, FundingSource, Line
 from ledger.figures.money import change, total
 from ledger.figures.subjects import subject_pairs
 from ledger.figures.text import marked as _
@@ -141,38 +141,81 @@ SOURCES = {
     "city": _("City and other (not national)"),
     "unassigned": _("Not assigned"),
 }
-"""Source of money -> its words."""
+"""Source of money -> its words, where nothing says more of what is not national."""
+
+OWN = _("Own money")
+"""What is neither national subsidy nor a share of another source (자체재원), where shares are known."""
+
+
+def source_key(slug: str) -> str:
+    """The row key of a source of money: 'source-special-tax'."""
+    return f"source-{slug}"
+
+
+def has_shares(allocations: Iterable[Allocation]) -> bool:
+    """Whether a budget says which sources its money comes from."""
+    return any(one.shares for one in allocations)
+
+
+def funding_sources(facts: Facts) -> list[FundingSource]:
+    """The sources that give a share in the version or in its base, in their order."""
+    given = {share.source for one in (*facts.allocations, *facts.base_allocations) for share in one.shares}
+    return [source for source in facts.sources if source.slug in given]
 
 
 def by_source(facts: Facts) -> list[Row]:
-    """National money and the rest; what is not known by both its amount and its national part is unassigned."""
-    current, prior = sources(facts.allocations), sources(facts.base_allocations)
+    """National money, each other source that gives a share, and own money, the rest; what is not known is unassigned.
+
+    A budget without any share says nothing of its sources: beside one that does, all but its national money is
+    unassigned, and nothing of that is a change.
+    """
+    given = funding_sources(facts)
+    slugs = [source.slug for source in given]
+    sides = (facts.allocations, facts.base_allocations)
+    current, prior = (sources(side, slugs) for side in sides)
+    knows = [not given or has_shares(side) for side in sides]
+    words = {"national": SOURCES["national"], "city": OWN if given else SOURCES["city"]}
     rows = []
-    for source, label in SOURCES.items():
-        has_current, has_prior = bool(facts.allocations), bool(facts.base_allocations)
-        if source == "unassigned":
-            has_current = not all(is_split(allocation) for allocation in facts.allocations)
-            has_prior = not all(is_split(allocation) for allocation in facts.base_allocations)
+    for key in current:
+        has_current, has_prior = (bool(side) for side in sides)
+        if key == "unassigned":
+            has_current, has_prior = (
+                not is_known or not all(map(is_split, side))
+                for is_known, side in zip(knows, sides, strict=True)
+            )
             if not has_current and not has_prior:
                 continue
+            # Beside a budget that says nothing of its sources nothing is known to be 0.
+            has_current, has_prior = has_current or not all(knows), has_prior or not all(knows)
+        elif key not in words:
+            has_current &= current[key][0] is not None or not knows[0]
+            has_prior &= prior[key][0] is not None or not knows[1]
         nil = unallotted_cells(facts, has_current=has_current, has_prior=has_prior)
-        rows.append(replace(comparison_row(source, cells(prior[source], current[source]), nil), label=label))
+        name = next((source.name for source in given if source_key(source.slug) == key), None)
+        row = comparison_row(key, cells(prior[key], current[key]), nil, name)
+        rows.append(row if name else replace(row, label=words.get(key, SOURCES["unassigned"])))
     return rows
 
 
-def sources(allocations: tuple[Allocation, ...]) -> dict[str, AmountAndNational]:
-    """Source of money -> its amount and its national part, in won."""
+def sources(allocations: tuple[Allocation, ...], slugs: Sequence[str] = ()) -> dict[str, AmountAndNational]:
+    """Source of money -> its amount and its national part, in won; `slugs` are the sources that are told apart."""
     split = [allocation for allocation in allocations if is_split(allocation)]
     rest = [allocation for allocation in allocations if not is_split(allocation)]
     national = total(allocation.national for allocation in split)
-    return {
-        "national": (national, national),
-        "city": (total(change(allocation.amount, allocation.national) for allocation in split), None),
-        "unassigned": (
-            total(allocation.amount for allocation in rest),
-            total(allocation.national for allocation in rest),
-        ),
-    }
+    found: dict[str, AmountAndNational] = {"national": (national, national)}
+    shares = [share for one in allocations for share in one.shares]
+    for slug in slugs:
+        found[source_key(slug)] = total(share.amount for share in shares if share.source == slug), None
+    others = total(change(one.amount, one.national) for one in split)
+    given = total(share.amount for one in split for share in one.shares)
+    unassigned = [allocation.amount for allocation in rest]
+    if slugs and not shares:
+        found["city"] = None, None
+        unassigned.append(others)
+    else:
+        found["city"] = (change(others, given or 0), None)
+        unassigned += [-share.amount for one in rest for share in one.shares]
+    return {**found, "unassigned": (total(unassigned), total(allocation.national for allocation in rest))}
 
 
 def is_split(allocation: Allocation) -> bool:

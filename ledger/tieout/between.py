@@ -72,7 +72,7 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
         unknown = budget_blank(evidence, row, "current")
         right = () if unknown else evidence.terms("budget-summary", row, "current")
         if left or right or missing or unknown:
-            yield Tie(cell, left, right, (*missing, *unknown))
+            yield Tie(cell, left, right, (*missing, *unknown), printed_left=evidence.printed(*cell[:3]))
 
 
 def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[Cell, ...]:
@@ -133,7 +133,7 @@ def plan_tie(
         return Tie(cell, plan, missing=missing)
     if not plan and sum_terms(budget):
         missing = (cell,)
-    return Tie(cell, plan, budget, missing)
+    return Tie(cell, plan, budget, missing, printed_left=evidence.printed(*cell[:3]))
 
 
 def has_sides(tie: Tie, portion: Portion) -> bool:
@@ -246,7 +246,24 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
         if plan:
             executed, missing = executed_through(evidence, first, last, portion)
             cell = evidence.cell("investment-plan", "total", column)
-            yield Tie(cell, plan, () if missing else executed, missing)
+            others = other_national_money(evidence, first or last, last) if portion == "national" else ()
+            right = () if missing else (*executed, *others)
+            yield Tie(cell, plan, right, missing, printed_left=evidence.printed(*cell[:3]))
+
+
+def other_national_money(evidence: Evidence, first: int, last: int) -> Terms:
+    """What national sources but the subsidy (특별교부세, 기금) were executed from the first year to the last.
+
+    A plan prints it as national money, the (x) line of a settlement does not (T20).
+    """
+    national = {source.slug for source in evidence.facts.sources if source.level == "national"}
+    return tuple(
+        Term(share.amount, row.unit)
+        for row in evidence.facts.settlements
+        if row.subject is None and row.portion == "total" and first <= row.fiscal_year <= last
+        for cell, share in row.shares
+        if cell == "executed" and share.source in national
+    )
 
 
 def executed_through(

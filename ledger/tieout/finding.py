@@ -101,6 +101,8 @@ class Tie:
 
     `missing` names what is blank: the tie cannot be decided. `hint` is the amount of its `note`, in won.
     `at_most` asks for left <= right instead of left = right.
+    `printed_left` is what the document prints for the left side as a whole, where that narrows what the roundings of
+    its parts leave open.
     `sides` says what the two are where they are not what its rule compares.
     """
 
@@ -112,6 +114,7 @@ class Tie:
     hint: int | None = None
     at_most: bool = False
     sides: Sides | None = None
+    printed_left: Terms = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +244,15 @@ def compare_sums(left: Iterable[Term], right: Iterable[Term], *, at_most: bool =
     return "rounding" if low <= difference <= high else "breaks"
 
 
+def verdict_of(tie: Tie) -> Verdict:
+    """The verdict on a tie. What each rounded part leaves open, their total as it is printed may close."""
+    verdict = compare_sums(tie.left, tie.right, at_most=tie.at_most)
+    if verdict != "rounding" or not tie.printed_left or compare_sums(tie.left, tie.printed_left) == "breaks":
+        return verdict
+    is_broken = compare_sums(tie.printed_left, tie.right, at_most=tie.at_most) == "breaks"
+    return "breaks" if is_broken else verdict
+
+
 def allowed_differences(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
     """The smallest and the largest difference (left − right, won) that rounding the terms to their units explains."""
     left, right = tuple(left), tuple(right)
@@ -264,7 +276,7 @@ def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
         left=sum_terms(tie.left) if tie.left or not is_open else None,
         right=sum_terms(tie.right) if tie.right or not is_open else None,
         unit=stated.unit if stated else coarsest_unit(terms),
-        verdict="undecidable" if is_open else compare_sums(tie.left, tie.right, at_most=tie.at_most),
+        verdict="undecidable" if is_open else verdict_of(tie),
         left_terms=tie.left,
         right_terms=tie.right,
         missing=tie.missing,

@@ -1,7 +1,9 @@
 """Family 'inside': ties inside one table, between what the document prints in it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ledger.figures.money import UNITS
 from ledger.figures.text import marked as _
 from ledger.reporting.report import Change, Rate, Sum
 from ledger.reports.overview import ROWS, SOURCES
@@ -28,7 +30,28 @@ def column_total(evidence: Evidence) -> Iterator[Tie]:
             rows = evidence.rows[name, "total"].parts
             parts, missing = printed_all(evidence, name, rows, [column.key])
             if total and parts:
+                if adds_up_as_printed(evidence, name, column.key, total[0].unit):
+                    parts, total = exact(parts), exact(total)
                 yield Tie(evidence.cell(name, "total", column.key), parts, total, missing)
+
+
+BUDGETED = {"budget-summary": ("prior", "current"), "schedule": ("amount",)}
+"""Table -> the columns whose amounts are budgeted in the unit that they print, not rounded to it."""
+
+
+def adds_up_as_printed(evidence: Evidence, name: str, column: str, unit: str) -> bool:
+    """Whether a column must add up in the unit that it prints: a budget of whole thousands does (예산편성 규칙 §3).
+
+    In 백만원 a table is rounded, whatever it is of.
+    """
+    figures = (row.figures[column] for row in evidence.report(name).rows)
+    is_whole = all(figure % UNITS[unit] == 0 for figure in figures if isinstance(figure, int))
+    return is_whole and unit in ("won", "thousand") and column in BUDGETED.get(name, ())
+
+
+def exact(terms: Terms) -> Terms:
+    """The same amounts with nothing left open."""
+    return tuple(replace(term, room=0) for term in terms)
 
 
 @FAMILY.rule(compares=(_("Total of the row"), _("Sum of what the row prints")))

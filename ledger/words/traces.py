@@ -49,6 +49,9 @@ REMARKS: dict[str, Text] = {
         "The version has no line items that could name a site: all of it stands under “No site given”."
     ),
     "not_national": _("What is not national money has no national part."),
+    "no_sources": _(
+        "This budget says nothing of its sources of money: what is not national stands under “Not assigned”."
+    ),
     "not_given": _("This row has no such figure."),
 }
 """Remark of a trace -> why its figure is missing, in a sentence."""
@@ -200,6 +203,8 @@ class TraceWords:
                 return f"{names[0]} · {names[1]}", names[2]
             case "allocation":
                 return names[0], ""
+            case "funding":
+                return " · ".join(names), ""
             case "plan":
                 period = {"after": "from"}.get(names[1], names[1])
                 return f"{names[0]} · {heading_words.period_words(period, int(names[2]))}", ""
