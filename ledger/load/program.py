@@ -14,6 +14,7 @@ from ledger import models
 from ledger.figures import facts, versions
 from ledger.figures.available import against_available
 from ledger.figures.facts import Facts
+from ledger.load.movements import carry_overs_of, movements_of
 from ledger.load.rows import (
     allocations_of,
     costs_of,
@@ -101,6 +102,8 @@ def load(
         document_is_own=is_own or document is None,
         budgets={one.key: tuple(allocations[one.id]) for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
+        movements=tuple(movements_of(row, subjects)),
+        carry_overs=tuple(carry_overs_of(row, subjects)),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         row_orders=row_orders_of(stated),
