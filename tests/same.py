@@ -43,6 +43,8 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "schedule": ("",),
     "settlement": ("", "by=program", "by=subject"),
     "settlement-bridge": ("", "by=subject"),
+    "movements": ("",),
+    "carry-overs": ("",),
     "execution": ("",),
     "sites": ("", "area_kind=floor"),
     "site-budgets": ("",),

@@ -160,7 +160,7 @@ REPORT = Declared(
     row_heading=_("year"),
     unit="thousand",
     build=build,
-    related=("settlement-bridge", "execution"),
+    related=("settlement-bridge", "execution", "movements", "carry-overs"),
     questions=(breakdown("program", "subject", shown="subject"),),
     footnotes=(NATIONAL, *FILLED, NO_SUBJECTS, "recipients"),
     is_printed=True,

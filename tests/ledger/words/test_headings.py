@@ -62,6 +62,8 @@ NO_BUDGET = {
         *("recipients_executed",),
     },
     "settlement-bridge": {"total", "national", "other"},
+    "movements": {"amount", "net"},
+    "carry-overs": {"declared", "committed", "continuing", "total"},
     "execution": {"carried_in", "committed", "executed"},
     "sites": {"construction_cost", "national_grant"},
     "year-budgets": {"executed", "carried_out"},
