@@ -227,9 +227,10 @@ def movements(chains: Chains, subjects: Iterable[Subject], until: int) -> Iterab
             change = cells["budget_change"]
             if year > until or not change:
                 continue
-            sides = (None, subject) if change > 0 else (subject, None)
-            kind = "contingency" if change > 0 else "transfer"
-            yield movement(year, 2, kind, *sides, abs(change))
+            if change > 0:
+                yield movement(year, 2, "contingency", None, subject, change)
+            else:
+                yield movement(year, 2, "transfer", subject, None, -change)
             other = subjects[at - 1]
             if other != subject:
                 yield movement(year, 5, "virement", subject, other, 3_000)

@@ -97,6 +97,7 @@ def handed_on(held: Facts) -> Facts:
             subject=one.subject and of(one.subject),
             recipients_executed=7,
             recipients_as_of="2020.06.30.",
+            unspent_reason="낙찰차액",
         )
         for one in held.settlements
     )
