@@ -45,6 +45,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "settlement-bridge": ("", "by=subject"),
     "movements": ("",),
     "carry-overs": ("",),
+    "subsidy-refunds": ("",),
     "execution": ("",),
     "sites": ("", "area_kind=floor"),
     "site-budgets": ("",),

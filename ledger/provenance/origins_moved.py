@@ -5,7 +5,7 @@ from dataclasses import replace
 from ledger.provenance.facts_index import FactsIndex
 from ledger.provenance.sources import Origin, carry_over_source, movement_source, negative
 from ledger.reporting.report import Column, Report, Row
-from ledger.reports import carry_overs, movements
+from ledger.reports.settled import carry_overs, movements
 
 MOVEMENT_FIELDS = {"kind": "kind", "from": "from_subject", "to": "to_subject", "reason": "reason"}
 """Column of words -> the field of a movement."""

@@ -8,11 +8,9 @@ from ledger.reports import (
     basis_comparison,
     budget_summary,
     calculation_basis,
-    carry_overs,
     cost_progress,
     execution,
     investment_plan,
-    movements,
     overview,
     programs,
     schedule,
@@ -24,6 +22,7 @@ from ledger.reports import (
     variance,
     year_budgets,
 )
+from ledger.reports.settled import carry_overs, movements, subsidy_refunds
 
 REPORTS: tuple[Declared, ...] = (
     overview.REPORT,
@@ -35,6 +34,7 @@ REPORTS: tuple[Declared, ...] = (
     settlement_bridge.REPORT,
     movements.REPORT,
     carry_overs.REPORT,
+    subsidy_refunds.REPORT,
     execution.REPORT,
     sites.REPORT,
     site_budgets.REPORT,

@@ -168,7 +168,7 @@ REPORT = Declared(
     row_heading=_("year"),
     unit="thousand",
     build=build,
-    related=("settlement-bridge", "execution", "movements", "carry-overs"),
+    related=("settlement-bridge", "execution", "movements", "carry-overs", "subsidy-refunds"),
     questions=(breakdown("program", "subject", shown="subject"),),
     footnotes=(NATIONAL, *FILLED, NO_SUBJECTS, "recipients"),
     is_printed=True,

@@ -9,11 +9,14 @@ from ledger.figures.movement import CarryOver, Movement
 from ledger.figures.text import marked as _
 from ledger.reporting.report import line_key, portion_key
 from ledger.reports import execution
-from ledger.reports.carry_overs import numbered_carry_overs
-from ledger.reports.movements import numbered_movements
+from ledger.reports.settled.carry_overs import numbered_carry_overs
+from ledger.reports.settled.movements import numbered_movements
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, compare_sums, sum_terms
 from ledger.tieout.over_time import FAMILY, SPENT, cell_term, own_term, settlement_key
+
+REFUNDS = "802-01"
+"""The code of 국고보조금반환금, the subject that pays national money back."""
 
 Recorded = tuple[Terms, tuple[Missing, ...]]
 """What the ledger has recorded of a cell, and what it does not know of it."""
@@ -21,6 +24,10 @@ Recorded = tuple[Terms, tuple[Missing, ...]]
 NO_FINAL_VERSION = Note(
     "no_final_version",
     _("The ledger holds no final version of that year: the last one that it holds is compared."),
+)
+REFUND_BY_SHARE = Note(
+    "refund_by_share",
+    _("The settlement prints no refund. By the share of the national money it would be %(amount)s."),
 )
 KIND_NOT_STATED = Note(
     "kind_not_stated", _("The source does not say which version of that year's budget it prints.")
@@ -125,6 +132,42 @@ def refund_within_national(evidence: Evidence) -> Iterator[Tie]:
         if budget and all(used) and sum_terms(refund) > sum_terms(left):
             cell = evidence.cell("settlement", settlement_key(evidence, settled), "subsidy_refund")
             yield Tie(cell, refund, left, at_most=True)
+
+
+@FAMILY.rule(
+    compares=(_("Subsidy refund in the settlement"), _("Allotted to the refund in the next year (802-01)"))
+)
+def refund_to_next_budget(evidence: Evidence) -> Iterator[Tie]:
+    """보조금반납금은 다음 해의 국고보조금반환금(802-01) 편성액과 같아야 합니다.
+
+    A subsidy refund must equal what the next year allots to pay it back (802-01).
+    """
+    for row in evidence.report("subsidy-refunds").rows:
+        if row.subject is not None or row.year is None:
+            continue
+        allotted = [one for one in next_budget(evidence, row.year) if one.subject.code == REFUNDS]
+        refund = evidence.terms("settlement", row.key, "subsidy_refund")
+        due, cell = row.figures["due"], evidence.cell("settlement", row.key, "subsidy_refund")
+        right = tuple(in_thousands(one) for one in allotted if one.amount is not None)
+        if right and refund:
+            yield Tie(cell, refund, right)
+        elif right and isinstance(due, int):
+            yield Tie(cell, (), right, (cell,), REFUND_BY_SHARE, due)
+
+
+def next_budget(evidence: Evidence, year: int) -> tuple[Allocation, ...]:
+    """The budget of the year after: of the year shown the version shown, else its last voted one."""
+    if year + 1 == evidence.year:
+        return evidence.facts.allocations
+    version = last_version(evidence, year + 1)
+    return evidence.facts.budgets[version.key] if version else ()
+
+
+def in_thousands(allotted: Allocation) -> Term:
+    """What is allotted to a refund of so many won: budgets are made in 천원, and round up what they must pay."""
+    return Term(
+        allotted.amount or 0, allotted.known_to, None, max(UNITS["thousand"], UNITS[allotted.known_to]) - 1
+    )
 
 
 def recorded_ties(

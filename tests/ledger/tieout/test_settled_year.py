@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from ledger.figures.facts import Allocation, Facts, Settlement, Snapshot, Version
-from ledger.tieout.settled_year import KIND_NOT_STATED, NO_FINAL_VERSION
-from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts, settled, version
-from tests.ledger.reports.test_carry_overs import carried
-from tests.ledger.reports.test_movements import moved
+from ledger.tieout import findings
+from ledger.tieout.settled_year import KIND_NOT_STATED, NO_FINAL_VERSION, REFUND_BY_SHARE
+from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts, settled, subject, version
+from tests.ledger.reports.settled.test_carry_overs import carried
+from tests.ledger.reports.settled.test_movements import moved
 from tests.ledger.tieout.figures import at, of_rule, outcomes
 
 AUGUST = date(2020, 8, 14)
@@ -116,6 +117,10 @@ class TestCarriedOverOnce:
         held = facts(carry_overs=(carried(OFFICE, kind, 20, before="committed"),))
         assert outcomes(held, "carried_over_once") == [("carry-overs", "line-1", kind, 20, 0, 20, "breaks")]
 
+    def test_no_slip_is_named_for_what_was_done(self) -> None:
+        (finding,) = findings(facts(carry_overs=(carried(OFFICE, "committed", 20, before="committed"),)))
+        assert (finding.rule, finding.causes) == ("carried_over_once", ())
+
     @pytest.mark.parametrize("before", [None, "declared", "continuing"])
     def test_money_of_the_year_and_what_was_carried_over_otherwise(self, before: str | None) -> None:
         held = facts(carry_overs=(carried(OFFICE, "committed", 20, before=before),))
@@ -200,3 +205,37 @@ class TestRefundWithinNational:
     def test_silent_up_to_it_and_where_it_is_not_known(self) -> None:
         for rows in (self.rows(30), self.rows(31, executed=None), self.rows(31)[:1]):
             assert not of_rule(facts(settlements=rows), "refund_within_national")
+
+
+class TestRefundToNextBudget:
+    PAID_BACK = subject("802-01")
+
+    def held(self, refund: int | None, allotted: int, **more: Any) -> Facts:
+        rows = (
+            settled(2020, current_budget=100_000, unspent=20_000, subsidy_refund=refund),
+            settled(2020, None, "national", current_budget=50_000),
+        )
+        return facts([allocation(self.PAID_BACK, allotted)], settlements=rows, **more)
+
+    def test_within_the_thousand_won_in_which_budgets_are_made(self) -> None:
+        for allotted, verdict in ((9_300, "ties"), (10_000, "rounding"), (10_300, "breaks")):
+            (finding,) = of_rule(self.held(9_300, allotted), "refund_to_next_budget")
+            assert (finding.cell, finding.verdict) == (at("settlement", "2020", "subsidy_refund"), verdict)
+
+    def test_a_refund_that_is_not_printed_waits_with_what_the_share_comes_to(self) -> None:
+        (finding,) = of_rule(self.held(None, 10_000), "refund_to_next_budget")
+        assert (finding.verdict, finding.note) == ("undecidable", REFUND_BY_SHARE)
+        assert finding.hint == 20_000 * 50_000 // 100_000
+
+    def test_of_an_older_year_the_last_version_of_the_next(self) -> None:
+        last = version(2020, "final", id=7)
+        held = with_version(
+            facts(settlements=(settled(2019, subsidy_refund=9_000),)), last, allocation(self.PAID_BACK, 5_000)
+        )
+        assert outcomes(held, "refund_to_next_budget") == [
+            ("settlement", "2019", "subsidy_refund", 9_000, 5_000, 4_000, "breaks")
+        ]
+
+    def test_silent_where_the_next_year_has_no_such_subject(self) -> None:
+        held = facts([allocation(OFFICE, 9)], settlements=(settled(2020, subsidy_refund=9_000),))
+        assert not of_rule(held, "refund_to_next_budget")

@@ -64,6 +64,7 @@ NO_BUDGET = {
     "settlement-bridge": {"total", "national", "other"},
     "movements": {"amount", "net"},
     "carry-overs": {"declared", "committed", "continuing", "total"},
+    "subsidy-refunds": {"left", "current_budget", "national_budget", "due", "subsidy_refund"},
     "execution": {"carried_in", "committed", "executed"},
     "sites": {"construction_cost", "national_grant"},
     "year-budgets": {"executed", "carried_out"},

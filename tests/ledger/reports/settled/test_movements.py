@@ -6,7 +6,7 @@ from django.utils import translation
 
 from ledger.figures.facts import Subject
 from ledger.figures.movement import Movement
-from ledger.reports.movements import build, has_reported
+from ledger.reports.settled.movements import build, has_reported
 from ledger.words.footnotes import footnotes
 from ledger.words.heading_words import row_label
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, cells, column, facts

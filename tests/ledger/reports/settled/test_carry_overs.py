@@ -2,7 +2,7 @@
 
 from ledger.figures.facts import Subject
 from ledger.figures.movement import CarryOver
-from ledger.reports.carry_overs import build
+from ledger.reports.settled.carry_overs import build
 from ledger.words.heading_words import row_label
 from tests.ledger.records import GRANTS, OFFICE, cells, facts
 

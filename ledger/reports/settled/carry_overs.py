@@ -35,7 +35,7 @@ COLUMNS = with_national(
     (
         *(Column(kind, heading=heading) for kind, heading in KINDS.items()),
         Column("total", meaning=Sum(tuple(KINDS)), heading=HEADINGS["carried_out"]),
-        Column("carried_before", "key", heading=_("carried into this year as")),
+        Column("carried_before", "key", heading=_("Carried in as")),
         Column("document", "key", heading=_("document number")),
         Column("reason", "key", heading=_("Reason")),
     )
