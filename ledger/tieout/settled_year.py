@@ -1,6 +1,8 @@
 """Family 'over time': a settled year against the rows of the ledger that its figures are made of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ledger.figures import versions
 from ledger.figures.facts import Allocation, Settlement, Version
@@ -17,6 +19,8 @@ from ledger.tieout.over_time import FAMILY, SPENT, cell_term, own_term, settleme
 
 REFUNDS = "802-01"
 """The code of 국고보조금반환금, the subject that pays national money back."""
+
+Row = TypeVar("Row", Movement, CarryOver)
 
 Recorded = tuple[Terms, tuple[Missing, ...]]
 """What the ledger has recorded of a cell, and what it does not know of it."""
@@ -61,15 +65,15 @@ def change_to_movements(evidence: Evidence) -> Iterator[Tie]:
 
     The budget change of a settlement must equal what the movements of the year left of it.
     """
-    yield from recorded_ties(evidence, "budget_change", movement_terms)
-    moved_in = {one.fiscal_year for one in evidence.facts.movements}
-    for settled in evidence.facts.settlements:
-        is_whole = settled.subject is None and settled.portion == "total"
-        if is_whole and settled.fiscal_year not in moved_in and settled.cells["budget_change"]:
-            cell = evidence.cell("settlement", settlement_key(evidence, settled), "budget_change")
-            row = str(settled.fiscal_year)
-            missing = (evidence.cell("movements", row, "net"),)
-            yield Tie(cell, cell_term(evidence, settled, "budget_change"), missing=missing)
+    moved = by_year(evidence.facts.movements)
+
+    def parts(settled: Settlement) -> list[Part] | None:
+        rows = moved.get(settled.fiscal_year, [])
+        signed = [(one, one.sign(settled.subject), "amount") for one in rows]
+        return [part for part in signed if part[1]] if rows else None
+
+    yield from recorded_ties(evidence, "budget_change", numbered_movements(evidence.facts), parts)
+    yield from changes_without_movement(evidence, moved)
 
 
 @FAMILY.rule(compares=(_("Carried out in the settlement%(part)s"), _("Carry-overs of that year%(part)s")))
@@ -78,7 +82,15 @@ def carried_out_to_carry_overs(evidence: Evidence) -> Iterator[Tie]:
 
     What a settlement carries out must equal the declared, committed and continuing carry-overs of the year.
     """
-    yield from recorded_ties(evidence, "carried_out", carry_over_terms)
+    carried = by_year(evidence.facts.carry_overs)
+
+    def parts(settled: Settlement) -> list[Part] | None:
+        rows = carried.get(settled.fiscal_year, [])
+        return (
+            [(one, 1, one.kind) for one in rows if settled.subject in (None, one.subject)] if rows else None
+        )
+
+    yield from recorded_ties(evidence, "carried_out", numbered_carry_overs(evidence.facts), parts)
 
 
 @FAMILY.rule(compares=(_("Carried over again"), _("Limit (지방재정법 제50조제2항)")))
@@ -155,6 +167,16 @@ def refund_to_next_budget(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(cell, (), right, (cell,), REFUND_BY_SHARE, due)
 
 
+def changes_without_movement(evidence: Evidence, moved: Collection[int]) -> Iterator[Tie]:
+    """A change that is printed of a programme in a year of which no movement is recorded: not to be decided."""
+    for settled in evidence.facts.settlements:
+        is_whole = settled.subject is None and settled.portion == "total"
+        if is_whole and settled.fiscal_year not in moved and settled.cells["budget_change"]:
+            cell = evidence.cell("settlement", settlement_key(evidence, settled), "budget_change")
+            missing = (evidence.cell("movements", str(settled.fiscal_year), "net"),)
+            yield Tie(cell, cell_term(evidence, settled, "budget_change"), missing=missing)
+
+
 def next_budget(evidence: Evidence, year: int) -> tuple[Allocation, ...]:
     """The budget of the year after: of the year shown the version shown, else its last voted one."""
     if year + 1 == evidence.year:
@@ -170,18 +192,27 @@ def in_thousands(allotted: Allocation) -> Term:
     )
 
 
+Part = tuple[Movement | CarryOver, int, str]
+"""A row that counts in a cell, its sign, and the column of its report that shows it."""
+
+
 def recorded_ties(
-    evidence: Evidence, column: str, recorded_of: Callable[[Evidence, Settlement], Recorded | None]
+    evidence: Evidence,
+    column: str,
+    numbered: Iterable[tuple[int, Movement | CarryOver]],
+    parts_of: Callable[[Settlement], list[Part] | None],
 ) -> Iterator[Tie]:
     """The ties of a cell of each settlement to what is recorded of it; silent where nothing is recorded of the year.
 
     A blank cell waits for what the document says of it, unless what is recorded leaves nothing.
     """
+    lines = {id(one): line_key(number) for number, one in numbered}
     for settled in evidence.facts.settlements:
-        recorded = recorded_of(evidence, settled)
-        if recorded is None:
+        parts = parts_of(settled)
+        found = None if parts is None else recorded(evidence, settled.portion, parts, lines)
+        if found is None:
             continue
-        right, missing = recorded
+        right, missing = found
         left = own_term(evidence, settled, column)
         cell = evidence.cell("settlement", settlement_key(evidence, settled), column)
         if left:
@@ -190,44 +221,33 @@ def recorded_ties(
             yield Tie(cell, (), right, (cell,))
 
 
-def movement_terms(evidence: Evidence, settled: Settlement) -> Recorded | None:
-    """What the movements of a settled year left of it; None where the year has none."""
-    numbers = {one: number for number, one in numbered_movements(evidence.facts)}
-    moved = [one for one in evidence.facts.movements if one.fiscal_year == settled.fiscal_year]
-    signed = ((one, one.sign(settled.subject)) for one in moved)
-    parts = [(one, sign, numbers.get(one), "amount") for one, sign in signed if sign]
-    return recorded(evidence, "movements", settled.portion, parts) if moved else None
-
-
-def carry_over_terms(evidence: Evidence, settled: Settlement) -> Recorded | None:
-    """What a settled year carried over, kind by kind; None where nothing is recorded of it."""
-    numbers = {one: number for number, one in numbered_carry_overs(evidence.facts)}
-    carried = [one for one in evidence.facts.carry_overs if one.fiscal_year == settled.fiscal_year]
-    parts = [
-        (one, 1, numbers.get(one), one.kind) for one in carried if settled.subject in (None, one.subject)
-    ]
-    return recorded(evidence, "carry-overs", settled.portion, parts) if carried else None
-
-
-Part = tuple[Movement | CarryOver, int, int | None, str]
-"""A row that counts in a cell, its sign, its line in the report (None: it stands in none), and the column there."""
-
-
-def recorded(evidence: Evidence, report: str, portion: str, parts: Iterable[Part]) -> Recorded | None:
+def recorded(
+    evidence: Evidence, portion: str, parts: Iterable[Part], lines: Mapping[int, str]
+) -> Recorded | None:
     """The terms of rows of the ledger, or of the national money in them; None where that is not known of any."""
     terms: list[Term] = []
     missing: list[Missing] = []
     parts = list(parts)
-    for row, sign, number, column in parts:
+    for row, sign, column in parts:
         figure = row.national if portion == "national" else row.amount
+        report = "movements" if isinstance(row, Movement) else "carry-overs"
         key = portion_key(column, "national" if portion == "national" else "total")
-        cell = None if number is None else evidence.cell(report, line_key(number), key)
-        if figure is not None:
-            term = Term(figure, row.unit, cell)
-            terms.append(term if sign > 0 else term.negative())
-        elif cell is not None:
+        # A year that the report no longer shows has no line there.
+        cell = evidence.cell(report, lines.get(id(row), str(row.fiscal_year)), key)
+        if figure is None:
             missing.append(cell)
+        else:
+            term = Term(figure, row.unit, cell if id(row) in lines else None)
+            terms.append(term if sign > 0 else term.negative())
     return None if parts and not terms else (tuple(terms), tuple(missing))
+
+
+def by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    """Fiscal year -> its rows."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.fiscal_year].append(row)
+    return found
 
 
 def last_version(evidence: Evidence, year: int) -> Version | None:

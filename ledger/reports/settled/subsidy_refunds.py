@@ -49,37 +49,50 @@ def build(facts: Facts) -> Report:
     prints.
     """
     settled = settlement.build(facts)
-    return REPORT.of(COLUMNS, [row_of(facts, settled, row) for row in settled.rows if not row.is_national])
+    nationals = {row.national_of: row.key for row in settled.rows}
+    return REPORT.of(
+        COLUMNS,
+        [row_of(settled, row, nationals.get(row.key)) for row in settled.rows if not row.is_national],
+    )
 
 
-def row_of(facts: Facts, settled: Report, row: Row) -> Row:
+def row_of(settled: Report, row: Row, national: str | None) -> Row:
     """The row of a settled year or of a subject in it, with the cells of its settlement."""
     figures: dict[str, Figure] = {}
-    derived, assumed = [], []
+    marks: dict[str, list[str]] = {"derived": [], "assumed": []}
     for column in COLUMNS:
-        places = taken(facts, row, column)
-        amounts = [amount(settled.row(place.row).figures, place.column) for place in places]
-        if places and amounts[-1] is not None:
+        cells = [(settled.row(key), cell) for key, cell in cells_of(row.key, national, column.key)]
+        amounts = [amount(of.figures, cell) for of, cell in cells]
+        if amounts and amounts[-1] is not None:
             figures[column.key] = sum(one or 0 for one in amounts)
-        derived += [column.key for place in places if place.column in settled.row(place.row).derived]
-        assumed += [column.key for place in places if place.column in settled.row(place.row).assumed]
-    blank = replace(row, figures=figures, derived=tuple(derived), assumed=tuple(assumed), notes={})
+        for mark, columns in marks.items():
+            columns += [column.key] * any(cell in getattr(of, mark) for of, cell in cells)
+    blank = replace(
+        row, figures=figures, derived=tuple(marks["derived"]), assumed=tuple(marks["assumed"]), notes={}
+    )
     return complete_row(blank, COLUMNS)
 
 
+def cells_of(row: str, national: str | None, column: str) -> list[tuple[str, str]]:
+    """The cells of 결산현황, by row and column, that a cell is the sum of.
+
+    A blank refund is a column that the form does not have: the last cell says whether the sum is known.
+    """
+    match column:
+        case "left":
+            return [(row, "subsidy_refund"), (row, "unspent")]
+        case "national_budget":
+            return [(national, "current_budget")] if national else []
+        case "current_budget" | "subsidy_refund":
+            return [(row, column)]
+    return []
+
+
 def taken(facts: Facts, row: Row, column: Column) -> tuple[Place, ...]:
-    """The cells of 결산현황 that a cell is the sum of; a blank refund is a column that the form does not have."""
+    """The same as places, for who asks where a cell comes from."""
     settled = settlement.build(facts)
     national = settled.national_row(settled.row(row.key))
-    match column.key:
-        case "left":
-            cells = [(row.key, "subsidy_refund"), (row.key, "unspent")]
-        case "national_budget":
-            cells = [(national.key, "current_budget")] if national else []
-        case "current_budget" | "subsidy_refund":
-            cells = [(row.key, column.key)]
-        case _:
-            cells = []
+    cells = cells_of(row.key, national.key if national else None, column.key)
     return tuple(Place(settled.name, key, cell) for key, cell in cells)
 
 
