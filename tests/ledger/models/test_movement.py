@@ -81,9 +81,10 @@ def test_it_is_refused_by_every_door_and_a_form_says_why(
 ) -> None:
     BudgetMovement.objects.all().delete()
     fields = {**GOOD, **wrong}
-    with translation.override("en"), pytest.raises(ValidationError) as refusal:
-        as_row(fields).full_clean()
-    assert words in str(refusal.value)
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refusal:
+            as_row(fields).full_clean()
+        assert words in str(refusal.value)
     doors: list[Callable[[], object]] = [
         lambda: as_row(fields).save(),
         lambda: BudgetMovement.objects.bulk_create([as_row(fields)]),
