@@ -23,7 +23,7 @@ from ledger.tieout.finding import Cause, total_slack
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import FORM, PRINTED, Units, as_printed
 from tests.ledger.wrong_figures import SLIPS, Fault, printed_slots, record_slots
-from tests.ledger.wrong_rows import OVERSPENT, ROW_FAULTS
+from tests.ledger.wrong_rows import OWN_RULES, ROW_FAULTS
 
 ALL = PRINTED
 
@@ -136,7 +136,7 @@ def main() -> None:
     ranks: dict[str, list[int | None]] = defaultdict(list)
     all_ranks: list[int | None] = []
     missed: list[Fault] = []
-    by_its_rule: list[bool] = []
+    by_its_rule: dict[str, list[bool]] = defaultdict(list)
     for random, held, sound, units in ledgers():
         found = findings(held)
         programs += 1
@@ -158,8 +158,8 @@ def main() -> None:
             if not own:
                 missed.append(fault)
                 continue
-            if fault.kind == OVERSPENT:
-                by_its_rule.append(any(one.rule == "execution_within_budget" for one in own))
+            if fault.kind in OWN_RULES:
+                by_its_rule[fault.kind].append(any(one.rule == OWN_RULES[fault.kind] for one in own))
                 continue
             ranks[fault.kind].append(rank(fault, own[0]))
             all_ranks += [rank(fault, one) for one in own]
@@ -173,9 +173,8 @@ def main() -> None:
     for fault in missed:
         print("NOT DETECTED:", fault.kind, fault.slot and (*fault.slot[:4],), fault.amount)
     show(ranks, all_ranks, len(missed), programs, false_alarms, unseen)
-    print(
-        f"{OVERSPENT}: {len(by_its_rule)} detected, {sum(by_its_rule)} of them by the rule of what is executed"
-    )
+    for kind, seen in by_its_rule.items():
+        print(f"{kind}: {len(seen)} detected, {sum(seen)} of them by {OWN_RULES[kind]}")
 
 
 def show(

@@ -334,8 +334,14 @@ def settlement_on_paper(report: Report) -> tuple[FormColumn, ...]:
 
 
 def settlement_notes_on_paper(report: Report, facts: Facts) -> list[str]:
-    """The footnotes of the marks in the rows that paper has."""
-    return mark_footnotes(report, [row for pair in program_rows(report) for row in pair])
+    """The footnotes of the marks in the rows that paper has, and why something was left unspent."""
+    rows = [row for pair in program_rows(report) for row in pair]
+    reasons = [
+        f"{labels.heading(settlement.REASON.heading)}({row.year}): {row.figures[settlement.REASON.key]}"
+        for row in rows
+        if row.figures.get(settlement.REASON.key)
+    ]
+    return [*mark_footnotes(report, rows), *reasons]
 
 
 def settlement_notes_on_sheet(report: Report, facts: Facts) -> list[str]:

@@ -5,9 +5,9 @@ No figure is computed here: what is entered is read by `ledger.load` like everyt
 
 from django.contrib import admin
 
-from ledger.desk import budget, document, program, sites, subject, users, version
+from ledger.desk import budget, document, movement, program, sites, subject, users, version
 from ledger.desk.record import open_pages
 
 open_pages(admin.site)
 
-__all__ = ["budget", "document", "program", "sites", "subject", "users", "version"]
+__all__ = ["budget", "document", "movement", "program", "sites", "subject", "users", "version"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.figures.budget import Allocation as Allocation
 from ledger.figures.budget import Line as Line
@@ -18,6 +18,9 @@ from ledger.figures.budget import SourceShare as SourceShare
 from ledger.figures.budget import Subject as Subject
 from ledger.figures.budget import Version as Version
 from ledger.figures.money import total
+
+if TYPE_CHECKING:
+    from ledger.figures.movement import CarryOver, Movement
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class Settlement:
     """A settlement row as printed: cell -> won, None where blank. `subject` None is the whole programme.
 
     `recipients_executed`: of money handed on, what its recipients had spent by `recipients_as_of` ('2020.06.30.').
+    `unspent_reason` says why something is left (집행잔액 사유).
     """
 
     fiscal_year: int
@@ -199,6 +203,7 @@ class Settlement:
     unit: str
     recipients_executed: int | None = None
     recipients_as_of: str = ""
+    unspent_reason: str = ""
     id: int = 0
     shares: tuple[tuple[str, SourceShare], ...] = ()
     """The cell that each share of a source is of, and the share."""
@@ -280,7 +285,8 @@ class Facts:
 
     `budgets` has the allocations of each version that a page may set beside the current one, by the version's key:
     the named bases (ledger/figures/versions.py) and each year's default. `snapshots` are those of the year, the oldest
-    first. `threshold` None: every change needs an explanation.
+    first; `movements` and `carry_overs` (ledger/figures/movement.py) those of all years. `threshold` None: every
+    change needs an explanation.
 
     `documents` are all editions of the programme, whatever their version. `prior_basis` is that of the document.
 
@@ -310,6 +316,8 @@ class Facts:
     document_is_own: bool = True
     budgets: Mapping[str, tuple[Allocation, ...]] = field(default_factory=dict)
     snapshots: tuple[Snapshot, ...] = ()
+    movements: "tuple[Movement, ...]" = ()
+    carry_overs: "tuple[CarryOver, ...]" = ()
     threshold: Threshold | None = None
     document_id: int = 0
     documents: tuple[Document, ...] = ()

@@ -41,6 +41,9 @@ SETTLEMENT_CELLS = tuple(cell.key for cell in CELLS)
 HEADINGS = {cell.key: cell.heading for cell in CELLS}
 """Key -> the English text that heads it."""
 
+UNSPENT_REASON = _("reason for the unspent balance")
+"""What heads 집행잔액 사유, the text beside the cells."""
+
 COUNT_AS_ZERO = frozenset(cell.key for cell in CELLS if cell.counts_as_zero)
 """The cells that a form may lack: blank they count as 0."""
 

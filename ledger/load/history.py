@@ -28,6 +28,8 @@ MODELS: dict[str, type[Model]] = {
     "site": Site,
     "grant": models.NationalGrant,
     "snapshot": models.ExecutionSnapshot,
+    "movement": models.BudgetMovement,
+    "carry_over": models.CarryOver,
     "document": models.Document,
     "version": models.BudgetVersion,
 }

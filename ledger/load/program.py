@@ -17,6 +17,7 @@ from ledger.figures.available import against_available
 from ledger.figures.carried import in_force
 from ledger.figures.facts import Facts
 from ledger.load.funding import Shares, ratios_of, shares_of, sources_of_money, with_shares
+from ledger.load.movements import carry_overs_of, movements_of
 from ledger.load.rows import (
     Subjects,
     all_subjects,
@@ -118,6 +119,8 @@ def load(
         document_is_own=is_own or shown is None,
         budgets={one.key: allocations[one.id] for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
+        movements=tuple(movements_of(row, subjects)),
+        carry_overs=tuple(carry_overs_of(row, subjects)),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         documents=tuple(documents),

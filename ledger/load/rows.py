@@ -217,12 +217,14 @@ def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Se
     rows = models.Settlement.objects.filter(program=program)
     columns = named(
         *("fiscal_year", "portion", "unit", "recipients_executed", "recipients_as_of", *SETTLEMENT_CELLS),
+        "unspent_reason",
         subject="subject_id",
         id="pk",
     )
     return [
         facts.Settlement(
-            **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "recipients_executed", "id")},
+            **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "unspent_reason", "id")},
+            recipients_executed=cells["recipients_executed"],
             subject=subject_or_whole(subjects, cells["subject"]),
             cells={cell: cells[cell] for cell in SETTLEMENT_CELLS},
             recipients_as_of=date_text(cells["recipients_as_of"], models.Precision.DAY),

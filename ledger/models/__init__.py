@@ -4,10 +4,12 @@
 """
 
 from ledger.models.budget import *
+from ledger.models.carry_over import *
 from ledger.models.document import *
 from ledger.models.explanation import *
 from ledger.models.export_job import *
 from ledger.models.funding import *
+from ledger.models.movement import *
 from ledger.models.program import *
 from ledger.models.saved_view import *
 from ledger.models.settlement import *

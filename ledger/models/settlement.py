@@ -52,6 +52,12 @@ class Settlement(Record):
     carried_out = WonField(_("carried out"), null=True, blank=True)
     subsidy_refund = WonField(_("subsidy refund"), null=True, blank=True)
     unspent = WonField(_("unspent"), null=True, blank=True)
+    unspent_reason = models.TextField(
+        _("reason for the unspent balance"),
+        blank=True,
+        db_default="",
+        help_text=_("What is left after a tender, no cause to spend, a project that was dropped"),
+    )
     recipients_executed = WonField(
         _("executed by the recipients (won)"),
         null=True,

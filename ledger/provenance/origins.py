@@ -19,6 +19,7 @@ from ledger.provenance.facts_index import (
     side_and_portion,
     site_origin,
 )
+from ledger.provenance.origins_moved import of_carry_overs, of_movements
 from ledger.provenance.origins_settled import (
     of_execution,
     of_settlement,
@@ -263,5 +264,7 @@ ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] =
     "year-budgets": of_year_budgets,
     "basis-comparison": of_basis_comparison,
     "site-budgets": of_site_budgets,
+    "movements": of_movements,
+    "carry-overs": of_carry_overs,
 }
 """Report name -> where its given cells come from, of those that rest on rows of the ledger."""

@@ -37,6 +37,11 @@ def of_settlement(index: FactsIndex, report: Report, row: Row, column: Column) -
     cell = column.key
     if cell in ("recipients_executed", "recipients_as_of"):
         return of_recipients(settled, cell)
+    if cell == "unspent_reason":
+        names = (str(settled.fiscal_year), subject_name(settled.subject), settled.portion, cell)
+        return Origin(
+            sources=(Source("settlement", settled.id, cell, settled.unspent_reason or None, names),)
+        )
     if cell == "pass_through_share":
         return handed_on_origin(index, settled)
     if cell not in filled.cells:

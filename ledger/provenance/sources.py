@@ -23,6 +23,7 @@ from ledger.figures.facts import (
     Subject,
     Version,
 )
+from ledger.figures.movement import CarryOver, Movement
 from ledger.reporting.report import Figure, Place, Portion
 
 Kind = Literal[
@@ -36,6 +37,8 @@ Kind = Literal[
     "site",
     "grant",
     "snapshot",
+    "movement",
+    "carry_over",
     "version",
     "funding",
 ]
@@ -222,6 +225,34 @@ def snapshot_source(snapshot: Snapshot, field: Literal["committed", "executed"])
     """What was committed or executed by a day."""
     names = (snapshot.as_of.isoformat(), subject_name(snapshot.subject), snapshot.source)
     return Source("snapshot", snapshot.id, field, getattr(snapshot, field), names, snapshot.unit)
+
+
+def movement_source(moved: Movement, portion: Portion) -> Source:
+    """What moved, or the national money in it."""
+    is_national = portion == "national"
+    names = (moved.kind, moved.decided_on.isoformat(), moved.document_number)
+    return Source(
+        "movement",
+        moved.id,
+        "national_subsidy" if is_national else "amount",
+        moved.national if is_national else moved.amount,
+        names,
+        moved.unit,
+    )
+
+
+def carry_over_source(carried: CarryOver, portion: Portion) -> Source:
+    """What a year carries over, or the national money in it."""
+    is_national = portion == "national"
+    names = (str(carried.fiscal_year), subject_name(carried.subject), carried.kind, carried.document_number)
+    return Source(
+        "carry_over",
+        carried.id,
+        "national_subsidy" if is_national else "amount",
+        carried.national if is_national else carried.amount,
+        names,
+        carried.unit,
+    )
 
 
 def version_source(version: Version) -> Source:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ledger.figures.facts import Settlement, Subject
 from ledger.figures.money import rate, total
-from ledger.figures.settlement_form import HEADINGS
+from ledger.figures.settlement_form import HEADINGS, UNSPENT_REASON
 from ledger.figures.text import marked as _
 from ledger.reporting.report import NEGATIVE_BASE, Column, Figure, Rate, Report
 
@@ -28,8 +28,12 @@ RECIPIENTS = (
 SHARE = Column("pass_through_share", "rate", heading=_("Share handed on (handed on/executed, %)"))
 """교부 비중: of the programme's executed money, in percent."""
 
-FIELD_HEADINGS = {**HEADINGS, **{column.key: column.heading for column in RECIPIENTS}}
-"""Field of a settlement -> its English text, the recipients' fields included."""
+FIELD_HEADINGS = {
+    **HEADINGS,
+    "unspent_reason": UNSPENT_REASON,
+    **{column.key: column.heading for column in RECIPIENTS},
+}
+"""Field of a settlement -> its English text, the recipients' fields and 집행잔액 사유 included."""
 
 NOTES = {"executed": "passed_on", "execution_rate": "passed_on_rate"}
 """What must be said of the cells of a subject that is passed through."""

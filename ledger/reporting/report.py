@@ -183,9 +183,9 @@ class Row:
     are not; a row without either is one that many reports have (total, unassigned): labels give its key the words.
     Rows sort inside their `group`; those with `parts` (the keys that they sum) stay in place. `under` ties a row
     to the one that it follows (the national line of a year). `national_of` names the row whose national part, the
-    line of (x …) figures, this one is. `year`, `subject`, `step` (of a settlement) and `line` (a number) say whose
-    figures these are, None where the row is of none; `sum_of` says what a row sums that has no row of its own above
-    it: 'unchanged' lines, the divisions of a 'bureau'. The key is written from them, and nobody reads it again.
+    line of (x …) figures, this one is. `year`, `quarter`, `subject`, `step` (of a settlement) and `line` (a number)
+    say whose figures these are, None where the row is of none; `sum_of` says what a row sums that has no row of its own
+    above it: 'unchanged' lines, the divisions of a 'bureau'. The key is written from them, and nobody reads it again.
     `derived` and `assumed` name cells that the document leaves blank. `marks` are keys such as 'new'; `notes` say
     something of one cell: column -> the key of a remark, or of several with a space between. `nil`: see `amount`.
     `is_whole` makes a row stand out as the whole of those around it, which is not computed from them.
@@ -208,6 +208,7 @@ class Row:
     subject: Subject | None = None
     step: str | None = None
     line: int | None = None
+    quarter: int | None = None
     sum_of: SumOf | None = None
     label: str = ""
 

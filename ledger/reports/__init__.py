@@ -22,6 +22,7 @@ from ledger.reports import (
     variance,
     year_budgets,
 )
+from ledger.reports.settled import carry_overs, movements, subsidy_refunds
 
 REPORTS: tuple[Declared, ...] = (
     overview.REPORT,
@@ -31,6 +32,9 @@ REPORTS: tuple[Declared, ...] = (
     schedule.REPORT,
     settlement.REPORT,
     settlement_bridge.REPORT,
+    movements.REPORT,
+    carry_overs.REPORT,
+    subsidy_refunds.REPORT,
     execution.REPORT,
     sites.REPORT,
     site_budgets.REPORT,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ledger.figures.facts import Facts, Settlement, Subject
 from ledger.figures.filled import FilledYear, filled_years
-from ledger.figures.settlement_form import CELLS, SETTLEMENT_CELLS
+from ledger.figures.settlement_form import CELLS, SETTLEMENT_CELLS, UNSPENT_REASON
 from ledger.figures.subjects import Identity, row_keys, subjects_by_code
 from ledger.figures.text import marked as _
 from ledger.reporting import pass_through
@@ -27,6 +27,9 @@ COLUMNS = (
     ),
     RATE,
 )
+REASON = Column("unspent_reason", "key", heading=UNSPENT_REASON)
+"""집행잔액 사유, where one is entered."""
+
 YEARS_SHOWN = 3
 """How many years before the document's a form shows."""
 
@@ -84,11 +87,14 @@ def scopes(facts: Facts, years: Iterable[int], by: str | None = None) -> list[Sc
             year=year,
             subject=subject,
         )
+        held = settled.get((year, subject, portion))
         found = settlement_row(blank, filled[subject, portion].get(year))
+        if held is not None and held.unspent_reason:
+            found = replace(found, figures={**found.figures, REASON.key: held.unspent_reason})
         if subject is None:
             return with_share(found, executed(year, portion))
         if subject.is_pass_through and not found.marks:
-            return with_recipients(found, settled.get((year, subject, portion)))
+            return with_recipients(found, held)
         return found
 
     return [
@@ -101,17 +107,19 @@ def scopes(facts: Facts, years: Iterable[int], by: str | None = None) -> list[Sc
 
 
 def shown_columns(facts: Facts, found: Iterable[Scope]) -> tuple[Column, ...]:
-    """The form's columns; behind them those that money handed on needs."""
+    """The form's columns; behind them why something is left, where it is said, and those that money handed on needs."""
     found = list(found)
     years = {scope.year for scope in found}
+    rows = (row for scope in found for row in (scope.total, scope.national))
+    columns = (*COLUMNS, REASON) if any(row.figures.get(REASON.key) for row in rows) else COLUMNS
     is_handed_on = any(
         row.subject is not None and row.subject.is_pass_through and row.fiscal_year in years
         for row in facts.settlements
     )
     if not is_handed_on:
-        return COLUMNS
+        return columns
     is_shown = any(scope.subject is not None and scope.subject.is_pass_through for scope in found)
-    return (*COLUMNS, *(pass_through.RECIPIENTS if is_shown else ()), pass_through.SHARE)
+    return (*columns, *(pass_through.RECIPIENTS if is_shown else ()), pass_through.SHARE)
 
 
 def with_share(row: Row, executed: Mapping[Subject, int | None]) -> Row:
@@ -160,7 +168,7 @@ REPORT = Declared(
     row_heading=_("year"),
     unit="thousand",
     build=build,
-    related=("settlement-bridge", "execution"),
+    related=("settlement-bridge", "execution", "movements", "carry-overs", "subsidy-refunds"),
     questions=(breakdown("program", "subject", shown="subject"),),
     footnotes=(NATIONAL, *FILLED, NO_SUBJECTS, "recipients"),
     is_printed=True,

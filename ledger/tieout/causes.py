@@ -154,6 +154,9 @@ class CauseFinder:
 
     def causes(self, finding: Finding) -> tuple[Cause, ...]:
         """The causes of a broken tie that the figures bear out, the likeliest first; () for none."""
+        if finding.at_most and not finding.right_terms:
+            # Nothing was allowed: wrong is what was done, not a figure.
+            return ()
         ranked: list[tuple[tuple[int, ...], Cause]] = []
         for cause, suspect in missing_rows(self.evidence, finding):
             # A row that is astray is no amount to correct; a total that lacks it is.

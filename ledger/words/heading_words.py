@@ -16,10 +16,10 @@ from ledger.words import budget_words
 from ledger.words.formats import screen_text
 from ledger.words.labels import (
     AREA_KINDS,
+    KEYS_OF_COLUMNS,
     MARKS,
     NOTES,
     ROWS,
-    SITE_STATUSES,
     VERSION_STATUSES,
     breakdown,
     heading,
@@ -151,6 +151,8 @@ def row_label(row: Row) -> str:
         return gettext("National part (x)")
     if row.step is not None:
         return step_label(row)
+    if row.quarter is not None:
+        return gettext("%(year)s, quarter %(quarter)s") % {"year": row.year, "quarter": row.quarter}
     if row.label:
         return heading(row.label)
     if row.name == "":
@@ -221,6 +223,5 @@ def names_of_keys(facts: Facts) -> dict[str, str]:
 
 def key_label(column: Column, key: str, names: Mapping[str, str]) -> str:
     """The words of a cell that holds a key: a stage, a site, a version; `names` has those that are data."""
-    if column.key == "status":
-        return str(SITE_STATUSES[key])
-    return names.get(key, key)
+    words = KEYS_OF_COLUMNS.get(column.key, names)
+    return str(words.get(key, key))

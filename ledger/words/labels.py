@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Threshold
+from ledger.models.carry_over import CarryOverKind
+from ledger.models.movement import MovementKind
 from ledger.models.version import VersionStatus
 from ledger.reporting.declared import BREAKDOWNS
 from ledger.reporting.report import OVER_BUDGET, Report, Row
@@ -113,6 +115,18 @@ NOTES: dict[str, Text] = {
 """Remark on a cell (Row.notes) -> its words."""
 
 SITE_STATUSES: dict[str, Text] = {str(key): label for key, label in SiteStatus.choices}
+MOVEMENT_KINDS: dict[str, Text] = {str(key): label for key, label in MovementKind.choices}
+CARRY_OVER_KINDS: dict[str, Text] = {str(key): label for key, label in CarryOverKind.choices}
+
+KEYS_OF_COLUMNS: dict[str, dict[str, Text]] = {
+    "status": SITE_STATUSES,
+    "kind": MOVEMENT_KINDS,
+    "carried_before": CARRY_OVER_KINDS,
+    # What people wrote, and names: never taken for a key.
+    **{key: {} for key in ("from", "to", "document", "reason", "unspent_reason")},
+}
+"""Column whose cells hold a key that is no data -> the words of its keys."""
+
 VERSION_STATUSES: dict[str, Text] = {str(key): label for key, label in VersionStatus.choices}
 
 NOT_CONFIRMED: dict[str, Text] = {

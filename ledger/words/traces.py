@@ -1,5 +1,6 @@
 """Traces in words: what a figure is, how it follows, and what the rows behind it are called."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -220,6 +221,13 @@ class TraceWords:
                 return f"{names[0]} · {names[1]}", inferred if names[2] else ""
             case "grant":
                 return " · ".join(filter(None, (names[1], str(GrantKind(names[0]).label), names[2]))), ""
+            case "movement":
+                kind = str(labels.MOVEMENT_KINDS[names[0]])
+                return " ".join(
+                    filter(None, (kind, locale.day_text(date.fromisoformat(names[1])), names[2]))
+                ), ""
+            case "carry_over":
+                return f"{names[0]} {names[1]} · {labels.CARRY_OVER_KINDS[names[2]]}", names[3]
             case "version":
                 return heading_words.names_of_keys(self.facts)[names[0]], ""
             case "snapshot":

@@ -37,6 +37,13 @@ def number_width(number: int | Decimal | Fraction) -> int:
     return len(f"{number if isinstance(number, int) else float(number):,}") + ROOM_OF_A_NUMBER
 
 
+def width_of(text: str) -> int:
+    """How wide a text is in letters of the Latin alphabet: a Korean letter is two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 @dataclass(frozen=True)
 class CellOf:
     """In a formula: the cell of a key."""

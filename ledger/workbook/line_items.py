@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.figures.line_item import LineItem
+from ledger.reporting.line_items import COLUMNS
 from ledger.reporting.report import national_key
-from ledger.reports.line_items import COLUMNS
 from ledger.words import labels
 from ledger.workbook.book import UNDATED, number_width
 from ledger.workbook.sheet import DEFAULT_STYLE, HEADER_HEIGHT, Styles, cell_text, number_format

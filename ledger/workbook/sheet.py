@@ -23,7 +23,7 @@ from ledger.words import heading_words, labels, locale
 from ledger.words.corrections import Corrections, numbered_corrections
 from ledger.words.footnotes import ASSUMED, footnotes, mark_of
 from ledger.words.formats import excel_formats, is_rounded_away, printed_number, with_words
-from ledger.workbook.book import number_width
+from ledger.workbook.book import number_width, width_of
 
 FONT = "맑은 고딕"
 DEFAULT_STYLE = {"font_name": FONT, "font_size": 10}
@@ -222,6 +222,8 @@ class ReportSheet:
                     "" if figure is None else heading_words.key_label(whole, str(figure), self.heading.names)
                 )
                 self.sheet.write_string(line, at, cell_text(words), text)
+                # What is longer takes several lines.
+                self.widths[at] = max(self.widths[at], min(TEXT_WIDTH, width_of(words)))
                 continue
             if row.hides(whole.key) and not is_national:
                 self.sheet.write_string(line, at, labels.note(row.notes[whole.key]), text)

@@ -6,7 +6,7 @@ property tests share them. No figure is tuned to a rule.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 
@@ -24,6 +24,7 @@ from ledger.figures.facts import (
     Step,
     Subject,
 )
+from ledger.figures.movement import CarryOver, Movement
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from tests.ledger.records import version
 
@@ -207,9 +208,52 @@ def exact(random: Random, *, grain: int = 1000, subject_settlements: bool | None
         plan=tuple(plan),
         schedule=tuple(steps(random, allocations, grain)),
         settlements=tuple(settlements),
+        movements=tuple(movements(chains, subjects, last_settled)),
+        carry_overs=tuple(carry_overs(chains, subjects, last_settled)),
         sites=tuple(sites),
         grants=tuple(grants(random, periods, sites, first, year)),
     )
+
+
+Chains = dict[tuple[str, int], Chain]
+"""Code of a subject and component (1: national money) -> its years."""
+
+
+def movements(chains: Chains, subjects: Iterable[Subject], until: int) -> Iterable[Movement]:
+    """What made each subject's 예산변경: from the reserve or to elsewhere, and a 전용 to another subject and back."""
+    subjects = list(subjects)
+    for at, subject in enumerate(subjects):
+        for year, cells in chains[subject.code, 0].items():
+            change = cells["budget_change"]
+            if year > until or not change:
+                continue
+            if change > 0:
+                yield movement(year, 2, "contingency", None, subject, change)
+            else:
+                yield movement(year, 2, "transfer", subject, None, -change)
+            other = subjects[at - 1]
+            if other != subject:
+                yield movement(year, 5, "virement", subject, other, 3_000)
+                yield movement(year, 11, "virement", other, subject, 3_000)
+
+
+def movement(
+    year: int, month: int, kind: str, source: Subject | None, to: Subject | None, amount: int
+) -> Movement:
+    """A movement of city money."""
+    return Movement(year, kind, date(year, month, 14), "", source, to, "", amount, 0, "won")
+
+
+def carry_overs(chains: Chains, subjects: Iterable[Subject], until: int) -> Iterable[CarryOver]:
+    """What each subject carried out, in two kinds where it can be parted."""
+    for subject in subjects:
+        for year, cells in chains[subject.code, 0].items():
+            amount = cells["carried_out"]
+            if year <= until and amount:
+                declared = amount // 3
+                for kind, part in (("declared", declared), ("committed", amount - declared)):
+                    if part:
+                        yield CarryOver(year, subject, kind, part, 0, "won")
 
 
 def with_district(costs: list[Cost], grain: int) -> list[Cost]:

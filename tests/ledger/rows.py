@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import FundingShare, MatchingRatio, StatedFigure
+from ledger.models import BudgetMovement, FundingShare, MatchingRatio, StatedFigure
 from sites.fields import YearField
 from sites.record import records
 
@@ -37,8 +37,13 @@ PARTICULAR: dict[Any, dict[str, object]] = {
     StatedFigure: {"table": "overview", "value": 1},
     FundingShare: dict.fromkeys(("line_item", "allocation", "plan_entry")) | {"cell": "executed"},
     MatchingRatio: {"source": None},
+    BudgetMovement: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
 }
-"""What the kinds of its fields do not say of a row: a printed figure stands in a report, a share belongs to one row."""
+"""What the kinds of its fields do not say of a row.
+
+A printed figure stands in a report, a share belongs to one row; a movement is decided in its year, and does not go
+where it comes from.
+"""
 
 
 def row_of(model: Any) -> Any:

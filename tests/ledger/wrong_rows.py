@@ -230,8 +230,15 @@ def special_grant(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
     )
 
 
-OVERSPENT = "overspent"
-"""More executed than there was: what is wrong is what was done, not a figure, and no slip explains it."""
+OVERSPENT, UNMOVED, UNCARRIED, CARRIED_AGAIN = "overspent", "unmoved", "uncarried", "carried again"
+
+OWN_RULES = {
+    OVERSPENT: "execution_within_budget",
+    UNMOVED: "change_to_movements",
+    UNCARRIED: "carried_out_to_carry_overs",
+    CARRIED_AGAIN: "carried_over_once",
+}
+"""What is wrong is what was done or never entered, no figure that a slip explains -> the rule that sees it."""
 
 
 def overspent(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
@@ -243,6 +250,41 @@ def overspent(random: Random, held: Facts, sound: Facts, units: Units) -> Fault 
         return with_cells(row, executed=executed, unspent=unspent)
 
     return settled_fault(random, held, sound, units, OVERSPENT, "current_budget", spoil)
+
+
+def unmoved(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A movement that changed the programme's budget was not entered; the year has others."""
+    shown = [one for one in held.movements if one.fiscal_year >= held.year - 3]
+    years = [one.fiscal_year for one in shown]
+    lost = [one for one in shown if one.sign() and years.count(one.fiscal_year) > 1]
+    if not lost:
+        return None
+    gone = random.choice(lost)
+    left = tuple(one for one in held.movements if one != gone)
+    return Fault(UNMOVED, replace(held, movements=left), amount=gone.amount)
+
+
+def uncarried(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A carry-over was not entered; the year has others."""
+    years = [one.fiscal_year for one in held.carry_overs]
+    lost = [one for one in held.carry_overs if years.count(one.fiscal_year) > 1]
+    if not lost:
+        return None
+    gone = random.choice(lost)
+    left = tuple(one for one in held.carry_overs if one != gone)
+    return Fault(UNCARRIED, replace(held, carry_overs=left), amount=gone.amount)
+
+
+def carried_again(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """What came into the year as a committed carry-over goes out of it once more."""
+    places = [at for at, one in enumerate(held.carry_overs) if one.fiscal_year >= held.year - 3]
+    if not places:
+        return None
+    at = random.choice(places)
+    again = replace(held.carry_overs[at], carried_before="committed")
+    return Fault(
+        CARRIED_AGAIN, replace(held, carry_overs=put(held.carry_overs, at, again)), amount=again.amount
+    )
 
 
 ROW_FAULTS = (
@@ -258,4 +300,7 @@ ROW_FAULTS = (
     refund_outside,
     special_grant,
     overspent,
+    unmoved,
+    uncarried,
+    carried_again,
 )

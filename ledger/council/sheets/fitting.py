@@ -1,19 +1,13 @@
 """How much room a text needs on a sheet, and its parts where a line of the sheet has not so much. Pure."""
 
 from math import ceil
-from unicodedata import east_asian_width
+
+from ledger.workbook.book import width_of
 
 LINE_POINTS = 14
 """Points that a line of text is high."""
 MOST_LINES = 27
 """A line of a sheet is no higher: what does not fit is continued below, or on 검증."""
-
-
-def width_of(text: str) -> int:
-    """How wide a text is in letters of the Latin alphabet: a Korean letter is two."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def line_count(text: str, width: float) -> int:

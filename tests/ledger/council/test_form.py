@@ -84,3 +84,13 @@ def test_the_columns_of_a_table_follow_the_declaration(
     after = document.plan_table(facts)
     assert after.headings == before.headings[:3]
     assert [row.cells for row in after.rows] == [row.cells[:2] for row in before.rows]
+
+
+def test_why_something_is_left_is_said_below_the_printed_settlement_and_beside_it_on_the_sheet(
+    first_document: Program,
+) -> None:
+    first_document.settlements.filter(fiscal_year=2019, portion="total").update(unspent_reason="낙찰차액")
+    source = source_of_2021()
+    assert document.settlement_table(source.facts).notes[-1] == "집행잔액 사유(2019): 낙찰차액"
+    words = [str(cell.content) for cell in sheet_of(book_of(source), form.SETTLEMENT).cells.values()]
+    assert {"집행잔액 사유", "낙찰차액"} <= set(words)

@@ -47,6 +47,11 @@ def given_by(trace: Trace) -> Figure:
         *parts, whole = amounts
         is_open = not whole or None in parts or int(str(whole)) < 0
         return None if is_open else Fraction(sum(int(str(one)) for one in parts) * 100, int(str(whole)))
+    if trace.operation == "derived":
+        assert trace.column.meaning is not None
+        return trace.column.meaning.figure(
+            {term.place.column: term.figure for term in trace.terms}, frozenset()
+        )
     if trace.operation in ("rate", "per_area"):
         part, base = amounts
         if part is None or not base or isinstance(part, str) or isinstance(base, str) or base < 0:
@@ -97,6 +102,7 @@ def handed_on(held: Facts) -> Facts:
             subject=one.subject and of(one.subject),
             recipients_executed=7,
             recipients_as_of="2020.06.30.",
+            unspent_reason="낙찰차액",
         )
         for one in held.settlements
     )

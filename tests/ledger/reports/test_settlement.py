@@ -1,5 +1,6 @@
 """결산현황 of 2021: the years 2018 to 2020, blank cells filled in and marked."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -217,3 +218,13 @@ def test_a_subject_has_rows_only_in_its_years() -> None:
     report = build(facts(settlements=(settled(2019, GRANTS, executed=1),)))
     assert "2019-403-01" in column(report, "executed")
     assert "2018-403-01" not in column(report, "executed")
+
+
+def test_why_something_is_left_stands_beside_it_where_it_is_said() -> None:
+    said = replace(settled(2019, unspent=15), unspent_reason="낙찰차액")
+    report = build(facts(settlements=(said, settled(2020, unspent=5))))
+    assert column(report, "unspent_reason") == {
+        key: "낙찰차액" if key == "2019" else None for key in column(report, "unspent")
+    }
+    assert [one.key for one in report.columns][-2:] == ["execution_rate", "unspent_reason"]
+    assert "unspent_reason" not in [one.key for one in year_2019(unspent=15).columns]

@@ -269,7 +269,8 @@ def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, sign
     for report in REPORTS_BY_NAME:
         address = f"/programs/smart-anchor/reports/{report}/"
         found = re.findall(r'class="trace" href="([^"]+)"', page(client, address))
-        assert len(found) >= 3
+        # The first document says nothing of movements and carry-overs: their year alone, in its amounts.
+        assert len(found) >= (2 if report in ("movements", "carry-overs") else 3)
         for link in found[:: max(1, len(found) // 3)]:
             assert client.get(address + link).status_code == 200, link
 

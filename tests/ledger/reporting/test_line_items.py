@@ -1,7 +1,7 @@
 """What the list of line items has in its columns."""
 
 from ledger.figures.line_item import LineItem
-from ledger.reports.line_items import COLUMNS
+from ledger.reporting.line_items import COLUMNS
 
 CELLS = (
     2021,
