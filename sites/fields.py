@@ -3,9 +3,10 @@
 They live here because `sites` stands at the bottom of the import order and the ledger builds on it.
 """
 
+from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,12 +14,18 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalChanges
+
+from sites.forms import DayText, EvidenceText, PlainSlug, PlainText
+from sites.texts import plain_code, plain_lines, plain_text
 
 WON_LIMIT = 10**15
 """The largest amount that a document can mean, in won: 1,000조원."""
 
 FIRST_YEAR, LAST_YEAR = 1948, 2100
 """The fiscal years that a document can mean."""
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+"""The days that a document can mean."""
 
 
 class Unit(models.TextChoices):
@@ -82,6 +89,110 @@ class YearField(RangeField, models.SmallIntegerField):
 
     description = _("Fiscal year")
     smallest, largest = FIRST_YEAR, LAST_YEAR
+
+
+class DayField(models.DateField):
+    """A day of the years that a document can mean: 0021 and 2201 are slips of the hand.
+
+    The check is part of the column, as that of `RangeField` is; only a history keeps what was there before the rule.
+    """
+
+    description = _("Day")
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str | None:
+        if issubclass(self.model, HistoricalChanges):
+            return None
+        return f"{connection.ops.quote_name(self.column)} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+
+    @cached_property
+    def validators(self) -> list[Any]:
+        text = _("The year of a date is one of 1948 to 2100, written with four digits.")
+        return [*super().validators, MinValueValidator(FIRST_DAY, text), MaxValueValidator(LAST_DAY, text)]
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"form_class": DayText, **kwargs})
+
+
+class TextColumn:
+    """A field whose being one of ours is no matter of the column: in migrations it is Django's own."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        made_of = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("django."))
+        return name, f"django.db.models.{made_of.__name__}", args, kwargs
+
+
+class PlainField(TextColumn):
+    """A field of text that stores the one normal form of sites/texts.py, by every door of Django's.
+
+    What is searched for, or compared with it, takes the normal form as well.
+    """
+
+    attname: str
+    plain: ClassVar[Any]
+    read_by: ClassVar[type[PlainText]] = PlainText
+
+    def normal(self, value: Any) -> Any:
+        """A text in its normal form; anything else as it is."""
+        return type(self).plain(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        return self.normal(super().to_python(value))  # type: ignore[misc]
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.normal(super().get_prep_value(value))  # type: ignore[misc]
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """What is stored, put into the row in memory as well: its history is written from there."""
+        value = self.normal(super().pre_save(model_instance, add))  # type: ignore[misc]
+        if isinstance(value, str):
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        reads = {"form_class": self.read_by, "plain": type(self).plain}
+        return super().formfield(*args, **{**reads, **kwargs})  # type: ignore[misc]
+
+
+if TYPE_CHECKING:
+    # What a row has in such a field; at run time Django's fields are not generic.
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+    SlugField = models.SlugField[str, str]
+else:
+    from django.db.models import CharField, SlugField, TextField
+
+
+class ShortText(PlainField, CharField):
+    """A text of one line."""
+
+    plain: ClassVar[Any] = staticmethod(plain_text)
+
+
+class LongText(PlainField, TextField):
+    """A text of several lines."""
+
+    plain: ClassVar[Any] = staticmethod(plain_lines)
+
+
+class Slug(PlainField, SlugField):
+    """A name as it stands in addresses."""
+
+    plain: ClassVar[Any] = staticmethod(plain_text)
+    read_by = PlainSlug
+
+
+class Code(PlainField, CharField):
+    """A code of a standard, in its one spelling: '201-01'."""
+
+    plain: ClassVar[Any] = staticmethod(plain_code)
+
+
+class Evidence(TextColumn, TextField):
+    """A text that is kept byte for byte, as the source that others are compared with."""
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"form_class": EvidenceText, "strip": False, **kwargs})
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:

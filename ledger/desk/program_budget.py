@@ -13,26 +13,19 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from ledger.desk.choices import ListedChoice
-from ledger.desk.record import WON
+from ledger.desk.hollow_forms import refuse_hollow_forms
 from ledger.desk.tie_message import reporting_tie_changes
+from ledger.desk.typed import typed_field
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
-from sites.fields import WonField
 from sites.models import Site
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-
-def won_fields(db_field: Any, **kwargs: Any) -> Any:
-    """Amounts are typed as won, like everywhere in data entry."""
-    if isinstance(db_field, WonField):
-        kwargs.update(WON[WonField])
-    return db_field.formfield(**kwargs)
 
 
 class SubjectFormSet(BaseModelFormSet):
@@ -101,7 +94,7 @@ class YearForms:
             form=SubjectForm,
             formset=SubjectFormSet,
             fields=("subject", "amount", "national_subsidy", "unit"),
-            formfield_callback=won_fields,
+            formfield_callback=typed_field,
             extra=BLANK_SUBJECTS,
             can_delete=True,
         )
@@ -143,7 +136,7 @@ class YearForms:
                 "site",
                 "is_one_off",
             ),
-            formfield_callback=won_fields,
+            formfield_callback=typed_field,
             extra=len(self.allocations),
             can_delete=True,
         )
@@ -209,6 +202,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
+        refuse_hollow_forms(request.POST)
         page = YearForms(program, row, request.POST)
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
             is_saved = page.are_valid() and save_year_forms(request, page)
@@ -242,7 +236,11 @@ def save_year_forms(request: HttpRequest, page: YearForms) -> bool:
     """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()
-    except (IntegrityError, ValidationError):
+    except ValidationError as refused:
+        for sentence in refused.messages:
+            messages.error(request, sentence)
+        return False
+    except IntegrityError:
         messages.error(
             request,
             _(

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import StatedFigure
+from ledger.models import ExecutionSnapshot, StatedFigure
 from sites.fields import YearField
 from sites.record import records
 
@@ -33,8 +33,11 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 }
 """Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
 
-PARTICULAR: dict[Any, dict[str, object]] = {StatedFigure: {"table": "overview", "value": 1}}
-"""What the kinds of its fields do not say of a row: a printed figure stands in a report."""
+PARTICULAR: dict[Any, dict[str, object]] = {
+    StatedFigure: {"table": "overview", "value": 1},
+    ExecutionSnapshot: {"fiscal_year": 2021},
+}
+"""What the kinds of its fields do not say of a row: a printed figure stands in a report, money is spent in its year."""
 
 
 def row_of(model: Any) -> Any:
