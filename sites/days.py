@@ -37,6 +37,7 @@ def read_day(text: str) -> date:
             return date(year, month, day)
         except ValueError as error:
             raise UnreadableDay("calendar") from error
-    if parts := PARTS.fullmatch(text):
+    parts = PARTS.fullmatch(text)
+    if parts and len(parts[1]) < 4:
         raise UnreadableDay("order" if len(parts[3]) == 4 else "short_year")
     raise UnreadableDay("day")

@@ -12,6 +12,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import (
+    Contains,
+    EndsWith,
+    IContains,
+    IEndsWith,
+    IExact,
+    IStartsWith,
+    StartsWith,
+)
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
@@ -186,6 +195,18 @@ class Code(PlainField, CharField):
     """A code of a standard, in its one spelling: '201-01'."""
 
     plain: ClassVar[Any] = staticmethod(plain_code)
+
+
+class Plainly:
+    """A search by a part of a text: Django looks for what was typed as it was typed."""
+
+    def get_prep_lookup(self) -> Any:
+        return self.lhs.output_field.normal(super().get_prep_lookup())  # type: ignore[attr-defined, misc]
+
+
+for field in (ShortText, LongText, Slug, Code):
+    for part in (IExact, Contains, IContains, StartsWith, IStartsWith, EndsWith, IEndsWith):
+        field.register_lookup(type(f"Plainly{part.__name__}", (Plainly, part), {}))
 
 
 class Evidence(TextColumn, TextField):

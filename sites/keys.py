@@ -4,20 +4,8 @@ A row of a site has the site's slug as its key, that of a subject its code: a si
 the total, or take its row away. tests/ledger/reports/test_reserved_keys.py asks every report for the keys it makes.
 """
 
-RESERVED = (
-    "total",
-    "other",
-    "unassigned",
-    "national",
-    "city",
-    "district",
-    "total-cost",
-    "year-cost",
-    "amount",
-    "label",
-    "key",
-)
-"""Rows that sum others or stand for what is left, sources of money, columns beside those of subjects."""
+RESERVED = ("total", "other", "unassigned", "amount", "label")
+"""Rows that sum others or stand for what is left; the columns beside those of subjects."""
 BEGINNING = "line-"
 """How the key of a line item or a step begins: 'line-1'."""
 ENDINGS = ("-national", "_national")

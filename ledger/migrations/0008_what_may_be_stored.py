@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='accountsubject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ('total', 'other', 'unassigned', 'national', 'city', 'district', 'total-cost', 'year-cost', 'amount', 'label', 'key')), _negated=True), models.Q(('code__startswith', 'line-'), _negated=True), models.Q(('code__endswith', '-national'), _negated=True), models.Q(('code__endswith', '_national'), _negated=True)), name='ledger_accountsubject_code_is_free'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ('total', 'other', 'unassigned', 'amount', 'label')), _negated=True), models.Q(('code__startswith', 'line-'), _negated=True), models.Q(('code__endswith', '-national'), _negated=True), models.Q(('code__endswith', '_national'), _negated=True)), name='ledger_accountsubject_code_is_free'),
         ),
         migrations.AddConstraint(
             model_name='changethreshold',

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(refuse_rows_that_break_the_rules, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug__in', ('total', 'other', 'unassigned', 'national', 'city', 'district', 'total-cost', 'year-cost', 'amount', 'label', 'key')), _negated=True), models.Q(('slug__startswith', 'line-'), _negated=True)), name='sites_site_slug_is_free'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug__in', ('total', 'other', 'unassigned', 'amount', 'label')), _negated=True), models.Q(('slug__startswith', 'line-'), _negated=True)), name='sites_site_slug_is_free'),
         ),
         migrations.AddConstraint(
             model_name='site',
