@@ -118,6 +118,16 @@ class DayField(models.DateField):
         text = _("The year of a date is one of 1948 to 2100, written with four digits.")
         return [*super().validators, MinValueValidator(FIRST_DAY, text), MaxValueValidator(LAST_DAY, text)]
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Say by save() and fixture, too, what a form says; a history keeps what was there."""
+        day = super().pre_save(model_instance, add)
+        if isinstance(day, date | str) and not isinstance(model_instance, HistoricalChanges):
+            try:
+                self.run_validators(self.to_python(day))
+            except ValidationError as refused:
+                raise ValidationError({self.name: refused.messages}) from refused
+        return day
+
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return super().formfield(*args, **{"form_class": DayText, **kwargs})
 
@@ -214,6 +224,11 @@ class Evidence(TextColumn, TextField):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return super().formfield(*args, **{"form_class": EvidenceText, "strip": False, **kwargs})
+
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        """A form that was sent as it stood leaves the line breaks as they were."""
+        if str(getattr(instance, self.attname)).replace("\r\n", "\n") != data:
+            super().save_form_data(instance, data)
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:

@@ -84,7 +84,7 @@ class Site(Record):
             one_of("unit", Unit),
             one_of("status", SiteStatus),
             not_reserved("slug"),
-            not_negative("area"),
+            not_negative("area", below=10**10),
         ]
 
     def __str__(self) -> str:

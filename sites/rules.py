@@ -90,14 +90,14 @@ def not_reserved(field: str, *, endings: tuple[str, ...] = ()) -> Rule:
     )
 
 
-def not_negative(field: str) -> Rule:
-    """The rule that a measure is not below zero."""
+def not_negative(field: str, *, below: int) -> Rule:
+    """The rule that a measure is a number, not below zero and below what its column holds: NaN is none."""
     return Rule(
         field,
-        keeps=lambda measure: measure >= 0,
-        condition=models.Q(**{f"{field}__gte": 0}),
+        keeps=lambda measure: measure.is_finite() and 0 <= measure < below,
+        condition=models.Q(**{f"{field}__gte": 0, f"{field}__lt": below}),
         name=f"%(app_label)s_%(class)s_{field}_is_not_negative",
-        sentence=_("This cannot be below zero."),
+        sentence=_("This is a number that is not below zero."),
     )
 
 

@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='changethreshold',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0)), name='ledger_changethreshold_rate_is_not_negative'),
+            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0), ('rate__lt', 100000)), name='ledger_changethreshold_rate_is_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='executionsnapshot',

@@ -7,12 +7,13 @@ from sites.texts import plain_code, plain_lines, plain_text
 
 WRITTEN_ONCE = {"explanation", "workbookexport"}
 """Evidence: it stays as it was written."""
+CODES = {("accountsubject", "code"), ("statedfigure", "row"), ("statedfigure", "column")}
 REASON = "한글 조합형·공백·보이지 않는 글자 정리 | one normal form of texts"
 
 
 def normal_form(field):
     """What puts the texts of a column into their normal form; None for a column that is left alone."""
-    if (field.model._meta.model_name, field.name) == ("accountsubject", "code"):
+    if (field.model._meta.model_name, field.name) in CODES:
         return plain_code
     if field.choices or (field.model._meta.model_name, field.name) == ("document", "source_text"):
         return None

@@ -17,7 +17,18 @@ from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion
 from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
 from ledger.reports import REPORTS
-from sites.fields import DayField, Evidence, LongText, ShortText, Slug, Unit, WonField, YearField, one_of
+from sites.fields import (
+    Code,
+    DayField,
+    Evidence,
+    LongText,
+    ShortText,
+    Slug,
+    Unit,
+    WonField,
+    YearField,
+    one_of,
+)
 from sites.record import Record
 from sites.rules import in_order
 
@@ -294,8 +305,8 @@ class StatedFigure(Record):
         Document, models.CASCADE, verbose_name=_("document"), related_name="stated_figures"
     )
     table = ShortText(_("table"), max_length=40)
-    row = ShortText(_("row"), max_length=100)
-    column = ShortText(_("column"), max_length=60)
+    row = Code(_("row"), max_length=100)
+    column = Code(_("column"), max_length=60)
     year = YearField(_("year"))
     unit = models.CharField(_("printed unit"), max_length=20, choices=StatedUnit)
     text = ShortText(_("text as printed"), max_length=100, blank=True)

@@ -123,7 +123,7 @@ class ChangeThreshold(Record):
                 condition=models.Q(program__isnull=True),
                 name="ledger_changethreshold_key_city",
             ),
-            not_negative("rate"),
+            not_negative("rate", below=10**5),
         ]
 
     def __str__(self) -> str:

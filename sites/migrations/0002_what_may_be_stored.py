@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('area__gte', 0)), name='sites_site_area_is_not_negative'),
+            constraint=models.CheckConstraint(condition=models.Q(('area__gte', 0), ('area__lt', 10000000000)), name='sites_site_area_is_not_negative'),
         ),
     ]

@@ -1,7 +1,7 @@
 """Each rule of a row holds by every door: form, save, fixture, bulk call and SQL; the first three say a sentence."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from tests.ledger.rows import KINDS, RECORDS, row_of
 
 WRONG: dict[str, list[tuple[Any, ...]]] = {
     "sites_site_slug_is_free": [("total",), ("unassigned",), ("other",), ("line-1",)],
-    "sites_site_area_is_not_negative": [(-5,)],
+    "sites_site_area_is_not_negative": [(-5,), ("10000000000",)],
     "ledger_accountsubject_code_is_free": [("total",), ("line-1",), ("201-01-national",), ("amount",)],
     "ledger_changethreshold_rate_is_not_negative": [(-1,)],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
@@ -128,13 +128,18 @@ def test_what_keeps_a_rule_is_stored_to_its_edge(model: Any, rule: Rule, first_d
 
 
 @pytest.mark.parametrize(("model", "field"), DAYS)
-def test_a_day_of_an_impossible_year_is_refused(model: Any, field: str, first_document: Program) -> None:
+def test_a_day_of_an_impossible_year_is_refused(
+    model: Any, field: str, first_document: Program, tmp_path: Path
+) -> None:
     row = row_of(model)
-    for day in ("0021-05-01", "1947-12-31", "2101-01-01"):
+    for day in (date(21, 5, 1), date(1947, 12, 31), date(2101, 1, 1)):
         setattr(row, field, day)
-        with pytest.raises(ValidationError) as refused:
-            row.full_clean()
-        assert field in refused.value.message_dict
+        for enter in (row.full_clean, row.save):
+            with pytest.raises(ValidationError) as refused, transaction.atomic():
+                enter()
+            assert field in refused.value.message_dict
+        with pytest.raises((ValidationError, DeserializationError)), transaction.atomic():
+            by_fixture(row, tmp_path)
         with pytest.raises(IntegrityError), transaction.atomic():
             model._base_manager.filter(pk=row.pk).update(**{field: day})
 

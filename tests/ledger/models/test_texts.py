@@ -105,7 +105,11 @@ class TestDoors:
         field = Document._meta.get_field("source_text")
         assert isinstance(field, Evidence)
         # A browser sends each line break as two signs.
-        assert field.formfield().clean(" 첫째\r\n둘째 \r\n") == " 첫째\n둘째 \n"
+        sent = field.formfield().clean(text.replace("\n", "\r\n").replace("\r\r", "\r"))
+        field.save_form_data(document, sent)
+        assert document.source_text == text
+        field.save_form_data(document, "고친 글\n")
+        assert document.source_text == "고친 글\n"
 
 
 def test_a_code_is_spelt_one_way_where_it_is_stored(first_document: Program) -> None:
