@@ -35,6 +35,8 @@ FIRST_YEAR, LAST_YEAR = 1948, 2100
 """The fiscal years that a document can mean."""
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 """The days that a document can mean."""
+OUTSIDE = _("The year of a date is one of 1948 to 2100, written with four digits.")
+"""What is said of other days."""
 
 
 class Unit(models.TextChoices):
@@ -115,18 +117,14 @@ class DayField(models.DateField):
 
     @cached_property
     def validators(self) -> list[Any]:
-        text = _("The year of a date is one of 1948 to 2100, written with four digits.")
-        return [*super().validators, MinValueValidator(FIRST_DAY, text), MaxValueValidator(LAST_DAY, text)]
+        limits = (MinValueValidator(FIRST_DAY, OUTSIDE), MaxValueValidator(LAST_DAY, OUTSIDE))
+        return [*super().validators, *limits]
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """Say by save() and fixture, too, what a form says; a history keeps what was there."""
-        day = super().pre_save(model_instance, add)
-        if isinstance(day, date | str) and not isinstance(model_instance, HistoricalChanges):
-            try:
-                self.run_validators(self.to_python(day))
-            except ValidationError as refused:
-                raise ValidationError({self.name: refused.messages}) from refused
-        return day
+    def refuse(self, row: models.Model) -> None:
+        """Raise ValidationError, beside the field, for a day that no document can mean."""
+        day = self.to_python(getattr(row, self.attname))
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError({self.name: OUTSIDE})
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         return super().formfield(*args, **{"form_class": DayText, **kwargs})

@@ -8,6 +8,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from sites.fields import DayField
 from sites.history import RowHistory
 from sites.rights import ENTERED, Rights
 from sites.rules import Rule
@@ -79,10 +80,10 @@ class Record(models.Model):
         return tuple(follow(self, path) for path in key_paths(type(self)))
 
     def refuse_what_breaks_a_rule(self) -> None:
-        """Raise ValidationError, beside its field, where the row does not keep the rules of its model."""
-        for constraint in self._meta.constraints:
-            if isinstance(constraint, Rule):
-                constraint.refuse(self)
+        """Raise ValidationError, beside its field, where the row does not keep the rules of its model and its days."""
+        for rule in (*self._meta.concrete_fields, *self._meta.constraints):
+            if isinstance(rule, DayField | Rule):
+                rule.refuse(self)
 
 
 @receiver(pre_save)
