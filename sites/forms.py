@@ -32,7 +32,9 @@ class PlainText(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return self.plain(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        # A NUL is no slip of a keyboard: Django refuses it.
+        return text if "\0" in text else self.plain(text)
 
 
 class PlainSlug(PlainText, forms.SlugField):

@@ -1,8 +1,9 @@
 """The one normal form of texts, so that what looks alike is alike: when it is stored, searched or compared. Pure.
 
 - Letters are composed (NFC): a Mac writes 경 as three signs, Windows as one.
-- Every space of Unicode is the plain one; in a short text a tab or a line break is one, too, and several are one.
-- What cannot be seen is left out: zero-width signs, marks of direction, control characters, the Hangul fillers.
+- Every space of Unicode, and every control character, is the plain space; in a short text a tab or a line break is
+  one, too, and several are one.
+- What cannot be seen is left out: zero-width signs, marks of direction, the Hangul fillers.
 - No space stands at either end; in a long text line breaks, as '\\n', and tabs stay.
 
 A code has one spelling besides: plain digits and letters, '-' for every dash, no space at all.
@@ -15,8 +16,8 @@ LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line, as str.splitlines() knows it, without the '\\r' that comes first."""
 UNSEEN_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters and marks that nobody sees: the joiner of marks, the Hangul fillers."""
-UNSEEN_KINDS = {"Cc", "Cf", "Cs"}
-"""Control characters, format characters (zero width, direction), halves of a character."""
+UNSEEN_KINDS = {"Cf", "Cs"}
+"""Format characters (zero width, direction), halves of a character."""
 DASHES = "\u02d7\u2043\u2212\u30fc\u3161\uff0d\uff70\ufe63"
 """What stands for a dash in a code beside the dashes themselves (Pd): the minus, a list mark, ー and ㅡ."""
 
@@ -29,10 +30,10 @@ class Plain(dict[int, str]):
         kind = unicodedata.category(letter)
         if letter in LINE_BREAKS:
             plain = "\n"
-        elif kind == "Zs":
-            plain = " "
         elif letter == "\t":
             plain = letter
+        elif kind in ("Zs", "Cc"):
+            plain = " "
         elif kind in UNSEEN_KINDS or letter in UNSEEN_LETTERS or is_variation_selector(code):
             plain = ""
         else:
