@@ -192,6 +192,12 @@ class LongText(PlainField, TextField):
     plain: ClassVar[Any] = staticmethod(plain_lines)
 
 
+class FewLines(PlainField, CharField):
+    """A text of several lines and of limited length."""
+
+    plain: ClassVar[Any] = staticmethod(plain_lines)
+
+
 class Slug(PlainField, SlugField):
     """A name as it stands in addresses."""
 
@@ -212,9 +218,9 @@ class Plainly:
         return self.lhs.output_field.normal(super().get_prep_lookup())  # type: ignore[attr-defined, misc]
 
 
-for field in (ShortText, LongText, Slug, Code):
+for kind in (ShortText, LongText, FewLines, Slug, Code):
     for part in (IExact, Contains, IContains, StartsWith, IStartsWith, EndsWith, IEndsWith):
-        field.register_lookup(type(f"Plainly{part.__name__}", (Plainly, part), {}))
+        kind.register_lookup(type(f"Plainly{part.__name__}", (Plainly, part), {}))
 
 
 class Evidence(TextColumn, TextField):

@@ -80,16 +80,24 @@ class RecordAdmin(SimpleHistoryAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page of a row; where somebody else took its key while it was saved, the form says so the second time."""
         refuse_hollow_forms(request.POST)
-        try:
-            response: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            response = super().changeform_view(request, *args, **kwargs)
-        except ValidationError as refused:
-            # What only saving can find out: nothing of it was saved.
-            for sentence in refused.messages:
-                messages.error(request, sentence)
-            response = HttpResponseRedirect(request.get_full_path())
-        return response
+        said: list[Any] = [
+            _(
+                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
+            )
+        ]
+        for _look in range(2):
+            try:
+                response: HttpResponse = super().changeform_view(request, *args, **kwargs)
+                return response
+            except IntegrityError:
+                continue
+            except ValidationError as refused:
+                # What only saving can find out.
+                said = refused.messages
+                break
+        for sentence in said:
+            messages.error(request, sentence)
+        return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):

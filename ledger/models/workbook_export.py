@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
-from sites.fields import DayField, ShortText, one_of
+from sites.fields import DayField, FewLines, ShortText, one_of
 from sites.rights import Rights
 
 __all__ = ["Edition", "Through", "WorkbookExport"]
@@ -122,7 +122,7 @@ class WorkbookExport(AppendOnly):
     open_count = models.PositiveIntegerField(
         _("breaks and changes without a reason that holds"), null=True, blank=True
     )
-    reason_open = ShortText(_("why it is handed in all the same"), max_length=1000, blank=True)
+    reason_open = FewLines(_("why it is handed in all the same"), max_length=1000, blank=True)
     token = models.UUIDField(_("token of the form"), null=True, unique=True, editable=False)
 
     objects: ClassVar = WorkbookExportQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from ledger.models import NationalGrant, Program, Settlement
 from sites.rules import UniqueKey
@@ -37,3 +38,20 @@ def test_it_is_named_and_what_was_typed_stays(
     assert "_key" not in page
     assert "내가 입력한 메모" in page
     assert model.objects.count() == count
+
+
+def test_rows_that_want_one_another_s_place_are_said_and_no_500(
+    first_document: Program, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails twice is said on the page as it is now."""
+
+    def fail(*args: object) -> None:
+        raise IntegrityError("UNIQUE constraint failed: ledger_nationalgrant_key")
+
+    client = signed_in("finance")
+    page = address(NationalGrant, "change", NationalGrant.objects.all()[0].pk)
+    monkeypatch.setattr(NationalGrant, "save", fail)
+    answer = client.post(page, fields_of(client, page), follow=True)
+    assert answer.status_code == 200
+    assert "저장" in answer.content.decode()
+    assert "ledger_nationalgrant_key" not in answer.content.decode()
