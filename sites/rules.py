@@ -53,13 +53,21 @@ class Rule(models.CheckConstraint):
 
     def refuse(self, row: models.Model) -> None:
         """Raise ValidationError beside the field where the row does not keep the rule."""
-        fields: list[Any] = [row._meta.get_field(name) for name in self.fields]
-        values = [field.to_python(getattr(row, field.attname)) for field in fields]
+        values = [cell_of(row, name) for name in self.fields]
         if not any(one is None for one in values) and not self.keeps(*values):
             params = dict(zip(self.fields, values, strict=True))
             raise ValidationError(
                 {self.fields[-1]: ValidationError(self.sentence, code=self.name, params=params)}
             )
+
+
+def cell_of(row: models.Model, name: str) -> Any:
+    """The value of a row's field as its kind has it. Raises ValidationError, beside it, for what it cannot be."""
+    field: Any = row._meta.get_field(name)
+    try:
+        return field.to_python(getattr(row, field.attname))
+    except ValidationError as refused:
+        raise ValidationError({name: refused.messages}) from refused
 
 
 def in_order(begin: str, end: str) -> Rule:
