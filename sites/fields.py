@@ -6,21 +6,38 @@ They live here because `sites` stands at the bottom of the import order and the 
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import (
+    Contains,
+    EndsWith,
+    IContains,
+    IEndsWith,
+    IExact,
+    IStartsWith,
+    StartsWith,
+)
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalChanges
+
+from sites.forms import DayText, EvidenceText, PlainSlug, PlainText
+from sites.texts import plain_code, plain_lines, plain_text
 
 WON_LIMIT = 10**15
 """The largest amount that a document can mean, in won: 1,000조원."""
 
 FIRST_YEAR, LAST_YEAR = 1948, 2100
 """The fiscal years that a document can mean."""
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+"""The days that a document can mean."""
+OUTSIDE = _("The year of a date is one of 1948 to 2100, written with four digits.")
+"""What is said of other days."""
 
 
 class Unit(models.TextChoices):
@@ -97,6 +114,34 @@ class YearField(RangeField, models.SmallIntegerField):
     smallest, largest = FIRST_YEAR, LAST_YEAR
 
 
+class DayField(models.DateField):
+    """A day of the years that a document can mean: 0021 and 2201 are slips of the hand.
+
+    The check is part of the column, as that of `RangeField` is; only a history keeps what was there before the rule.
+    """
+
+    description = _("Day")
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str | None:
+        if issubclass(self.model, HistoricalChanges):
+            return None
+        return f"{connection.ops.quote_name(self.column)} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+
+    @cached_property
+    def validators(self) -> list[Any]:
+        limits = (MinValueValidator(FIRST_DAY, OUTSIDE), MaxValueValidator(LAST_DAY, OUTSIDE))
+        return [*super().validators, *limits]
+
+    def refuse(self, row: models.Model) -> None:
+        """Raise ValidationError, beside the field, for a day that no document can mean."""
+        day = self.to_python(getattr(row, self.attname))
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError({self.name: OUTSIDE})
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"form_class": DayText, **kwargs})
+
+
 def last_day(fiscal_year: int) -> date:
     """The last day on which something is decided for a fiscal year: the books close by the end of February."""
     return date(fiscal_year + 1, 2, 28)
@@ -108,7 +153,7 @@ def refuse_day_ahead(day: date | None) -> None:
         raise ValidationError(_("This day has not come yet."))
 
 
-class FiscalDayField(models.DateField):
+class FiscalDayField(DayField):
     """A day in the `fiscal_year` of its row or in the closing period after it, and not ahead of today.
 
     That it lies in the year the database keeps by every door; that it is not ahead nothing gets past that writes
@@ -117,7 +162,9 @@ class FiscalDayField(models.DateField):
 
     description = _("Day of a fiscal year")
 
-    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+    def db_check(self, connection: BaseDatabaseWrapper) -> str | None:
+        if issubclass(self.model, HistoricalChanges):
+            return None
         day, year = (connection.ops.quote_name(name) for name in (self.column, "fiscal_year"))
         if connection.vendor == "sqlite":
             # Days are texts there, and compare as such.
@@ -128,7 +175,9 @@ class FiscalDayField(models.DateField):
         return f"{number} BETWEEN {year} * 10000 + 101 AND ({year} + 1) * 10000 + 228"
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        refuse_day_ahead(value)
+        if isinstance(value, date) and value <= LAST_DAY:
+            # A day of no year at all the database refuses.
+            refuse_day_ahead(value)
         return super().get_db_prep_save(value, connection)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
@@ -142,6 +191,111 @@ class FiscalDayField(models.DateField):
                 _("A day of %(year)s or of its closing period, to %(last)s."),
                 params={"year": year, "last": last_day(year).isoformat()},
             )
+
+
+class TextColumn:
+    """A field whose being one of ours is no matter of the column: in migrations it is Django's own."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        made_of = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("django."))
+        return name, f"django.db.models.{made_of.__name__}", args, kwargs
+
+
+class PlainField(TextColumn):
+    """A field of text that stores the one normal form of sites/texts.py, by every door of Django's.
+
+    What is searched for, or compared with it, takes the normal form as well.
+    """
+
+    attname: str
+    plain: ClassVar[Any]
+    read_by: ClassVar[type[PlainText]] = PlainText
+
+    def normal(self, value: Any) -> Any:
+        """A text in its normal form; anything else as it is."""
+        return type(self).plain(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        return self.normal(super().to_python(value))  # type: ignore[misc]
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.normal(super().get_prep_value(value))  # type: ignore[misc]
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """What is stored, put into the row in memory as well: its history is written from there."""
+        value = self.normal(super().pre_save(model_instance, add))  # type: ignore[misc]
+        if isinstance(value, str):
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        reads = {"form_class": self.read_by, "plain": type(self).plain}
+        return super().formfield(*args, **{**reads, **kwargs})  # type: ignore[misc]
+
+
+if TYPE_CHECKING:
+    # What a row has in such a field; at run time Django's fields are not generic.
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+    SlugField = models.SlugField[str, str]
+else:
+    from django.db.models import CharField, SlugField, TextField
+
+
+class ShortText(PlainField, CharField):
+    """A text of one line."""
+
+    plain: ClassVar[Any] = staticmethod(plain_text)
+
+
+class LongText(PlainField, TextField):
+    """A text of several lines."""
+
+    plain: ClassVar[Any] = staticmethod(plain_lines)
+
+
+class FewLines(PlainField, CharField):
+    """A text of several lines and of limited length."""
+
+    plain: ClassVar[Any] = staticmethod(plain_lines)
+
+
+class Slug(PlainField, SlugField):
+    """A name as it stands in addresses."""
+
+    plain: ClassVar[Any] = staticmethod(plain_text)
+    read_by = PlainSlug
+
+
+class Code(PlainField, CharField):
+    """A code of a standard, in its one spelling: '201-01'."""
+
+    plain: ClassVar[Any] = staticmethod(plain_code)
+
+
+class Plainly:
+    """A search by a part of a text: Django looks for what was typed as it was typed."""
+
+    def get_prep_lookup(self) -> Any:
+        return self.lhs.output_field.normal(super().get_prep_lookup())  # type: ignore[attr-defined, misc]
+
+
+for kind in (ShortText, LongText, FewLines, Slug, Code):
+    for part in (IExact, Contains, IContains, StartsWith, IStartsWith, EndsWith, IEndsWith):
+        kind.register_lookup(type(f"Plainly{part.__name__}", (Plainly, part), {}))
+
+
+class Evidence(TextColumn, TextField):
+    """A text that is kept byte for byte, as the source that others are compared with."""
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"form_class": EvidenceText, "strip": False, **kwargs})
+
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        """A form that was sent as it stood leaves the line breaks as they were."""
+        if str(getattr(instance, self.attname)).replace("\r\n", "\n") != data:
+            super().save_form_data(instance, data)
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import Unit, WonField, one_of
+from sites.fields import LongText, ShortText, Slug, Unit, WonField, one_of
 from sites.record import Record
+from sites.rules import not_negative, not_reserved
 
 
 class AreaKind(models.TextChoices):
@@ -33,9 +34,9 @@ class SiteKind(Record):
 
     KEY: ClassVar = ("slug",)
 
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=100)
-    name_en = models.CharField(_("English name"), max_length=100, blank=True)
+    slug = Slug(_("slug"), unique=True)
+    name = ShortText(_("name"), max_length=100)
+    name_en = ShortText(_("English name"), max_length=100, blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -56,22 +57,22 @@ class Site(Record):
 
     KEY: ClassVar = ("slug",)
 
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    slug = Slug(_("slug"), unique=True)
+    name = ShortText(_("name"), max_length=200)
     kind = models.ForeignKey(SiteKind, models.PROTECT, verbose_name=_("site kind"), null=True, blank=True)
-    industry = models.CharField(_("industry"), max_length=100, blank=True)
-    district = models.CharField(_("district"), max_length=100, blank=True)
-    address = models.CharField(_("address"), max_length=300, blank=True)
+    industry = ShortText(_("industry"), max_length=100, blank=True)
+    district = ShortText(_("district"), max_length=100, blank=True)
+    address = ShortText(_("address"), max_length=300, blank=True)
     area = models.DecimalField(_("area (m²)"), max_digits=12, decimal_places=2, null=True, blank=True)
     area_kind = models.CharField(_("kind of area"), max_length=10, choices=AreaKind, default=AreaKind.UNKNOWN)
     floors_above = models.PositiveSmallIntegerField(_("floors above ground"), null=True, blank=True)
     floors_below = models.PositiveSmallIntegerField(_("floors below ground"), null=True, blank=True)
-    floors_used = models.CharField(_("floors used"), max_length=100, blank=True)
-    spaces = models.CharField(_("spaces"), max_length=500, blank=True)
+    floors_used = ShortText(_("floors used"), max_length=100, blank=True)
+    spaces = ShortText(_("spaces"), max_length=500, blank=True)
     construction_cost = WonField(_("construction cost (won)"), null=True, blank=True)
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
     status = models.CharField(_("status"), max_length=20, choices=SiteStatus, default=SiteStatus.SELECTED)
-    note = models.TextField(_("note"), blank=True)
+    note = LongText(_("note"), blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -82,6 +83,8 @@ class Site(Record):
             one_of("area_kind", AreaKind),
             one_of("unit", Unit),
             one_of("status", SiteStatus),
+            not_reserved("slug"),
+            not_negative("area", below=10**10),
         ]
 
     def __str__(self) -> str:

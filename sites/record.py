@@ -4,10 +4,14 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from sites.fields import DayField
+from sites.history import RowHistory
 from sites.rights import ENTERED, Rights
+from sites.rules import Rule
 
 
 def key_paths(model: type[models.Model]) -> list[str]:
@@ -60,7 +64,7 @@ class Record(models.Model):
     _change_reason = ""
 
     objects = NaturalKeyManager()
-    history = HistoricalRecords(inherit=True)
+    history = RowHistory(inherit=True)
 
     class Meta:
         abstract = True
@@ -74,6 +78,19 @@ class Record(models.Model):
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(follow(self, path) for path in key_paths(type(self)))
+
+    def refuse_what_breaks_a_rule(self) -> None:
+        """Raise ValidationError, beside its field, where the row does not keep the rules of its model and its days."""
+        for rule in (*self._meta.concrete_fields, *self._meta.constraints):
+            if isinstance(rule, DayField | Rule):
+                rule.refuse(self)
+
+
+@receiver(pre_save)
+def keep_rules(instance: models.Model, **kwargs: Any) -> None:
+    """No door leaves a rule unsaid: `loaddata` passes no form and no save()."""
+    if isinstance(instance, Record):
+        instance.refuse_what_breaks_a_rule()
 
 
 def records() -> list[type[Record]]:

@@ -22,8 +22,8 @@ ROLES: dict[str, set[Duty]] = {
 }
 """Role -> its duties, beside to sign in, which is everybody's."""
 
-USERS = Rights(view="manage users", add="manage users", change="manage users", delete="manage users")
-"""On the rows of Django's own app `auth`, which can declare nothing."""
+USERS = Rights(view="manage users", add="manage users", change="manage users")
+"""On the rows of Django's own app `auth`, which can declare nothing; accounts stay (ledger/models/account.py)."""
 
 APPS = ("auth", "ledger", "sites")
 
@@ -60,5 +60,6 @@ def rights_on(model: type[Model]) -> Rights:
     if model._meta.app_label == "auth":
         return USERS
     rows: Any = getattr(model, "instance_type", model)
-    rights: Rights = rows.RIGHTS
+    # The history of a relation is of the rows that name others.
+    rights: Rights = (rows._meta.auto_created or rows).RIGHTS
     return rights

@@ -12,12 +12,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ledger.desk.choices import OneOfMany
+from ledger.desk.typed import WholeNumberField
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
@@ -26,6 +26,7 @@ from ledger.reports import execution
 from ledger.words import labels, locale
 from ledger.words.locale import Text
 from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
+from sites.forms import DayText
 
 SHOWN_OF_A_CELL = 40
 """Letters of a pasted cell that an error shows."""
@@ -71,14 +72,10 @@ class PasteForm(forms.Form):
     """A programme's day: what is pasted is read with it, so that all that is wrong is said in one pass."""
 
     program = forms.ModelChoiceField(Program.objects.all(), label=gettext_lazy("programme"))
-    fiscal_year = forms.IntegerField(
+    fiscal_year = WholeNumberField(
         label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
-    as_of = forms.DateField(
-        label=gettext_lazy("as of"),
-        input_formats=["%Y-%m-%d", "%Y.%m.%d.", "%Y.%m.%d"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    as_of = DayText(label=gettext_lazy("as of"))
     unit = forms.ChoiceField(label=gettext_lazy("unit"), choices=units)
     source = forms.CharField(
         label=gettext_lazy("source"),
@@ -127,14 +124,13 @@ class PasteForm(forms.Form):
         return cleaned
 
     def check_day(self, year: int, day: date) -> None:
-        """The day lies in the fiscal year or after it, not ahead, and nothing is entered for it yet."""
-        if day > timezone.localdate():
-            self.add_error("as_of", _("This day has not come yet."))
-        elif not year <= day.year <= year + 1:
-            self.add_error(
-                "as_of", _("Money of %(year)s is spent in that year or early in the next.") % {"year": year}
-            )
-        elif program := self.cleaned_data.get("program"):
+        """The day is one that a row may have, and nothing is entered for it yet."""
+        try:
+            ExecutionSnapshot(fiscal_year=year, as_of=day).refuse_what_breaks_a_rule()
+        except ValidationError as refused:
+            self.add_error(None, refused)
+            return
+        if program := self.cleaned_data.get("program"):
             count = entered_rows(program, year, day).count()
             if count:
                 self.add_error("as_of", already_entered_text(count, day))

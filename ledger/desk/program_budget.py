@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from ledger.desk.changes import ChangeForms
 from ledger.desk.choices import ListedChoice
-from ledger.desk.record import WON
+from ledger.desk.hollow_forms import refuse_hollow_forms
 from ledger.desk.tie_message import reporting_tie_changes
+from ledger.desk.typed import typed_field
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain
 from ledger.load import NotInLedger, load
@@ -24,18 +25,10 @@ from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program
 from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
-from sites.fields import WonField
 from sites.models import Site
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-
-def won_fields(db_field: Any, **kwargs: Any) -> Any:
-    """Amounts are typed as won, like everywhere in data entry."""
-    if isinstance(db_field, WonField):
-        kwargs.update(WON[WonField])
-    return db_field.formfield(**kwargs)
 
 
 class SubjectFormSet(BaseModelFormSet):
@@ -104,7 +97,7 @@ class YearForms:
             form=SubjectForm,
             formset=SubjectFormSet,
             fields=("subject", "amount", "national_subsidy", "unit"),
-            formfield_callback=won_fields,
+            formfield_callback=typed_field,
             extra=BLANK_SUBJECTS,
             can_delete=True,
         )
@@ -146,7 +139,7 @@ class YearForms:
                 "site",
                 "is_one_off",
             ),
-            formfield_callback=won_fields,
+            formfield_callback=typed_field,
             extra=len(self.allocations),
             can_delete=True,
         )
@@ -226,11 +219,13 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     row = BudgetVersion.objects.get(pk=facts.version.id)
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
-    page: YearForms | ChangeForms
-    page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
-    if request.method == "POST":
+    if typed is not None:
         if not may_edit:
             raise PermissionDenied
+        refuse_hollow_forms(typed)
+    page: YearForms | ChangeForms
+    page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
+    if typed is not None:
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
             is_saved = page.are_valid() and save_year_forms(request, page)
         if is_saved:
@@ -270,12 +265,16 @@ def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms) -> bool
     """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()
-    except (IntegrityError, ValidationError):
-        if not page.error_count:
-            text = _(
-                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
-            )
-            messages.error(request, text)
+    except ValidationError as refused:
+        # What stands beside a field already is not said again.
+        for sentence in () if page.error_count else refused.messages:
+            messages.error(request, sentence)
+        return False
+    except IntegrityError:
+        text = _(
+            "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
+        )
+        messages.error(request, text)
         return False
     messages.success(request, _("Saved. All totals and changes follow."))
     return True

@@ -1,27 +1,26 @@
 """What all data entry pages share: what a model says by itself, amounts as won, history, lookups that probe nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
+from django.db import IntegrityError
 from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ledger.desk import derived
 from ledger.desk.choices import ListedChoice, OneOfMany, SomeOfMany
-from ledger.desk.won import WonFormField
+from ledger.desk.hollow_forms import refuse_hollow_forms
+from ledger.desk.typed import TYPED
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
-
-WON: Mapping[type[Field], Mapping[str, Any]] = {WonField: {"form_class": WonFormField}}
-"""Forms take amounts as finance staff type them."""
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
 """What a filter of the list may ask of its field."""
@@ -34,7 +33,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     """
 
     list_display: Sequence[Any] = ()
-    formfield_overrides = WON
+    formfield_overrides = TYPED
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
@@ -77,6 +76,28 @@ class RecordAdmin(SimpleHistoryAdmin):
         links = [one for one in fields if one.concrete and site.is_registered(one.related_model)]
         pages = {one.name: site.get_model_admin(one.related_model) for one in links}
         return {name: page for name, page in pages.items() if isinstance(page, RecordAdmin)}
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page of a row; where somebody else took its key while it was saved, the form says so the second time."""
+        refuse_hollow_forms(request.POST)
+        said: list[Any] = [
+            _(
+                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
+            )
+        ]
+        for _look in range(2):
+            try:
+                response: HttpResponse = super().changeform_view(request, *args, **kwargs)
+                return response
+            except IntegrityError:
+                continue
+            except ValidationError as refused:
+                # What only saving can find out.
+                said = refused.messages
+                break
+        for sentence in said:
+            messages.error(request, sentence)
+        return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
@@ -123,7 +144,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 class RecordInline(admin.TabularInline):
     """Rows of another kind on the page of the row that they belong to."""
 
-    formfield_overrides = WON
+    formfield_overrides = TYPED
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

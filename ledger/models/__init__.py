@@ -3,6 +3,7 @@
 `ledger.models` has every name that a family lists in its `__all__`.
 """
 
+from ledger.models.account import *
 from ledger.models.budget import *
 from ledger.models.carry_over import *
 from ledger.models.document import *

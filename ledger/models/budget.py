@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion
-from sites.fields import Unit, WonField, one_of
+from sites.fields import ShortText, Unit, WonField, one_of
 from sites.models import Site
 from sites.record import Record
 
 __all__ = ["BudgetLineItem", "YearlyAllocation"]
+
+LAST_POSITION = 2_147_483_647
+"""What the column of PostgreSQL holds."""
 
 
 class YearlyAllocation(Record):
@@ -104,8 +107,8 @@ class BudgetLineItem(Record):
     position = models.PositiveIntegerField(
         _("position"), blank=True, help_text=_("Blank puts the line at the end.")
     )
-    description = models.CharField(_("description"), max_length=500)
-    basis = models.CharField(
+    description = ShortText(_("description"), max_length=500)
+    basis = ShortText(
         _("basis of estimate"), max_length=1000, blank=True, db_default="", help_text=_("5,000원×12명×4회")
     )
     amount = WonField(_("amount (won)"), default=0, db_default=0)
@@ -143,6 +146,13 @@ class BudgetLineItem(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.position is None:
             last = self.allocation.line_items.aggregate(last=models.Max("position"))["last"]
+            if last == LAST_POSITION:
+                raise ValidationError(
+                    _(
+                        "The last position, %(position)s, is taken: give the lines of this subject smaller numbers."
+                    ),
+                    params={"position": last},
+                )
             self.position = (last or 0) + 1
         if self._state.adding:
             self.allocation.clear_own_amount()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.numbered import Numbered
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject
-from sites.fields import PositiveWonField, Unit, WonField, YearField, one_of
+from sites.fields import LongText, PositiveWonField, ShortText, Unit, WonField, YearField, one_of
 
 __all__ = ["CarryOver", "CarryOverKind"]
 
@@ -51,8 +51,8 @@ class CarryOver(Numbered):
         blank=True,
         help_text=_("Blank where it is money of this year's own budget."),
     )
-    document_number = models.CharField(_("document number"), max_length=100, blank=True, db_default="")
-    reason = models.TextField(_("reason"), blank=True)
+    document_number = ShortText(_("document number"), max_length=100, blank=True, db_default="")
+    reason = LongText(_("reason"), blank=True)
 
     class Meta(Numbered.Meta):
         abstract = False

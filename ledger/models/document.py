@@ -17,8 +17,20 @@ from ledger.models.subject import AccountSubject
 from ledger.models.version import BudgetVersion
 from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
 from ledger.reports import REPORTS
-from sites.fields import Unit, WonField, YearField, one_of
+from sites.fields import (
+    Code,
+    DayField,
+    Evidence,
+    LongText,
+    ShortText,
+    Slug,
+    Unit,
+    WonField,
+    YearField,
+    one_of,
+)
 from sites.record import Record
+from sites.rules import in_order
 
 __all__ = [
     "CostScope",
@@ -97,14 +109,14 @@ class Document(Record):
 
     KEY: ClassVar = ("slug",)
 
-    slug = models.SlugField(_("slug"), unique=True)
+    slug = Slug(_("slug"), unique=True)
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="documents"
     )
     version = models.ForeignKey(
         BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="documents"
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = ShortText(_("title"), max_length=200)
     prior_basis = models.CharField(
         _("column of the year before"),
         max_length=10,
@@ -113,7 +125,7 @@ class Document(Record):
         db_default=PriorBasis.ORIGINAL,
         help_text=_("Its figures are tied to this budget, whatever base a page shows."),
     )
-    source_text = models.TextField(_("source text"), blank=True)
+    source_text = Evidence(_("source text"), blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -136,9 +148,9 @@ class DocumentSection(Record):
     )
     section = models.CharField(_("section"), max_length=20, choices=Section)
     position = models.PositiveIntegerField(_("position"))
-    heading = models.CharField(_("heading"), max_length=200, blank=True)
-    text = models.TextField(_("text"))
-    repair = models.TextField(_("repair note"), blank=True)
+    heading = ShortText(_("heading"), max_length=200, blank=True)
+    text = LongText(_("text"))
+    repair = LongText(_("repair note"), blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -239,10 +251,10 @@ class ScheduleItem(Record):
         Document, models.CASCADE, verbose_name=_("document"), related_name="schedule_items"
     )
     position = models.PositiveIntegerField(_("position"))
-    text = models.CharField(_("step"), max_length=300)
-    detail = models.CharField(_("detail"), max_length=500, blank=True)
-    starts_on = models.DateField(_("starts on"), null=True, blank=True)
-    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    text = ShortText(_("step"), max_length=300)
+    detail = ShortText(_("detail"), max_length=500, blank=True)
+    starts_on = DayField(_("starts on"), null=True, blank=True)
+    ends_on = DayField(_("ends on"), null=True, blank=True)
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     amount = WonField(
         _("amount (won)"),
@@ -261,6 +273,7 @@ class ScheduleItem(Record):
             models.UniqueConstraint(fields=["document", "position"], name="ledger_scheduleitem_key"),
             one_of("precision", Precision),
             one_of("unit", Unit),
+            in_order("starts_on", "ends_on"),
         ]
 
     def __str__(self) -> str:
@@ -309,16 +322,16 @@ class StatedFigure(Record):
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="stated_figures"
     )
-    table = models.CharField(_("table"), max_length=40)
-    row = models.CharField(_("row"), max_length=100)
-    column = models.CharField(_("column"), max_length=60)
+    table = ShortText(_("table"), max_length=40)
+    row = Code(_("row"), max_length=100)
+    column = Code(_("column"), max_length=60)
     year = YearField(_("year"))
     unit = models.CharField(_("printed unit"), max_length=20, choices=StatedUnit)
-    text = models.CharField(_("text as printed"), max_length=100, blank=True)
+    text = ShortText(_("text as printed"), max_length=100, blank=True)
     value = WonField(_("value (won)"), null=True, blank=True)
     rate = models.DecimalField(_("rate (%)"), max_digits=12, decimal_places=4, null=True, blank=True)
     line = models.PositiveIntegerField(_("line of the source text"), null=True, blank=True)
-    repair = models.TextField(_("repair note"), blank=True)
+    repair = LongText(_("repair note"), blank=True)
 
     class Meta(Record.Meta):
         abstract = False

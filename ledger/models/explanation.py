@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.append_only import AppendOnly
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
-from sites.fields import WonField, YearField, one_of
+from sites.fields import LongText, ShortText, WonField, YearField, one_of
 from sites.record import Record
 from sites.rights import Rights
+from sites.rules import UniqueKey, not_negative
 
 __all__ = ["ChangeThreshold", "Explanation", "ExplanationKind"]
 
@@ -37,10 +38,10 @@ class Explanation(AppendOnly):
         Program, models.PROTECT, verbose_name=_("programme"), related_name="explanations"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ExplanationKind)
-    rule = models.CharField(_("rule"), max_length=60, blank=True)
-    report = models.CharField(_("report"), max_length=40)
-    row = models.CharField(_("row"), max_length=100)
-    column = models.CharField(_("column"), max_length=60)
+    rule = ShortText(_("rule"), max_length=60, blank=True)
+    report = ShortText(_("report"), max_length=40)
+    row = ShortText(_("row"), max_length=100)
+    column = ShortText(_("column"), max_length=60)
     year = YearField(_("year"))
     version = models.ForeignKey(
         BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="explanations"
@@ -53,14 +54,14 @@ class Explanation(AppendOnly):
         blank=True,
         related_name="explanations_as_base",
     )
-    unit = models.CharField(
+    unit = ShortText(
         _("unit"), max_length=20, blank=True, help_text=_("Of two printed figures of a cell, which one.")
     )
-    left = models.CharField(_("amount ①"), max_length=40, blank=True)
-    right = models.CharField(_("amount ②"), max_length=40, blank=True)
-    internal_note = models.TextField(_("internal note"), blank=True)
-    submission_text = models.TextField(_("text for submission"), blank=True)
-    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    left = ShortText(_("amount ①"), max_length=40, blank=True)
+    right = ShortText(_("amount ②"), max_length=40, blank=True)
+    internal_note = LongText(_("internal note"), blank=True)
+    submission_text = LongText(_("text for submission"), blank=True)
+    document_number = ShortText(_("document number"), max_length=100, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("author"), related_name="explanations"
     )
@@ -112,16 +113,17 @@ class ChangeThreshold(Record):
         verbose_name_plural = _("thresholds of changes")
         ordering = ["program", "-valid_from"]
         constraints = [
-            models.UniqueConstraint(
+            UniqueKey(
                 fields=["program", "valid_from"],
                 condition=models.Q(program__isnull=False),
                 name="ledger_changethreshold_key",
             ),
-            models.UniqueConstraint(
+            UniqueKey(
                 fields=["valid_from"],
                 condition=models.Q(program__isnull=True),
                 name="ledger_changethreshold_key_city",
             ),
+            not_negative("rate", below=10**5),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import one_of
+from sites.fields import LongText, ShortText, one_of
 from sites.rights import Rights
 
 __all__ = ["ExportJob", "ExportState"]
@@ -56,16 +56,16 @@ class ExportJob(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("made by"), related_name="export_jobs"
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    query = models.TextField(_("query"), blank=True)
-    language = models.CharField(_("language"), max_length=10, default="ko")
+    query = LongText(_("query"), blank=True)
+    language = ShortText(_("language"), max_length=10, default="ko")
     state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.QUEUED)
     row_count = models.PositiveIntegerField(_("number of rows"), default=0)
     done_count = models.PositiveIntegerField(_("rows written"), default=0)
     started_at = models.DateTimeField(_("started at"), null=True)
     heartbeat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished at"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file_name = models.CharField(_("file name"), max_length=200)
+    error = LongText(_("error"), blank=True)
+    file_name = ShortText(_("file name"), max_length=200)
     content = models.BinaryField(_("file"), null=True)
 
     objects = ExportJobs.as_manager()
@@ -79,6 +79,7 @@ class ExportJob(models.Model):
             models.CheckConstraint(
                 condition=models.Q(content__isnull=True) | models.Q(state=ExportState.DONE),
                 name="ledger_exportjob_content_is_whole",
+                violation_error_message=_("Only an export that is done has a file."),
             ),
         ]
 

@@ -15,7 +15,7 @@ from ledger.models.budget import BudgetLineItem, YearlyAllocation
 from ledger.models.document import InvestmentPlanEntry
 from ledger.models.program import Program
 from ledger.models.settlement import Settlement
-from sites.fields import WonField, YearField, one_of
+from sites.fields import ShortText, Slug, WonField, YearField, one_of
 from sites.record import Record
 
 __all__ = ["FundingLevel", "FundingShare", "FundingSource", "MatchingRatio", "RatioPart"]
@@ -39,10 +39,10 @@ class FundingSource(Record):
 
     KEY: ClassVar = ("slug",)
 
-    slug = models.SlugField(_("slug"), unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    slug = Slug(_("slug"), unique=True)
+    name = ShortText(_("name"), max_length=100)
     level = models.CharField(_("level"), max_length=20, choices=FundingLevel)
-    mark = models.CharField(_("mark"), max_length=10, blank=True, help_text=_("As printed: 국, 균, 특."))
+    mark = ShortText(_("mark"), max_length=10, blank=True, help_text=_("As printed: 국, 균, 특."))
     is_subsidy = models.BooleanField(
         _("national subsidy"),
         default=False,

@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.numbered import Numbered
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject
-from sites.fields import FiscalDayField, PositiveWonField, Unit, WonField, YearField, one_of
+from sites.fields import (
+    FiscalDayField,
+    LongText,
+    PositiveWonField,
+    ShortText,
+    Unit,
+    WonField,
+    YearField,
+    one_of,
+)
 
 __all__ = ["BudgetMovement", "MovementKind"]
 
@@ -46,7 +55,7 @@ class BudgetMovement(Numbered):
     fiscal_year = YearField(_("fiscal year"))
     kind = models.CharField(_("kind"), max_length=20, choices=MovementKind)
     decided_on = FiscalDayField(_("decided on"))
-    document_number = models.CharField(_("document number"), max_length=100, blank=True, db_default="")
+    document_number = ShortText(_("document number"), max_length=100, blank=True, db_default="")
     from_program = models.ForeignKey(
         Program,
         models.PROTECT,
@@ -84,7 +93,7 @@ class BudgetMovement(Numbered):
     amount = PositiveWonField(_("amount (won)"))
     national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = LongText(_("reason"), blank=True)
 
     class Meta(Numbered.Meta):
         abstract = False

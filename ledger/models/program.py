@@ -6,9 +6,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import Unit, WonField, YearField, one_of
+from sites.fields import DayField, LongText, ShortText, Slug, Unit, WonField, YearField, one_of
 from sites.models import Site, SiteStatus
 from sites.record import Record
+from sites.rules import UniqueKey, in_order
 
 __all__ = ["GrantKind", "Milestone", "NationalGrant", "Precision", "Program", "ProgramSite"]
 
@@ -30,16 +31,16 @@ class Program(Record):
 
     KEY: ClassVar = ("slug",)
 
-    slug = models.SlugField(_("slug"), unique=True, help_text=_("Stands in the address of its pages."))
-    name = models.CharField(_("name"), max_length=200)
-    account = models.CharField(_("account"), max_length=100, blank=True)
-    field = models.CharField(_("field"), max_length=100, blank=True)
-    policy_program = models.CharField(_("policy programme"), max_length=200, blank=True)
-    unit_program = models.CharField(_("unit programme"), max_length=200, blank=True)
-    bureau = models.CharField(_("bureau"), max_length=100, blank=True)
-    division = models.CharField(_("division"), max_length=100, blank=True)
-    recurrence = models.CharField(_("recurrence"), max_length=100, blank=True)
-    location = models.CharField(_("location"), max_length=500, blank=True)
+    slug = Slug(_("slug"), unique=True, help_text=_("Stands in the address of its pages."))
+    name = ShortText(_("name"), max_length=200)
+    account = ShortText(_("account"), max_length=100, blank=True)
+    field = ShortText(_("field"), max_length=100, blank=True)
+    policy_program = ShortText(_("policy programme"), max_length=200, blank=True)
+    unit_program = ShortText(_("unit programme"), max_length=200, blank=True)
+    bureau = ShortText(_("bureau"), max_length=100, blank=True)
+    division = ShortText(_("division"), max_length=100, blank=True)
+    recurrence = ShortText(_("recurrence"), max_length=100, blank=True)
+    location = ShortText(_("location"), max_length=500, blank=True)
     first_year = YearField(
         _("first year"), null=True, blank=True, help_text=_("Blank means that it is not known.")
     )
@@ -89,11 +90,13 @@ class Milestone(Record):
         Program, models.CASCADE, verbose_name=_("programme"), related_name="milestones"
     )
     sites = models.ManyToManyField(Site, blank=True, verbose_name=_("sites"), related_name="milestones")
-    track = models.CharField(_("track"), max_length=100, blank=True)
-    happened_on = models.DateField(_("date"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    # What the history keeps beside the row's own cells.
+    _history_m2m_fields = (sites,)
+    track = ShortText(_("track"), max_length=100, blank=True)
+    happened_on = DayField(_("date"))
+    until = DayField(_("until"), null=True, blank=True)
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
-    text = models.CharField(_("text"), max_length=300)
+    text = ShortText(_("text"), max_length=300)
     is_planned = models.BooleanField(_("planned"), default=False)
     # Null, not '': the database knows the kinds, and nothing is no kind.
     stage = models.CharField(  # noqa: DJ001
@@ -116,6 +119,7 @@ class Milestone(Record):
             ),
             one_of("precision", Precision),
             one_of("stage", SiteStatus),
+            in_order("happened_on", "until"),
         ]
 
     def __str__(self) -> str:
@@ -123,24 +127,29 @@ class Milestone(Record):
 
 
 class NationalGrant(Record):
-    """National money that was secured (국비 확보). Key: program, site, kind, secured_on.
+    """National money that was secured (국비 확보). Key: program, site, kind, secured_on, ministry.
 
     `amount` in won, known to `unit`. Whether a special tax counts as 국비(x) differs from table to table (T20).
     """
 
-    KEY: ClassVar = ("program", "site", "kind", "secured_on")
+    KEY: ClassVar = ("program", "site", "kind", "secured_on", "ministry")
 
     program = models.ForeignKey(Program, models.CASCADE, verbose_name=_("programme"), related_name="grants")
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="grants"
     )
-    ministry = models.CharField(_("ministry"), max_length=100, blank=True)
+    ministry = ShortText(
+        _("ministry"),
+        max_length=100,
+        blank=True,
+        help_text=_("Who gives it: two grants of one day differ by it."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=GrantKind)
-    secured_on = models.DateField(_("secured on"))
+    secured_on = DayField(_("secured on"))
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     amount = WonField(_("amount (won)"))
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
-    note = models.TextField(_("note"), blank=True)
+    note = LongText(_("note"), blank=True)
 
     class Meta(Record.Meta):
         abstract = False
@@ -148,13 +157,13 @@ class NationalGrant(Record):
         verbose_name_plural = _("national grants")
         ordering = ["program", "secured_on", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["program", "site", "kind", "secured_on"],
+            UniqueKey(
+                fields=["program", "site", "kind", "secured_on", "ministry"],
                 condition=models.Q(site__isnull=False),
                 name="ledger_nationalgrant_key",
             ),
-            models.UniqueConstraint(
-                fields=["program", "kind", "secured_on"],
+            UniqueKey(
+                fields=["program", "kind", "secured_on", "ministry"],
                 condition=models.Q(site__isnull=True),
                 name="ledger_nationalgrant_key_without_site",
             ),

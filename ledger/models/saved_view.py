@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sites.fields import ShortText
 from sites.rights import Rights
 
 __all__ = ["SavedView"]
@@ -21,9 +22,9 @@ class SavedView(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("owner"), related_name="saved_views"
     )
-    page = models.CharField(_("page"), max_length=200, default="/")
-    name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(_("query"), max_length=1000, blank=True)
+    page = ShortText(_("page"), max_length=200, default="/")
+    name = ShortText(_("name"), max_length=60)
+    query = ShortText(_("query"), max_length=1000, blank=True)
     is_shared = models.BooleanField(_("shared with all"), default=False)
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
 

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import YearField
+from sites.fields import Code, ShortText, YearField
+from sites.keys import ENDINGS
 from sites.record import Record
+from sites.rules import not_reserved
 
 __all__ = ["AccountSubject"]
 
@@ -20,8 +22,8 @@ class AccountSubject(Record):
 
     KEY: ClassVar = ("code", "valid_from")
 
-    code = models.CharField(_("code"), max_length=20, help_text=_("As in the standard: 201-01"))
-    name = models.CharField(_("name"), max_length=100)
+    code = Code(_("code"), max_length=20, help_text=_("As in the standard: 201-01"))
+    name = ShortText(_("name"), max_length=100)
     valid_from = YearField(_("valid from (fiscal year)"))
     valid_until = YearField(_("valid until (fiscal year)"), null=True, blank=True)
     replaces = models.ForeignKey(
@@ -43,7 +45,8 @@ class AccountSubject(Record):
         verbose_name_plural = _("account subjects")
         ordering = ["code", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], name="ledger_accountsubject_key")
+            models.UniqueConstraint(fields=["code", "valid_from"], name="ledger_accountsubject_key"),
+            not_reserved("code", endings=ENDINGS),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,10 @@
 """제출 대장: every council workbook that was made, and the very bytes of those that were handed in."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
 from ledger.models.program import Program
 from ledger.models.version import BudgetVersion
-from sites.fields import FIRST_YEAR, LAST_YEAR, one_of
+from sites.fields import DayField, FewLines, ShortText, one_of
 from sites.rights import Rights
 
 __all__ = ["Edition", "Through", "WorkbookExport"]
@@ -111,28 +109,20 @@ class WorkbookExport(AppendOnly):
         related_name="workbook_exports",
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    figures_digest = models.CharField(_("digest of the figures"), max_length=DIGEST_LENGTH)
-    file_digest = models.CharField(_("digest of the file"), max_length=DIGEST_LENGTH)
+    figures_digest = ShortText(_("digest of the figures"), max_length=DIGEST_LENGTH)
+    file_digest = ShortText(_("digest of the file"), max_length=DIGEST_LENGTH)
     size = models.PositiveIntegerField(_("size (bytes)"))
-    layout = models.CharField(_("layout"), max_length=40)
-    file_name = models.CharField(_("file name"), max_length=300)
+    layout = ShortText(_("layout"), max_length=40)
+    file_name = ShortText(_("file name"), max_length=300)
     content = models.BinaryField(_("kept bytes"), null=True)
-    recipient = models.CharField(_("handed in to"), max_length=200, blank=True)
-    requested_by = models.CharField(_("asked for by"), max_length=200, blank=True)
-    document_number = models.CharField(_("document number"), max_length=100, blank=True)
-    submitted_on = models.DateField(
-        _("handed in on"),
-        null=True,
-        blank=True,
-        validators=[
-            MinValueValidator(date(FIRST_YEAR, 1, 1)),
-            MaxValueValidator(date(LAST_YEAR, 12, 31)),
-        ],
-    )
+    recipient = ShortText(_("handed in to"), max_length=200, blank=True)
+    requested_by = ShortText(_("asked for by"), max_length=200, blank=True)
+    document_number = ShortText(_("document number"), max_length=100, blank=True)
+    submitted_on = DayField(_("handed in on"), null=True, blank=True)
     open_count = models.PositiveIntegerField(
         _("breaks and changes without a reason that holds"), null=True, blank=True
     )
-    reason_open = models.CharField(_("why it is handed in all the same"), max_length=1000, blank=True)
+    reason_open = FewLines(_("why it is handed in all the same"), max_length=1000, blank=True)
     token = models.UUIDField(_("token of the form"), null=True, unique=True, editable=False)
 
     objects: ClassVar = WorkbookExportQuerySet.as_manager()
@@ -148,6 +138,7 @@ class WorkbookExport(AppendOnly):
             models.CheckConstraint(
                 condition=models.Q(content__isnull=True) | models.Q(edition=Edition.SUBMISSION),
                 name="ledger_workbookexport_internal_is_never_kept",
+                violation_error_message=_("Only a submission keeps its bytes."),
             ),
             models.CheckConstraint(
                 condition=(
@@ -155,6 +146,7 @@ class WorkbookExport(AppendOnly):
                     | models.Q(content__isnull=False, submitted_on__isnull=False) & ~models.Q(recipient="")
                 ),
                 name="ledger_workbookexport_kept_names_its_recipient",
+                violation_error_message=_("A submission names whom it went to and when; nothing else does."),
             ),
             models.CheckConstraint(
                 condition=(
@@ -164,6 +156,9 @@ class WorkbookExport(AppendOnly):
                     | models.Q(content__isnull=False) & ~models.Q(reason_open="")
                 ),
                 name="ledger_workbookexport_open_gives_its_reason",
+                violation_error_message=_(
+                    "A submission that leaves something open says why it is handed in."
+                ),
             ),
         ]
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from ledger.figures.facts import Subject
 from ledger.reading.printed import UNIT_WORDS, UnreadableFigure, normalize, read_amount, split_unit
+from sites.texts import plain_code
 
 MOST_LINES = 300
 """How many rows are taken at once: a programme has fewer subjects."""
@@ -179,8 +180,8 @@ def known_names(subjects: Iterable[Subject]) -> Names:
 
 
 def normalize_name(text: str) -> str:
-    """A name as it is looked up: full-width signs plain, no spaces, small letters."""
-    return normalize(text).lower()
+    """A name or a code as it is looked up: full-width signs plain, one dash, no spaces, small letters."""
+    return plain_code(text).lower()
 
 
 def read_row(

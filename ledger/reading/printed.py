@@ -16,6 +16,7 @@ import unicodedata
 from decimal import Decimal
 
 from ledger.figures.money import UNITS, WON_LIMIT
+from sites.texts import plain_text
 
 UNIT_WORDS = {"백만원": "million", "억원": "hundred_million", "천원": "thousand", "원": "won"}
 """How a unit is written behind a figure -> the unit; the longer words come first."""
@@ -60,8 +61,8 @@ def read_rate(text: str) -> Decimal | None:
 
 
 def normalize(text: str) -> str:
-    """The text with full-width signs as plain ones and without spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """The text with full-width signs as plain ones, without spaces and without what cannot be seen."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", plain_text(text)))
 
 
 def split_unit(text: str) -> tuple[str, str | None]:

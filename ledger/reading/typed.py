@@ -1,8 +1,11 @@
-"""Reading an amount as finance staff type it. Pure."""
+"""Reading an amount or a number as finance staff type it. Pure."""
 
 import re
+import unicodedata
+from decimal import Decimal
 
 from ledger.figures.money import WON_LIMIT
+from sites.texts import plain_text
 
 TYPED_NEGATIVE_SIGNS = "△∆⧍▲−-"
 """The glyphs that budget documents use for a negative; we write the first."""
@@ -39,3 +42,30 @@ def read_won(text: str) -> int:
     if re.fullmatch(r"[\d,]+", digits, re.ASCII):
         raise UnreadableAmount("grouping")
     raise UnreadableAmount("number")
+
+
+class UnreadableNumber(ValueError):
+    """A typed number that cannot be taken; `reason` says why: grouping, digits or number."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_number(text: str) -> Decimal:
+    """A measure, a count or a rate: '1,568.5', '1568.50', '△3', full-width digits as the plain ones.
+
+    Nothing that only a machine writes: no '1e3', 'NaN', '+5' or '1_000'. Raises UnreadableNumber.
+
+    >>> read_number("１，５６８．５"), read_number("△3")
+    (Decimal('1568.5'), Decimal('-3'))
+    """
+    text = unicodedata.normalize("NFKC", plain_text(text))
+    is_negative = text[:1] in TYPED_NEGATIVE_SIGNS and text != ""
+    digits = text[1:].lstrip() if is_negative else text
+    if re.fullmatch(r"(\d{1,30}|\d{1,3}(,\d{3}){1,9})(\.\d{1,30})?", digits, re.ASCII):
+        number = Decimal(digits.replace(",", ""))
+        return -number if is_negative else number
+    if re.fullmatch(r"[\d,]+(\.\d*)?", digits, re.ASCII):
+        raise UnreadableNumber("grouping")
+    raise UnreadableNumber("number")

@@ -5,7 +5,6 @@ one row, so that what is seen always adds up to the total of all programmes.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from ledger.reporting.comparison import comparison_row, unallotted_sides
 from ledger.reporting.declared import FILLED, NATIONAL, RATE_OF_CHANGE, Declared
 from ledger.reporting.order import sort_report
 from ledger.reporting.report import Column, Figure, Report, Row, complete_row, national_key
+from sites.texts import plain_lines
 
 OWNERS = (
     Column("bureau", "key", heading=_("bureau")),
@@ -65,7 +65,7 @@ class ProgramFilter:
 
 def comparable(text: str) -> str:
     """Text as it is compared: whatever keyboard composed its letters, whatever their case."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return plain_lines(text).casefold()
 
 
 def find_programs(listed: ProgramList, asked: ProgramFilter) -> list[ProgramBudget]:

@@ -18,6 +18,7 @@ from ledger.reporting.site_budget import budget_of_site, budget_without_site, ha
 from ledger.reports import budget_summary
 from ledger.reports.bases import SECOND_BASE_COLUMNS, side_by_side
 from ledger.reports.sites import NO_SITE_GIVEN
+from sites.keys import is_reserved
 
 AmountAndNational = tuple[int | None, int | None]
 """An amount and its national part, in won."""
@@ -225,14 +226,20 @@ def is_split(allocation: Allocation) -> bool:
 
 def by_program(facts: Facts) -> list[Row]:
     """One row: the programme."""
-    return [whole(facts, facts.program.slug, facts.program.name)]
+    return [whole(facts, free_key(facts.program.slug, "program"), facts.program.name)]
 
 
 def by_division(facts: Facts) -> list[Row]:
     """One row: the programme's division, unassigned where it names none."""
     if not facts.program.division:
         return [whole(facts, "unassigned")]
-    return [whole(facts, facts.program.division, facts.program.division)]
+    division = facts.program.division
+    return [whole(facts, free_key(division, "division"), division)]
+
+
+def free_key(name: str, kind: str) -> str:
+    """The key of the row of something that anybody may name: its name, or 'division-total' where a sum has that key."""
+    return f"{kind}-{name}" if is_reserved(name) else name
 
 
 def whole(facts: Facts, key: str, name: str | None = None) -> Row:

@@ -76,7 +76,6 @@ class SubmissionForm(forms.ModelForm):
             "submitted_on": {"required": _("Choose the day on which it is handed in.")},
         }
         widgets = {
-            "submitted_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "reason_open": forms.Textarea(attrs={"rows": 3}),
         }
 

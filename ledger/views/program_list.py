@@ -28,6 +28,7 @@ from ledger.words import heading_words, labels, locale
 from ledger.words.footnotes import footnotes
 from ledger.workbook import SheetHeading, workbook_under
 from ledger.workbook.file_name import file_name
+from sites.texts import plain_text
 
 PROGRAMS_PER_PAGE = 100
 GROUPS = ("division", "none")
@@ -85,7 +86,7 @@ def asked_programs(request: HttpRequest) -> ProgramFilter:
     """What the address filters by. Raises BadRequest for a value that no name of the ledger can be."""
     texts = {}
     for name, field in PARAMETERS.items():
-        text = request.GET.get(name, "").strip()
+        text = plain_text(request.GET.get(name, ""))
         if len(text) > LONGEST_VALUE:
             raise BadRequest(
                 _("The value of %(name)s is too long: %(count)s letters at most.")

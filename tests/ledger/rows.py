@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import BudgetMovement, FundingShare, MatchingRatio, StatedFigure
+from ledger.models import BudgetMovement, ExecutionSnapshot, FundingShare, MatchingRatio, StatedFigure
 from sites.fields import YearField
 from sites.record import records
 
@@ -35,14 +35,15 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 
 PARTICULAR: dict[Any, dict[str, object]] = {
     StatedFigure: {"table": "overview", "value": 1},
+    ExecutionSnapshot: {"fiscal_year": 2021},
     FundingShare: dict.fromkeys(("line_item", "allocation", "plan_entry")) | {"cell": "executed"},
     MatchingRatio: {"source": None},
     BudgetMovement: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
 }
 """What the kinds of its fields do not say of a row.
 
-A printed figure stands in a report, a share belongs to one row; a movement is decided in its year, and does not go
-where it comes from.
+A printed figure stands in a report, a share belongs to one row; money is spent and moved
+in its year, and does not go where it comes from.
 """
 
 

@@ -148,20 +148,28 @@ def test_the_database_refuses_the_same_day_twice(before: int) -> None:
         program.execution_snapshots.create(fiscal_year=2021, as_of=DAY)
 
 
+OUTSIDE = (
+    "2021년 예산의 집행일은 그 해나 다음 해 초입니다. 장부를 닫는 다음 해 2월 말까지의 날짜를 입력하세요."
+)
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
         ((timezone.localdate() + timedelta(days=2)).isoformat(), "아직 오지 않은 날입니다."),
-        ("2020-12-31", "2021년 예산의 집행일은 그 해나 다음 해 초입니다."),
-        ("2023-01-01", "2021년 예산의 집행일은 그 해나 다음 해 초입니다."),
+        ("2020-12-31", OUTSIDE),
+        ("2022-03-01", OUTSIDE),
+        ("2023-01-01", OUTSIDE),
+        ("12/05/08", "'12/05/08': 연도를 맨 앞에 네 자리로 쓰세요. 예: 2021-10-31, 2021. 10. 31."),
     ],
 )
 def test_a_day_that_cannot_be(day: str, sentence: str, before: int, signed_in: SignedIn) -> None:
     assert errors(paste(signed_in("finance"), as_of=day)) == [sentence]
 
 
-def test_the_days_after_the_year_are_taken(before: int, signed_in: SignedIn) -> None:
-    assert paste(signed_in("finance"), as_of="2022-01-20").status_code == 302
+@pytest.mark.parametrize("day", ["2022-01-20", "2022-02-28", "2022. 1. 20.", "2022년 1월 20일"])
+def test_the_days_in_which_the_books_close_are_taken(day: str, before: int, signed_in: SignedIn) -> None:
+    assert paste(signed_in("finance"), as_of=day).status_code == 302
 
 
 def test_a_subject_of_another_year_is_unknown(before: int, signed_in: SignedIn) -> None:

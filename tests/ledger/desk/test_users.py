@@ -1,6 +1,7 @@
 """The system administrator manages users by their role, and cannot make a superuser, nor be one by himself."""
 
 from django.contrib.auth.models import User
+from django.test import Client
 
 from tests.ledger.desk.form import fields_of
 from tests.people import Person, SignedIn
@@ -25,3 +26,20 @@ def test_the_admin_role_cannot_change_a_superuser(person: Person, signed_in: Sig
     assert client.post(f"/admin/auth/user/{root.pk}/change/", {"username": "mine"}).status_code == 403
     assert client.post(f"/admin/auth/user/{root.pk}/delete/", {"post": "yes"}).status_code == 403
     assert client.get(f"/admin/auth/user/{root.pk}/password/").status_code == 403
+
+
+def test_nobody_deletes_an_account(person: Person, signed_in: SignedIn) -> None:
+    root = User.objects.create_superuser("root", password="x")
+    by_role, by_right = signed_in("admin"), Client()
+    by_right.force_login(root)
+    manager = person("manager")
+    for client in (by_role, by_right):
+        assert client.post(f"/admin/auth/user/{manager.pk}/delete/", {"post": "yes"}).status_code == 403
+        typed = {"action": "delete_selected", "_selected_action": [str(manager.pk)], "post": "yes"}
+        client.post("/admin/auth/user/", typed)
+    assert User.objects.filter(pk=manager.pk).exists()
+    page = f"/admin/auth/user/{manager.pk}/change/"
+    fields = fields_of(by_role, page)
+    fields.pop("is_active")
+    assert by_role.post(page, fields).status_code == 302
+    assert not User.objects.get(pk=manager.pk).is_active

@@ -1,0 +1,49 @@
+"""An account is never deleted, by whatever door: its name stands in the history. It is deactivated instead."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from ledger.models import Program
+
+DOORS: dict[str, Callable[[Any], object]] = {
+    "delete": lambda user: user.delete(),
+    "delete of many": lambda user: User.objects.filter(pk=user.pk).delete(),
+    "delete past the manager": lambda user: User._base_manager.filter(pk=user.pk).delete(),
+}
+
+
+@pytest.fixture
+def user(first_document: Program) -> User:
+    """Somebody who changed a programme."""
+    user = User.objects.create_user("hong")
+    first_document._history_user = user  # type: ignore[attr-defined]
+    first_document.save()
+    return user
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_it_is_refused_with_a_sentence(door: str, user: User) -> None:
+    with pytest.raises(ProtectedError) as refused, transaction.atomic():
+        DOORS[door](user)
+    assert refused.value.args[0].endswith("대신 비활성으로 바꾸세요.")
+    assert Program.history.latest().history_user == user
+
+
+def test_the_database_refuses_it_in_sql(user: User) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM auth_user WHERE id = %s", [user.pk])
+    # What the end of a transaction does.
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
+    transaction.set_rollback(True)
+
+
+def test_a_deactivated_account_keeps_its_name_in_the_history(user: User) -> None:
+    user.is_active = False
+    user.save()
+    assert str(Program.history.latest().history_user) == "hong"
