@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.choices import ListedChoice
+from ledger.desk.frozen import refuse_frozen
 from ledger.desk.record import WON
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
@@ -206,9 +208,11 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         ) from missing
     program = Program.objects.get(slug=slug)
     row = BudgetVersion.objects.get(pk=facts.version.id)
+    frozen = row.frozen_by()
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
+        refuse_frozen([row])
         page = YearForms(program, row, request.POST)
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
             is_saved = page.are_valid() and save_year_forms(request, page)
@@ -216,6 +220,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             return HttpResponseRedirect(request.get_full_path())
     else:
         page = YearForms(program, row)
+    may_edit = may_edit and frozen is None
     if not may_edit:
         for form in (*page.lines.forms, *page.subjects.forms):
             for field in form.fields.values():
@@ -231,6 +236,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "page": page,
         "sections": page.sections(facts),
         "may_edit": may_edit,
+        "frozen": frozen,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
         "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
         "media": page.lines.media + page.subjects.media,
@@ -242,10 +248,11 @@ def save_year_forms(request: HttpRequest, page: YearForms) -> bool:
     """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
         page.save()
-    except (IntegrityError, ValidationError):
+    except (IntegrityError, ValidationError) as error:
         messages.error(
             request,
-            _(
+            refusal_in(error)
+            or _(
                 "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
             ),
         )

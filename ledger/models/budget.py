@@ -26,6 +26,7 @@ class YearlyAllocation(Record):
     """
 
     KEY: ClassVar = ("program", "version", "subject")
+    FROZEN_WITH: ClassVar = ("version",)
 
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="allocations"
@@ -79,6 +80,7 @@ class BudgetLineItem(Record):
     """One line of the basis of estimate (산출근거). Key: allocation, position. Amounts in won, exact."""
 
     KEY: ClassVar = ("allocation", "position")
+    FROZEN_WITH: ClassVar = ("allocation__version",)
 
     allocation = models.ForeignKey(
         YearlyAllocation, models.CASCADE, verbose_name=_("yearly allocation"), related_name="line_items"

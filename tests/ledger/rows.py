@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import StatedFigure
+from ledger.models import StatedFigure, VersionTransition
 from sites.fields import YearField
 from sites.record import records
 
@@ -33,8 +33,11 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 }
 """Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
 
-PARTICULAR: dict[Any, dict[str, object]] = {StatedFigure: {"table": "overview", "value": 1}}
-"""What the kinds of its fields do not say of a row: a printed figure stands in a report."""
+PARTICULAR: dict[Any, dict[str, object]] = {
+    StatedFigure: {"table": "overview", "value": 1},
+    VersionTransition: {"step": "recorded", "to_status": "submitted", "author": None},
+}
+"""What the kinds of its fields do not say of a row: a printed figure stands in a report, a step leads somewhere."""
 
 
 def row_of(model: Any) -> Any:
@@ -58,13 +61,18 @@ def new_rows(number: int) -> dict[Any, Any]:
 
 def new_row(model: Any, number: int, linked: Callable[[Any], Any]) -> Any:
     """A new row with what its fields must have, and with every link but those to its own kind."""
+    return model._base_manager.create(**new_cells(model, number, linked))
+
+
+def new_cells(model: Any, number: int, linked: Callable[[Any], Any]) -> dict[str, object]:
+    """What such a row holds, field by field."""
     cells: dict[str, object] = {}
     for field in model._meta.concrete_fields:
         if field.related_model and field.related_model is not model:
             cells[field.name] = linked(field.related_model)
         elif not (field.primary_key or field.null or field.blank or field.has_default()):
             cells[field.name] = something(field, number)
-    return model._base_manager.create(**{**cells, **PARTICULAR.get(model, {})})
+    return {**cells, **PARTICULAR.get(model, {})}
 
 
 def something(field: Any, number: int) -> object:

@@ -32,7 +32,7 @@ def test_the_database_has_the_declared_triggers(db: None) -> None:
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        assert {name for (name,) in cursor.fetchall()} == set(triggers())
+        assert {name for (name,) in cursor.fetchall()} == set(triggers(connection.vendor))
 
 
 def test_without_lines_the_own_amount_is_the_figure(allocation: YearlyAllocation) -> None:
