@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='versiontransition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'submit'), _negated=True), ('open_count', 0), models.Q(('open_count__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ledger_versiontransition_open_gives_its_reason', violation_error_message='Breaks and changes are without a reason: write it first, or write why the version is submitted all the same.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'submit'), _negated=True), models.Q(('open_count__isnull', False), models.Q(('open_count', 0), models.Q(('reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='ledger_versiontransition_open_gives_its_reason', violation_error_message='Breaks and changes are without a reason: write it first, or write why the version is submitted all the same.'),
         ),
         migrations.RunPython(record_what_was_decided, forget_settled),
     ]

@@ -150,8 +150,7 @@ class VersionTransition(AppendOnly):
             ),
             models.CheckConstraint(
                 condition=~models.Q(step=Step.SUBMIT)
-                | models.Q(open_count=0)
-                | models.Q(open_count__isnull=False) & ~models.Q(reason=""),
+                | models.Q(open_count__isnull=False) & (models.Q(open_count=0) | ~models.Q(reason="")),
                 name="ledger_versiontransition_open_gives_its_reason",
                 violation_error_message=_(
                     "Breaks and changes are without a reason: write it first, or write why the version is submitted"
