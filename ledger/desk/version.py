@@ -13,7 +13,7 @@ from ledger.models import BudgetVersion
 
 @admin.register(BudgetVersion)
 class BudgetVersionAdmin(RecordAdmin):
-    list_display = ("__str__", "fiscal_year", "kind", "sequence", "status", "based_on", "decided_on")
+    list_display = ("__str__", "fiscal_year", "kind", "status", "decided_on", "based_on")
     list_filter = ("fiscal_year", "kind", "status")
     search_fields = ("fiscal_year", "kind", "decision_number")
 
