@@ -20,11 +20,12 @@ from simple_history.models import HistoricalChanges
 
 from ledger.after_migrate.freezing import FROZEN, frozen_models
 from ledger.after_migrate.refusals import refusal_in
-from ledger.models import BudgetVersion
+from ledger.models import BudgetVersion, VersionTransition
 from tests.ledger.life import confirmed, moved
-from tests.ledger.rows import new_cells, new_row
+from tests.ledger.rows import KINDS, new_cells, new_row
 
 FREEZING: list[Any] = frozen_models()
+FREE = [model for model in KINDS if model not in (*FREEZING, BudgetVersion, VersionTransition)]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def case_of(model: Any, folder: Path) -> Case:
     return Case(version, row, fresh, outside, beside, folder / "row.json")
 
 
-def execute(statement: str, row: Any, *parameters: object) -> None:
+def execute(statement: str, row: Any, *parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement.format(table=row._meta.db_table), parameters or None)
 
@@ -200,6 +201,21 @@ def test_it_is_frozen_from_the_confirmation_on(status: str, db: None, tmp_path: 
     assert bool(tried(case, "Model.save")) == (status == "settled")
 
 
+@pytest.mark.parametrize("model", FREE, ids=lambda model: model._meta.model_name)
+def test_all_else_is_written_as_ever(model: Any, db: None) -> None:
+    """Reasons, exports, settlements, what was executed, sites: also of a confirmed version."""
+    made: dict[Any, Any] = {
+        BudgetVersion: confirmed(BudgetVersion.objects.create(fiscal_year=2040, kind="original"))
+    }
+
+    def linked(kind: Any) -> Any:
+        if kind not in made:
+            made[kind] = new_row(kind, 0, linked)
+        return made[kind]
+
+    assert linked(model).pk
+
+
 def test_no_door_of_django_is_missing() -> None:
     """A new way to write that Django brings must stand in the matrix."""
     writes = ("create", "update", "delete", "save", "insert", "merge", "upsert", "truncate")
@@ -227,8 +243,8 @@ def test_whatever_hangs_on_a_version_says_whether_it_is_frozen_with_it() -> None
 
 
 def test_every_link_up_to_a_version_freezes() -> None:
-    """A row that can hang on a version in two ways is frozen in both."""
+    """A row that can hang on a version in two ways is frozen in both; to another of its kind it does not belong."""
     hang = {BudgetVersion, *FREEZING}
     for model in FREEZING:
-        links = {one.name for one in model._meta.concrete_fields if one.related_model in hang}
+        links = {one.name for one in model._meta.concrete_fields if one.related_model in hang - {model}}
         assert {path.partition("__")[0] for path in model.FROZEN_WITH} == links

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from ledger.after_migrate.freezing import FROZEN
@@ -62,7 +59,7 @@ def refused(door: Callable[[], object]) -> str:
     return refusal_in(caught.value)
 
 
-def by_sql(statement: str, *parameters: object) -> None:
+def by_sql(statement: str, *parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters or None)
 
@@ -294,48 +291,3 @@ def test_the_database_takes_no_step_that_does_not_follow(
         **(DECISION if to == "confirmed" else {"open_count": 0}),
     )
     assert refused(lambda: VersionTransition.objects.bulk_create([step])) == str(NOT_NEXT)
-
-
-class TestDumps:
-    def file_of(self, folder: Path, *rows: Any) -> str:
-        file = folder / "rows.json"
-        natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
-        file.write_text(serializers.serialize("json", rows, **natural))
-        return str(file)
-
-    def test_a_confirmed_version_is_restored_with_its_steps(
-        self, version: BudgetVersion, take: Take, tmp_path: Path
-    ) -> None:
-        take(Step.SUBMIT, "finance")
-        take(Step.CONFIRM, "approver")
-        file = self.file_of(tmp_path, version, *version.transitions.all())
-        Path(file).write_text(Path(file).read_text().replace("2030", "2031"))
-        call_command("loaddata", file, verbosity=0)
-        restored = BudgetVersion.objects.get(fiscal_year=2031)
-        assert (restored.status, restored.decision_number) == ("confirmed", "의회-123")
-        steps = [
-            step.transitions.values_list("step", "author", "document_number") for step in (version, restored)
-        ]
-        assert list(steps[0]) == list(steps[1])
-        assert (
-            restored.transitions.get(number=2).at - version.transitions.get(number=2).at
-        ).total_seconds() < 1
-
-    def test_a_version_without_its_steps_is_refused_whole(
-        self, version: BudgetVersion, tmp_path: Path
-    ) -> None:
-        confirmed(version)
-        file = self.file_of(tmp_path, version)
-        Path(file).write_text(Path(file).read_text().replace("2030", "2031"))
-        with pytest.raises(CommandError, match="절차 기록이 파일에 없습니다"), transaction.atomic():
-            call_command("loaddata", file, verbosity=0)
-        assert not BudgetVersion.objects.filter(fiscal_year=2031).exists()
-
-    def test_a_file_that_changes_a_frozen_version_is_refused(
-        self, version: BudgetVersion, tmp_path: Path
-    ) -> None:
-        file = self.file_of(tmp_path, version)
-        confirmed(version)
-        with pytest.raises(CommandError) as caught, transaction.atomic():
-            call_command("loaddata", file, verbosity=0)
-        assert str(caught.value) == str(FROZEN)
