@@ -31,9 +31,9 @@ FROZEN = _(
 )
 
 VERSIONS = BudgetVersion._meta.db_table
-IS_FROZEN = "status IN ({})".format(", ".join(f"'{status}'" for status in ADOPTED))
-"""The condition on a row of the versions, in SQL."""
-ANY_IS_FROZEN = f"EXISTS (SELECT 1 FROM {VERSIONS} WHERE {IS_FROZEN})"
+IS_DECIDED = "IN ({})".format(", ".join(f"'{status}'" for status in ADOPTED))
+"""What a status is asked for, in SQL: whether it freezes."""
+ANY_IS_FROZEN = f"EXISTS (SELECT 1 FROM {VERSIONS} WHERE status {IS_DECIDED})"
 
 MOVED_BY_STEPS = {"status", "decided_on", "decision_number", "revision"}
 """The fields of a version that its steps move (life.py); all others are frozen with it."""
@@ -73,13 +73,13 @@ def refusals(model: type[Record], rows: tuple[str, ...], engine: str) -> Iterato
             reached = version_reached(model, path, row)
             if engine == "postgresql":
                 yield f"PERFORM 1 {reached} FOR SHARE OF version;"
-            yield refuse(FROZEN, engine, f"EXISTS (SELECT 1 {reached} AND version.{IS_FROZEN})")
+            yield refuse(FROZEN, engine, f"EXISTS (SELECT 1 {reached} AND version.status {IS_DECIDED})")
 
 
 def version_reached(model: type[Record], path: str, row: str) -> str:
     """'FROM … JOIN … WHERE …': the version of a row, up the links of a lookup path, by their primary keys."""
     first, *rest = links(model, path)
-    tables = [_related(link)._meta.db_table for link in (first, *rest)]
+    tables = [row_of(link)._meta.db_table for link in (first, *rest)]
     aliases = [f"link_{number}" for number in range(len(rest))] + ["version"]
     joins = [
         f"JOIN {table} {alias} ON {alias}.id = {before}.{link.column}"
@@ -97,12 +97,13 @@ def links(model: type[Model], path: str) -> list[Field]:
         link = model._meta.get_field(name)
         assert isinstance(link, Field)
         found.append(link)
-        model = _related(link)
+        model = row_of(link)
     assert model is BudgetVersion, f"{path} does not end at a budget version"
     return found
 
 
-def _related(link: Field) -> type[Model]:
+def row_of(link: Field) -> type[Model]:
+    """The kind of row that a link names."""
     model = link.related_model
     assert isinstance(model, type)
     return model
@@ -117,10 +118,10 @@ def version_triggers() -> dict[str, Trigger]:
         update[engine] = refuse(FROZEN, engine, " OR ".join(("OLD.status = NEW.status", *others)))
     return {
         "budgetversion_is_frozen_on_update": Trigger(
-            f"AFTER UPDATE ON {VERSIONS}", update, f"OLD.{IS_FROZEN}"
+            f"AFTER UPDATE ON {VERSIONS}", update, f"OLD.status {IS_DECIDED}"
         ),
         "budgetversion_is_frozen_on_delete": Trigger(
-            f"AFTER DELETE ON {VERSIONS}", refuse_on_both(FROZEN), f"OLD.{IS_FROZEN}"
+            f"AFTER DELETE ON {VERSIONS}", refuse_on_both(FROZEN), f"OLD.status {IS_DECIDED}"
         ),
         "budgetversion_is_frozen_on_truncate": refuse_truncate(VERSIONS, FROZEN, ANY_IS_FROZEN),
     }

@@ -7,7 +7,7 @@ steps, each of which moves it on (ledger/management/commands/loaddata.py).
 
 from django.utils.translation import gettext_lazy as _
 
-from ledger.after_migrate.freezing import IS_FROZEN, VERSIONS
+from ledger.after_migrate.freezing import IS_DECIDED, VERSIONS
 from ledger.after_migrate.statements import ENGINES, IS_OTHER, Trigger, refuse, refuse_on_both
 from ledger.models.version import VersionStatus
 from ledger.models.version_life import Step, VersionTransition
@@ -42,9 +42,9 @@ IS_ASKED = (
 MOVE = (
     f"UPDATE {VERSIONS} SET status = NEW.to_status, revision = revision + 1,"
     f" decided_on = CASE WHEN NEW.step = '{Step.CONFIRM}' THEN NEW.decided_on"
-    f" WHEN NEW.to_{IS_FROZEN} THEN decided_on END,"
+    f" WHEN NEW.to_status {IS_DECIDED} THEN decided_on END,"
     f" decision_number = CASE WHEN NEW.step = '{Step.CONFIRM}' THEN NEW.document_number"
-    f" WHEN NEW.to_{IS_FROZEN} THEN decision_number ELSE '' END"
+    f" WHEN NEW.to_status {IS_DECIDED} THEN decision_number ELSE '' END"
     " WHERE id = NEW.version_id AND status <> NEW.to_status;"
 )
 """Moves the version. Confirming gives it its decision; of a draft the decision stays in its steps alone."""

@@ -149,7 +149,7 @@ def take_asked_step(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespo
     try:
         taken = take_step(version, step, person, **said)
     except ValidationError as error:
-        for name, sentences in error.message_dict.items():
+        for name, sentences in getattr(error, "message_dict", {None: error.messages}).items():
             form.add_error(name if name in form.fields else None, sentences)
         return step_page(site, request, version, form, open_now)
     messages.success(request, done_words(taken))

@@ -169,7 +169,10 @@ class VersionTransition(AppendOnly):
         """Write the step; the database moves the version, and the version's history tells it."""
         if self._state.adding and self.number is None:
             self.join()
-        self.full_clean()
+        # One after the other: what does not follow is said once, not again as a broken constraint.
+        self.clean()
+        self.clean_fields()
+        self.validate_constraints()
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.keep_in_history()

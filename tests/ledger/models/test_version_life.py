@@ -114,13 +114,15 @@ def test_the_history_of_the_version_tells_each_step(version: BudgetVersion, take
 def test_a_step_follows_where_it_starts_from_and_nowhere_else(
     step: Step, version: BudgetVersion, take: Take
 ) -> None:
+    who = "approver" if "confirm" in TAKEN_BY[step] else "finance"
     if DRAFT not in MOVES[step]:
-        with pytest.raises(ValidationError, match="할 수 있는 절차가 아닙니다"):
-            take(step, "approver" if "confirm" in TAKEN_BY[step] else "finance")
+        with pytest.raises(ValidationError, match="할 수 있는 절차가 아닙니다") as caught:
+            take(step, who)
+        assert len(caught.value.messages) == 1
     confirmed(version)
     if CONFIRMED not in MOVES[step]:
         with pytest.raises(ValidationError, match="할 수 있는 절차가 아닙니다"):
-            take(step, "approver" if "confirm" in TAKEN_BY[step] else "finance")
+            take(step, who)
 
 
 @pytest.mark.parametrize(
