@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -53,10 +54,16 @@ class Record(models.Model):
     `KEY` names the fields of the natural key, `RIGHTS` the duties that bring its permissions. `revision` counts the
     saves of the row (the counter against lost updates; `version` always means a budget version). The history has each
     state, who, when and why.
+
+    `FROZEN_WITH` has the lookup paths to the rows that freeze this one ("allocation__version"): while one of them says
+    `is_frozen`, the database refuses to add, change, move or remove it (ledger/after_migrate/freezing.py). A kind of
+    row that hangs on such a row and stays free says why in `NOT_FROZEN`.
     """
 
     KEY: ClassVar[tuple[str, ...]]
     RIGHTS: ClassVar[Rights] = ENTERED
+    FROZEN_WITH: ClassVar[tuple[str, ...]] = ()
+    NOT_FROZEN: ClassVar[str] = ""
 
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
@@ -75,6 +82,23 @@ class Record(models.Model):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
         super().save(*args, **kwargs)
+
+    def frozen_by(self) -> Any:
+        """The row that freezes this one, None where it is free; a link that is not chosen yet freezes nothing."""
+        for path in self.FROZEN_WITH:
+            try:
+                row: Any = follow(self, path)
+            except ObjectDoesNotExist:
+                continue
+            if row is not None and row.is_frozen:
+                return row
+        return None
+
+    def clean(self) -> None:
+        """Say in a form what the database would refuse: nothing comes in where all is frozen."""
+        super().clean()
+        if (frozen := self.frozen_by()) is not None:
+            raise ValidationError(frozen.frozen_sentence)
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(follow(self, path) for path in key_paths(type(self)))

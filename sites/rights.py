@@ -3,18 +3,23 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Duty = Literal["sign in", "look", "edit", "explain", "hand in", "manage users"]
+Duty = Literal["sign in", "look", "edit", "confirm", "explain", "hand in", "manage users"]
 """What a role does in the ledger. To sign in is what every role does."""
 
 
 @dataclass(frozen=True)
 class Rights:
-    """The duty that brings each of Django's permissions on a kind of row; None: no duty brings it."""
+    """The duty that brings each permission on a kind of row; None: no duty brings it.
+
+    The first four are Django's own; a model that has one of the others names it in its `Meta.permissions`.
+    """
 
     view: Duty | None = None
     add: Duty | None = None
     change: Duty | None = None
     delete: Duty | None = None
+    submit: Duty | None = None
+    confirm: Duty | None = None
 
 
 ENTERED = Rights(view="look", add="edit", change="edit", delete="edit")

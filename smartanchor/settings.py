@@ -44,11 +44,14 @@ def database() -> dict[str, Any]:
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
     if engine.endswith("sqlite3"):
-        # IMMEDIATE and WAL: in the default mode concurrent writers fail instead of waiting.
+        # IMMEDIATE and WAL: in the default mode concurrent writers fail instead of waiting. Recursive: INSERT OR
+        # REPLACE asks the triggers of the row that it removes.
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
+            ),
         }
     return config
 
@@ -112,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "ledger.views.request.errors.say_refusals",
 ]
 
 LOGGING = logs.LOGGING

@@ -4,7 +4,7 @@ What a kind of row asks for stands at its model (`RIGHTS`), so that a new model 
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -15,7 +15,7 @@ from sites.rights import Duty, Rights
 
 ROLES: dict[str, set[Duty]] = {
     "finance": {"look", "edit", "explain", "hand in"},
-    "approver": {"look", "explain", "hand in"},
+    "approver": {"look", "confirm", "explain", "hand in"},
     "manager": {"look", "explain"},
     "auditor": {"look"},
     "admin": {"manage users"},
@@ -56,10 +56,10 @@ def permissions_of(duties: set[Duty]) -> Iterator[tuple[str, str]]:
 
 
 def rights_on(model: type[Model]) -> Rights:
-    """What a model declares; a history's are those of the rows that it is of."""
+    """What a model declares; a history's are those of the rows that it is of, without what is done to a row alone."""
     if model._meta.app_label == "auth":
         return USERS
     rows: Any = getattr(model, "instance_type", model)
     # The history of a relation is of the rows that name others.
     rights: Rights = (rows._meta.auto_created or rows).RIGHTS
-    return rights
+    return rights if rows is model else replace(rights, submit=None, confirm=None)

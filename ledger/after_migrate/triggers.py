@@ -1,12 +1,15 @@
 """What only the database can keep by every door, raw SQL and bulk calls included. Installed after every migrate.
 
 SQLite drops the triggers of a table that a migration rebuilds, without a word: hence after every migrate, and a
-test compares the database's list with `triggers()`.
+test compares the database's list with `triggers()`. Before a migration they are taken away: SQLite rebuilds no table
+that a trigger of another one names, and a migration may have to fill a new column of what is frozen.
 
 own_amount_yields: an allocation with line items has no own amount. A line that comes in clears it, and an own
 amount that is set beside lines is cleared, so that deleting the last line never brings an older figure back.
 
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
+
+..._is_frozen: freezing.py. What moves a version: life.py.
 """
 
 from typing import Any
@@ -14,6 +17,9 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connections
 
+from ledger.after_migrate.freezing import freezing_triggers
+from ledger.after_migrate.life import life_triggers
+from ledger.after_migrate.statements import Trigger, on_both, refuse_on_both, refuse_truncate
 from ledger.models.append_only import AppendOnly
 
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
@@ -21,55 +27,45 @@ OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
 CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NULL"
 """What clears the own amounts, up to its WHERE."""
 
-Trigger = tuple[str, str, str | dict[str, str]]
-"""When it fires, on which rows, what it does."""
-
 OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
-    "own_amount_yields_to_new_line": (
+    "own_amount_yields_to_new_line": Trigger(
         "AFTER INSERT ON ledger_budgetlineitem",
-        "",
-        f"{CLEAR} WHERE id = NEW.allocation_id AND ({OWN_AMOUNT});",
+        on_both(f"{CLEAR} WHERE id = NEW.allocation_id AND ({OWN_AMOUNT});"),
     ),
-    "own_amount_yields_to_moved_line": (
+    "own_amount_yields_to_moved_line": Trigger(
         "AFTER UPDATE OF allocation_id ON ledger_budgetlineitem",
-        "",
-        f"{CLEAR} WHERE id = NEW.allocation_id AND ({OWN_AMOUNT});",
+        on_both(f"{CLEAR} WHERE id = NEW.allocation_id AND ({OWN_AMOUNT});"),
     ),
-    "own_amount_yields_to_lines": (
+    "own_amount_yields_to_lines": Trigger(
         "AFTER UPDATE OF amount, national_subsidy ON ledger_yearlyallocation",
+        on_both(
+            f"{CLEAR} WHERE id = NEW.id"
+            " AND EXISTS (SELECT 1 FROM ledger_budgetlineitem WHERE allocation_id = NEW.id);"
+        ),
         "(NEW.amount IS NOT NULL OR NEW.national_subsidy IS NOT NULL)",
-        f"{CLEAR} WHERE id = NEW.id"
-        " AND EXISTS (SELECT 1 FROM ledger_budgetlineitem WHERE allocation_id = NEW.id);",
     ),
 }
-"""Name -> when it fires, on which rows (empty: all), what it does: the same SQL on both engines, or each engine's."""
+"""Name -> trigger, of the rule on own amounts."""
 
 
-def triggers() -> dict[str, Trigger]:
-    """All that the database keeps: the own amounts, and the rows that are written once."""
-    found = dict(OWN_AMOUNT_YIELDS)
+def triggers(engine: str) -> dict[str, Trigger]:
+    """All that the database keeps: the own amounts, the rows that are written once, versions and what they freeze."""
+    found = OWN_AMOUNT_YIELDS | freezing_triggers() | life_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)
-    return found
+    return {name: trigger for name, trigger in found.items() if engine in trigger.action}
 
 
 def write_once_triggers(model: type[AppendOnly]) -> dict[str, Trigger]:
     """The triggers of a table whose rows nobody edits or deletes; they say its refusal to whoever tries."""
     name, table = model._meta.model_name, model._meta.db_table
-    refuse: dict[str, str] = {
-        "sqlite": f"SELECT RAISE(ABORT, '{model.REFUSAL}');",
-        "postgresql": f"RAISE EXCEPTION '{model.REFUSAL}';",
-    }
+    refusal = refuse_on_both(model.REFUSAL)
     return {
-        f"{name}_is_never_edited": (f"BEFORE UPDATE ON {table}", "", refuse),
-        f"{name}_is_never_deleted": (f"BEFORE DELETE ON {table}", "", refuse),
+        f"{name}_is_never_edited": Trigger(f"BEFORE UPDATE ON {table}", refusal),
+        f"{name}_is_never_deleted": Trigger(f"BEFORE DELETE ON {table}", refusal),
+        f"{name}_is_never_truncated": refuse_truncate(table, model.REFUSAL),
     }
-
-
-def table_of(event: str) -> str:
-    """The table that an event is of: 'BEFORE UPDATE ON ledger_explanation' -> 'ledger_explanation'."""
-    return event.rpartition(" ")[2]
 
 
 def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
@@ -79,23 +75,29 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
     connection = connections[kwargs["using"]]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for name, (event, condition, action) in triggers().items():
-            table = table_of(event)
-            if table not in tables:
+        for name, trigger in triggers(connection.vendor).items():
+            if trigger.table not in tables:
                 continue
-            when = f"WHEN ({condition})" if condition else ""
-            if isinstance(action, dict):
-                action = action[connection.vendor]
+            rows = "STATEMENT" if trigger.is_of_statement else "ROW"
+            when = f"WHEN ({trigger.condition})" if trigger.condition else ""
+            head = f"CREATE TRIGGER {name} {trigger.event} FOR EACH {rows} {when}"
+            action = trigger.action[connection.vendor]
             if connection.vendor == "sqlite":
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} BEGIN {action} END")
+                cursor.execute(f"{head} BEGIN {action} END")
             else:
                 cursor.execute(
                     f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
                     f" AS $$ BEGIN {action} RETURN NULL; END $$"
                 )
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-                cursor.execute(f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} EXECUTE FUNCTION {name}()")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {trigger.table}")
+                cursor.execute(f"{head} EXECUTE FUNCTION {name}()")
+
+
+def make_way(sender: AppConfig, **kwargs: Any) -> None:
+    """Take the triggers away before a migration (pre_migrate); `install_triggers` brings them back after it."""
+    if sender.name == "ledger" and kwargs["plan"]:
+        remove_triggers(kwargs["using"])
 
 
 def remove_triggers(using: str) -> None:
@@ -103,7 +105,7 @@ def remove_triggers(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for name, (event, _condition, _action) in triggers().items():
-            if table_of(event) in tables:
-                on_table = "" if connection.vendor == "sqlite" else f" ON {table_of(event)}"
+        for name, trigger in triggers(connection.vendor).items():
+            if trigger.table in tables:
+                on_table = "" if connection.vendor == "sqlite" else f" ON {trigger.table}"
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")

@@ -26,11 +26,11 @@ def filters(model: type[Record]) -> list[str]:
 
 
 def texts(model: type[Record]) -> list[str]:
-    """The short texts that a search looks through; the words of a choice are none."""
+    """The short texts that a search looks through, of those that people enter; the words of a choice are none."""
     return [
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, CharField) and not field.choices
+        if isinstance(field, CharField) and field.editable and not field.choices
     ]
 
 

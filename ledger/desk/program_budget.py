@@ -13,8 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
 from ledger.desk.choices import ListedChoice
+from ledger.desk.frozen import refuse_frozen
 from ledger.desk.hollow_forms import refuse_hollow_forms
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.desk.typed import typed_field
@@ -217,11 +219,13 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         ) from missing
     program = Program.objects.get(slug=slug)
     row = BudgetVersion.objects.get(pk=facts.version.id)
+    frozen = row.frozen_by()
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
     if typed is not None:
         if not may_edit:
             raise PermissionDenied
+        refuse_frozen([row])
         refuse_hollow_forms(typed)
     page: YearForms | ChangeForms
     page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
@@ -230,6 +234,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             is_saved = page.are_valid() and save_year_forms(request, page)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
+    may_edit = may_edit and frozen is None
     if not may_edit:
         for form in page.forms():
             for field in form.fields.values():
@@ -253,6 +258,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             "",
         ),
         "may_edit": may_edit,
+        "frozen": frozen,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
         "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
         "media": page.media,
@@ -270,8 +276,8 @@ def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms) -> bool
         for sentence in () if page.error_count else refused.messages:
             messages.error(request, sentence)
         return False
-    except IntegrityError:
-        text = _(
+    except IntegrityError as error:
+        text = refusal_in(error) or _(
             "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
         )
         messages.error(request, text)

@@ -12,10 +12,10 @@ from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from ledger.desk import derived
 from ledger.desk.choices import ListedChoice, OneOfMany, SomeOfMany
+from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
 from ledger.desk.hollow_forms import refuse_hollow_forms
 from ledger.desk.typed import TYPED
 from ledger.words.formats import MISSING, with_separators
@@ -26,7 +26,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(KeepsFrozen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -141,7 +141,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         return lookup in {"pk", "pk__in", "id__exact"}
 
 
-class RecordInline(admin.TabularInline):
+class RecordInline(KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
     formfield_overrides = TYPED

@@ -17,6 +17,9 @@ ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary"
 AVAILABLE = "available"
 """The kind of a base that is no version: 예산현액, what a year had with its carry-over (figures/available.py)."""
 
+ADOPTED = ("confirmed", "settled")
+"""The statuses of a version that has been decided: it is headed as a budget, and its figures are frozen."""
+
 CHANGES_ANOTHER = ("supplementary", "deemed", "final")
 """The kinds that change the budget that they are based on; the others are whole budgets."""
 

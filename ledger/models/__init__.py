@@ -16,4 +16,5 @@ from ledger.models.saved_view import *
 from ledger.models.settlement import *
 from ledger.models.subject import *
 from ledger.models.version import *
+from ledger.models.version_life import *
 from ledger.models.workbook_export import *

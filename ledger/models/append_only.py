@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Never
 
 from django.db import models
+from django.utils.functional import Promise
 
 from sites.rights import Rights
 
@@ -11,10 +12,10 @@ class AppendOnlyQuerySet(models.QuerySet):
     """Selects rows that are written once, and changes or removes none."""
 
     def update(self, **kwargs: Any) -> Never:
-        raise TypeError(self.model.REFUSAL)
+        raise TypeError(str(self.model.REFUSAL))
 
     def delete(self) -> Never:
-        raise TypeError(self.model.REFUSAL)
+        raise TypeError(str(self.model.REFUSAL))
 
 
 class AppendOnly(models.Model):
@@ -24,7 +25,10 @@ class AppendOnly(models.Model):
     end. `RIGHTS` has the duties that bring the permissions to see and to write one.
     """
 
-    REFUSAL: ClassVar[str]
+    NOT_FROZEN: ClassVar[str] = (
+        "What is written once never changes, and a newer one may be written at any time."
+    )
+    REFUSAL: ClassVar[str | Promise]
     RIGHTS: ClassVar[Rights]
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -34,8 +38,8 @@ class AppendOnly(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise TypeError(self.REFUSAL)
+            raise TypeError(str(self.REFUSAL))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
-        raise TypeError(self.REFUSAL)
+        raise TypeError(str(self.REFUSAL))

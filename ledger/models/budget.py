@@ -32,6 +32,7 @@ class YearlyAllocation(Record):
     """
 
     KEY: ClassVar = ("program", "version", "subject")
+    FROZEN_WITH: ClassVar = ("version",)
 
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="allocations"
@@ -100,6 +101,7 @@ class BudgetLineItem(Record):
     """
 
     KEY: ClassVar = ("allocation", "position")
+    FROZEN_WITH: ClassVar = ("allocation__version",)
 
     allocation = models.ForeignKey(
         YearlyAllocation, models.CASCADE, verbose_name=_("yearly allocation"), related_name="line_items"

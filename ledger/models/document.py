@@ -108,6 +108,7 @@ class Document(Record):
     """An edition of the 사업별 설명서. Key: slug. `source_text` is the text that its figures were read from."""
 
     KEY: ClassVar = ("slug",)
+    FROZEN_WITH: ClassVar = ("version",)
 
     slug = Slug(_("slug"), unique=True)
     program = models.ForeignKey(
@@ -142,6 +143,7 @@ class DocumentSection(Record):
     """A narrative of the document. Key: document, section, position. `heading` is its own, where it has one."""
 
     KEY: ClassVar = ("document", "section", "position")
+    FROZEN_WITH: ClassVar = ("document__version",)
 
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="sections"
@@ -172,6 +174,7 @@ class ProgramCost(Record):
     """총사업비 and 사업비(당해년도) by source. Key: document, source, scope, off_budget. Won, known to `unit`."""
 
     KEY: ClassVar = ("document", "source", "scope", "off_budget")
+    FROZEN_WITH: ClassVar = ("document__version",)
 
     document = models.ForeignKey(Document, models.CASCADE, verbose_name=_("document"), related_name="costs")
     source = models.CharField(_("source of money"), max_length=10, choices=CostSource)
@@ -208,6 +211,7 @@ class InvestmentPlanEntry(Record):
     """
 
     KEY: ClassVar = ("document", "subject", "period", "year")
+    FROZEN_WITH: ClassVar = ("document__version",)
 
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="plan_entries"
@@ -246,6 +250,7 @@ class ScheduleItem(Record):
     """
 
     KEY: ClassVar = ("document", "position")
+    FROZEN_WITH: ClassVar = ("document__version",)
 
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="schedule_items"
@@ -287,6 +292,7 @@ class ScheduleShare(Record):
     """
 
     KEY: ClassVar = ("item", "subject")
+    FROZEN_WITH: ClassVar = ("item__document__version",)
 
     item = models.ForeignKey(
         ScheduleItem, models.CASCADE, verbose_name=_("schedule item"), related_name="shares"
@@ -318,6 +324,7 @@ class StatedFigure(Record):
     """
 
     KEY: ClassVar = ("document", "table", "row", "column", "year", "unit")
+    FROZEN_WITH: ClassVar = ("document__version",)
 
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="stated_figures"

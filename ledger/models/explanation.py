@@ -31,7 +31,7 @@ class Explanation(AppendOnly):
     no longer so, the explanation is stale. That is computed, never stored. The newest one counts.
     """
 
-    REFUSAL = "An explanation is never edited or deleted: write a newer one."
+    REFUSAL = _("An explanation is never edited or deleted: write a newer one.")
     RIGHTS = Rights(view="look", add="explain")
 
     program = models.ForeignKey(

@@ -79,6 +79,11 @@ class FundingShare(Record):
     """
 
     KEY: ClassVar = (*OWNERS, "cell", "source")
+    FROZEN_WITH: ClassVar = (
+        "line_item__allocation__version",
+        "allocation__version",
+        "plan_entry__document__version",
+    )
 
     line_item = models.ForeignKey(
         BudgetLineItem,

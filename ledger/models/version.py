@@ -9,8 +9,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import YearField, one_of
+from ledger.figures.versions import ADOPTED
+from sites.fields import DayField, ShortText, YearField, one_of
 from sites.record import Record
+from sites.rights import Rights
 
 __all__ = ["BudgetVersion", "VersionKind", "VersionStatus"]
 
@@ -36,6 +38,7 @@ class VersionStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
     CONFIRMED = "confirmed", _("confirmed")
+    SETTLED = "settled", _("settled")
 
 
 def version_key(fiscal_year: int, kind: str, sequence: int) -> str:
@@ -60,9 +63,16 @@ class BudgetVersion(Record):
 
     `kind_is_stated` is false where the source does not say which version it prints ('차수 미표기').
     `based_on` is the version that a supplementary, deemed or final one changes (기정예산).
+
+    `status`, and with it the day and the number of the decision, follow the newest step of the version and change by
+    no other means (ledger/models/version_life.py, ledger/after_migrate/life.py). Once it is confirmed, it is frozen,
+    and with it every row that says so in `FROZEN_WITH`.
     """
 
     KEY: ClassVar = ("fiscal_year", "kind", "sequence")
+    RIGHTS: ClassVar = Rights(
+        view="look", add="edit", change="edit", delete="edit", submit="edit", confirm="confirm"
+    )
 
     fiscal_year = YearField(_("fiscal year"))
     kind = models.CharField(_("kind"), max_length=20, choices=VersionKind)
@@ -70,7 +80,11 @@ class BudgetVersion(Record):
         _("sequence"), default=1, help_text=_("The 2 of the second supplementary budget.")
     )
     kind_is_stated = models.BooleanField(_("kind is stated in the source"), default=True)
-    status = models.CharField(_("status"), max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT)
+    status = models.CharField(
+        _("status"), max_length=20, choices=VersionStatus, default=VersionStatus.DRAFT, editable=False
+    )
+    decided_on = DayField(_("decided on"), null=True, blank=True, editable=False)
+    decision_number = ShortText(_("number of the decision"), max_length=100, blank=True, editable=False)
     based_on = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -85,6 +99,10 @@ class BudgetVersion(Record):
         verbose_name = _("budget version")
         verbose_name_plural = _("budget versions")
         ordering = ["-fiscal_year", "kind", "sequence"]
+        permissions = [
+            ("submit_budgetversion", _("Can submit a budget version and take it back")),
+            ("confirm_budgetversion", _("Can confirm a budget version and lift the confirmation")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["fiscal_year", "kind", "sequence"], name="ledger_budgetversion_key"
@@ -96,10 +114,34 @@ class BudgetVersion(Record):
                 name="ledger_budgetversion_changes_another",
                 violation_error_message=_("A version cannot be based on itself."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=ADOPTED) | models.Q(decided_on=None, decision_number=""),
+                name="ledger_budgetversion_undecided_has_no_decision",
+                violation_error_message=_(
+                    "Only a confirmed version has the day and the number of its decision."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return version_name(self.fiscal_year, self.kind, self.sequence, self.kind_is_stated)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the database refuses to change its figures, and itself."""
+        return self.status in ADOPTED
+
+    @property
+    def frozen_sentence(self) -> str:
+        """That nothing of it can be changed, and what to do."""
+        return gettext(
+            "%(version)s is confirmed: its figures are frozen, and nothing was saved. To correct them, ask on the"
+            " page of the budget version to have the confirmation lifted; two people do that."
+        ) % {"version": self}
+
+    def frozen_by(self) -> "BudgetVersion | None":
+        """The version itself, once it is confirmed."""
+        return self if self.is_frozen else None
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from ledger.figures import versions
 from ledger.figures.facts import Version
 from ledger.figures.program_list import ProgramBudget, ProgramList
 from ledger.reporting import comparison
@@ -53,7 +54,7 @@ def list_headline(listed: ProgramList) -> str:
 
 def is_draft(listed: ProgramList) -> bool:
     """Whether any figure of the year is of a version that is not confirmed."""
-    return any(version.status != "confirmed" for version, _base in listed.pairs)
+    return any(version.status not in versions.ADOPTED for version, _base in listed.pairs)
 
 
 def version_names(listed: ProgramList) -> dict[str, str]:

@@ -28,7 +28,7 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "facts": facts,
         "report": report,
         "headline": heading_words.headline(facts),
-        "is_confirmed": facts.version.status == "confirmed",
+        "is_confirmed": facts.version.status in versions.ADOPTED,
         "state": state,
         "years": sorted({*versions.budget_years(facts.versions), facts.year}, reverse=True),
         "choices": [(one.key, heading_words.with_status(one)) for one in versions_held(facts)],

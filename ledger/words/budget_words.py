@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures import versions
 from ledger.figures.facts import Version
-from ledger.models.version import VersionKind, VersionStatus
+from ledger.models.version import VersionKind
 
 CHANGES_IN_YEAR = (VersionKind.SUPPLEMENTARY, VersionKind.DEEMED)
 """The kinds that change another budget of the year: 기정 beside 추경, 경정."""
@@ -50,7 +50,7 @@ def is_so_far(version: Version, base: Version | None) -> bool:
 
 def version_budget(version: Version, base: Version | None = None) -> str:
     """'2022예산안', once confirmed '2022예산액'; beside the budget so far '추경예산안', once confirmed '경정예산액'."""
-    is_adopted = version.status == VersionStatus.CONFIRMED
+    is_adopted = version.status in versions.ADOPTED
     if is_so_far(version, base) and version.kind == VersionKind.SUPPLEMENTARY:
         return gettext("Revised budget") if is_adopted else gettext("Supplementary proposal")
     is_same_year = base is not None and base.key != version.key and base.fiscal_year == version.fiscal_year

@@ -8,7 +8,14 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import BudgetMovement, ExecutionSnapshot, FundingShare, MatchingRatio, StatedFigure
+from ledger.models import (
+    BudgetMovement,
+    ExecutionSnapshot,
+    FundingShare,
+    MatchingRatio,
+    StatedFigure,
+    VersionTransition,
+)
 from sites.fields import YearField
 from sites.record import records
 
@@ -36,14 +43,15 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 PARTICULAR: dict[Any, dict[str, object]] = {
     StatedFigure: {"table": "overview", "value": 1},
     ExecutionSnapshot: {"fiscal_year": 2021},
-    FundingShare: dict.fromkeys(("line_item", "allocation", "plan_entry")) | {"cell": "executed"},
+    FundingShare: dict.fromkeys(("allocation", "plan_entry", "settlement")),
     MatchingRatio: {"source": None},
+    VersionTransition: {"step": "recorded", "to_status": "submitted", "author": None},
     BudgetMovement: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
 }
 """What the kinds of its fields do not say of a row.
 
 A printed figure stands in a report, a share belongs to one row; money is spent and moved
-in its year, and does not go where it comes from.
+in its year, and does not go where it comes from; a step leads somewhere.
 """
 
 
@@ -68,13 +76,18 @@ def new_rows(number: int) -> dict[Any, Any]:
 
 def new_row(model: Any, number: int, linked: Callable[[Any], Any]) -> Any:
     """A new row with what its fields must have, and with every link but those to its own kind."""
+    return model._base_manager.create(**new_cells(model, number, linked))
+
+
+def new_cells(model: Any, number: int, linked: Callable[[Any], Any]) -> dict[str, object]:
+    """What such a row holds, field by field."""
     cells: dict[str, object] = {}
     for field in model._meta.concrete_fields:
         if field.related_model and field.related_model is not model:
             cells[field.name] = linked(field.related_model)
         elif not (field.primary_key or field.null or field.blank or field.has_default()):
             cells[field.name] = something(field, number)
-    return model._base_manager.create(**{**cells, **PARTICULAR.get(model, {})})
+    return {**cells, **PARTICULAR.get(model, {})}
 
 
 def something(field: Any, number: int) -> object:

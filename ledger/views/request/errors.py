@@ -12,10 +12,30 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.refusals import Frozen, refusal_in
+
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """An error page that says what to do."""
     return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+
+
+def say_refusals(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Say with a sentence what a page or the database refuses to change: what is frozen, what is written once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_exception = refused  # type: ignore[attr-defined]
+    return middleware
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """409: whatever was sent with it is undone."""
+    sentence = refusal_in(exception) if isinstance(exception, Frozen | DatabaseError) else ""
+    return error_page(request, 409, _("Nothing was saved"), sentence) if sentence else None
 
 
 @login_not_required

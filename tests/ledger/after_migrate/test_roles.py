@@ -24,6 +24,11 @@ def test_finance_edits_what_others_look_at() -> None:
     assert may("admin", "ledger.program") == set()
 
 
+def test_a_version_is_submitted_by_finance_and_confirmed_by_the_approver() -> None:
+    assert may("finance", "ledger.budgetversion") == {"view", "add", "change", "delete", "submit"}
+    assert may("approver", "ledger.budgetversion") == {"view", "confirm"}
+
+
 def test_an_explanation_is_written_by_who_explains() -> None:
     assert may("manager", "ledger.explanation") == {"view", "add"}
     assert may("auditor", "ledger.explanation") == {"view"}

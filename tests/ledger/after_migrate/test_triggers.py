@@ -1,11 +1,23 @@
 """What the database keeps by every door: an allocation with line items has no own amount."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import connection
 
-from ledger.after_migrate.triggers import triggers
+from ledger.after_migrate.triggers import install_triggers, make_way, triggers
 from ledger.load import load
-from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    BudgetVersion,
+    Program,
+    VersionTransition,
+    YearlyAllocation,
+)
 
 
 @pytest.fixture
@@ -25,14 +37,51 @@ def figure() -> tuple[int | None, int | None]:
     return allocation.amount, allocation.national
 
 
-def test_the_database_has_the_declared_triggers(db: None) -> None:
+def triggers_there() -> set[str]:
     statement = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        assert {name for (name,) in cursor.fetchall()} == set(triggers())
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_the_database_has_the_declared_triggers(db: None) -> None:
+    assert triggers_there() == set(triggers(connection.vendor))
+
+
+def test_a_migration_finds_none_in_its_way(db: None) -> None:
+    """Where there is nothing to migrate they stay: nothing would be unguarded for a moment."""
+    ledger = apps.get_app_config("ledger")
+    make_way(ledger, using="default", plan=[])
+    assert triggers_there() == set(triggers(connection.vendor))
+    make_way(ledger, using="default", plan=["a migration"])
+    assert triggers_there() == set()
+    install_triggers(ledger, using="default")
+    assert triggers_there() == set(triggers(connection.vendor))
+
+
+def test_a_version_from_before_its_steps_were_recorded_gets_one(db: None) -> None:
+    """As the migration finds it: no draft, and without a step."""
+    migrations = import_module("ledger.migrations").__path__
+    (name,) = (one.name for one in iter_modules(migrations) if one.name.endswith("_version_life"))
+    migration = import_module(f"ledger.migrations.{name}")
+    make_way(apps.get_app_config("ledger"), using="default", plan=["a migration"])
+    for year, status in ((2029, "draft"), (2030, "confirmed")):
+        BudgetVersion.objects.create(fiscal_year=year, kind="original", status=status)
+
+    migration.record_what_was_decided(apps, SimpleNamespace(connection=connection))
+    install_triggers(apps.get_app_config("ledger"), using="default")
+
+    step = VersionTransition.objects.get()
+    assert (step.version.fiscal_year, step.number, step.step, step.to_status) == (
+        2030,
+        1,
+        "recorded",
+        "confirmed",
+    )
+    assert step.author is None
 
 
 def test_without_lines_the_own_amount_is_the_figure(allocation: YearlyAllocation) -> None:

@@ -106,7 +106,7 @@ def test_a_dump_restores_what_was_changed(first_document: Program, tmp_path: Pat
     BudgetLineItem.objects.update(amount=-1, site=None)
     Settlement.objects.update(executed=3, note="고침")
     Site.objects.update(name="다른 이름", area=None)
-    BudgetVersion.objects.update(based_on=None, status="confirmed")
+    BudgetVersion.objects.update(based_on=None, kind_is_stated=True)
     AccountSubject.objects.update(replaces=None, name="?")
     StatedFigure.objects.update(value=0, repair="?")
     for milestone in Milestone.objects.all():

@@ -18,6 +18,7 @@ from ledger.models import (
 )
 from ledger.opening import OpeningRefused, Target, propose, propose_all, save_all
 from ledger.reports import basis_comparison, budget_summary, investment_plan
+from tests.ledger.life import moved
 
 NEXT_YEAR = Target(2022, "proposal")
 
@@ -155,8 +156,7 @@ class TestRefused:
             open_next_year()
 
     def test_a_version_that_is_no_draft(self, first_document: Program) -> None:
-        BudgetVersion.objects.create(fiscal_year=2022, kind="proposal")
-        BudgetVersion.objects.filter(fiscal_year=2022).update(status="submitted")
+        moved(BudgetVersion.objects.create(fiscal_year=2022, kind="proposal"), "submitted")
         with pytest.raises(OpeningRefused, match="제출"):
             open_next_year()
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
+from tests.ledger.life import confirmed
 
 THOUSAND = 1_000
 
@@ -43,9 +44,7 @@ def allotted(
 def many(first_document: Program) -> list[Program]:
     """110 programmes of four divisions in two years, one supplementary budget, some of them new, ended or blank."""
     original, before = (BudgetVersion.objects.get(fiscal_year=year) for year in (2021, 2020))
-    changed = BudgetVersion.objects.create(
-        fiscal_year=2021, kind="supplementary", based_on=original, status="confirmed"
-    )
+    changed = BudgetVersion.objects.create(fiscal_year=2021, kind="supplementary", based_on=original)
     subject = AccountSubject.objects.get(code="201-01")
     programs = Program.objects.bulk_create(
         Program(
@@ -67,6 +66,7 @@ def many(first_document: Program) -> list[Program]:
         if number % 13 == 1:
             allocations.append(allotted(one, changed, subject, 7_777_777 * number))
     YearlyAllocation.objects.bulk_create(allocations)
+    confirmed(changed)
     return programs
 
 

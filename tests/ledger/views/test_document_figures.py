@@ -18,6 +18,7 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
+from ledger.models.version_life import Step, take_step
 from ledger.reporting.report import Row
 from ledger.reports import (
     basis_comparison,
@@ -28,6 +29,7 @@ from ledger.reports import (
 )
 from ledger.words.formats import form_rate
 from tests.ledger.form import form_table, rows_by_label
+from tests.ledger.life import DECISION, moved
 from tests.ledger.views.printed import article, printed, shown, two_lines
 from tests.people import Person, SignedIn
 
@@ -251,9 +253,7 @@ def test_units_are_the_forms_whatever_the_reader_chose(first_document: Program, 
 def make_supplementary(program: Program) -> Facts:
     """The lines of 2021, but cleaning 1,000 천원 less, an event of 30 천원 more, and no supervision."""
     original = BudgetVersion.objects.get(fiscal_year=2021)
-    version = BudgetVersion.objects.create(
-        fiscal_year=2021, kind="supplementary", based_on=original, status="submitted"
-    )
+    version = BudgetVersion.objects.create(fiscal_year=2021, kind="supplementary", based_on=original)
     for allocation in YearlyAllocation.objects.filter(version=original).exclude(subject__code="401-02"):
         copy = YearlyAllocation.objects.create(program=program, version=version, subject=allocation.subject)
         for line in allocation.line_items.all():
@@ -268,14 +268,17 @@ def make_supplementary(program: Program) -> Facts:
     YearlyAllocation.objects.create(program=program, version=version, subject=supervision, amount=0)
     office = YearlyAllocation.objects.get(version=version, subject__code="201-01")
     office.line_items.create(position=9, description="개소식", amount=30_000, is_one_off=True)
+    moved(version, "submitted")
     return load(program.slug)
 
 
-def test_supplementary_budget_has_its_own_headings(first_document: Program, signed_in: SignedIn) -> None:
+def test_supplementary_budget_has_its_own_headings(
+    first_document: Program, signed_in: SignedIn, person: Person
+) -> None:
     make_supplementary(first_document)
     page = shown(signed_in("manager"))
     assert form_table(page, "summary")[0][1:4] == ["기정예산액(A)", "추경예산안(B)", "증감(B-A)"]
-    BudgetVersion.objects.filter(kind="supplementary").update(status="confirmed")
+    take_step(BudgetVersion.objects.get(kind="supplementary"), Step.CONFIRM, person("approver"), **DECISION)
     page = shown(signed_in("auditor"))
     assert form_table(page, "summary")[0][1:4] == ["기정예산액(A)", "경정예산액(B)", "증감(B-A)"]
 

@@ -12,6 +12,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from tests.ledger.form import form_table, rows_by_label
+from tests.ledger.life import moved
 from tests.ledger.reasons import explain
 from tests.ledger.views.printed import ADDRESS, article, headings, shown
 from tests.people import Person, SignedIn
@@ -64,13 +65,15 @@ def test_officers_are_blank_cells(first_document: Program, signed_in: SignedIn) 
 
 
 @pytest.mark.parametrize(
-    ("status", "notice"), [("draft", "작성 중(미확정)"), ("submitted", "제출(미확정)"), ("confirmed", "")]
+    ("status", "notice"),
+    [("draft", "작성 중(미확정)"), ("submitted", "제출(미확정)"), ("confirmed", ""), ("settled", "")],
 )
 def test_what_is_not_confirmed_says_so_on_every_sheet(
     status: str, notice: str, first_document: Program, signed_in: SignedIn
 ) -> None:
     """The style sheet prints the attribute in the margin of each page."""
-    BudgetVersion.objects.filter(fiscal_year=2021).update(status=status)
+    if status != "draft":
+        moved(BudgetVersion.objects.get(fiscal_year=2021), status)
     for address in (ADDRESS, ADDRESS.replace("document", "brief")):
         page = signed_in("manager" if "doc" in address else "auditor").get(address).content.decode()
         assert f'data-notice="{notice}"' in page

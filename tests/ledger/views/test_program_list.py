@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from ledger.figures.money import whole_units
 from ledger.models import BudgetVersion, Program
+from tests.ledger.life import confirmed
 from tests.ledger.screen.test_tables import headings_on_screen, rows_on_screen
 from tests.ledger.views.program_lists import QUERIES, as_json, page_of
 from tests.people import SignedIn
@@ -176,7 +177,7 @@ def test_a_confirmed_year_looks_adopted_and_only_then(first_document: Program, s
     BudgetVersion.objects.filter(fiscal_year=2021).update(kind_is_stated=True)
     client = signed_in("manager")
     assert headings_on_screen(page_of(client))[2] == "2021예산안(B)"
-    BudgetVersion.objects.filter(fiscal_year=2021).update(status="confirmed")
+    confirmed(BudgetVersion.objects.get(fiscal_year=2021))
     page = page_of(client)
     assert '<p class="headline">2021년 본예산(확정)' in page
     assert headings_on_screen(page)[2] == "2021예산액(B)"

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from ledger.models import BudgetVersion, Program
 from ledger.reports import REPORTS_BY_NAME
+from tests.ledger.life import confirmed
 from tests.ledger.screen.test_tables import rows_on_screen
 from tests.ledger.views.report_pages import ADDRESS, SUMMARY, as_json, figures
 from tests.people import SignedIn
@@ -74,7 +75,7 @@ def test_confirmed_budget_is_headed_as_such(first_document: Program, signed_in: 
     BudgetVersion.objects.filter(fiscal_year=2021).update(kind_is_stated=True)
     client = signed_in("manager")
     assert as_json(client, "budget-summary")["columns"][1]["label"] == "2021예산안(B)"
-    BudgetVersion.objects.filter(fiscal_year=2021).update(status="confirmed")
+    confirmed(BudgetVersion.objects.get(fiscal_year=2021))
     assert as_json(client, "budget-summary")["columns"][1]["label"] == "2021예산액(B)"
     assert "2021년 본예산(확정)" in client.get(SUMMARY).content.decode()
 
