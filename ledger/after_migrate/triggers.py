@@ -6,6 +6,8 @@ test compares the database's list with `triggers()`.
 own_amount_yields: an allocation with line items has no own amount. A line that comes in clears it, and an own
 amount that is set beside lines is cleared, so that deleting the last line never brings an older figure back.
 
+..._younger_...: a subject that continues another begins in a later year (successions.py).
+
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 """
 
@@ -14,6 +16,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connections
 
+from ledger.after_migrate.successions import SUCCESSOR_IS_YOUNGER
 from ledger.models.append_only import AppendOnly
 
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
@@ -46,8 +49,8 @@ OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
 
 
 def triggers() -> dict[str, Trigger]:
-    """All that the database keeps: the own amounts, and the rows that are written once."""
-    found = dict(OWN_AMOUNT_YIELDS)
+    """All that the database keeps: the own amounts, who continues whom, and the rows that are written once."""
+    found: dict[str, Trigger] = {**OWN_AMOUNT_YIELDS, **SUCCESSOR_IS_YOUNGER}
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)

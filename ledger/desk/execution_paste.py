@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +20,7 @@ from ledger.desk.choices import OneOfMany
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
+from ledger.models.subject import in_force_in
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
 from ledger.reports import execution
 from ledger.words import labels, locale
@@ -184,7 +184,7 @@ def subjects_of(year: int | None) -> dict[Subject, AccountSubject]:
     """The account subjects in force in a year, of those that share a code the latest; all where no year is given."""
     rows = AccountSubject.objects.order_by("code", "valid_from")
     if year:
-        rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=year), valid_from__lte=year)
+        rows = rows.filter(in_force_in(year))
     latest = {row.code: row for row in rows}
     return {Subject(row.code, row.valid_from, row.name): row for row in latest.values()}
 

@@ -31,6 +31,10 @@ class Subject:
         return self.code, self.valid_from
 
 
+Successions = tuple[tuple[tuple[str, int], tuple[str, int]], ...]
+"""Pairs of subjects by (code, valid_from): the old one, and a new one that continues it."""
+
+
 @dataclass(frozen=True)
 class Version:
     """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it.
@@ -325,6 +329,7 @@ class Facts:
     first. `threshold` None: every change needs an explanation.
 
     `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
+    `successions` are those that stand beside what each subject `replaces`: `successors` has both.
     """
 
     program: Program
@@ -351,6 +356,7 @@ class Facts:
     threshold: Threshold | None = None
     document_id: int = 0
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successions: Successions = ()
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -360,3 +366,14 @@ class Facts:
     def year(self) -> int:
         """The fiscal year of the version."""
         return self.version.fiscal_year
+
+    @cached_property
+    def successors(self) -> Mapping[tuple[str, int], tuple[Subject, ...]]:
+        """(Code, valid_from) of a subject -> those that continue it, in whatever year they begin."""
+        of_identity = {subject.identity: subject for subject in self.subjects}
+        pairs = [(one.replaces, one.identity) for one in self.subjects if one.replaces is not None]
+        found: dict[tuple[str, int], dict[tuple[str, int], Subject]] = {}
+        for old, new in (*pairs, *self.successions):
+            if new in of_identity:
+                found.setdefault(old, {})[new] = of_identity[new]
+        return {old: tuple(new.values()) for old, new in found.items()}

@@ -15,6 +15,7 @@ from ledger.figures import facts, versions
 from ledger.figures.available import against_available
 from ledger.figures.facts import Facts
 from ledger.load.rows import (
+    all_subjects,
     allocations_of,
     costs_of,
     explanations_of,
@@ -26,7 +27,6 @@ from ledger.load.rows import (
     sites_of,
     snapshots_of,
     stated_of,
-    subject_of,
     version_of,
 )
 
@@ -72,10 +72,7 @@ def load(
         raise NotInLedger("base", base, known_bases)
     is_own = current.id in documents
     document, document_id = documents.get(current.id) or document_of_year(ledger_versions, documents, current)
-    subjects = {
-        subject.pk: subject_of(subject)
-        for subject in models.AccountSubject.objects.select_related("replaces")
-    }
+    subjects, successions = all_subjects()
     beside = {one.id: one for one in versions_side_by_side(ledger_versions, current, compared)}
     allocations = allocations_of(row, beside.values(), subjects)
     stated = tuple(stated_of(document_id))
@@ -104,6 +101,7 @@ def load(
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         row_orders=row_orders_of(stated),
+        successions=successions,
     )
     if not is_available:
         return facts_of_version

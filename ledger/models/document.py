@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Precision, Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from ledger.models.version import BudgetVersion
 from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
 from ledger.reports import REPORTS
@@ -208,6 +208,11 @@ class InvestmentPlanEntry(Record):
     def __str__(self) -> str:
         return f"{self.subject} · {self.get_period_display()} {self.year}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.document_id and self.year:
+            refuse_out_of_force(self, self.document.version.fiscal_year, self.year)
+
 
 class ScheduleItem(Record):
     """A row of the year's schedule (추진일정). Key: document, position.
@@ -275,6 +280,11 @@ class ScheduleShare(Record):
 
     def __str__(self) -> str:
         return f"{self.item} · {self.subject}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.item_id:
+            refuse_out_of_force(self, self.item.document.version.fiscal_year)
 
 
 class StatedFigure(Record):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from sites.fields import Unit, WonField, YearField, one_of
 from sites.record import Record
 
@@ -85,6 +85,11 @@ class Settlement(Record):
     def __str__(self) -> str:
         return f"{self.program} {self.fiscal_year} {self.subject or ''} {self.get_portion_display()}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.fiscal_year:
+            refuse_out_of_force(self, self.fiscal_year)
+
 
 class ExecutionSnapshot(Record):
     """What was committed and executed of a year's budget up to a day. Key: program, fiscal_year, subject, as_of.
@@ -137,3 +142,8 @@ class ExecutionSnapshot(Record):
 
     def __str__(self) -> str:
         return f"{self.program} {self.fiscal_year} {self.subject or ''} {self.as_of}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.fiscal_year:
+            refuse_out_of_force(self, self.fiscal_year)

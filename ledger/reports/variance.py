@@ -6,7 +6,7 @@ from typing import Literal
 
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change, total
-from ledger.figures.subjects import subject_pairs
+from ledger.figures.subjects import joint_pairs, row_keys, subject_pairs
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
 from ledger.reporting.books import built_once
@@ -101,12 +101,22 @@ def cells(prior: AmountAndNational, current: AmountAndNational) -> dict[str, Fig
 
 
 def by_subject(facts: Facts) -> list[Row]:
-    """The rows of 예산총괄 without its total, marked where they are one-off (일회성)."""
-    rows = [row for row in budget_summary.build(facts).rows if row.key != "total"]
+    """The rows of 예산총괄 that compare, its total left out, marked where they are one-off (일회성)."""
+    compared = compared_allocations(facts)
+    rows = [row for row in budget_summary.build(facts).rows if row.key in compared]
     return [
-        with_one_off(row, all_lines(current), all_lines(prior))
-        for row, (_subject, current, prior) in zip(rows, subject_pairs(facts), strict=True)
+        replace(with_one_off(row, *(all_lines(side) for side in compared[row.key])), parts=()) for row in rows
     ]
+
+
+def compared_allocations(facts: Facts) -> dict[str, tuple[list[Allocation], list[Allocation]]]:
+    """Row key of each comparison by subject -> the allocations of the version and of the base that it compares."""
+    pairs, joint = subject_pairs(facts), joint_pairs(facts)
+    keys = row_keys(subject for subject, _, _ in pairs)
+    together = {key for one in joint for key in one.parts}
+    alone = {keys[subject.identity]: (current, prior) for subject, current, prior in pairs}
+    found = {key: sides for key, sides in alone.items() if key not in together}
+    return found | {one.key: (one.current, one.prior) for one in joint}
 
 
 def by_site(facts: Facts) -> list[Row]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from ledger.figures.facts import Subject
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
+from ledger.figures.subjects import is_in_force
 from ledger.figures.text import marked as _
 from ledger.reporting.report import Change, Rate, Sum
+from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS, SOURCES
+from ledger.reports.settlement import row_key
 from ledger.tieout.against_print import rate_tie
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, RateTie, Terms, Tie
+from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie
 from ledger.tieout.rule import Family
 
 FAMILY = Family("inside", _("inside a table"))
@@ -117,6 +122,46 @@ def national_part(evidence: Evidence) -> Iterator[Tie]:
                 )
     for key in ("total-cost", "year-cost"):
         yield from national_part_tie(evidence, ("overview", key, "national"), ("overview", key, "total"))
+
+
+@FAMILY.rule(compares=(_("Amount in a subject out of force"), _("What it may hold in that year")))
+def subject_in_force(evidence: Evidence) -> Iterator[Tie]:
+    """금액은 그 해에 적용되는 통계목에만 있어야 합니다.
+
+    An amount must stand in a subject that is in force in its year.
+    """
+    found: dict[Cell, Terms] = {}
+    for cell, subject, years, amount, unit in amounts_by_subject(evidence):
+        if amount and not any(is_in_force(subject, year) for year in years):
+            found[cell] = (*found.get(cell, ()), Term(amount, unit, cell))
+    for cell, terms in found.items():
+        yield Tie(cell, terms)
+
+
+def amounts_by_subject(
+    evidence: Evidence,
+) -> Iterator[tuple[Cell, Subject, tuple[int, ...], int | None, str]]:
+    """Each amount that a row of the ledger gives to a subject: where, to which, in force in which of its years.
+
+    A plan may print the past in the codes of its day, or all of it in today's.
+    """
+    facts, year = evidence.facts, evidence.year
+    for one in facts.allocations:
+        cell = evidence.cell("budget-summary", evidence.budget_rows[one.subject], "current")
+        yield cell, one.subject, (year,), one.amount, one.known_to
+    for entry in facts.plan:
+        cell = evidence.cell("investment-plan", evidence.plan_rows[entry.subject], column_key(entry, year))
+        yield cell, entry.subject, (entry.year, year), entry.amount, entry.unit
+    for step in facts.schedule:
+        for share in step.shares:
+            column = evidence.index.schedule_columns[share.subject.identity]
+            yield evidence.cell("schedule", "total", column), share.subject, (year,), share.amount, step.unit
+    for row in facts.settlements:
+        if row.subject is not None and row.portion == "total":
+            key = row_key(row.fiscal_year, row.subject, row.portion, evidence.settlement_keys)
+            column = next((one for one in SETTLEMENT_CELLS if row.cells[one]), SETTLEMENT_CELLS[0])
+            cell = evidence.cell("settlement", key, column)
+            yield cell, row.subject, (row.fiscal_year,), row.cells[column], row.unit
 
 
 def national_part_tie(

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalChanges
 
-from ledger.models import StatedFigure
+from ledger.models import AccountSubject, StatedFigure, SubjectSuccession
 from sites.fields import YearField
 from sites.record import records
 
@@ -33,8 +33,18 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 }
 """Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
 
-PARTICULAR: dict[Any, dict[str, object]] = {StatedFigure: {"table": "overview", "value": 1}}
-"""What the kinds of its fields do not say of a row: a printed figure stands in a report."""
+
+def younger_subject(number: int) -> AccountSubject:
+    """A subject that may continue any other."""
+    code, name = f"younger-{number}", f"younger {number}"
+    return AccountSubject.objects.get_or_create(code=code, name=name, valid_from=2100)[0]
+
+
+PARTICULAR: dict[Any, Callable[[int], dict[str, object]]] = {
+    StatedFigure: lambda number: {"table": "overview", "value": 1},
+    SubjectSuccession: lambda number: {"new": younger_subject(number)},
+}
+"""What the kinds of its fields do not say of a row: a printed figure stands in a report, an heir is younger."""
 
 
 def row_of(model: Any) -> Any:
@@ -64,7 +74,8 @@ def new_row(model: Any, number: int, linked: Callable[[Any], Any]) -> Any:
             cells[field.name] = linked(field.related_model)
         elif not (field.primary_key or field.null or field.blank or field.has_default()):
             cells[field.name] = something(field, number)
-    return model._base_manager.create(**{**cells, **PARTICULAR.get(model, {})})
+    particular = PARTICULAR[model](number) if model in PARTICULAR else {}
+    return model._base_manager.create(**{**cells, **particular})
 
 
 def something(field: Any, number: int) -> object:
