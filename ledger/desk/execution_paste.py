@@ -21,6 +21,7 @@ from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
 from ledger.models.subject import in_force_in
+from ledger.models.unreadable import readings_text
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
 from ledger.reports import execution
 from ledger.words import labels, locale
@@ -54,8 +55,8 @@ FAULTS: dict[str, Text] = {
     "ambiguous": gettext_lazy("Several account subjects are called so: %(text)s. Write the code."),
     "twice": gettext_lazy("This account subject stands on line %(text)s already. Leave one of the two."),
     "amount": gettext_lazy("“%(text)s” is no amount. Write 1,234 or △1,234, - for none."),
-    "dots": gettext_lazy(
-        "The dot of “%(text)s” can separate thousands or a fraction. Write 1,234, or choose a smaller unit."
+    "readings": gettext_lazy(
+        "“%(text)s” can be read in several ways: %(readings)s. Write the one that is meant."
     ),
     "nothing": gettext_lazy("Neither amount is given. Write - where there is none, or leave the line out."),
 }
@@ -210,6 +211,7 @@ def fault_error(fault: Fault) -> ValidationError:
         "text": fault.text[:SHOWN_OF_A_CELL],
         "most": MOST_LINES,
         "column": columns.get(fault.text, ""),
+        "readings": readings_text(fault.readings),
     }
     if not fault.line:
         return ValidationError(sentence)

@@ -162,6 +162,11 @@ class Evidence:
                 return (self.as_term(one),)
         return ()
 
+    def prints_word(self, report: str, row: str, column: str) -> bool:
+        """Whether the document prints a word in a cell and no amount: '순증'."""
+        stated = self.stated.get((report, row, column), ())
+        return any(one.text for one in stated) and all(one.value is None for one in stated)
+
     def as_term(self, one: StatedFigure) -> Term:
         """A printed amount.
 

@@ -10,7 +10,7 @@ from ledger.reporting.report import Change, Rate, Sum
 from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS, SOURCES
 from ledger.reports.settlement import row_key
-from ledger.tieout.against_print import rate_tie
+from ledger.tieout.against_print import prints_rate, rate_tie
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie
 from ledger.tieout.rule import Family
@@ -96,7 +96,7 @@ def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
         part = evidence.printed(name, row, declared.meaning.of)
         base = evidence.printed(name, row, declared.meaning.base)
         for stated in figures:
-            if stated.rate is not None and part and base:
+            if prints_rate(stated) and part and base:
                 yield rate_tie(evidence, evidence.cell(name, row, column), stated, part, base)
 
 
@@ -179,10 +179,12 @@ def printed_all(
     """All that is printed in some rows and columns of a table; beside it what nobody has entered yet.
 
     A cell that the document prints blank counts as nothing. One that the ledger has an amount for and that has no
-    printed figure, not even a blank one, was not entered: it is missing.
+    printed figure, not even a blank one, was not entered: it is missing. So is one where the document prints a word.
     """
     cells = [(name, row, column) for row in rows for column in columns]
     terms = tuple(term for cell in cells for term in evidence.printed(*cell))
     return terms, tuple(
-        evidence.cell(*cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
+        evidence.cell(*cell)
+        for cell in cells
+        if evidence.prints_word(*cell) or (cell not in evidence.stated and evidence.figure(*cell))
     )

@@ -121,6 +121,21 @@ def test_rate_of_columns() -> None:
     assert verdicts(facts(stated=changes(7, 5, -2)), "rate_of_columns") == []
 
 
+def test_a_word_beside_what_is_printed() -> None:
+    """순증 over a printed A of 0; B - A = 7 over 5 is no 순증."""
+    word = stated_rate("budget-summary", "total", "rate", "순증")
+    for prior, current, verdict in ((0, 7, "ties"), (5, 12, "breaks")):
+        printed = (*changes(prior, current, 7), word)
+        assert verdicts(facts(stated=printed), "rate_of_columns") == [verdict]
+
+
+def test_a_word_where_an_amount_should_stand_leaves_the_total_open() -> None:
+    (first, second, total) = column(60, 40, 100)
+    word = replace(second, text="미정", value=None)
+    (finding,) = of_rule(facts(SUBJECTS, stated=(first, word, total)), "column_total")
+    assert finding.missing == (at("budget-summary", "403-01", "current"),)
+
+
 def test_national_part_of_a_budget() -> None:
     for national, found in (
         (60, []),
