@@ -1,7 +1,7 @@
 """The ledger as an app of Django: what is registered and installed when it starts."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +12,8 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from ledger import desk  # noqa: F401  registers data entry with the admin
         from ledger.after_migrate.roles import grant_roles
-        from ledger.after_migrate.triggers import install_triggers
+        from ledger.after_migrate.triggers import install_triggers, make_way
 
+        pre_migrate.connect(make_way, dispatch_uid="ledger.after_migrate.triggers")
         post_migrate.connect(grant_roles, dispatch_uid="ledger.after_migrate.roles")
         post_migrate.connect(install_triggers, dispatch_uid="ledger.after_migrate.triggers")

@@ -11,6 +11,7 @@ amount that is set beside lines is cleared, so that deleting the last line never
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 """
 
+import re
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -75,6 +76,21 @@ def table_of(event: str) -> str:
     return event.rpartition(" ")[2]
 
 
+TABLE = re.compile(r"\bledger_\w+")
+"""The tables that an action names."""
+
+
+def drop_statement(vendor: str, name: str, table: str) -> str:
+    """What takes a trigger away, in the SQL of an engine."""
+    return f"DROP TRIGGER IF EXISTS {name}{'' if vendor == 'sqlite' else f' ON {table}'}"
+
+
+def make_way(sender: AppConfig, **kwargs: Any) -> None:
+    """Take the triggers away before a migration (pre_migrate): SQLite rebuilds no table that one of them names."""
+    if sender.name == "ledger" and kwargs["plan"] and connections[kwargs["using"]].vendor == "sqlite":
+        remove_triggers(kwargs["using"])
+
+
 def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
     """(Re)install the triggers (post_migrate, once the ledger's tables are there)."""
     if sender.name != "ledger":
@@ -89,15 +105,19 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
             when = f"WHEN ({condition})" if condition else ""
             if isinstance(action, dict):
                 action = action[connection.vendor]
+            if not set(TABLE.findall(action)) <= tables:
+                # Migrated back to before one of its tables: it would refuse whatever is written.
+                cursor.execute(drop_statement(connection.vendor, name, table))
+                continue
             if connection.vendor == "sqlite":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(drop_statement(connection.vendor, name, table))
                 cursor.execute(f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} BEGIN {action} END")
             else:
                 cursor.execute(
                     f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
                     f" AS $$ BEGIN {action} RETURN NULL; END $$"
                 )
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+                cursor.execute(drop_statement(connection.vendor, name, table))
                 cursor.execute(f"CREATE TRIGGER {name} {event} FOR EACH ROW {when} EXECUTE FUNCTION {name}()")
 
 
@@ -108,5 +128,4 @@ def remove_triggers(using: str) -> None:
         tables = set(connection.introspection.table_names(cursor))
         for name, (event, _condition, _action) in triggers().items():
             if table_of(event) in tables:
-                on_table = "" if connection.vendor == "sqlite" else f" ON {table_of(event)}"
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+                cursor.execute(drop_statement(connection.vendor, name, table_of(event)))

@@ -1,9 +1,10 @@
 """What the database keeps by every door: an allocation with line items has no own amount."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
-from ledger.after_migrate.triggers import triggers
+from ledger.after_migrate.triggers import install_triggers, make_way, triggers
 from ledger.load import load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 
@@ -25,14 +26,29 @@ def figure() -> tuple[int | None, int | None]:
     return allocation.amount, allocation.national
 
 
-def test_the_database_has_the_declared_triggers(db: None) -> None:
+def held() -> set[str]:
+    """The names of the triggers that the database has."""
     statement = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(statement)
-        assert {name for (name,) in cursor.fetchall()} == set(triggers())
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_the_database_has_the_declared_triggers(db: None) -> None:
+    assert held() == set(triggers())
+
+
+def test_they_make_way_for_a_migration_where_the_engine_rebuilds_tables(db: None) -> None:
+    ledger = apps.get_app_config("ledger")
+    make_way(ledger, using="default", plan=[])
+    assert held() == set(triggers())
+    make_way(ledger, using="default", plan=["0099"])
+    assert held() == (set() if connection.vendor == "sqlite" else set(triggers()))
+    install_triggers(ledger, using="default")
+    assert held() == set(triggers())
 
 
 def test_without_lines_the_own_amount_is_the_figure(allocation: YearlyAllocation) -> None:
