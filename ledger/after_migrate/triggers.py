@@ -7,11 +7,14 @@ that a trigger of another one names, and a migration may have to fill a new colu
 own_amount_yields: an allocation with line items has no own amount. A line that comes in clears it, and an own
 amount that is set beside lines is cleared, so that deleting the last line never brings an older figure back.
 
+..._younger_...: a subject that continues another begins in a later year (successions.py).
+
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 
 ..._is_frozen: freezing.py. What moves a version: life.py.
 """
 
+import re
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -20,12 +23,16 @@ from django.db import connections
 from ledger.after_migrate.freezing import freezing_triggers
 from ledger.after_migrate.life import life_triggers
 from ledger.after_migrate.statements import Trigger, on_both, refuse_on_both, refuse_truncate
+from ledger.after_migrate.successions import SUCCESSOR_IS_YOUNGER
 from ledger.models.append_only import AppendOnly
 
 OWN_AMOUNT = "amount IS NOT NULL OR national_subsidy IS NOT NULL"
 """The condition that an allocation has an own amount, in SQL."""
 CLEAR = "UPDATE ledger_yearlyallocation SET amount = NULL, national_subsidy = NULL"
 """What clears the own amounts, up to its WHERE."""
+
+TABLE = re.compile(r"\bledger_\w+")
+"""The tables that an action names."""
 
 OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
     "own_amount_yields_to_new_line": Trigger(
@@ -50,7 +57,7 @@ OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
 
 def triggers(engine: str) -> dict[str, Trigger]:
     """All that the database keeps: the own amounts, the rows that are written once, versions and what they freeze."""
-    found = OWN_AMOUNT_YIELDS | freezing_triggers() | life_triggers()
+    found = OWN_AMOUNT_YIELDS | SUCCESSOR_IS_YOUNGER | freezing_triggers() | life_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)
@@ -82,6 +89,9 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
             when = f"WHEN ({trigger.condition})" if trigger.condition else ""
             head = f"CREATE TRIGGER {name} {trigger.event} FOR EACH {rows} {when}"
             action = trigger.action[connection.vendor]
+            if not set(TABLE.findall(action)) <= tables:
+                # Migrated back to before one of its tables: it would refuse whatever is written.
+                continue
             if connection.vendor == "sqlite":
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(f"{head} BEGIN {action} END")

@@ -19,6 +19,7 @@ from ledger.desk.won import WonFormField
 from ledger.figures.carried import match_lines
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change
+from ledger.figures.subjects import is_in_force
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import Unit
@@ -209,7 +210,7 @@ class ChangeForms:
         subject = self.rows[allocation.subject.identity]
         pairs = match_lines(allocation.lines, () if so_far is None else so_far.lines)
         lines = [
-            self.line(subject, f"line-{line.id}", earlier, None if line.carried_from else line, line)
+            self.line(subject, f"item-{line.id}", earlier, None if line.carried_from else line, line)
             for line, earlier in pairs
             if line is not None
         ]
@@ -242,11 +243,7 @@ class ChangeForms:
     def new_subject(self, number: int, facts: Facts) -> NewSubjectForm:
         used = {one.subject.identity for one in facts.allocations}
         year = self.version.fiscal_year
-        free = [
-            row
-            for identity, row in self.rows.items()
-            if row.valid_from <= year <= (row.valid_until or year) and identity not in used
-        ]
+        free = [row for identity, row in self.rows.items() if is_in_force(row, year) and identity not in used]
         choice = ListedChoice(
             free, queryset=AccountSubject.objects.all(), required=False, label=_("account subject")
         )

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +20,8 @@ from ledger.desk.typed import WholeNumberField
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
+from ledger.models.subject import in_force_in
+from ledger.models.unreadable import readings_text
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
 from ledger.reports import execution
 from ledger.words import labels, locale
@@ -55,8 +56,8 @@ FAULTS: dict[str, Text] = {
     "ambiguous": gettext_lazy("Several account subjects are called so: %(text)s. Write the code."),
     "twice": gettext_lazy("This account subject stands on line %(text)s already. Leave one of the two."),
     "amount": gettext_lazy("“%(text)s” is no amount. Write 1,234 or △1,234, - for none."),
-    "dots": gettext_lazy(
-        "The dot of “%(text)s” can separate thousands or a fraction. Write 1,234, or choose a smaller unit."
+    "readings": gettext_lazy(
+        "“%(text)s” can be read in several ways: %(readings)s. Write the one that is meant."
     ),
     "nothing": gettext_lazy("Neither amount is given. Write - where there is none, or leave the line out."),
 }
@@ -180,7 +181,7 @@ def subjects_of(year: int | None) -> dict[Subject, AccountSubject]:
     """The account subjects in force in a year, of those that share a code the latest; all where no year is given."""
     rows = AccountSubject.objects.order_by("code", "valid_from")
     if year:
-        rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=year), valid_from__lte=year)
+        rows = rows.filter(in_force_in(year))
     latest = {row.code: row for row in rows}
     return {Subject(row.code, row.valid_from, row.name): row for row in latest.values()}
 
@@ -206,6 +207,7 @@ def fault_error(fault: Fault) -> ValidationError:
         "text": fault.text[:SHOWN_OF_A_CELL],
         "most": MOST_LINES,
         "column": columns.get(fault.text, ""),
+        "readings": readings_text(fault.readings),
     }
     if not fault.line:
         return ValidationError(sentence)

@@ -24,6 +24,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.versions import chain
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models.subject import in_force_in
 from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
@@ -71,9 +72,7 @@ class YearForms:
                 field.widget.attrs["aria-label"] = field.label or ""
 
     def subject_formset(self, typed: Any) -> BaseModelFormSet:
-        in_force = AccountSubject.objects.filter(valid_from__lte=self.version.fiscal_year).exclude(
-            valid_until__lt=self.version.fiscal_year
-        )
+        in_force = AccountSubject.objects.filter(in_force_in(self.version.fiscal_year))
         used = {allocation.subject_id for allocation in self.allocations}
         offered = {subject.pk: subject for subject in in_force}
         offered.update({allocation.subject_id: allocation.subject for allocation in self.allocations})

@@ -15,6 +15,13 @@ REASONS = {
     "blank": _("Enter an amount in won; 0 if there is none."),
     "digits": _("Use the plain digits 0 to 9: “%(text)s” holds others."),
     "fraction": _("Won has no fractions: “%(text)s”. Enter whole won such as 1,711,987,000."),
+    "dots": _(
+        "The dots of “%(text)s” can separate thousands or a fraction. Enter whole won such as 1,711,987,000."
+    ),
+    "parentheses": _(
+        "“%(text)s” can be negative, or the amount of another column. Enter △ before a negative amount, else the number"
+        " alone."
+    ),
     "grouping": _("The separators of “%(text)s” do not stand at every third digit. Example: 1,711,987,000"),
     "size": _("“%(text)s” is more than 1,000,000,000,000,000 won (10^15). Check the number of digits."),
     "number": _("“%(text)s” is no amount. Enter whole won such as 1,711,987,000."),

@@ -23,6 +23,10 @@ class Subject:
         return self.code, self.valid_from
 
 
+Successions = tuple[tuple[tuple[str, int], tuple[str, int]], ...]
+"""Pairs of subjects by (code, valid_from): the old one, and a new one that continues it."""
+
+
 @dataclass(frozen=True)
 class Version:
     """A budget version of the whole city. `has_allocation` says whether the programme has an allocation in it.

@@ -16,6 +16,7 @@ from ledger.figures.budget import Allocation as Allocation
 from ledger.figures.budget import Line as Line
 from ledger.figures.budget import SourceShare as SourceShare
 from ledger.figures.budget import Subject as Subject
+from ledger.figures.budget import Successions as Successions
 from ledger.figures.budget import Version as Version
 from ledger.figures.money import total
 
@@ -293,6 +294,7 @@ class Facts:
     `sources` are those that money can come from, in their order; `ratios` those in force in the year.
 
     `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
+    `successions` are those that stand beside what each subject `replaces`: `successors` has both.
     """
 
     program: Program
@@ -325,6 +327,7 @@ class Facts:
     ratios: tuple[MatchingRatio, ...] = ()
     prior_basis: str = "original"
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successions: Successions = ()
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -334,3 +337,14 @@ class Facts:
     def year(self) -> int:
         """The fiscal year of the version."""
         return self.version.fiscal_year
+
+    @cached_property
+    def successors(self) -> Mapping[tuple[str, int], tuple[Subject, ...]]:
+        """(Code, valid_from) of a subject -> those that continue it, in whatever year they begin."""
+        of_identity = {subject.identity: subject for subject in self.subjects}
+        pairs = [(one.replaces, one.identity) for one in self.subjects if one.replaces is not None]
+        found: dict[tuple[str, int], dict[tuple[str, int], Subject]] = {}
+        for old, new in (*pairs, *self.successions):
+            if new in of_identity:
+                found.setdefault(old, {})[new] = of_identity[new]
+        return {old: tuple(new.values()) for old, new in found.items()}

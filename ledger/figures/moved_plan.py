@@ -3,25 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ledger.figures.facts import PlanEntry, Subject
+from ledger.figures.facts import PlanEntry
 from ledger.figures.money import UNITS, total
-from ledger.figures.subjects import Identity, successor
+from ledger.figures.subjects import Identity, Successors, only_heir
 
 Cell = tuple[Identity, str, int]
 """Subject, period and year of an entry."""
 
 
-def moved_on(entries: Iterable[PlanEntry], subjects: Iterable[Subject], year: int) -> list[PlanEntry]:
+def moved_on(entries: Iterable[PlanEntry], successors: Successors, year: int) -> list[PlanEntry]:
     """The entries in the columns of the plan of `year`: 기투자(~year−2), year−1, year, year+1 이후; won.
 
     What is over joins 기투자, as it was planned; the budget of the year is a blank cell, unless the plan had a column
-    of its own for it; what was planned for all years after stays whole in the last column. Subjects are those that
-    are in force in the year.
+    of its own for it; what was planned for all years after stays whole in the last column. A subject is the one that
+    continues it in the year; one that was split keeps its own row.
     """
-    subjects = list(subjects)
     cells: dict[Cell, list[PlanEntry]] = {}
     for entry in entries:
-        subject = successor(entry.subject, subjects, year)
+        subject = only_heir(entry.subject, successors, year) or entry.subject
         period, of_year = column_in(entry, year)
         moved = replace(entry, subject=subject, period=period, year=of_year, id=0)
         cells.setdefault((subject.identity, period, of_year), []).append(moved)

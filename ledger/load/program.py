@@ -88,7 +88,7 @@ def load(
     if base is not None and compared is None and not is_available:
         raise NotInLedger("base", base, known_bases)
     document_id = shown.id if shown is not None else None
-    subjects = all_subjects()
+    subjects, successions = all_subjects()
     beside = {one.id: one for one in versions_side_by_side(ledger_versions, current, compared)}
     shares = shares_of(row)
     allocations = allocations_in_force(row, list(beside.values()), ledger_versions, subjects, shares)
@@ -128,6 +128,7 @@ def load(
         ratios=tuple(ratios_of(row, current.fiscal_year)),
         prior_basis=prior_basis,
         row_orders=row_orders_of(stated),
+        successions=successions,
     )
     if not is_available:
         return facts_of_version

@@ -154,5 +154,5 @@ def changed_programs(programs: set[int], read: Iterable[int]) -> dict[int, carri
     rows = models.YearlyAllocation.objects.filter(version__in=read)
     if len(programs) <= MOST_NAMED:
         rows = rows.filter(program__in=programs)
-    held = allocations_by_program(rows, all_subjects())
+    held = allocations_by_program(rows, all_subjects()[0])
     return {program: held[program] for program in programs}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
 from ledger import models
 from ledger.figures import facts
@@ -59,10 +59,15 @@ Subjects = dict[int, facts.Subject]
 """Id of an account subject -> the fact of it."""
 
 
-def all_subjects() -> Subjects:
-    """The account subjects of the ledger (one query)."""
-    rows = models.AccountSubject.objects.select_related("replaces")
-    return {row.pk: subject_of(row) for row in rows}
+def all_subjects() -> tuple[Subjects, facts.Successions]:
+    """The account subjects of all years, and which ones continue which beside what each replaces (one query)."""
+    rows = models.AccountSubject.objects.select_related("replaces").annotate(new=F("successions__new"))
+    found, pairs = {}, []
+    for row in rows.order_by("code", "valid_from", "new"):
+        found[row.pk] = subject_of(row)
+        if row.new is not None:
+            pairs.append((row.pk, row.new))
+    return found, tuple((found[old].identity, found[new].identity) for old, new in pairs)
 
 
 def subject_or_whole(subjects: Subjects, pk: int | None) -> facts.Subject | None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from ledger.models.version import BudgetVersion
 from sites.fields import ShortText, Unit, WonField, one_of
 from sites.models import Site
@@ -77,8 +77,10 @@ class YearlyAllocation(Record):
         return f"{self.program} · {self.version} · {self.subject}"
 
     def clean(self) -> None:
-        """Say beside the field what the database would otherwise clear without a word."""
+        """Say beside the field what the database would otherwise clear without a word, and what is out of force."""
         super().clean()
+        if self.version_id:
+            refuse_out_of_force(self, self.version.fiscal_year)
         for field in ("amount", "national_subsidy"):
             if getattr(self, field) is not None and self.pk and self.line_items.exists():
                 text = _("This subject has line items: leave its own amount blank and change the items.")

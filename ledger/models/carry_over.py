@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models.numbered import Numbered
 from ledger.models.program import Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from sites.fields import LongText, PositiveWonField, ShortText, Unit, WonField, YearField, one_of
 
 __all__ = ["CarryOver", "CarryOverKind"]
@@ -69,6 +69,11 @@ class CarryOver(Numbered):
             one_of("unit", Unit),
             one_of("carried_before", CarryOverKind),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.fiscal_year:
+            refuse_out_of_force(self, self.fiscal_year)
 
     def __str__(self) -> str:
         words = (self.program, self.fiscal_year, self.subject, self.get_kind_display(), self.position or "")

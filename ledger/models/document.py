@@ -13,9 +13,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Precision, Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
+from ledger.models.unreadable import refusal_of
 from ledger.models.version import BudgetVersion
-from ledger.reading.printed import UnreadableFigure, read_amount, read_rate
+from ledger.reading.printed import AmbiguousFigure, UnreadableFigure, read_printed
 from ledger.reports import REPORTS
 from sites.fields import (
     Code,
@@ -242,6 +243,11 @@ class InvestmentPlanEntry(Record):
     def __str__(self) -> str:
         return f"{self.subject} · {self.get_period_display()} {self.year}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.document_id and self.year:
+            refuse_out_of_force(self, self.document.version.fiscal_year, self.year)
+
 
 class ScheduleItem(Record):
     """A row of the year's schedule (추진일정). Key: document, position.
@@ -313,6 +319,11 @@ class ScheduleShare(Record):
     def __str__(self) -> str:
         return f"{self.item} · {self.subject}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.item_id:
+            refuse_out_of_force(self, self.item.document.version.fiscal_year)
+
 
 class StatedFigure(Record):
     """A money amount or a rate as the document prints it. Key: document, table, row, column, year, unit.
@@ -377,25 +388,30 @@ class StatedFigure(Record):
     def read(self) -> None:
         """Fill a blank value or rate from the text by the written rules of ledger/reading/printed.py.
 
-        Raises ValidationError, with the place of the figure, for a text that they cannot read or a table that no
-        report is. Called by forms and, before every save, by the signal below: fixtures too.
+        A word such as 순증 has neither. Raises ValidationError, with the place of the figure, for a text that they
+        cannot read or can read in several ways, unless a note says how, and for a table that no report is. Called by
+        forms and, before every save, by the signal below: fixtures too.
         """
         if self.table not in STATED_TABLES:
             known = {"table": self.table, "known": ", ".join(STATED_TABLES)}
             message = _("There is no report “%(table)s”. Reports: %(known)s")
             raise ValidationError({"table": ValidationError(message, params=known)})
-        if self.value is not None or self.rate is not None:
+        is_given = self.value is not None or self.rate is not None
+        if is_given and self.repair:
             return
         try:
-            if self.unit == StatedUnit.PERCENT:
-                self.rate = read_rate(self.text)
-            else:
-                self.value = read_amount(self.text, self.unit)
+            figure = read_printed(self.text, self.unit).figure
         except UnreadableFigure as error:
-            message = _("%(place)s (line %(line)s): “%(text)s” cannot be read as a figure.")
+            if is_given and not isinstance(error, AmbiguousFigure):
+                return
             place = f"{self.table} · {self.row} · {self.column}"
-            params = {"text": self.text, "place": place, "line": self.line or "–"}
-            raise ValidationError({"text": ValidationError(message, params=params)}) from error
+            raise refusal_of(error, place, self.line) from error
+        if is_given or figure is None:
+            return
+        if self.unit == StatedUnit.PERCENT:
+            self.rate = figure
+        else:
+            self.value = int(figure)
 
 
 @receiver(pre_save, sender=StatedFigure)

@@ -63,7 +63,10 @@ class FundingSource(Record):
         return self.name
 
 
-OWNERS = ("line_item", "allocation", "plan_entry", "settlement")
+IN_CELLS = "settlement"
+"""What has several amounts."""
+
+OWNERS = ("line_item", "allocation", "plan_entry", IN_CELLS)
 """What an amount can belong to that a source gives a part of: just one of them."""
 
 
@@ -163,12 +166,12 @@ class FundingShare(Record):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=[owner, "source", *(["cell"] if owner == "settlement" else [])],
+                    fields=[owner, "source", *cells],
                     condition=models.Q(**{f"{owner}__isnull": False}),
                     name=f"ledger_fundingshare_key_{owner}",
                     violation_error_message=_("This source has its share here already: change that one."),
                 )
-                for owner in OWNERS
+                for owner, cells in ((one, ["cell"] if one is IN_CELLS else []) for one in OWNERS)
             ),
         ]
 

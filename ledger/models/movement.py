@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models.numbered import Numbered
 from ledger.models.program import Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from sites.fields import (
     FiscalDayField,
     LongText,
@@ -127,6 +127,11 @@ class BudgetMovement(Numbered):
             one_of("kind", MovementKind),
             one_of("unit", Unit),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        for field in ("from_subject", "to_subject") if self.fiscal_year else ():
+            refuse_out_of_force(self, self.fiscal_year, field=field)
 
     def __str__(self) -> str:
         words = (str(self.fiscal_year), str(self.get_kind_display()), f"{self.decided_on:%Y.%m.%d.}")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Program
-from ledger.models.subject import AccountSubject
+from ledger.models.subject import AccountSubject, refuse_out_of_force
 from sites.fields import DayField, LongText, ShortText, Unit, WonField, YearField, one_of
 from sites.record import Record
 from sites.rules import Rule, UniqueKey
@@ -144,6 +144,8 @@ class Settlement(Record):
     def clean(self) -> None:
         super().clean()
         refuse_day_ahead("recipients_as_of", self.recipients_as_of)
+        if self.fiscal_year:
+            refuse_out_of_force(self, self.fiscal_year)
 
     def refuse_what_breaks_a_rule(self) -> None:
         refuse_day_ahead("recipients_as_of", self.recipients_as_of)
@@ -218,6 +220,8 @@ class ExecutionSnapshot(Record):
     def clean(self) -> None:
         super().clean()
         refuse_day_ahead("as_of", self.as_of)
+        if self.fiscal_year:
+            refuse_out_of_force(self, self.fiscal_year)
 
     def refuse_what_breaks_a_rule(self) -> None:
         refuse_day_ahead("as_of", self.as_of)

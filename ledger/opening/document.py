@@ -63,7 +63,7 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
         )
         for one in before.sections.all()
     ]
-    entries = moved_on(facts.plan, facts.subjects, version.fiscal_year) if years else facts.plan
+    entries = moved_on(facts.plan, facts.successors, version.fiscal_year) if years else facts.plan
     edition.plan = [
         InvestmentPlanEntry(
             document=document,

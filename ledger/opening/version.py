@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from ledger.figures.carried import carried
-from ledger.figures.facts import Allocation, Facts, Subject
+from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import UNITS, total
-from ledger.figures.subjects import Identity, successor
+from ledger.figures.subjects import Identity, is_in_force, only_heir
 from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.load import load
 from ledger.models import (
@@ -130,14 +130,12 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
     groups: dict[Identity, list[Allocation]] = {}
     # What the source itself has ended is not opened again.
     for one in filter(None, (carried(one, facts.version.key) for one in facts.allocations)):
-        subject = successor(one.subject, facts.subjects, year)
-        if is_in_force(subject, year):
+        subject = only_heir(one.subject, facts.successors, year)
+        if subject is not None and is_in_force(subject, year):
             groups.setdefault(subject.identity, []).append(one)
         else:
-            text = _(
-                "%(subject)s: not in force in %(year)s, and nothing says what replaces it; nothing is made of it."
-            )
-            opening.blanks.append(text % {"subject": f"{subject.code} {subject.name}", "year": year})
+            text = _("%(subject)s: no one subject continues it in %(year)s; nothing is made of it.")
+            opening.blanks.append(text % {"subject": f"{one.subject.code} {one.subject.name}", "year": year})
     for identity, members in groups.items():
         allocation = YearlyAllocation(
             program=opening.program, version=opening.version, subject=subjects[identity]
@@ -166,11 +164,6 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
                     continues_id=line.id,
                 )
             )
-
-
-def is_in_force(subject: Subject, year: int) -> bool:
-    """Whether a subject may be budgeted in the year."""
-    return subject.valid_from <= year <= (subject.valid_until or year)
 
 
 def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion) -> list[str]:

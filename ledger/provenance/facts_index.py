@@ -11,7 +11,7 @@ from ledger.figures import versions
 from ledger.figures.facts import Allocation, Facts, Line, PlanEntry, Settlement, Subject
 from ledger.figures.filled import FilledYear, filled_years
 from ledger.figures.settlement_form import COUNT_AS_ZERO
-from ledger.figures.subjects import Identity, row_keys, subject_pairs, subjects_by_code
+from ledger.figures.subjects import Identity, joint_pairs, row_keys, subject_pairs, subjects_by_code
 from ledger.provenance.sources import (
     CellTerm,
     Origin,
@@ -39,10 +39,11 @@ class FactsIndex:
 
     @cached_property
     def pairs(self) -> dict[str, tuple[list[Allocation], list[Allocation]]]:
-        """Row key of a subject -> its allocations in the version and in the base."""
+        """Row key of a subject, or of several together -> the allocations in the version and in the base."""
         found = subject_pairs(self.facts)
         keys = row_keys(subject for subject, _, _ in found)
-        return {keys[subject.identity]: (current, prior) for subject, current, prior in found}
+        own = {keys[subject.identity]: (current, prior) for subject, current, prior in found}
+        return own | {one.key: (one.current, one.prior) for one in joint_pairs(self.facts)}
 
     @cached_property
     def budget_rows(self) -> dict[Identity, str]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ledger.figures import versions
 from ledger.figures.facts import Settlement, Snapshot, Subject
-from ledger.figures.subjects import row_keys, subjects_by_code, successor
+from ledger.figures.subjects import heirs, row_keys, subjects_by_code
 from ledger.provenance.facts_index import (
     NO_ORIGIN,
     FactsIndex,
@@ -26,7 +26,7 @@ from ledger.provenance.sources import (
 from ledger.reporting.report import Column, Place, Report, Row, portion_key
 from ledger.reports import execution
 from ledger.reports.settlement import row_key
-from ledger.reports.settlement_bridge import NEXT, WHOLE_STEP
+from ledger.reports.settlement_bridge import NEXT, WHOLE_STEP, following_of
 
 
 def of_settlement(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
@@ -93,8 +93,7 @@ def of_settlement_bridge(index: FactsIndex, report: Report, row: Row, column: Co
     assert row.year is not None
     assert row.step is not None
     if row.step == NEXT:
-        key = successor_key(index, row.year + 1, row.subject, column.key)
-        return settlement_cell_origin(index, key, "carried_in")
+        return carried_on_origin(index, row.year, row.subject, column.key)
     return settlement_cell_origin(
         index, row_key(row.year, row.subject, column.key, index.settlement_keys), row.step
     )
@@ -109,13 +108,14 @@ def share_of_whole(report: Report, row: Row) -> Origin:
     return Origin(tuple(CellTerm(place, one.figures["total"]) for one, place in places), how="share")
 
 
-def successor_key(index: FactsIndex, year: int, subject: Subject | None, portion: str) -> str:
-    """The key of a settlement of the year in the code that continues a subject, held or not; None: the programme."""
-    if subject is None:
-        return row_key(year, None, portion, index.settlement_keys)
-    continued = successor(subject, index.facts.subjects, year)
-    keys = {continued.identity: continued.code, **index.settlement_keys}
-    return row_key(year, continued, portion, keys)
+def carried_on_origin(index: FactsIndex, year: int, subject: Subject | None, portion: str) -> Origin:
+    """What the year after carried in, in the code that alone continues a subject, held or not; None: the programme."""
+    following, keys = following_of(index.facts, year, subject), index.settlement_keys
+    if subject is not None and following is None:
+        return NO_ORIGIN
+    if following is not None:
+        keys = {following.identity: following.code, **keys}
+    return settlement_cell_origin(index, row_key(year + 1, following, portion, keys), "carried_in")
 
 
 def of_execution(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
@@ -155,13 +155,15 @@ def subject_of(index: FactsIndex, row: Row) -> Subject | None:
 def settlements_of_heirs(index: FactsIndex, year: int) -> dict[tuple[str, int] | None, list[str]]:
     """Subject of this year (None: the programme) -> the keys of its settlements in a year, over moved codes."""
     found: dict[tuple[str, int] | None, list[str]] = {}
+    facts = index.facts
     for key, (settled, _filled) in index.settlements.items():
         if settled.fiscal_year == year and settled.portion == "total":
             own = settled.subject
-            continued = (
-                None if own is None else successor(own, index.facts.subjects, index.facts.year).identity
-            )
-            found.setdefault(continued, []).append(key)
+            if own is None:
+                found.setdefault(None, []).append(key)
+                continue
+            for heir in heirs(own, facts.successors, facts.year):
+                found.setdefault(heir.identity, []).append(key)
     return found
 
 
@@ -183,20 +185,31 @@ def carried_in_origin(index: FactsIndex, subject: Subject | None) -> Origin:
         return own
     before = settlements_of_heirs(index, index.facts.year - 1)
     keys = before.get(subject.identity if subject else None, [])
+    if subject is not None and is_shared(index, keys):
+        return NO_ORIGIN
     found = NO_ORIGIN
     for key in keys:
         found = found.and_of(settlement_cell_origin(index, key, "carried_out"))
     if not keys and None in before:
         rest = NO_ORIGIN
-        for identity, of_subject in before.items():
-            for key in of_subject:
-                rest = rest.and_of(
-                    settlement_cell_origin(index, key, "carried_out", 1 if identity is None else -1)
-                )
+        signs = {key: 1 if identity is None else -1 for identity, of in before.items() for key in of}
+        for key, sign in signs.items():
+            rest = rest.and_of(settlement_cell_origin(index, key, "carried_out", sign))
         known = [term.figure for term in rest.terms]
         if len(known) > 1 and None not in known:
             return rest
     return replace(found, remark="" if keys else "year_absent")
+
+
+def is_shared(index: FactsIndex, keys: Iterable[str]) -> bool:
+    """Whether one of the settlements carried out what several subjects continue, none of them alone."""
+    facts = index.facts
+    for key in keys:
+        settled, filled = index.settlements[key]
+        is_split = settled.subject and len(heirs(settled.subject, facts.successors, facts.year)) > 1
+        if is_split and filled.cells["carried_out"] != 0:
+            return True
+    return False
 
 
 def current_budget_origin(report: Report, row: Row) -> Origin:

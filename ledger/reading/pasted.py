@@ -4,8 +4,8 @@
 - A first line that names the columns says where they stand; other columns are then left out. A unit in a heading,
   '집행액(천원)', must be the unit that was chosen.
 - The subject is its code, its name or both. A row '계' is the whole programme.
-- Amounts are read as printed.py reads them, with two exceptions, because nothing here was scanned: letters are no
-  digits, and '1.234' is refused, for nobody knows whether the dot separates thousands or a fraction.
+- Amounts are read as printed.py reads them, with one exception, because nothing here was scanned or marked: letters are
+  no digits. What can be read in several ways, '1.234' and '(20)', is asked about.
 """
 
 import re
@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.figures.facts import Subject
-from ledger.reading.printed import UNIT_WORDS, UnreadableFigure, normalize, read_amount, split_unit
+from ledger.reading.printed import (
+    UNIT_WORDS,
+    AmbiguousFigure,
+    PossibleReading,
+    UnreadableFigure,
+    normalize,
+    read_amount,
+    split_mark,
+    split_unit,
+)
 from sites.texts import plain_code
 
 MOST_LINES = 300
@@ -58,7 +67,7 @@ FaultKind = Literal[
     "ambiguous",
     "twice",
     "amount",
-    "dots",
+    "readings",
     "nothing",
 ]
 """What can be wrong with a line or the whole; ledger/desk/execution_paste.py has the sentences."""
@@ -79,11 +88,15 @@ class PastedRow:
 
 @dataclass(frozen=True)
 class Fault:
-    """What cannot be taken of a line (0: of the whole); `text` is the cell, or what the kind needs to be said."""
+    """What cannot be taken of a line (0: of the whole); `text` is the cell, or what the kind needs to be said.
+
+    `readings` are the ways in which an ambiguous amount can be read.
+    """
 
     line: int
     kind: FaultKind
     text: str = ""
+    readings: tuple[PossibleReading, ...] = ()
 
 
 ColumnPlaces = dict[str, list[int]]
@@ -95,7 +108,7 @@ def read_rows(text: str, unit: str, subjects: Iterable[Subject]) -> tuple[list[P
 
     `unit` is that of the amounts, `subjects` are those of the year. A row with a fault is not among the rows.
 
-    >>> read_rows("201-01\\t1,000\\t(20)", "thousand", [Subject("201-01", 2018, "사무관리비")])[0][0].executed
+    >>> read_rows("201-01\\t1,000\\t△20", "thousand", [Subject("201-01", 2018, "사무관리비")])[0][0].executed
     -20000
     """
     lines = [
@@ -209,18 +222,27 @@ def read_row(
         cell = cells[columns[column][0]]
         try:
             amounts.append(read_pasted(cell, unit))
-        except UnreadableFigure as unreadable:
-            faults.append(Fault(number, "dots" if unreadable.args[1:] else "amount", cell))
+        except AmbiguousFigure as ambiguous:
+            faults.append(Fault(number, "readings", cell, unmarked(ambiguous.readings)))
+        except UnreadableFigure:
+            faults.append(Fault(number, "amount", cell))
     if amounts == [None, None]:
         faults.append(Fault(number, "nothing"))
     return (None if faults else PastedRow(number, subject, amounts[0], amounts[1])), faults
 
 
 def read_pasted(cell: str, unit: str) -> int | None:
-    """An amount in won; None for a blank, 0 for '-'. Raises UnreadableFigure, with a second argument for the dots."""
+    """An amount in won; None for a blank, 0 for '-'. Raises UnreadableFigure, AmbiguousFigure."""
     number, _unit = split_unit(normalize(cell))
     if any(letter.isalpha() for letter in number):
         raise UnreadableFigure(cell)
-    if re.fullmatch(r"\D*\d{1,3}(\.\d{3})+\D*", number, re.ASCII):
-        raise UnreadableFigure(cell, "dots")
     return read_amount(cell, unit)
+
+
+def unmarked(readings: Iterable[PossibleReading]) -> tuple[PossibleReading, ...]:
+    """The readings where no mark says whose an amount is: what is not negative is the amount itself."""
+    found: dict[str, PossibleReading] = {}
+    for one in readings:
+        mark, number = split_mark(one.written)
+        found.setdefault(number, PossibleReading("plain", number) if mark else one)
+    return tuple(found.values())

@@ -7,12 +7,15 @@ from decimal import Decimal
 from ledger.figures.money import WON_LIMIT
 from sites.texts import plain_text
 
-TYPED_NEGATIVE_SIGNS = "△∆⧍▲−-"
-"""The glyphs that budget documents use for a negative; we write the first."""
+TYPED_NEGATIVE_SIGNS = "△∆⧍▲▼−-"
+"""The glyphs that budget documents use for a negative; we write the first. What was typed is read back in words."""
 
 
 class UnreadableAmount(ValueError):
-    """A typed amount that cannot be taken; `reason` says why: blank, digits, fraction, grouping, size or number."""
+    """A typed amount that cannot be taken.
+
+    `reason` says why: blank, digits, fraction, dots, parentheses, grouping, size or number.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -37,6 +40,10 @@ def read_won(text: str) -> int:
         return -int(plain) if is_negative else int(plain)
     if re.search(r"[^\x00-\x7f]", digits) and digits.replace(",", "").isdigit():
         raise UnreadableAmount("digits")
+    if re.fullmatch(r"\([\d,.]+\)", digits, re.ASCII):
+        raise UnreadableAmount("parentheses")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", digits, re.ASCII):
+        raise UnreadableAmount("dots")
     if re.fullmatch(r"[\d,]*\.\d*", digits, re.ASCII):
         raise UnreadableAmount("fraction")
     if re.fullmatch(r"[\d,]+", digits, re.ASCII):

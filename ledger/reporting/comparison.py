@@ -75,6 +75,16 @@ def row_of_allocations(
     return row
 
 
+def part_of_joint(row: Row) -> Row:
+    """The row of a subject that can only be compared with others together: what it began or ended with is not known.
+
+    Where one budget allots nothing to it there is no change; where both do, that of its own amounts.
+    """
+    if row.figures["prior"] is not None and row.figures["current"] is not None:
+        return replace(row, marks=())
+    return replace(row, figures={**row.figures, **dict.fromkeys(CHANGES)}, marks=("joint",))
+
+
 def unallotted_cells(facts: Facts, *, has_current: bool, has_prior: bool) -> frozenset[str]:
     """The cells that are blank because the version, which exists, allots nothing there."""
     return unallotted_sides(has_current=has_current, has_prior=has_prior or facts.base is None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ledger.figures.carried import LinePair, match_lines, one_spaced
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
-from ledger.figures.subjects import basis_rows, row_keys, subject_pairs
+from ledger.figures.subjects import basis_rows, joint_pairs, row_keys, subject_pairs
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
 from ledger.reporting.books import built_once
@@ -40,20 +40,22 @@ def build(
 ) -> Report:
     """Rows: for each subject its figures (row key: its code) and its lines (line-1 to line-n), other, total. Won.
 
-    `subject` (a row key) and `site` (a slug, or 'unassigned') show only their lines; 'other' sums what that hides,
-    so that what is seen adds up to the total. With `unchanged` 'summed' the lines that did not change stand in one
-    row `unchanged-<code>`. Columns as budget-summary. KeyError for an unknown subject, site or way to show.
+    `subject` (a row key of 예산총괄, also of several that are compared together) and `site` (a slug, or 'unassigned')
+    show only their lines; 'other' sums what that hides, so that what is seen adds up to the total. With `unchanged`
+    'summed' the lines that did not change stand in one row `unchanged-<code>`. Columns as budget-summary. KeyError for
+    an unknown subject, site or way to show.
     """
     blocks = blocks_of(facts)
-    subjects = [block.row.key for block in blocks]
-    for asked, keys in ((subject, subjects), (site, sites_known(facts)), (unchanged, UNCHANGED)):
+    for asked, keys in ((subject, subjects_known(facts)), (site, sites_known(facts)), (unchanged, UNCHANGED)):
         if asked is not None and asked not in keys:
             raise KeyError(asked)
+    together = {one.key: one.parts for one in joint_pairs(facts)}
+    asked_for = None if subject is None else together.get(subject, (subject,))
     rows: list[Row] = []
     hidden: list[Row] = []
     count = 0
     for block in blocks:
-        if subject not in (None, block.row.key):
+        if asked_for is not None and block.row.key not in asked_for:
             hidden.append(block.row)
             count += len(block.lines) or 1
             continue
@@ -111,16 +113,19 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
     """The subjects with their lines, numbered over all."""
     pairs = subject_pairs(facts)
     keys = row_keys(subject for subject, _, _ in pairs)
+    together = {key for one in joint_pairs(facts) for key in one.parts}
     number = 0
     blocks = []
     for subject, current, prior in pairs:
         key = keys[subject.identity]
         own = comparison.row_of_allocations(key, current, prior, facts, subject.name or None)
+        own = comparison.part_of_joint(own) if key in together else own
         nil = unallotted_of_lines(facts, current, prior)
         lines = []
         for pair in match_lines(lines_by_position(current), lines_by_position(prior), same_site=True):
             number += 1
-            lines.append((line_row(number, key, pair, nil), pair))
+            row = line_row(number, key, pair, nil)
+            lines.append((comparison.part_of_joint(row) if key in together else row, pair))
         blocks.append(
             SubjectBlock(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
         )
@@ -207,8 +212,8 @@ def has_unknown_lines(report: Report) -> bool:
 
 
 def subjects_known(facts: Facts) -> list[str]:
-    """The subjects that the lines can be asked for."""
-    return [block.row.key for block in blocks_of(facts)]
+    """The subjects that the lines can be asked for, and those that are compared together."""
+    return [*(block.row.key for block in blocks_of(facts)), *(one.key for one in joint_pairs(facts))]
 
 
 REPORT = Declared(

@@ -12,7 +12,7 @@ from fractions import Fraction
 from ledger.figures.facts import Facts, Snapshot, Subject
 from ledger.figures.money import total
 from ledger.figures.settlement_form import HEADINGS
-from ledger.figures.subjects import Identity, row_keys, subjects_by_code, successor
+from ledger.figures.subjects import Identity, heirs, row_keys, subjects_by_code
 from ledger.figures.text import marked as _
 from ledger.reporting import pass_through
 from ledger.reporting.books import built_once
@@ -170,16 +170,28 @@ class Settlements:
         self.facts = facts
         self.own: dict[Identity | None, Scope] = {}
         self.before: dict[Identity | None, list[Scope]] = {}
+        self.by_subject: list[Scope] = []
+        self.shared: set[Identity] = set()
         for scope in scopes(facts, (facts.year - 1, facts.year)):
-            subject = scope.subject
-            if subject is not None:
-                # A code that has moved: what it carried out was carried into the one that continues it.
-                subject = successor(subject, facts.subjects, facts.year)
-            identity = subject.identity if subject else None
-            if scope.year == facts.year:
-                self.own[identity] = scope
+            if scope.subject is None:
+                followers: list[Identity | None] = [None]
             else:
+                # A code that has moved: what it carried out was carried into the one that continues it.
+                following = heirs(scope.subject, facts.successors, facts.year)
+                followers = [heir.identity for heir in following]
+            if scope.year == facts.year:
+                self.own |= dict.fromkeys(followers, scope)
+                continue
+            for identity in followers:
                 self.before.setdefault(identity, []).append(scope)
+                if (
+                    identity is not None
+                    and len(followers) > 1
+                    and scope.total.figures.get("carried_out") != 0
+                ):
+                    self.shared.add(identity)
+            if scope.subject is not None:
+                self.by_subject.append(scope)
 
     def current_budget(self, subject: Subject | None) -> int | None:
         """예산현액 of the year as its own settlement has it."""
@@ -195,7 +207,12 @@ class Settlements:
         return self.carried_out(identity)
 
     def carried_out(self, identity: Identity | None) -> tuple[int | None, bool]:
-        """차년이월 of the year before. A subject that a complete settlement by subject does not name carried out 0."""
+        """차년이월 of the year before. A subject that a complete settlement by subject does not name carried out 0.
+
+        What a subject carried out that was split since is known of all that continue it, of none alone.
+        """
+        if identity in self.shared:
+            return None, False
         scopes_before = self.before.get(identity, [])
         amounts = [amount(scope.total.figures, "carried_out") for scope in scopes_before]
         if not amounts and self.is_complete:
@@ -207,12 +224,7 @@ class Settlements:
     @property
     def is_complete(self) -> bool:
         """Whether what the subjects carried out is known of each and is what the programme carried out."""
-        amounts = [
-            amount(scope.total.figures, "carried_out")
-            for identity, before in self.before.items()
-            if identity is not None
-            for scope in before
-        ]
+        amounts = [amount(scope.total.figures, "carried_out") for scope in self.by_subject]
         whole = [amount(scope.total.figures, "carried_out") for scope in self.before.get(None, [])]
         return bool(amounts) and None not in amounts and whole == [total(amounts)]
 

@@ -7,10 +7,10 @@ The figures, and the marks of those that the document leaves blank, are those of
 
 from dataclasses import replace
 
-from ledger.figures.facts import Facts
+from ledger.figures.facts import Facts, Subject
 from ledger.figures.money import rate
 from ledger.figures.settlement_form import COUNT_AS_ZERO, HEADINGS, SETTLEMENT_CELLS
-from ledger.figures.subjects import successor
+from ledger.figures.subjects import lone_heir
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
 from ledger.reporting.declared import FILLED, NATIONAL, Declared, breakdown
@@ -63,13 +63,29 @@ def build(facts: Facts, by: str = "program") -> Report:
     for scope in found:
         if scope.year == facts.year:
             continue
-        following = scope.subject and successor(scope.subject, facts.subjects, scope.year + 1).identity
-        rows += steps(scope, held.get((scope.year + 1, following)))
+        following = following_of(facts, scope.year, scope.subject)
+        if scope.subject is not None and following is None:
+            rows += steps(scope, None, is_joint=True)
+        else:
+            rows += steps(scope, held.get((scope.year + 1, following and following.identity)))
     return REPORT.of(COLUMNS, rows, None if by == "program" else by)
 
 
-def steps(scope: Scope, following: Scope | None) -> list[Row]:
-    """The steps of a year, each as total and national part."""
+def following_of(facts: Facts, year: int, subject: Subject | None) -> Subject | None:
+    """The subject that alone carries in what this one alone carried out of a year; None of what was merged or split."""
+    if subject is None:
+        return None
+    settled = {
+        one.subject for one in facts.settlements if one.fiscal_year == year and one.subject is not None
+    }
+    return lone_heir(subject, settled, facts.successors, year + 1)
+
+
+def steps(scope: Scope, following: Scope | None, *, is_joint: bool = False) -> list[Row]:
+    """The steps of a year, each as total and national part.
+
+    `is_joint`: what the next year carried in stands in subjects that were merged or split, none of them its own.
+    """
     is_held = not (scope.total.marks and scope.national.marks)
     whole = amount(scope.total.figures, WHOLE_STEP)
     rows = []
@@ -90,7 +106,7 @@ def steps(scope: Scope, following: Scope | None) -> list[Row]:
             step=step,
             derived=marked_columns({key: cell in row.derived for key, row in portions.items()}),
             assumed=marked_columns({key: cell in row.assumed for key, row in portions.items()}),
-            marks=("missing",) if is_unknown(step, figures, is_held=is_held) else (),
+            marks=step_marks(step, figures, is_held=is_held, is_joint=is_joint),
             notes=step_notes(scope, step, figures, is_held=is_held),
         )
         if whole is not None and whole < 0 and figures.get("total") is not None and step != NEXT:
@@ -112,6 +128,15 @@ def marked_columns(portions: dict[str, bool]) -> tuple[str, ...]:
     """The columns that a mark of the settlement stands in; the rest follows from both."""
     columns = [portion for portion, has_mark in portions.items() if has_mark]
     return (*columns, "other") if columns else ()
+
+
+def step_marks(
+    step: str, figures: dict[str, int | None], *, is_held: bool, is_joint: bool
+) -> tuple[str, ...]:
+    """The mark of a step: that it is not known, or known only together with others."""
+    if not is_unknown(step, figures, is_held=is_held):
+        return ()
+    return ("joint",) if step == NEXT and is_joint and is_held else ("missing",)
 
 
 def is_unknown(step: str, figures: dict[str, int | None], *, is_held: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from ledger.figures.facts import Allocation, Facts, FundingSource, Line
 from ledger.figures.money import change, total
-from ledger.figures.subjects import subject_pairs
+from ledger.figures.subjects import joint_pairs, row_keys, subject_pairs
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
 from ledger.reporting.books import built_once
@@ -39,10 +39,13 @@ def build(
     hide, so that what is seen adds up to the total. `beside` are the facts against a second base: its prior,
     change and rate stand beside. KeyError for an unknown breakdown.
     """
-    rows = [replace(row, group=row.key) if row.key == "unassigned" else row for row in BREAKDOWNS[by](facts)]
-    columns = comparison.COLUMNS
+    rows, columns = BREAKDOWNS[by](facts), comparison.COLUMNS
     if beside is not None:
-        rows, columns = side_by_side(rows, BREAKDOWNS[by](beside)), columns_with_second_base(beside)
+        others = BREAKDOWNS[by](beside)
+        if by == "subject" and (joint_pairs(facts) or joint_pairs(beside)):
+            rows, others = (by_subject_of_both(one, facts, beside) for one in (facts, beside))
+        rows, columns = side_by_side(rows, others), columns_with_second_base(beside)
+    rows = [replace(row, group=row.key) if row.key == "unassigned" else row for row in rows]
     report = REPORT.of(columns, (total_row(rows, columns=columns), *rows), by)
     keep = shown_keys(report, facts, top, only_open=only == "open")
     hidden = [row for row in rows if row.key not in keep]
@@ -102,12 +105,37 @@ def cells(prior: AmountAndNational, current: AmountAndNational) -> dict[str, Fig
 
 
 def by_subject(facts: Facts) -> list[Row]:
-    """The rows of 예산총괄 without its total, marked where they are one-off (일회성)."""
-    rows = [row for row in budget_summary.build(facts).rows if row.key != "total"]
+    """The rows of 예산총괄 that compare, its total left out, marked where they are one-off (일회성)."""
+    compared = compared_allocations(facts)
+    rows = [row for row in budget_summary.build(facts).rows if row.key in compared]
     return [
-        with_one_off(row, all_lines(current), all_lines(prior))
-        for row, (_subject, current, prior) in zip(rows, subject_pairs(facts), strict=True)
+        replace(with_one_off(row, *(all_lines(side) for side in compared[row.key])), parts=()) for row in rows
     ]
+
+
+def by_subject_of_both(shown: Facts, facts: Facts, beside: Facts) -> list[Row]:
+    """The rows against one of two bases, by subject; what was split against either is compared together in both."""
+    bases = (*facts.base_allocations, *beside.base_allocations)
+    of_both = replace(facts, base=facts.base or beside.base, base_allocations=bases)
+    names = {row.key: row.name for row in budget_summary.build(of_both).rows}
+    own = {id(allocation) for allocation in shown.base_allocations}
+    rows = []
+    for key, (current, prior) in compared_allocations(of_both).items():
+        before = list({id(one): one for one in prior if id(one) in own}.values())
+        if current or before:
+            row = comparison.row_of_allocations(key, current, before, shown, names[key])
+            rows.append(with_one_off(row, all_lines(current), all_lines(before)))
+    return rows
+
+
+def compared_allocations(facts: Facts) -> dict[str, tuple[list[Allocation], list[Allocation]]]:
+    """Row key of each comparison by subject -> the allocations of the version and of the base that it compares."""
+    pairs, joint = subject_pairs(facts), joint_pairs(facts)
+    keys = row_keys(subject for subject, _, _ in pairs)
+    together = {key for one in joint for key in one.parts}
+    alone = {keys[subject.identity]: (current, prior) for subject, current, prior in pairs}
+    found = {key: sides for key, sides in alone.items() if key not in together}
+    return found | {one.key: (one.current, one.prior) for one in joint}
 
 
 def by_site(facts: Facts) -> list[Row]:

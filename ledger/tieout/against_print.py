@@ -7,7 +7,7 @@ from fractions import Fraction
 from ledger.figures.facts import StatedFigure
 from ledger.figures.money import UNITS, whole_units
 from ledger.figures.text import marked as _
-from ledger.reading.printed import normalize
+from ledger.reading.printed import meaning_of, normalize
 from ledger.reporting.report import Rate, national_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare_sums, total_slack
@@ -23,6 +23,12 @@ NEGATIVE_BASE = Note(
     "negative_base", _("The base is below 0: there is no rate that the printed one could be compared with.")
 )
 """Of a rate that is not judged."""
+
+SAID = {
+    "new": Note("said_new", _("The base is 0: the document says in a word that it is new.")),
+    "ended": Note("said_ended", _("Nothing is left of the base: the document says so in a word.")),
+}
+"""Meaning of a word in place of a rate -> what is remarked where it holds."""
 
 ODD_WON = Note("odd_won", _("Part of a thousand won: a budget book must add up in thousand won."))
 """Of an amount that the budget book cannot print, so that somebody has to see to it although nothing breaks."""
@@ -57,19 +63,15 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
     """
     for (report, row, column), figures in evidence.stated.items():
         declared, cell = evidence.columns.get((report, column)), evidence.cell(report, row, column)
-        for stated in figures:
-            if stated.rate is None:
-                continue
-            if (
-                declared is None
-                or not isinstance(declared.meaning, Rate)
-                or (report, row) not in evidence.rows
-            ):
-                yield RateTie(cell, stated, Fraction(stated.rate), None, missing=(cell,))
-                continue
-            keys = (declared.meaning.of, declared.meaning.base)
-            part, base = (known_to_print(evidence, report, row, key) for key in keys)
-            yield rate_tie(evidence, cell, stated, part, base)
+        meaning = declared.meaning if declared and (report, row) in evidence.rows else None
+        for stated in filter(prints_rate, figures):
+            if isinstance(meaning, Rate):
+                keys = (meaning.of, meaning.base)
+                part, base = (known_to_print(evidence, report, row, key) for key in keys)
+                yield rate_tie(evidence, cell, stated, part, base)
+            else:
+                printed = None if stated.rate is None else Fraction(stated.rate)
+                yield RateTie(cell, stated, printed, None, missing=(cell,))
 
 
 def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
@@ -79,9 +81,15 @@ def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tu
     return printed if is_zero else terms
 
 
+def prints_rate(stated: StatedFigure) -> bool:
+    """Whether a figure is a rate, or a word that stands for one."""
+    return stated.rate is not None or (stated.unit == "percent" and meaning_of(stated.text) in SAID)
+
+
 def rate_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, base: Terms) -> RateTie:
     """A printed rate against part / base in percent, by the form's convention where the base is zero or blank."""
-    assert stated.rate is not None
+    if stated.rate is None:
+        return word_tie(evidence, cell, stated, part, base)
     printed = Fraction(stated.rate)
     missing = unknown_of_rate(evidence, cell, part, base)
     if missing and (part or base or printed):
@@ -100,6 +108,17 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, 
     low, high = rate_bounds(amounts[0], amounts[1], total_slack(part), total_slack(base))
     room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
     return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
+
+
+def word_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, base: Terms) -> RateTie:
+    """A word in place of a rate: that there was nothing before, or that there is nothing any more, or not so."""
+    terms, meaning = (*part, *base), meaning_of(stated.text)
+    if missing := unknown_of_rate(evidence, cell, part, base):
+        return RateTie(cell, stated, None, None, terms=terms, base=base, missing=missing)
+    change, before = (sum(term.amount for term in side) for side in (part, base))
+    is_so = bool(change) and (before == 0 if meaning == "new" else change + before == 0)
+    rate = Fraction(change * 100, before) if before > 0 else None
+    return RateTie(cell, stated, None, rate, terms=terms, base=base, note=SAID[meaning] if is_so else None)
 
 
 def unknown_of_rate(evidence: Evidence, cell: Cell, part: Terms, base: Terms) -> tuple[Cell, ...]:

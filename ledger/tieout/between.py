@@ -1,12 +1,13 @@
 """Family 'between': ties between the tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ledger.figures.facts import Grant
-from ledger.figures.subjects import Identity, older_key
+from ledger.figures.facts import Grant, Subject
+from ledger.figures.subjects import joined
 from ledger.figures.text import marked as _
+from ledger.reporting.comparison import PRIOR
 from ledger.reporting.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import code_row_key
 from ledger.tieout.evidence import Evidence
@@ -91,7 +92,7 @@ def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
     column = str(evidence.year)
     if not evidence.facts.plan or not evidence.facts.allocations or not evidence.document_is_own:
         return
-    for one in joined_rows(evidence, "current"):
+    for one in (TOTAL_ROWS, *joined_rows(evidence, evidence.year, "current")):
         for portion in PORTIONS:
             tie = plan_tie(evidence, one, portion_key(column, portion), portion_key("current", portion))
             if has_sides(tie, portion):
@@ -99,25 +100,39 @@ def plan_to_budget(evidence: Evidence) -> Iterator[Tie]:
 
 
 class PlanAndBudgetRows(NamedTuple):
-    """A subject's rows of the plan beside its row of 예산총괄, whatever codes it had; `subject` None is the total."""
+    """Subjects that continue the same, with their rows of the plan beside those of 예산총괄; none for the total."""
 
-    subject: Identity | None
+    subjects: tuple[Subject, ...]
     rows: tuple[str, ...]
-    budget_row: str
+    budget_rows: tuple[str, ...]
 
 
-def joined_rows(evidence: Evidence, column: str) -> list[PlanAndBudgetRows]:
-    """The rows that the plan and the budget summary have together, total first."""
+TOTAL_ROWS = PlanAndBudgetRows((), ("total",), ("total",))
+
+
+def joined_rows(
+    evidence: Evidence, year: int, column: str, settled: Sequence[Subject] = ()
+) -> list[PlanAndBudgetRows]:
+    """The rows that a year of the plan and a column of 예산총괄 have together, whatever codes the subjects had.
+
+    What a subject was split to is joined by what stands in the old code: in the plan, in the budget, or settled.
+    """
     plan, budget = evidence.plan_rows, evidence.budget_rows
-    found = [PlanAndBudgetRows(None, ("total",), "total")]
-    for subject in sorted(plan):
-        found.append(
-            PlanAndBudgetRows(subject, tuple(plan[subject]), budget.get(subject, older_key(subject)))
-        )
-    for subject, row in budget.items():
-        if subject not in plan and evidence.figure("budget-summary", row, column) is not None:
-            found.append(PlanAndBudgetRows(subject, (), row))
-    return found
+    asked = [("investment-plan", row, str(year), subject) for subject, row in plan.items()]
+    asked += [("budget-summary", row, column, subject) for subject, row in budget.items()]
+    known = {subject for *cell, subject in asked if evidence.figure(*cell) is not None}
+    given = (subject for *_, subject in asked if subject in known or len(evidence.heirs(subject)) == 1)
+    found: list[tuple[object, PlanAndBudgetRows]] = []
+    for group in joined([*given, *settled], evidence.facts.successors, evidence.year):
+        heir = min(one.identity for subject in group for one in evidence.heirs(subject))
+        own_first = sorted(group, key=lambda one: (one.identity != heir, one.identity))
+        rows = tuple(plan[one] for one in own_first if one in plan)
+        of_budget = tuple(row for one, row in budget.items() if one in group)
+        is_budgeted = any(evidence.figure("budget-summary", row, column) is not None for row in of_budget)
+        if rows or is_budgeted:
+            order = (0, heir) if rows else (1, list(budget.values()).index(of_budget[0]))
+            found.append((order, PlanAndBudgetRows(tuple(group), rows, of_budget)))
+    return [one for _order, one in sorted(found, key=lambda pair: pair[0])]  # type: ignore[arg-type, return-value]
 
 
 def plan_tie(
@@ -125,10 +140,11 @@ def plan_tie(
 ) -> Tie:
     """The plan against the budget and what was carried in; a blank is missing where the other side has an amount."""
     plan = evidence.all_terms("investment-plan", one.rows, [column])
-    budget = (*evidence.terms("budget-summary", one.budget_row, budget_column), *carried)
+    budget = (*evidence.all_terms("budget-summary", one.budget_rows, [budget_column]), *carried)
     filled = [row for row in one.rows if evidence.figure("investment-plan", row, column) is not None]
-    cell = evidence.cell("investment-plan", (*filled, *one.rows, one.budget_row)[0], column)
-    missing = budget_blank(evidence, one.budget_row, budget_column) if sum_terms(plan) else ()
+    cell = evidence.cell("investment-plan", (*filled, *one.rows, *one.budget_rows)[0], column)
+    blank = tuple(cell for row in one.budget_rows for cell in budget_blank(evidence, row, budget_column))
+    missing: tuple[Cell, ...] = blank if sum_terms(plan) else ()
     if missing:
         return Tie(cell, plan, missing=missing)
     if not plan and sum_terms(budget):
@@ -162,17 +178,14 @@ def plan_to_available(evidence: Evidence) -> Iterator[Tie]:
 
 def without_prior_cells(tie: Tie) -> Tie:
     """The tie to a budget that is not the base: no cell of 예산총괄 shows its amounts."""
-    right = (
-        replace(one, cell=None) if one.cell and one.cell.report == "budget-summary" else one
-        for one in tie.right
-    )
+    right = (replace(one, cell=None) if one.cell and one.cell.column in PRIOR else one for one in tie.right)
     return replace(tie, right=tuple(right))
 
 
 def available_total(evidence: Evidence, year: int, portion: Portion, carried: Terms | None) -> Iterator[Tie]:
     """The plan's total of a year against its budget and what was carried in (None: nobody knows)."""
     column, prior = portion_key(str(year), portion), portion_key("prior", portion)
-    tie = plan_tie(evidence, PlanAndBudgetRows(None, ("total",), "total"), column, prior, carried or ())
+    tie = plan_tie(evidence, TOTAL_ROWS, column, prior, carried or ())
     if tie.left:
         if carried is None:
             tie = replace(
@@ -188,9 +201,10 @@ def available_by_subject(
     nothing = whole if whole is not None and all(term.amount == 0 for term in whole) else None
     fitting = []
     column, prior = portion_key(str(year), portion), portion_key("prior", portion)
-    for one in joined_rows(evidence, "prior")[1:]:
-        subjects = evidence.settled_rows.get(one.subject or ("", 0), ())
-        carried = carried_in_terms(evidence, year, subjects, portion) or nothing
+    settled = evidence.settled_subjects((year, year - 1))
+    for one in joined_rows(evidence, year, "prior", settled):
+        keys = [evidence.settlement_keys[subject.identity] for subject in settled if subject in one.subjects]
+        carried = carried_in_terms(evidence, year, keys, portion) or nothing
         tie = plan_tie(evidence, one, column, prior, carried or ())
         if not has_sides(tie, portion):
             continue

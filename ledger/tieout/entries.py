@@ -101,6 +101,8 @@ def heals(cause: Cause, finding: Finding) -> bool:
     correction, base = cause.correction, finding.base_terms
     if correction is None or finding.stated is None or finding.unit != "percent" or not base:
         return False
+    if not isinstance(finding.left, Fraction):
+        return False  # a word in place of a rate
     if not any(is_corrected_figure(term, correction) for term in finding.right_terms):
         return False
     part = finding.right_terms[: len(finding.right_terms) - len(base)]
@@ -109,7 +111,6 @@ def heals(cause: Cause, finding: Finding) -> bool:
         return False
     low, high = rate_bounds(amount, of, total_slack(part), total_slack(base))
     room = printing_slack(finding.stated)
-    assert isinstance(finding.left, Fraction)
     return low - room <= finding.left <= high + room
 
 

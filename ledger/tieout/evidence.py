@@ -7,7 +7,7 @@ from functools import cached_property
 from ledger.figures.facts import Facts, StatedFigure, Subject
 from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
-from ledger.figures.subjects import Identity, row_keys, subjects_by_code, successor
+from ledger.figures.subjects import Identity, heirs, row_keys, subject_pairs, subjects_by_code
 from ledger.figures.versions import default_current
 from ledger.provenance.sources import Source
 from ledger.provenance.trace import Tracer
@@ -175,6 +175,11 @@ class Evidence:
                 return (self.as_term(one),)
         return ()
 
+    def prints_word(self, report: str, row: str, column: str) -> bool:
+        """Whether the document prints a word in a cell and no amount: '순증'."""
+        stated = self.stated.get((report, row, column), ())
+        return any(one.text for one in stated) and all(one.value is None for one in stated)
+
     def as_term(self, one: StatedFigure) -> Term:
         """A printed amount.
 
@@ -238,33 +243,36 @@ class Evidence:
         """The keys of the subjects that have a settlement of their own."""
         return self.index.settlement_keys
 
-    def heir(self, subject: Subject) -> Identity:
-        """The subject that continues this one in the year of the document."""
-        return successor(subject, self.facts.subjects, self.year).identity
+    def heirs(self, subject: Subject) -> frozenset[Subject]:
+        """The subjects that stand for this one in the year of the document."""
+        return heirs(subject, self.facts.successors, self.year)
 
-    @property
-    def budget_rows(self) -> dict[Identity, str]:
+    @cached_property
+    def budget_rows(self) -> dict[Subject, str]:
         """Subject -> its row of 예산총괄."""
-        return self.index.budget_rows
+        rows = self.index.budget_rows
+        return {subject: rows[subject.identity] for subject, _, _ in subject_pairs(self.facts)}
 
     @cached_property
-    def plan_rows(self) -> dict[Identity, list[str]]:
-        """Subject -> its rows of the plan: its own first, then those of the codes that it continues."""
+    def plan_rows(self) -> dict[Subject, str]:
+        """Subject -> its row of the plan."""
         subjects = subjects_by_code(entry.subject for entry in self.facts.plan)
-        keys, found = row_keys(subjects), defaultdict[Identity, list[str]](list)
-        for subject in sorted(subjects, key=lambda one: (self.heir(one) != one.identity, one.identity)):
-            found[self.heir(subject)].append(keys[subject.identity])
-        return dict(found)
+        keys = row_keys(subjects)
+        return {subject: keys[subject.identity] for subject in subjects}
 
-    @cached_property
-    def settled_rows(self) -> dict[Identity, list[str]]:
-        """Subject -> the keys, without the year, of its settlements and of the codes that it continues."""
-        found: dict[Identity, list[str]] = defaultdict(list)
-        for subject in subjects_by_code(
-            row.subject for row in self.facts.settlements if row.subject is not None
-        ):
-            found[self.heir(subject)].append(self.settlement_keys[subject.identity])
-        return found
+    def plan_rows_of(self, subject: Subject) -> list[str]:
+        """The rows of the plan that stand for a subject: its own, and those of the codes that it continues."""
+        of_subject = self.heirs(subject)
+        return [row for one, row in self.plan_rows.items() if self.heirs(one) & of_subject]
+
+    def settled_subjects(self, years: Iterable[int]) -> list[Subject]:
+        """The subjects that have a settlement of their own in one of the years."""
+        years = tuple(years)
+        return subjects_by_code(
+            row.subject
+            for row in self.facts.settlements
+            if row.subject is not None and row.fiscal_year in years
+        )
 
     @cached_property
     def settled(self) -> dict[str, FilledYear]:

@@ -122,13 +122,14 @@ class RateTie:
     """A printed rate against the one that follows from its base; percent. `slack` is what rounding can do.
 
     `right` None: there is no base, and `note` is the form's convention that the print follows, if any; over a base
-    below zero (`undecided`) nothing can be judged.
+    below zero (`undecided`) nothing can be judged. `left` None: the document prints a word in place of a rate, which
+    holds where its `note` says so.
     `missing` names the base where the ledger does not know it. `terms` end with those of the `base`.
     """
 
     cell: Cell
     stated: StatedFigure
-    left: Fraction
+    left: Fraction | None
     right: Fraction | None
     slack: Fraction = Fraction(0)
     terms: Terms = ()
@@ -291,7 +292,7 @@ def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
     """The finding of a printed rate, with its verdict."""
     if tie.missing or tie.undecided:
         verdict: Verdict = "undecidable"
-    elif tie.right is None:
+    elif tie.left is None or tie.right is None:
         verdict = "ties" if tie.note else "breaks"
     elif tie.left == tie.right:
         verdict = "ties"
@@ -308,7 +309,7 @@ def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
         verdict=verdict,
         right_terms=tie.terms,
         missing=tie.missing,
-        note=tie.note if tie.right is None else None,
+        note=tie.note if tie.left is None or tie.right is None else None,
         stated=tie.stated,
         base_terms=tie.base,
         slack=tie.slack,

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ledger.figures.facts import Subject
 from ledger.figures.money import UNITS
+from ledger.figures.settlement_form import SETTLEMENT_CELLS
+from ledger.figures.subjects import is_in_force
 from ledger.figures.text import marked as _
 from ledger.reporting.report import Change, Rate, Sum
+from ledger.reports.investment_plan import column_key
 from ledger.reports.overview import ROWS, SOURCES
-from ledger.tieout.against_print import rate_tie
+from ledger.reports.settlement import row_key
+from ledger.tieout.against_print import prints_rate, rate_tie
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, RateTie, Terms, Tie
+from ledger.tieout.finding import Cell, RateTie, Term, Terms, Tie
 from ledger.tieout.rule import Family
 
 FAMILY = Family("inside", _("inside a table"))
@@ -114,7 +119,7 @@ def rate_of_columns(evidence: Evidence) -> Iterator[RateTie]:
         part = evidence.printed(name, row, declared.meaning.of)
         base = evidence.printed(name, row, declared.meaning.base)
         for stated in figures:
-            if stated.rate is not None and part and base:
+            if prints_rate(stated) and part and base:
                 yield rate_tie(evidence, evidence.cell(name, row, column), stated, part, base)
 
 
@@ -142,6 +147,46 @@ def national_part(evidence: Evidence) -> Iterator[Tie]:
         yield from national_part_tie(evidence, ("overview", key, "national"), ("overview", key, "total"))
 
 
+@FAMILY.rule(compares=(_("Amount in a subject out of force"), _("What it may hold in that year")))
+def subject_in_force(evidence: Evidence) -> Iterator[Tie]:
+    """금액은 그 해에 적용되는 통계목에만 있어야 합니다.
+
+    An amount must stand in a subject that is in force in its year.
+    """
+    found: dict[Cell, Terms] = {}
+    for cell, subject, years, amount, unit in amounts_by_subject(evidence):
+        if amount and not any(is_in_force(subject, year) for year in years):
+            found[cell] = (*found.get(cell, ()), Term(amount, unit, cell))
+    for cell, terms in found.items():
+        yield Tie(cell, terms)
+
+
+def amounts_by_subject(
+    evidence: Evidence,
+) -> Iterator[tuple[Cell, Subject, tuple[int, ...], int | None, str]]:
+    """Each amount that a row of the ledger gives to a subject: where, to which, in force in which of its years.
+
+    A plan may print the past in the codes of its day, or all of it in today's.
+    """
+    facts, year = evidence.facts, evidence.year
+    for one in facts.allocations:
+        cell = evidence.cell("budget-summary", evidence.budget_rows[one.subject], "current")
+        yield cell, one.subject, (year,), one.amount, one.known_to
+    for entry in facts.plan:
+        cell = evidence.cell("investment-plan", evidence.plan_rows[entry.subject], column_key(entry, year))
+        yield cell, entry.subject, (entry.year, year), entry.amount, entry.unit
+    for step in facts.schedule:
+        for share in step.shares:
+            column = evidence.index.schedule_columns[share.subject.identity]
+            yield evidence.cell("schedule", "total", column), share.subject, (year,), share.amount, step.unit
+    for row in facts.settlements:
+        if row.subject is not None and row.portion == "total":
+            key = row_key(row.fiscal_year, row.subject, row.portion, evidence.settlement_keys)
+            column = next((one for one in SETTLEMENT_CELLS if row.cells[one]), SETTLEMENT_CELLS[0])
+            cell = evidence.cell("settlement", key, column)
+            yield cell, row.subject, (row.fiscal_year,), row.cells[column], row.unit
+
+
 def national_part_tie(
     evidence: Evidence, part: tuple[str, str, str], whole: tuple[str, str, str]
 ) -> Iterator[Tie]:
@@ -157,10 +202,12 @@ def printed_all(
     """All that is printed in some rows and columns of a table; beside it what nobody has entered yet.
 
     A cell that the document prints blank counts as nothing. One that the ledger has an amount for and that has no
-    printed figure, not even a blank one, was not entered: it is missing.
+    printed figure, not even a blank one, was not entered: it is missing. So is one where the document prints a word.
     """
     cells = [(name, row, column) for row in rows for column in columns]
     terms = tuple(term for cell in cells for term in evidence.printed(*cell))
     return terms, tuple(
-        evidence.cell(*cell) for cell in cells if cell not in evidence.stated and evidence.figure(*cell)
+        evidence.cell(*cell)
+        for cell in cells
+        if evidence.prints_word(*cell) or (cell not in evidence.stated and evidence.figure(*cell))
     )

@@ -1,11 +1,12 @@
 """Family 'over time': settlements within a year, from year to year, and by subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.figures.facts import Settlement, Subject
 from ledger.figures.filled import FilledYear
 from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
+from ledger.figures.subjects import joined
 from ledger.figures.text import marked as _
 from ledger.reporting.report import computed_remark
 from ledger.reports import execution
@@ -73,40 +74,59 @@ def carry_over(evidence: Evidence) -> Iterator[Tie]:
 
     What a year carries out must equal what the next year carries in.
     """
-    rows = {(row.fiscal_year, row.subject, row.portion): row for row in evidence.facts.settlements}
-    first = min((row.fiscal_year for row in evidence.facts.settlements), default=evidence.year)
-    for subject in {row.subject: None for row in evidence.facts.settlements}:
-        for year in range(first, evidence.year - 1):
-            yield from carry_over_ties(evidence, rows, subject, year)
+    settlements = evidence.facts.settlements
+    rows = {(row.fiscal_year, row.subject, row.portion): row for row in settlements}
+    years = range(min((row.fiscal_year for row in settlements), default=evidence.year), evidence.year - 1)
+    if any(row.subject is None for row in settlements):
+        for year in years:
+            yield from carry_over_ties(evidence, rows, (None,), year)
+    for year in years:
+        settled = evidence.settled_subjects((year, year + 1))
+        for group in joined(settled, evidence.facts.successors, year + 1):
+            yield from carry_over_ties(evidence, rows, group, year)
 
 
 def carry_over_ties(
-    evidence: Evidence, rows: SettledRows, subject: Subject | None, year: int
+    evidence: Evidence, rows: SettledRows, subjects: Sequence[Subject | None], year: int
 ) -> Iterator[Tie]:
-    """What a subject (None: the programme) carries out of a year; one finding for all that is blank."""
+    """What subjects (None: the programme) carry out of a year; one finding for all that is blank.
+
+    Several are one subject under the codes of two years, or were merged or split from the one year to the other.
+    """
+    is_whole, heirs = None in subjects, [one for one in subjects if (year + 1, one, "total") in rows]
     missing: list[Cell] = []
     open_portions: list[str] = []
+
+    def into_cell(portion: str) -> Cell:
+        key = row_key(year + 1, (*heirs, *subjects)[0], portion, evidence.settlement_keys)
+        return evidence.cell("settlement", key, "carried_in")
+
     for portion in PORTIONS:
-        before, after = (rows.get((one, subject, portion)) for one in (year, year + 1))
-        if before is None and (after is None or subject is not None or portion == "national"):
+        before, after = (
+            {one: rows[when, one, portion] for one in subjects if (when, one, portion) in rows}
+            for when in (year, year + 1)
+        )
+        if not before and (not after or not is_whole or portion == "national"):
             continue
-        out = own_term(evidence, before, "carried_out") if before else ()
-        into = own_term(evidence, after, "carried_in") if after else ()
-        keys = [row_key(one, subject, portion, evidence.settlement_keys) for one in (year, year + 1)]
+        out = own_terms(evidence, before.values(), "carried_out")
+        into = own_terms(evidence, after.values(), "carried_in")
         if out and into:
-            yield Tie(evidence.cell("settlement", keys[1], "carried_in"), out, into)
+            yield Tie(into_cell(portion), out, into)
             continue
         open_portions.append(portion)
-        cells = zip((before, after), keys, ("carried_out", "carried_in"), strict=True)
-        missing += [
-            evidence.cell("settlement", key, cell)
-            for row, key, cell in cells
-            if not is_cell_printed(row, cell)
-        ]
-    if missing and (subject is None or rows.get((year + 1, subject, "total"))):
-        key = row_key(year + 1, subject, open_portions[0], evidence.settlement_keys)
-        note = None if (year + 1, subject, "total") in rows else YEAR_ABSENT
-        yield Tie(evidence.cell("settlement", key, "carried_in"), missing=tuple(missing), note=note)
+        for when, held, cell in ((year, before, "carried_out"), (year + 1, after, "carried_in")):
+            for one in held or (*heirs, *subjects)[:1]:
+                if not is_cell_printed(held.get(one), cell):
+                    key = row_key(when, one, portion, evidence.settlement_keys)
+                    missing.append(evidence.cell("settlement", key, cell))
+    if missing and (is_whole or heirs):
+        yield Tie(into_cell(open_portions[0]), missing=tuple(missing), note=None if heirs else YEAR_ABSENT)
+
+
+def own_terms(evidence: Evidence, settled: Iterable[Settlement], cell: str) -> Terms:
+    """A settlement cell of several rows, () where one of them does not have it, nor an identity of its own row."""
+    terms = [own_term(evidence, row, cell) for row in settled]
+    return tuple(term for of_row in terms for term in of_row) if all(terms) else ()
 
 
 @FAMILY.rule(

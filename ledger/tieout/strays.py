@@ -74,6 +74,6 @@ def forgotten_rows(evidence: Evidence) -> Iterator[Cause]:
     """Subjects that have a budget of the year and no figure of the year in the plan."""
     for subject, row in evidence.budget_rows.items() if evidence.facts.plan else ():
         amount = evidence.figure("budget-summary", row, "current")
-        rows = evidence.plan_rows.get(subject, [])
+        rows = evidence.plan_rows_of(subject)
         if amount and not evidence.all_terms("investment-plan", rows, [str(evidence.year)]):
             yield Cause("missing_row", evidence.cell("budget-summary", row, "current"), amount)

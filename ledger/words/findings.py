@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.figures.facts import Explanation, Facts, Program, Step, Subject
 from ledger.figures.money import in_unit, round_half_up
 from ledger.figures.settlement_form import HEADINGS
-from ledger.figures.subjects import older_key, subjects_by_code, successor
+from ledger.figures.subjects import heirs, older_key, subjects_by_code
 from ledger.reporting.report import PORTIONS, Column, Portion, Report, Row
 from ledger.reports import DECLARED, REPORTS_BY_NAME, overview, settlement
 from ledger.reports.settlement import code_row_key
@@ -166,7 +166,7 @@ class FindingWords:
         own += [one.subject for one in facts.snapshots]
         subjects = subjects_by_code(one for one in own if one is not None)
         subjects = subjects_by_code(
-            [*subjects, *(successor(one, facts.subjects, facts.year) for one in subjects)]
+            [*subjects, *(heir for one in subjects for heir in heirs(one, facts.successors, facts.year))]
         )
         scopes = {older_key(one.identity): older_key(one.identity) for one in subjects}
         scopes |= {one.code: named.get(one.code, one.code) for one in subjects}

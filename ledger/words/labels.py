@@ -71,6 +71,7 @@ ROWS: dict[str, Text] = {
 MARKS: dict[str, Text] = {
     "new": _("new (net increase)"),
     "ended": _("ended"),
+    "joint": _("merged or split"),
     "missing": _("no data"),
     "one_off": _("one-off"),
     "partly_one_off": _("partly one-off"),

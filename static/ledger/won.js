@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const inWords = (text) => {
-    const match = /^([△∆⧍▲−-]?)\s*(\d+|\d{1,3}(?:,\d{3})+)$/.exec(text.trim());
+    const match = /^([△∆⧍▲▼−-]?)\s*(\d+|\d{1,3}(?:,\d{3})+)$/.exec(text.trim());
     if (!match) return "";
     let rest = BigInt(match[2].replaceAll(",", ""));
     if (rest > 10n ** 15n) return "";

@@ -9,11 +9,13 @@ from django.db import models
 from simple_history.models import HistoricalChanges
 
 from ledger.models import (
+    AccountSubject,
     BudgetMovement,
     ExecutionSnapshot,
     FundingShare,
     MatchingRatio,
     StatedFigure,
+    SubjectSuccession,
     VersionTransition,
 )
 from sites.fields import YearField
@@ -40,18 +42,26 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 }
 """Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
 
-PARTICULAR: dict[Any, dict[str, object]] = {
-    StatedFigure: {"table": "overview", "value": 1},
-    ExecutionSnapshot: {"fiscal_year": 2021},
-    FundingShare: dict.fromkeys(("allocation", "plan_entry", "settlement")),
-    MatchingRatio: {"source": None},
-    VersionTransition: {"step": "recorded", "to_status": "submitted", "author": None},
-    BudgetMovement: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
+
+def younger_subject(number: int) -> AccountSubject:
+    """A subject that may continue any other."""
+    code, name = f"younger-{number}", f"younger {number}"
+    return AccountSubject.objects.get_or_create(code=code, name=name, valid_from=2100)[0]
+
+
+PARTICULAR: dict[Any, Callable[[int], dict[str, object]]] = {
+    StatedFigure: lambda number: {"table": "overview", "value": 1},
+    ExecutionSnapshot: lambda number: {"fiscal_year": 2021},
+    FundingShare: lambda number: dict.fromkeys(("allocation", "plan_entry", "settlement")),
+    MatchingRatio: lambda number: {"source": None},
+    VersionTransition: lambda number: {"step": "recorded", "to_status": "submitted", "author": None},
+    BudgetMovement: lambda number: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
+    SubjectSuccession: lambda number: {"new": younger_subject(number)},
 }
 """What the kinds of its fields do not say of a row.
 
-A printed figure stands in a report, a share belongs to one row; money is spent and moved
-in its year, and does not go where it comes from; a step leads somewhere.
+A printed figure stands in a report, a share belongs to one row; money is spent and moved in its year, and does not go
+where it comes from; a step leads somewhere, an heir is younger.
 """
 
 
@@ -87,7 +97,8 @@ def new_cells(model: Any, number: int, linked: Callable[[Any], Any]) -> dict[str
             cells[field.name] = linked(field.related_model)
         elif not (field.primary_key or field.null or field.blank or field.has_default()):
             cells[field.name] = something(field, number)
-    return {**cells, **PARTICULAR.get(model, {})}
+    particular = PARTICULAR[model](number) if model in PARTICULAR else {}
+    return {**cells, **particular}
 
 
 def something(field: Any, number: int) -> object:

@@ -67,16 +67,18 @@ def workings_from_basis(council: CouncilWorkbook) -> Workings:
         whole = column.whole
         if row.figures[column.key] is None:
             return blank_working(row, column)
-        if whole == "prior" and is_compared and row.key != "total":
+        if whole == "prior" and is_compared and not row.parts:
             source = (calculation_basis.COMPARISON_REPORT, row.key, column.key)
             return council.figures.crossing((REPORT, row.key, column.key), source)
         if whole != "current":
             return None
         amount = portion_key("amount", column.portion)
         key = (REPORT, row.key, column.key)
-        if row.key != "total":
+        if not row.parts:
             return council.figures.crossing(key, (calculation_basis.REPORT, basis[row.key], amount))
         if not any(council.figures.residue((REPORT, part, column.key)) for part in row.parts):
+            return None
+        if row.key != "total":
             return None
         # Parts of a thousand won: the total is rounded once from the won, not summed from what is rounded.
         return council.figures.crossing(key, (calculation_basis.REPORT, "total", amount))
@@ -88,7 +90,7 @@ def write_mark(table: SheetTable, row: Row, at: int) -> None:
     """신규(순증) or 종료, by a formula over what is seen; nothing where one of the two is not known."""
     line = table.lines[row.key, False]
     known = all(row.figures[key] is not None or key in row.unallotted for key in ("prior", "current"))
-    mark = next((one for one in row.marks if one in ("new", "ended")), "")
+    mark = next((one for one in row.marks if one in ("new", "ended", "joint")), "")
     now, before = bool(row.figures["current"]), bool(row.figures["prior"])
     # A total, and what is not known by subject, neither begins nor ends.
     follows = mark == ("new" if now and not before else "ended" if before and not now else "")

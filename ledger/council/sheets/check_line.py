@@ -13,6 +13,7 @@ from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.sides import SideFormulas, printed_key
 from ledger.figures.facts import Explanation
 from ledger.figures.money import round_half_up
+from ledger.reading.printed import meaning_of
 from ledger.reporting.report import Rate
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON, printing_slack
@@ -84,6 +85,8 @@ def write_check(
     sheet.put(line, UNIT_AT, "%" if one.unit == "percent" else "원", styles.CENTERED)
     if one.verdict == "undecidable":
         write_undecidable(sheet, line, number, one, sides)
+    elif one.unit == "percent" and one.left is None:
+        write_word_check(sheet, line, number, one, sides)
     elif one.unit == "percent":
         write_rate_check(sheet, line, number, one, sides)
     else:
@@ -277,6 +280,27 @@ def rate_sides(one: Finding, sides: SideFormulas) -> tuple[Formula, Formula]:
     else:
         part, base = (sides.of_cell(terms, one.cell._replace(column=key)) for terms, key in pairs)
     return part, base
+
+
+def write_word_check(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:
+    """A word in place of a rate: 순증 where there was nothing, 순감 where nothing is left."""
+    assert one.stated is not None
+    part, base = (("(", *formula, ")") for formula in rate_sides(one, sides))
+    is_new = meaning_of(one.stated.text) == "new"
+    so: Formula = (*base, "=0") if is_new else (*part, "+", *base, "=0")
+    judged: Formula = (
+        *("IF(AND(", *part, "<>0,", *so, "),"),
+        f'"{verdict_words("ties")}","{verdict_words("breaks")}")',
+    )
+    rate: Formula = (*("IF(", *base, '<=0,"",ROUND(', *part, "*100/", *base, f",{PERCENT_PLACES}))"),)
+    keys = [printed_key(one)] if one.is_of_print else []
+    sheet.put(line, LEFT_AT, one.stated.text, styles.CENTERED, check_key(number, "left"), *keys)
+    recomputed = "" if one.right is None else as_decimal(one.right)
+    sheet.put(line, RIGHT_AT, recomputed, number_style(one), check_key(number, "right"), formula=rate)
+    for at in (DIFFERENCE_AT, *room_at(sheet)):
+        sheet.put(line, at, None, number_style(one))
+    key = check_key(number, "verdict")
+    sheet.put(line, VERDICT_AT, verdict_words(one.verdict), styles.CENTERED, key, formula=judged)
 
 
 def write_rate_check(sheet: Sheet, line: int, number: int, one: Finding, sides: SideFormulas) -> None:

@@ -21,8 +21,8 @@ def client(first_document: Program, signed_in: SignedIn) -> Client:
 
 
 def row_of(text: str) -> str:
-    """The prefix of a line's fields: 'line-7'."""
-    return f"line-{BudgetLineItem.objects.get(description=text).pk}"
+    """The prefix of a line's fields: 'item-7'."""
+    return f"item-{BudgetLineItem.objects.get(description=text).pk}"
 
 
 def save(client: Client, **typed: str) -> None:
@@ -82,7 +82,7 @@ def test_new_line_a_line_that_ends_and_a_change_taken_back(client: Client) -> No
     save(client, **{f"{row_of('공공요금 등')}-amount": "0"})
     assert cells("201-02") == (450_000_000, 3_000, 3_000 - 450_000_000)
     ended = BudgetLineItem.objects.get(description="공공요금 등", allocation__version__kind="supplementary")
-    save(client, **{f"line-{ended.pk}-revert": "on"})
+    save(client, **{f"item-{ended.pk}-revert": "on"})
     assert cells("201-02") == (450_000_000, 450_003_000, 3_000)
 
 

@@ -18,7 +18,7 @@ def test_the_oldest_year_joins_what_was_invested_and_the_year_is_blank() -> None
         PlanEntry(OFFICE, "year", 2021, 70, 0, "won"),
         PlanEntry(OFFICE, "after", 2022, 900, None, "million"),
     ]
-    assert cells(moved_on(plan, [OFFICE], 2022)) == {
+    assert cells(moved_on(plan, {}, 2022)) == {
         ("201-01", "through", 2020): (300 + 50, 100, "million"),
         ("201-01", "year", 2021): (70, 0, "won"),
         ("201-01", "year", 2022): (None, None, "million"),
@@ -28,7 +28,7 @@ def test_the_oldest_year_joins_what_was_invested_and_the_year_is_blank() -> None
 
 def test_two_years_on_two_years_join() -> None:
     plan = [PlanEntry(OFFICE, "year", year, year, None, "won") for year in (2020, 2021)]
-    moved = cells(moved_on(plan, [OFFICE], 2023))
+    moved = cells(moved_on(plan, {}, 2023))
     assert moved["201-01", "through", 2021] == (2020 + 2021, None, "won")
     assert moved["201-01", "year", 2023][0] is None
 
@@ -38,7 +38,7 @@ def test_a_year_that_the_plan_had_a_column_for_keeps_its_amount() -> None:
         PlanEntry(OFFICE, "year", 2022, 40, None, "won"),
         PlanEntry(OFFICE, "after", 2023, 9, None, "won"),
     ]
-    assert cells(moved_on(plan, [OFFICE], 2022)) == {
+    assert cells(moved_on(plan, {}, 2022)) == {
         ("201-01", "year", 2022): (40, None, "won"),
         ("201-01", "after", 2023): (9, None, "won"),
     }
@@ -47,7 +47,11 @@ def test_a_year_that_the_plan_had_a_column_for_keeps_its_amount() -> None:
 def test_a_code_that_moved_joins_the_one_that_continues_it() -> None:
     later = subject("201-11", 2022, replaces=OFFICE)
     plan = [PlanEntry(OFFICE, "year", 2021, 70, None, "won")]
-    assert cells(moved_on(plan, [OFFICE, later], 2022))["201-11", "year", 2021] == (70, None, "won")
+    assert cells(moved_on(plan, {OFFICE.identity: [later]}, 2022))["201-11", "year", 2021] == (
+        70,
+        None,
+        "won",
+    )
 
 
 def test_an_unchanged_total() -> None:
@@ -62,4 +66,4 @@ def test_an_unchanged_total() -> None:
             ("after", 2022, 11),
         )
     ]
-    assert sum(one.amount or 0 for one in moved_on(plan, [OFFICE, UTILITIES], 2022)) == 2 * (3 + 5 + 7 + 11)
+    assert sum(one.amount or 0 for one in moved_on(plan, {}, 2022)) == 2 * (3 + 5 + 7 + 11)

@@ -78,6 +78,42 @@ def test_a_fixture_with_an_unreadable_text_is_refused_whole(first_document: Prog
     assert StatedFigure.objects.count() == 226
 
 
+def test_a_text_that_can_be_read_in_several_ways_is_asked_about_by_every_door(
+    first_document: Program, tmp_path: Path
+) -> None:
+    stated = figure(Document.objects.get(), "(180,642)")
+    stated.year = 2021
+    readings = "△180,642 (음수), (전년)180,642 (전년도 금액), (성립전)180,642 (성립 전 금액)"
+    for door in (stated.full_clean, stated.save):
+        with pytest.raises(ValidationError) as refused:
+            door()
+        assert readings in refused.value.message_dict["text"][0]
+    file = tmp_path / "ambiguous.json"
+    fields = {"document": ["smart-anchor-2021"], "table": "overview", "row": "year-cost", "column": "other"}
+    more = {"year": 2021, "unit": "thousand", "text": "1.234.567", "value": 1_234_567_000}
+    file.write_text(json.dumps([{"model": "ledger.statedfigure", "fields": {**fields, **more}}]))
+    with pytest.raises(Exception, match=r"1,234\.567"):
+        call_command("loaddata", str(file), verbosity=0)
+
+
+def test_a_note_says_how_an_ambiguous_text_was_read(first_document: Program) -> None:
+    stated = figure(Document.objects.get(), "(180,642)")
+    stated.column = "note"
+    stated.year, stated.value, stated.repair = 2021, -180_642_000, "표 아래에 괄호는 감액이라고 적혀 있음"
+    stated.full_clean()
+    stated.save()
+    assert StatedFigure.objects.get(text="(180,642)").value == -180_642_000
+
+
+@pytest.mark.parametrize("unit", ["thousand", "percent"])
+def test_a_word_is_kept_as_it_stands_and_is_no_figure(first_document: Program, unit: str) -> None:
+    stated = figure(Document.objects.get(), "순증", unit)
+    stated.year, stated.column = 2021, "rate"
+    stated.full_clean()
+    stated.save()
+    assert (stated.text, stated.value, stated.rate) == ("순증", None, None)
+
+
 def test_the_tables_of_printed_figures_are_reports() -> None:
     # What a document does not print: the ledger's own ways to look at it.
     own = {

@@ -116,6 +116,10 @@ def test_a_year_before_1948_or_after_2100(first_document: Program) -> None:
         for year in (1947, 2101, 0, -2021):
             refused(partial(one.update, **{field: year}))
             refused(partial(raw_update, model, field, str(year)))
+        if model is AccountSubject:
+            # One that continues no other and has no end: these keep their order.
+            free = AccountSubject.objects.create(code=f"free-{field}", name="free", valid_from=1948)
+            one = model._default_manager.filter(pk=free.pk)
         for year in (1948, 2100) if model not in DAY_IN_YEAR else ():
             # The day of a snapshot lies in its year.
             beside = {"as_of": date(year, 1, 1)} if model is ExecutionSnapshot else {}

@@ -60,7 +60,7 @@ def test_the_programmes_own_row(text: str) -> None:
     [
         ("1,234", 1234),
         ("△1,234", -1234),
-        ("(1,234)", -1234),
+        ("▼1,234", -1234),
         ("-1,234", -1234),
         ("-", 0),
         (" - ", 0),
@@ -77,7 +77,7 @@ def test_a_blank_is_no_zero() -> None:
 
 
 def test_amounts_are_in_the_unit_that_was_chosen() -> None:
-    assert taken("201-01\t1,234\t(1.5)", "thousand") == [("201-01", 1_234_000, -1_500)]
+    assert taken("201-01\t1,234\t△1.5", "thousand") == [("201-01", 1_234_000, -1_500)]
     assert taken("201-01\t2\t500천원", "million") == [("201-01", 2_000_000, 500_000)]
 
 
@@ -122,12 +122,19 @@ def test_a_plain_heading_in_english() -> None:
         ("201-01\t1.5\t1", [(1, "amount", "1.5")]),
         ("201-01\t1_000\t=1+1", [(1, "amount", "1_000"), (1, "amount", "=1+1")]),
         ("201-01\t9,999,999,999,999,999\t1", [(1, "amount", "9,999,999,999,999,999")]),
-        ("201-01\t1.234\t△2.000.000", [(1, "dots", "1.234"), (1, "dots", "△2.000.000")]),
+        ("201-01\t1.234\t△2.000.000", [(1, "readings", "1.234"), (1, "readings", "△2.000.000")]),
+        ("201-01\t(1,234)\t▲5", [(1, "readings", "(1,234)"), (1, "readings", "▲5")]),
+        ("201-01\t(국)5\t신규", [(1, "amount", "(국)5"), (1, "amount", "신규")]),
         ("201-01\t\t ", [(1, "nothing", "")]),
     ],
 )
 def test_what_cannot_be_taken(text: str, faults: list[tuple[int, str, str]]) -> None:
     assert wrong(text) == faults
+
+
+def test_an_ambiguous_amount_names_each_way_without_the_marks_that_are_not_taken_here() -> None:
+    _rows, (fault,) = read_rows("201-01\t(1,234)\t1", "won", SUBJECTS)
+    assert [(one.way, one.written) for one in fault.readings] == [("negative", "△1,234"), ("plain", "1,234")]
 
 
 def test_all_that_is_wrong_is_said_in_one_pass() -> None:

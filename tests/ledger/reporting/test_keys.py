@@ -41,6 +41,9 @@ READERS = {
     "words/labels.py one_note",
     # A natural key of rows of the database, in the form's fields.
     "desk/record.py check_key",
+    # Paths of links between rows, as a query follows them.
+    "after_migrate/freezing.py links",
+    "load/version_changes.py leads_to",
 }
 
 

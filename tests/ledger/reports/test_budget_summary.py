@@ -153,7 +153,8 @@ def test_the_same_code_twice_is_told_apart_by_its_first_year() -> None:
     assert cells(report, "401-01@2018", *FOUR) == (100, None, -100, Fraction(-100))
 
 
-def test_a_split_subject_ends_and_its_heirs_are_new() -> None:
+def test_a_split_subject_is_compared_with_all_that_continue_it() -> None:
+    """Neither does 401-01 end nor do the others begin: 60 + 50 stand against 100, once."""
     other = subject("401-03", 2027, replaces=OLD)
     report = build(
         facts(
@@ -163,12 +164,30 @@ def test_a_split_subject_ends_and_its_heirs_are_new() -> None:
             subjects=(OLD, NEW, other),
         )
     )
-    assert {row.key: row.marks for row in report.rows[1:]} == {
-        "401-01": ("ended",),
-        "401-02": ("new",),
-        "401-03": ("new",),
-    }
-    assert cells(report, "total", *FOUR) == (100, 110, 10, Fraction(10))
+    assert [row.key for row in report.rows] == ["total", "401-01", "401-02", "401-03", "401-02,401-03"]
+    assert cells(report, "401-01", *FOUR) == (100, None, None, None)
+    assert cells(report, "401-02", *FOUR) == (None, 60, None, None)
+    assert cells(report, "401-02,401-03", *FOUR) == (100, 60 + 50, 10, Fraction(10))
+    assert cells(report, "total", *FOUR) == (100, 60 + 50, 10, Fraction(10))
+    assert report.row("401-02,401-03").parts == ("401-01", "401-02", "401-03")
+    assert report.row("total").parts == ("401-01", "401-02", "401-03")
+    assert {row.marks for row in report.rows[1:4]} == {("joint",)}
+
+
+def test_what_merged_is_one_row_beside_the_sum_of_what_it_was() -> None:
+    """301-10 100 and 402-09 40 became 308-77."""
+    facility, equipment, merged = subject("301-10"), subject("402-09"), subject("308-77", 2022)
+    report = build(
+        facts(
+            [allocation(merged, 150)],
+            [allocation(facility, 100), allocation(equipment, 40)],
+            year=2022,
+            subjects=(facility, equipment, merged),
+            successions=tuple((old.identity, merged.identity) for old in (facility, equipment)),
+        )
+    )
+    assert [row.key for row in report.rows] == ["total", "308-77"]
+    assert cells(report, "308-77", *FOUR) == (100 + 40, 150, 10, Fraction(1000, 140))
 
 
 def test_an_empty_budget_has_a_total_and_no_figures() -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from ledger.figures.facts import Snapshot, Subject
 from ledger.reports.execution import Statement, build, latest_day, statement
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, column, facts, settled, subject
@@ -141,6 +143,24 @@ def test_carry_over_of_a_code_that_has_moved() -> None:
     rows = settled(2020, carried_out=30), settled(2020, old, carried_out=7)
     report = build(facts([allocation(new, 100)], settlements=rows, subjects=(old, new)))
     assert cells(report, "401-02", "carried_in", "current_budget") == (7, 107)
+
+
+def test_what_two_codes_carried_out_is_carried_into_the_one_that_they_became() -> None:
+    olds, merged = (subject("301-10"), subject("402-09")), subject("308-77", 2021)
+    rows = settled(2020, carried_out=30), *(settled(2020, old, carried_out=15) for old in olds)
+    pairs = tuple((old.identity, merged.identity) for old in olds)
+    held = facts([allocation(merged, 100)], settlements=rows, subjects=(*olds, merged), successions=pairs)
+    assert cells(build(held), "308-77", "carried_in", "current_budget") == (15 + 15, 100 + 30)
+
+
+@pytest.mark.parametrize(("carried", "known"), [(7, None), (0, 0)])
+def test_what_a_split_code_carried_out_is_known_of_no_one_alone(carried: int, known: int | None) -> None:
+    """The programme's 7 is: nothing says to whom they went; that nobody had any is known of each."""
+    old = subject("401-01", 2018)
+    news = [subject(code, 2021, replaces=old) for code in ("401-02", "401-03")]
+    rows = settled(2020, carried_out=carried), settled(2020, old, carried_out=carried)
+    held = facts([allocation(new, 100) for new in news], settlements=rows, subjects=(old, *news))
+    assert column(build(held), "carried_in") == {"total": carried, "401-02": known, "401-03": known}
 
 
 def test_subjects_that_do_not_add_up_to_the_whole_are_said() -> None:

@@ -158,6 +158,16 @@ def test_what_a_moved_code_carried_out_was_carried_into_its_heir() -> None:
     assert cells(report, "2019-401-01-next_carried_in", "total") == (7,)
 
 
+def test_what_merged_codes_carried_out_is_nobodys_own() -> None:
+    """308-77 carried in 12, of two codes: neither row shows it as what became of its own."""
+    olds, merged = (subject("301-10"), subject("402-09")), subject("308-77", 2020)
+    rows = *(settled(2019, old, carried_out=6) for old in olds), settled(2020, merged, carried_in=12)
+    pairs = tuple((old.identity, merged.identity) for old in olds)
+    report = build(facts(settlements=rows, subjects=(*olds, merged), successions=pairs), "subject")
+    assert cells(report, "2019-301-10-next_carried_in", "total") == (None,)
+    assert report.row("2019-301-10-next_carried_in").marks == ("joint",)
+
+
 def test_sorting_moves_whole_years() -> None:
     rows = settled(2018, final_budget=1, executed=9), settled(2019, final_budget=3, executed=1)
     report = sort_report(build(facts(settlements=rows)), "-total")

@@ -213,3 +213,19 @@ def test_moved_codes_are_one_row() -> None:
     new = subject("401-02", 2027, replaces=old)
     held = facts([allocation(new, 150)], [allocation(old, 100)], year=2027, subjects=(old, new))
     assert column(build(held, "subject"), "change") == {"total": 50, "401-02": 50}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_was_split_is_compared_together_against_both_bases(is_first: bool) -> None:
+    """Against the year before 401-01 100 stands beside 60 + 50; the original of the year has 55 and 45 of its own."""
+    old = subject("401-01")
+    news = [subject(code, 2021, replaces=old) for code in ("401-02", "401-03")]
+    now = [allocation(new, amount) for new, amount in zip(news, (60, 50), strict=True)]
+    before = facts(now, [allocation(old, 100)], subjects=(old, *news))
+    original = tuple(allocation(new, amount) for new, amount in zip(news, (55, 45), strict=True))
+    beside = replace(before, base_allocations=original)
+    first, second = (before, beside) if is_first else (beside, before)
+    report = build(first, beside=second)
+    assert [row.key for row in report.rows] == ["total", "401-02,401-03"]
+    keys = ("prior", "current", "change", "prior_beside", "change_beside")
+    assert cells(report, "401-02,401-03", *keys) == (100, 60 + 50, 10, 55 + 45, 10)

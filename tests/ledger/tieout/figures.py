@@ -1,9 +1,9 @@
 """Short ways to write printed figures and to read findings."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 from ledger.figures.facts import Cost, Facts, Grant, StatedFigure
+from ledger.reading.printed import read_rate
 from ledger.tieout import RULES_BY_NAME, Cell, Finding, findings
 from ledger.tieout.evidence import Evidence
 from tests.ledger.records import YEAR
@@ -18,7 +18,7 @@ def stated(report: str, row: str, column: str, value: int | None, unit: str = "w
 
 
 def stated_rate(report: str, row: str, column: str, text: str) -> StatedFigure:
-    return StatedFigure(report, row, column, YEAR, "percent", text, None, Decimal(text))
+    return StatedFigure(report, row, column, YEAR, "percent", text, None, read_rate(text))
 
 
 def at(report: str, row: str, column: str) -> Cell:

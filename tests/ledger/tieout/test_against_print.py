@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ledger.tieout import findings
-from ledger.tieout.against_print import CONVENTIONS, ODD_WON, ZERO_BASE, printing_slack
+from ledger.tieout.against_print import CONVENTIONS, ODD_WON, SAID, ZERO_BASE, printing_slack
 from ledger.tieout.finding import Note
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
 from tests.ledger.tieout.figures import at, broken, of_rule, outcomes, stated, stated_rate, verdicts
@@ -93,6 +93,29 @@ def test_stated_rate() -> None:
     assert rates("42.8", 7, 10)[0] == "breaks"
     assert rates("-43", 7, 4)[0] == "rounding"
     assert rates("43", 7, 4)[0] == "breaks"
+
+
+def test_a_word_in_place_of_a_rate_holds_over_nothing_and_breaks_over_something() -> None:
+    for text in ("순증", "신규", "신규(순증)"):
+        assert rates(text, 0, 5) == ("ties", SAID["new"], None)
+        assert rates(text, 100, 150) == ("breaks", None, Fraction(50))
+        assert rates(text, 0, 0)[0] == "breaks"
+        assert rates(text, -5, 5)[0] == "breaks"
+    for text in ("순감", "폐지"):
+        assert rates(text, 100, 0) == ("ties", SAID["ended"], Fraction(-100))
+        assert rates(text, 100, 40) == ("breaks", None, Fraction(-60))
+        assert rates(text, 0, 5)[0] == "breaks"
+
+
+def test_a_word_that_says_nothing_of_a_change_is_no_rate() -> None:
+    open_rate = stated_rate("budget-summary", "201-01", "rate", "미정")
+    assert of_rule(facts(HELD, HELD, stated=(open_rate,)), "stated_rate") == []
+
+
+def test_a_word_waits_for_the_base() -> None:
+    said = stated_rate("budget-summary", "201-01", "rate", "순증")
+    (finding,) = of_rule(facts([allocation(OFFICE, 5)], stated=(said,)), "stated_rate")
+    assert (finding.verdict, finding.left) == ("undecidable", None)
 
 
 def test_over_a_zero_base_the_form_prints_100_and_nothing_else() -> None:

@@ -72,6 +72,56 @@ class TestPlanToBudget:
             ("401-01", "2020", 40, 40, 0, "ties"),
         ]
 
+    def test_what_merged_is_beside_the_sum_of_its_codes(self) -> None:
+        """The plan prints 2020 in the old codes: 30 + 10 and the 5 that 402-09 carried in."""
+        olds, merged = (subject("301-10"), subject("402-09")), subject("308-77", 2021)
+        plan = (
+            entry(olds[0], "year", 2020, 30),
+            entry(olds[1], "year", 2020, 15),
+            entry(merged, "year", 2021, 50),
+        )
+        held = facts(
+            [allocation(merged, 50)],
+            [allocation(olds[0], 30), allocation(olds[1], 10)],
+            subjects=(*olds, merged),
+            successions=tuple((old.identity, merged.identity) for old in olds),
+            plan=plan,
+            settlements=(
+                settled(2019, carried_out=5),
+                settled(2019, olds[0], carried_out=0),
+                settled(2019, olds[1], carried_out=5),
+            ),
+        )
+        assert [one[1:] for one in outcomes(held, "plan_to_budget")] == [
+            ("total", "2021", 50, 50, 0, "ties"),
+            ("308-77", "2021", 50, 50, 0, "ties"),
+        ]
+        assert [one[1:] for one in outcomes(held, "plan_to_available")] == [
+            ("total", "2020", 45, 45, 0, "ties"),
+            ("301-10", "2020", 30 + 15, 30 + 10 + 5, 0, "ties"),
+        ]
+
+    def test_what_was_split_is_one_where_a_side_knows_only_the_old_code(self) -> None:
+        """2021 is tied subject by subject; of 2020 the budget knows 401-01 only."""
+        old = subject("401-01", 2018)
+        news = [subject(code, 2021, replaces=old) for code in ("401-02", "401-03")]
+        plan = tuple(
+            entry(new, "year", year, amount) for new in news for year, amount in ((2020, 20), (2021, 30))
+        )
+        held = facts(
+            [allocation(new, 30) for new in news], [allocation(old, 40)], subjects=(old, *news), plan=plan
+        )
+        assert [one[1:] for one in outcomes(held, "plan_to_budget")] == [
+            ("total", "2021", 60, 60, 0, "ties"),
+            ("401-02", "2021", 30, 30, 0, "ties"),
+            ("401-03", "2021", 30, 30, 0, "ties"),
+        ]
+        held = replace(held, settlements=(settled(2019, carried_out=0),))
+        assert [one[1:] for one in outcomes(held, "plan_to_available")] == [
+            ("total", "2020", 40, 40, 0, "ties"),
+            ("401-02", "2020", 20 + 20, 40, 0, "ties"),
+        ]
+
     def test_a_subject_that_the_budget_allots_nothing_breaks(self) -> None:
         plan = (entry(OFFICE, "year", 2021, 60), entry(GRANTS, "year", 2021, 40))
         held = facts([allocation(OFFICE, 60)], plan=plan)

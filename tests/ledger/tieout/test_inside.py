@@ -1,7 +1,9 @@
 """Ties inside one table, between what the document prints in it."""
 
-from ledger.figures.facts import StatedFigure
-from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled
+from dataclasses import replace
+
+from ledger.figures.facts import Share, StatedFigure
+from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, settled, step, subject
 from tests.ledger.tieout.figures import at, cost, of_rule, outcomes, stated, stated_rate, verdicts
 
 SUBJECTS = [allocation(OFFICE, 60), allocation(GRANTS, 40)]
@@ -119,6 +121,21 @@ def test_rate_of_columns() -> None:
     assert verdicts(facts(stated=changes(7, 5, -2)), "rate_of_columns") == []
 
 
+def test_a_word_beside_what_is_printed() -> None:
+    """순증 over a printed A of 0; B - A = 7 over 5 is no 순증."""
+    word = stated_rate("budget-summary", "total", "rate", "순증")
+    for prior, current, verdict in ((0, 7, "ties"), (5, 12, "breaks")):
+        printed = (*changes(prior, current, 7), word)
+        assert verdicts(facts(stated=printed), "rate_of_columns") == [verdict]
+
+
+def test_a_word_where_an_amount_should_stand_leaves_the_total_open() -> None:
+    (first, second, total) = column(60, 40, 100)
+    word = replace(second, text="미정", value=None)
+    (finding,) = of_rule(facts(SUBJECTS, stated=(first, word, total)), "column_total")
+    assert finding.missing == (at("budget-summary", "403-01", "current"),)
+
+
 def test_national_part_of_a_budget() -> None:
     for national, found in (
         (60, []),
@@ -139,3 +156,34 @@ def test_national_part_of_a_settlement_and_of_a_cost() -> None:
 
 def test_national_part_of_a_negative_amount_says_nothing() -> None:
     assert outcomes(facts([allocation(OFFICE, -5, 0)]), "national_part") == []
+
+
+class TestSubjectInForce:
+    """401-01 ended in 2020; the document is of 2021."""
+
+    OLD = replace(subject("401-01"), valid_until=2020)
+
+    def test_an_amount_in_any_table_that_names_an_ended_subject(self) -> None:
+        held = facts(
+            [allocation(OFFICE, 60), allocation(self.OLD, 40)],
+            plan=(entry(self.OLD, "year", 2021, 40), entry(OFFICE, "year", 2021, 60)),
+            schedule=(replace(step(1), shares=(Share(self.OLD, 40, False),)),),
+            settlements=(settled(2017, self.OLD, executed=5),),
+        )
+        assert outcomes(held, "subject_in_force") == [
+            ("budget-summary", "401-01", "current", 40, 0, 40, "breaks"),
+            ("investment-plan", "401-01", "2021", 40, 0, 40, "breaks"),
+            ("schedule", "total", "401-01", 40, 0, 40, "breaks"),
+            ("settlement", "2017-401-01", "executed", 5, 0, 5, "breaks"),
+        ]
+
+    def test_the_past_in_the_codes_of_its_day_or_of_today(self) -> None:
+        new = subject("401-02", 2021)
+        held = facts(
+            plan=(entry(self.OLD, "year", 2020, 40), entry(new, "through", 2019, 60)),
+            settlements=(settled(2020, self.OLD, executed=5),),
+        )
+        assert outcomes(held, "subject_in_force") == []
+
+    def test_nothing_is_said_of_no_amount(self) -> None:
+        assert outcomes(facts([allocation(self.OLD), allocation(OFFICE, 60)]), "subject_in_force") == []

@@ -9,7 +9,7 @@ from django.utils import translation
 from ledger.figures.facts import Settlement, Snapshot
 from ledger.tieout.over_time import YEAR_ABSENT
 from ledger.words.findings import FindingWords
-from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled
+from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled, subject
 from tests.ledger.tieout.figures import at, of_rule, outcome, outcomes, verdicts
 
 USED = {"executed": 70, "carried_out": 15, "unspent": 15}
@@ -111,6 +111,43 @@ class TestCarryOver:
         assert [outcome(one)[1:] for one in of_rule(facts(settlements=rows), "carry_over")] == [
             ("2020", "carried_in", 7, 7, 0, "ties"),
             ("2020-201-01", "carried_in", 7, 3, 4, "breaks"),
+        ]
+
+    def test_over_a_code_that_has_moved(self) -> None:
+        old = subject("401-01", 2018)
+        new = subject("401-02", 2020, replaces=old)
+        for into, verdict in ((7, "ties"), (5, "breaks")):
+            rows = settled(2019, old, carried_out=7), settled(2020, new, carried_in=into)
+            held = facts(settlements=rows, subjects=(old, new))
+            assert outcomes(held, "carry_over") == [
+                ("settlement", "2020-401-02", "carried_in", 7, into, 7 - into, verdict)
+            ]
+
+    def test_what_merged_carries_in_the_sum(self) -> None:
+        """301-10 4 + 402-09 3 became 308-77."""
+        olds, merged = (subject("301-10"), subject("402-09")), subject("308-77", 2020)
+        pairs = tuple((old.identity, merged.identity) for old in olds)
+        rows = (
+            settled(2019, olds[0], carried_out=4),
+            settled(2019, olds[1], carried_out=3),
+            settled(2020, merged, carried_in=7),
+        )
+        held = facts(settlements=rows, subjects=(*olds, merged), successions=pairs)
+        assert outcomes(held, "carry_over") == [
+            ("settlement", "2020-308-77", "carried_in", 4 + 3, 7, 0, "ties")
+        ]
+        (blank,) = of_rule(
+            replace(held, settlements=(*rows[:1], settled(2019, olds[1]), rows[2])), "carry_over"
+        )
+        assert blank.missing == (at("settlement", "2019-402-09", "carried_out"),)
+
+    def test_what_was_split_carries_out_the_sum(self) -> None:
+        old = subject("401-01", 2018)
+        news = [subject(code, 2020, replaces=old) for code in ("401-02", "401-03")]
+        rows = settled(2019, old, carried_out=7), *(settled(2020, new, carried_in=3) for new in news)
+        held = facts(settlements=rows, subjects=(old, *news))
+        assert outcomes(held, "carry_over") == [
+            ("settlement", "2020-401-02", "carried_in", 7, 3 + 3, 1, "breaks")
         ]
 
     def test_a_blank_takes_what_an_identity_of_its_own_year_gives(self) -> None:

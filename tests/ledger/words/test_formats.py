@@ -234,6 +234,7 @@ def test_words_say_one_amount(amount: int) -> None:
         ("-5", -5),
         ("−5", -5),  # U+2212
         ("▲5", -5),
+        ("▼5", -5),
         ("1,000,000,000,000,000", WON_LIMIT),
         ("-1000000000000000", -WON_LIMIT),
         ("0" * 5_000 + "5", 5),
@@ -253,6 +254,9 @@ def test_read_won_takes(text: str, amount: int) -> None:
         ("△１,２３４", "digits"),
         ("12.5", "fraction"),
         ("1,000.00", "fraction"),
+        ("(180,642)", "parentheses"),
+        ("1.234.567", "dots"),
+        ("△1.234", "dots"),
         ("1,71", "grouping"),
         (",100", "grouping"),
         ("1,,000", "grouping"),

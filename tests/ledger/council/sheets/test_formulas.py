@@ -26,7 +26,17 @@ from tests.ledger.council.sheets.books import (
 )
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import as_printed
-from tests.ledger.records import OFFICE, UTILITIES, allocation, entry, facts, line, site, step, version
+from tests.ledger.records import (
+    OFFICE,
+    UTILITIES,
+    allocation,
+    entry,
+    facts,
+    line,
+    site,
+    step,
+    version,
+)
 
 GOLDEN = Path(__file__).with_name("formulas.txt")
 
@@ -82,8 +92,8 @@ def test_cells_hold_the_number_in_the_unit_of_the_heading(book: Book) -> None:
 
 def test_each_won_is_typed_in_once(book: Book) -> None:
     """An amount of the year is typed on 산출근거; 예산총괄, 대상지 현황 and 증감사유 refer to it."""
-    for subject in ("201-01", "308-01", "403-01", "total"):
-        assert formula(book, "budget-summary", subject, "current") != ""
+    for row in ("201-01", "308-01", "403-01", "total"):
+        assert formula(book, "budget-summary", row, "current") != ""
     assert formula(book, "calculation-basis", "line-1", "amount") == ""
     assert formula(book, "sites", "jung-printing", "current").startswith("=ROUND(SUMIFS(산출근거!")
 
