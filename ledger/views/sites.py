@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.figures.facts import Facts, Milestone
+from ledger.figures.timeline import NO_SITE, tracks
 from ledger.load.rows import milestones_of
 from ledger.reporting.report import Report
 from ledger.reports import site_budgets
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS, NO_SITE_GIVEN
-from ledger.reports.timeline import NO_SITE, tracks
 from ledger.screen.tables import ReportTable
 from ledger.views.request.asked import address, asked_choice, in_asked_unit
 from ledger.words import heading_words, labels, locale

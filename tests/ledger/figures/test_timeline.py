@@ -3,7 +3,7 @@
 from datetime import date
 
 from ledger.figures.facts import Milestone
-from ledger.reports.timeline import NO_SITE, tracks
+from ledger.figures.timeline import NO_SITE, tracks
 from tests.ledger.records import milestone
 
 BUILD = milestone(date(2019, 3, 1), "build", "jung", track="works")
