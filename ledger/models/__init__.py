@@ -5,6 +5,7 @@
 
 from ledger.models.budget import *
 from ledger.models.document import *
+from ledger.models.document_site import *
 from ledger.models.explanation import *
 from ledger.models.export_job import *
 from ledger.models.program import *

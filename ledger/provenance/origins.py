@@ -40,6 +40,7 @@ from ledger.provenance.sources import (
 )
 from ledger.reporting.report import Column, Place, Portion, Report, Row
 from ledger.reports import overview
+from ledger.reports.site_editions import FIELDS_BEFORE
 from ledger.reports.variance import is_split
 
 
@@ -118,6 +119,18 @@ def of_sites(index: FactsIndex, report: Report, row: Row, column: Column) -> Ori
     if site is None or not hasattr(site, column.key):
         return None
     return Origin(sources=(site_source(site, column.key),))
+
+
+def of_site_editions(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """A field of the site as this edition or the one before says it."""
+    facts, field = index.facts, FIELDS_BEFORE.get(column.key)
+    sites = facts.sites if field is None else facts.sites_before or ()
+    site = next((one for one in sites if one.slug == row.key), None)
+    if row.parts:
+        return None
+    if site is None:
+        return Origin(remark="no_row")
+    return Origin(sources=(site_source(site, field or column.key),))
 
 
 def of_site_budgets(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
@@ -221,5 +234,6 @@ ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] =
     "year-budgets": of_year_budgets,
     "basis-comparison": of_basis_comparison,
     "site-budgets": of_site_budgets,
+    "site-editions": of_site_editions,
 }
 """Report name -> where its given cells come from, of those that rest on rows of the ledger."""

@@ -221,6 +221,6 @@ def names_of_keys(facts: Facts) -> dict[str, str]:
 
 def key_label(column: Column, key: str, names: Mapping[str, str]) -> str:
     """The words of a cell that holds a key: a stage, a site, a version; `names` has those that are data."""
-    if column.key == "status":
+    if column.key in ("status", "status_before"):
         return str(SITE_STATUSES[key])
     return names.get(key, key)

@@ -86,6 +86,7 @@ def test_the_tables_of_printed_figures_are_reports() -> None:
         "settlement-bridge",
         "execution",
         "site-budgets",
+        "site-editions",
         "year-budgets",
         "cost-progress",
         "source-shares",

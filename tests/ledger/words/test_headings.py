@@ -64,6 +64,7 @@ NO_BUDGET = {
     "settlement-bridge": {"total", "national", "other"},
     "execution": {"carried_in", "committed", "executed"},
     "sites": {"construction_cost", "national_grant"},
+    "site-editions": {"construction_cost_before", "construction_cost", "change"},
     "year-budgets": {"executed", "carried_out"},
     "cost-progress": {"invested", "budgeted", "cumulative", "total_cost"},
 }
