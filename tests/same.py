@@ -49,6 +49,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "execution": ("",),
     "sites": ("", "area_kind=floor"),
     "site-budgets": ("",),
+    "site-editions": ("",),
     "variance": (
         "by=subject",
         "by=site",

@@ -12,6 +12,7 @@ from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.models import (
     Document,
     DocumentSection,
+    DocumentSite,
     ExecutionSnapshot,
     InvestmentPlanEntry,
     ProgramCost,
@@ -48,6 +49,15 @@ class DocumentAdmin(RecordAdmin):
     list_filter = ("version__fiscal_year",)
     search_fields = ("title", "slug", "program__name")
     inlines = (CostInline, ScheduleInline, SectionInline)
+
+
+@admin.register(DocumentSite)
+class DocumentSiteAdmin(RecordAdmin):
+    """The sites as each edition prints them, those of one edition by its filter."""
+
+    list_display = ("site", "document", "construction_cost", "area", "status", "change_reason")
+    list_filter = ("document", "site")
+    search_fields = ("site__name", "document__title", "change_reason")
 
 
 @admin.register(InvestmentPlanEntry)

@@ -1,8 +1,15 @@
 """The sites. They are entered here and not in the `sites` app, which knows nothing of the ledger's amounts."""
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.record import RecordAdmin
+from ledger.models import DocumentSite
 from sites.models import Site
 
 
@@ -11,3 +18,19 @@ class SiteAdmin(RecordAdmin):
     list_display = ("name", "kind", "district", "status", "area", "area_kind", "construction_cost")
     list_filter = ("kind", "status", "district")
     search_fields = ("name", "slug", "district", "address", "industry")
+
+    @admin.display(description=_("as the editions print it"))
+    def editions(self, site: Site) -> SafeString:
+        """A link to what each edition says: no change of the site itself reaches those."""
+        rows = DocumentSite.objects.filter(site=site.pk).select_related("document")
+        links = [
+            (reverse("admin:ledger_documentsite_change", args=[row.pk]), row.document.title) for row in rows
+        ]
+        if not links:
+            return SafeString(gettext("No edition says anything of its own: all read what stands here."))
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', links)
+        note = gettext("What stands here reaches no edition that says otherwise.")
+        return format_html('<p>{}</p><ul class="plain">{}</ul>', note, items)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Site | None = None) -> list[str]:
+        return ["editions"] if obj is not None else []

@@ -43,7 +43,11 @@ class Program:
 
 @dataclass(frozen=True)
 class Site:
-    """A site as the document describes it; `area` in m² of the kind `area_kind`."""
+    """A site as the document describes it; `area` in m² of the kind `area_kind`.
+
+    `said_by`: field -> the id of the edition's row (DocumentSite) that says it; what it lacks the shared row `id` says.
+    `change_reason` is why the edition says other than the one before (figures/editions.py).
+    """
 
     slug: str
     name: str
@@ -58,6 +62,12 @@ class Site:
     id: int = 0
     is_appraised: bool = False
     """Whether a milestone that has happened says that its investment was appraised (투자심사)."""
+    floors_used: str = ""
+    spaces: str = ""
+    address: str = ""
+    position: int | None = None
+    change_reason: str = ""
+    said_by: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -171,13 +181,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Document:
-    """An edition of the programme, with the key of its version; `prior_basis` is what it calls the year before."""
+    """An edition of the programme, with the key of its version; `prior_basis` is what it calls the year before.
+
+    `bureau` and `division` as it names them; '' reads as the programme's.
+    """
 
     slug: str
     title: str
     version: str
     prior_basis: str = "original"
     id: int = 0
+    bureau: str = ""
+    division: str = ""
 
 
 @dataclass(frozen=True)
@@ -293,6 +308,10 @@ class Facts:
 
     `sources` are those that money can come from, in their order; `ratios` those in force in the year.
 
+    What an edition cannot know is not in it: `settlements` are those of the years before, `grants` those secured by the
+    end of the year. `settlements_of_year` tell how the year itself ended: only its execution reads them. `sites` are as
+    the edition says, `sites_before` as the edition before it did (None: there is none).
+
     `row_orders`: report -> the keys of the rows that the document prints, from its first to its last.
     `successions` are those that stand beside what each subject `replaces`: `successors` has both.
     """
@@ -328,6 +347,8 @@ class Facts:
     prior_basis: str = "original"
     row_orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     successions: Successions = ()
+    settlements_of_year: tuple[Settlement, ...] = ()
+    sites_before: tuple[Site, ...] | None = None
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -26,6 +26,7 @@ MODELS: dict[str, type[Model]] = {
     "share": models.ScheduleShare,
     "step": models.ScheduleItem,
     "site": Site,
+    "document_site": models.DocumentSite,
     "grant": models.NationalGrant,
     "snapshot": models.ExecutionSnapshot,
     "movement": models.BudgetMovement,

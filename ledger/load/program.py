@@ -15,6 +15,7 @@ from ledger import models
 from ledger.figures import facts, versions
 from ledger.figures.available import against_available
 from ledger.figures.carried import in_force
+from ledger.figures.editions import seen_from, sites_of_edition
 from ledger.figures.facts import Facts
 from ledger.load.funding import Shares, ratios_of, shares_of, sources_of_money, with_shares
 from ledger.load.movements import carry_overs_of, movements_of
@@ -31,11 +32,11 @@ from ledger.load.rows import (
     program_of,
     schedule_of,
     settlements_of,
-    sites_of,
     snapshots_of,
     stated_of,
     version_of,
 )
+from ledger.load.sites import known_sites, stated_sites
 
 
 class NotInLedger(LookupError):
@@ -93,8 +94,14 @@ def load(
     shares = shares_of(row)
     allocations = allocations_in_force(row, list(beside.values()), ledger_versions, subjects, shares)
     stated = tuple(stated_of(document_id))
+    settlements = [
+        replace(one, shares=shares.settlements.get(one.id, ()))
+        for one in settlements_of(row, current.fiscal_year, subjects)
+    ]
+    editions = seen_from(documents, ledger_versions, current, shown)
+    known, said = known_sites(row, current.fiscal_year), stated_sites(row)
     facts_of_version = Facts(
-        program=program_of(row),
+        program=program_of(row, shown),
         versions=tuple(ledger_versions),
         version=current,
         base=compared,
@@ -108,11 +115,11 @@ def load(
             replace(one, shares=shares.plan.get(one.id, ())) for one in plan_of(document_id, subjects)
         ),
         schedule=tuple(schedule_of(document_id, subjects)),
-        settlements=tuple(
-            replace(one, shares=shares.settlements.get(one.id, ())) for one in settlements_of(row, subjects)
-        ),
-        sites=tuple(sites_of(row)),
-        grants=tuple(grants_of(row)),
+        settlements=tuple(one for one in settlements if one.fiscal_year < current.fiscal_year),
+        settlements_of_year=tuple(one for one in settlements if one.fiscal_year == current.fiscal_year),
+        sites=sites_of_edition(known, said, editions),
+        sites_before=sites_of_edition(known, said, editions.earlier) if editions.earlier else None,
+        grants=tuple(grants_of(row, current.fiscal_year)),
         stated=stated if is_own else (),
         explanations=tuple(explanations_of(row, current, ledger_versions)),
         base_is_default=compared == default,
@@ -192,7 +199,7 @@ def documents_of(program: models.Program, ledger_versions: Iterable[facts.Versio
     """The editions of a programme, the one that was entered last first (one query)."""
     keys = {one.id: one.key for one in ledger_versions}
     rows = models.Document.objects.filter(program=program).order_by("-pk")
-    columns = named("slug", "title", "prior_basis", id="pk", version="version_id")
+    columns = named(*("slug", "title", "prior_basis", "bureau", "division"), id="pk", version="version_id")
     return [
         facts.Document(**{**cells, "version": keys[cells["version"]]}) for cells in cells_of(rows, columns)
     ]

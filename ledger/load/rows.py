@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import F, QuerySet
 
 from ledger import models
 from ledger.figures import facts
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
-from sites.models import Site, SiteStatus
 
 
 def version_of(row: models.BudgetVersion, *, has_allocation: bool) -> facts.Version:
@@ -28,12 +27,13 @@ def version_of(row: models.BudgetVersion, *, has_allocation: bool) -> facts.Vers
     )
 
 
-def program_of(row: models.Program) -> facts.Program:
+def program_of(row: models.Program, shown: facts.Document | None = None) -> facts.Program:
+    """The fact of a programme, with the bureau and division that the edition shown names."""
     return facts.Program(
         slug=row.slug,
         name=row.name,
-        bureau=row.bureau,
-        division=row.division,
+        bureau=(shown.bureau if shown else "") or row.bureau,
+        division=(shown.division if shown else "") or row.division,
         first_year=row.first_year,
         account=row.account,
         recurrence=row.recurrence,
@@ -217,9 +217,9 @@ def date_text(moment: date | None, precision: str) -> str:
     return f"{moment:%Y.%m.%d.}" if precision == models.Precision.DAY else f"{moment:%Y.%m.}"
 
 
-def settlements_of(program: models.Program, subjects: Subjects) -> list[facts.Settlement]:
-    """The settlement rows of a programme, of all years, in won, a blank cell None."""
-    rows = models.Settlement.objects.filter(program=program)
+def settlements_of(program: models.Program, year: int, subjects: Subjects) -> list[facts.Settlement]:
+    """The settlement rows of a programme up to a year, in won, a blank cell None."""
+    rows = models.Settlement.objects.filter(program=program, fiscal_year__lte=year)
     columns = named(
         *("fiscal_year", "portion", "unit", "recipients_executed", "recipients_as_of", *SETTLEMENT_CELLS),
         "unspent_reason",
@@ -250,33 +250,6 @@ def snapshots_of(program: models.Program, year: int, subjects: Subjects) -> list
     ]
 
 
-def sites_of(program: models.Program) -> list[facts.Site]:
-    """The programme's sites in its order, then those that only its lines or grants name."""
-    position = models.ProgramSite.objects.filter(program=program, site=OuterRef("pk"))
-    is_named = (
-        Exists(models.BudgetLineItem.objects.filter(allocation__program=program, site=OuterRef("pk"))),
-        Exists(models.NationalGrant.objects.filter(program=program, site=OuterRef("pk"))),
-    )
-    appraised = models.Milestone.objects.filter(
-        program=program, sites=OuterRef("pk"), stage=SiteStatus.APPRAISED, is_planned=False
-    )
-    rows = (
-        Site.objects.filter(Exists(position) | is_named[0] | is_named[1])
-        .annotate(
-            position=Subquery(position.values("position")[:1]),
-            is_appraised=Exists(appraised),
-            is_listed=Case(When(Exists(position), then=Value(0)), default=Value(1)),
-        )
-        .order_by("is_listed", "position", "slug")
-    )
-    columns = named(
-        *("slug", "name", "status", "construction_cost", "unit", "area", "area_kind"),
-        *("floors_above", "floors_below", "note", "is_appraised"),
-        id="pk",
-    )
-    return [facts.Site(**cells) for cells in cells_of(rows, columns)]
-
-
 def milestones_of(program: str) -> list[facts.Milestone]:
     """The milestones of a programme (slug), the earliest first, each with the slugs of its sites (one query)."""
     rows = models.Milestone.objects.filter(program__slug=program).order_by("happened_on", "pk", "sites__slug")
@@ -295,9 +268,9 @@ def milestones_of(program: str) -> list[facts.Milestone]:
     return [facts.Milestone(**cells, sites=tuple(sites[pk])) for pk, cells in found.items()]
 
 
-def grants_of(program: models.Program) -> list[facts.Grant]:
-    """The national money secured for a programme, in won."""
-    rows = models.NationalGrant.objects.filter(program=program)
+def grants_of(program: models.Program, year: int) -> list[facts.Grant]:
+    """The national money secured for a programme by the end of the year, in won: an edition knows no later one."""
+    rows = models.NationalGrant.objects.filter(program=program, secured_on__year__lte=year)
     columns = named(
         "kind", "amount", "unit", "ministry", "secured_on", "precision", site="site__slug", id="pk"
     )

@@ -7,6 +7,7 @@ from ledger.models.account import *
 from ledger.models.budget import *
 from ledger.models.carry_over import *
 from ledger.models.document import *
+from ledger.models.document_site import *
 from ledger.models.explanation import *
 from ledger.models.export_job import *
 from ledger.models.funding import *

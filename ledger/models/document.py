@@ -105,8 +105,14 @@ STATED_TABLES = tuple(report.name for report in REPORTS if report.is_printed)
 """The reports whose cells a document prints."""
 
 
+OF_THE_PROGRAMME = _("Left blank, it is the programme's of today.")
+
+
 class Document(Record):
-    """An edition of the 사업별 설명서. Key: slug. `source_text` is the text that its figures were read from."""
+    """An edition of the 사업별 설명서. Key: slug. `source_text` is the text that its figures were read from.
+
+    `bureau` and `division` are those that it names; '' reads as the programme's.
+    """
 
     KEY: ClassVar = ("slug",)
     FROZEN_WITH: ClassVar = ("version",)
@@ -119,6 +125,12 @@ class Document(Record):
         BudgetVersion, models.PROTECT, verbose_name=_("budget version"), related_name="documents"
     )
     title = ShortText(_("title"), max_length=200)
+    bureau = ShortText(
+        _("bureau"), max_length=100, blank=True, default="", db_default="", help_text=OF_THE_PROGRAMME
+    )
+    division = ShortText(
+        _("division"), max_length=100, blank=True, default="", db_default="", help_text=OF_THE_PROGRAMME
+    )
     prior_basis = models.CharField(
         _("column of the year before"),
         max_length=10,

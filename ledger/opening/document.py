@@ -1,4 +1,4 @@
-"""An edition of the document as a later version begins with it: texts, the plan moved on, schedule, costs."""
+"""An edition of the document as a later version begins with it: texts, the plan moved on, schedule, costs, sites."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,11 +12,13 @@ from ledger.models import (
     CostScope,
     Document,
     DocumentSection,
+    DocumentSite,
     InvestmentPlanEntry,
     ProgramCost,
     ScheduleItem,
     ScheduleShare,
 )
+from ledger.opening.keeping import stated
 from sites.record import Record
 
 Subjects = dict[tuple[str, int], AccountSubject]
@@ -33,18 +35,27 @@ class EditionRows:
     steps: list[ScheduleItem] = field(default_factory=list)
     shares: list[ScheduleShare] = field(default_factory=list)
     costs: list[ProgramCost] = field(default_factory=list)
+    sites: list[DocumentSite] = field(default_factory=list)
 
     @property
     def rows(self) -> list[list[Record]]:
         """The rows below the document in the order in which they can be saved."""
-        return [[*self.sections], [*self.plan], [*self.steps], [*self.shares], [*self.costs]]
+        return [
+            [*self.sections],
+            [*self.plan],
+            [*self.steps],
+            [*self.shares],
+            [*self.costs],
+            [*self.sites],
+        ]
 
 
 def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> EditionRows | None:
     """The edition that the facts show, for a version of the same year as it is, for a later one moved on.
 
     None where the year has no document. In a later year the amounts of the schedule and the costs of the year are
-    blank; printed figures are those of the paper that they stand on and are never copied.
+    blank; printed figures are those of the paper that they stand on and are never copied. The sites are as the edition
+    says, bureau and division as the programme has them today.
     """
     if facts.document is None:
         return None
@@ -55,6 +66,8 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
         program=before.program,
         version=version,
         title=before.title.replace(str(facts.year), str(version.fiscal_year)),
+        bureau=before.program.bureau,
+        division=before.program.division,
     )
     edition = EditionRows(document)
     edition.sections = [
@@ -88,6 +101,7 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
         )
         for one in before.costs.all()
     ]
+    edition.sites = [stated(document, site) for site in facts.sites]
     return edition
 
 

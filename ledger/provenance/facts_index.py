@@ -22,7 +22,7 @@ from ledger.provenance.sources import (
     settlement_source,
 )
 from ledger.reporting.report import Column, Place, Portion, Report, portion_key
-from ledger.reports import investment_plan, settlement
+from ledger.reports import execution, investment_plan, settlement
 from ledger.reports.basis_comparison import SubjectBlock, blocks_of
 from ledger.reports.calculation_basis import numbered_lines
 from ledger.reports.investment_plan import column_key
@@ -112,6 +112,11 @@ class FactsIndex:
                 key = row_key(settled.fiscal_year, subject, portion, self.settlement_keys)
                 found[key] = (settled, years[settled.fiscal_year])
         return found
+
+    @cached_property
+    def with_year(self) -> "FactsIndex":
+        """The same with the settlement of the year itself, as its execution knows it."""
+        return FactsIndex(execution.with_year(self.facts))
 
     @cached_property
     def settlement_report(self) -> Report:

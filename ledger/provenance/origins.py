@@ -42,6 +42,7 @@ from ledger.provenance.sources import (
 )
 from ledger.reporting.report import Column, Place, Portion, Report, Row
 from ledger.reports import overview
+from ledger.reports.site_editions import FIELDS_BEFORE
 from ledger.reports.variance import funding_sources, has_shares, is_split, source_key
 
 
@@ -120,6 +121,18 @@ def of_sites(index: FactsIndex, report: Report, row: Row, column: Column) -> Ori
     if site is None or not hasattr(site, column.key):
         return None
     return Origin(sources=(site_source(site, column.key),))
+
+
+def of_site_editions(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
+    """A field of the site as this edition or the one before says it."""
+    facts, field = index.facts, FIELDS_BEFORE.get(column.key)
+    sites = facts.sites if field is None else facts.sites_before or ()
+    site = next((one for one in sites if one.slug == row.key), None)
+    if row.parts:
+        return None
+    if site is None:
+        return Origin(remark="no_row")
+    return Origin(sources=(site_source(site, field or column.key),))
 
 
 def of_site_budgets(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
@@ -266,5 +279,6 @@ ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] =
     "site-budgets": of_site_budgets,
     "movements": of_movements,
     "carry-overs": of_carry_overs,
+    "site-editions": of_site_editions,
 }
 """Report name -> where its given cells come from, of those that rest on rows of the ledger."""

@@ -120,6 +120,7 @@ def carried_on_origin(index: FactsIndex, year: int, subject: Subject | None, por
 
 def of_execution(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """This year's budget and carry-over, and what the latest day knows of its execution."""
+    index = index.with_year
     subject = subject_of(index, row)
     rows = [one for one in report.rows if one.key != "total"]
     match column.key:

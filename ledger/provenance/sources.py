@@ -35,6 +35,7 @@ Kind = Literal[
     "share",
     "step",
     "site",
+    "document_site",
     "grant",
     "snapshot",
     "movement",
@@ -211,9 +212,11 @@ def step_source(step: Step) -> Source:
 
 
 def site_source(site: Site, field: str) -> Source:
-    """What a site's row says in one of its fields."""
+    """What a site's row says in one of its fields: an edition's, or the one that the years share."""
     unit = site.unit if field == "construction_cost" else "won"
-    return Source("site", site.id, field, getattr(site, field), (site.name,), unit)
+    stated = site.said_by.get(field)
+    kind: Kind = "site" if stated is None else "document_site"
+    return Source(kind, stated or site.id, field, getattr(site, field), (site.name,), unit)
 
 
 def grant_source(grant: Grant, site: str) -> Source:

@@ -163,10 +163,18 @@ def budget_row(row: Row, budget: int | None, settled: "Settlements", subject: Su
     )
 
 
+def with_year(facts: Facts) -> Facts:
+    """The facts with the settlement of the year itself, which no document of the year can know: its execution may."""
+    return replace(
+        facts, settlements=(*facts.settlements, *facts.settlements_of_year), settlements_of_year=()
+    )
+
+
 class Settlements:
     """What settlements say of the year and of the year before, by subject (None: the programme)."""
 
     def __init__(self, facts: Facts) -> None:
+        facts = with_year(facts)
         self.facts = facts
         self.own: dict[Identity | None, Scope] = {}
         self.before: dict[Identity | None, list[Scope]] = {}

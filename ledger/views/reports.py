@@ -13,7 +13,7 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.reporting.reasons import Reason, reasons
 from ledger.reporting.report import Report
-from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, site_budgets
+from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, sites
 from ledger.reports.sites import NO_SITE_GIVEN
 from ledger.screen.charts import CHARTS
 from ledger.screen.tables import LabelColumn, ReportTable
@@ -205,12 +205,12 @@ def of_execution(request: HttpRequest, facts: Facts, report: Report) -> Extra:
 
 
 def of_sites(request: HttpRequest, facts: Facts, report: Report) -> Extra:
-    """How many sites there are, their budgets by year, and the milestones."""
-    trace = trace_address(request, facts, site_budgets.REPORT.name)
+    """How many sites there are, what changed of them, their budgets by year, and the milestones."""
+    traces = {name: trace_address(request, facts, name) for name in sites.REPORT.related}
     return {
         "template": "sites.html",
         "lead": _("Sites: %(count)s") % {"count": labels.sites_count(report)},
-        **sites_context(request, facts, report, trace),
+        **sites_context(request, facts, report, traces),
     }
 
 

@@ -1,6 +1,6 @@
 """What stands on the page of the sites beside its table: budgets by year with their items, the milestones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from ledger.figures.facts import Facts, Milestone
 from ledger.figures.timeline import NO_SITE, tracks
 from ledger.load.rows import milestones_of
 from ledger.reporting.report import Report
-from ledger.reports import site_budgets
+from ledger.reports import site_budgets, site_editions
 from ledger.reports.site_budgets import Item
 from ledger.reports.sites import AREA_KINDS, NO_SITE_GIVEN
 from ledger.screen.tables import ReportTable
@@ -24,27 +24,28 @@ KEPT = ("year", "version", "base", "area_kind", "sort")
 """What the address keeps when the site is chosen by the form."""
 
 
-def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str) -> dict[str, Any]:
-    """The kinds of area to compare by, budgets by site and year (`trace`: where their figures lead), milestones.
+def sites_context(
+    request: HttpRequest, facts: Facts, report: Report, traces: Mapping[str, str]
+) -> dict[str, Any]:
+    """The kinds of area to compare by, changes since the edition before, budgets by site and year, milestones.
 
-    `?site=` leaves the items and milestones of one site, or of none.
+    `traces`: report -> where its figures lead. `?site=` leaves the items and milestones of one site, or of none.
     """
     names = {site.slug: site.name for site in facts.sites} | {NO_SITE: labels.heading(NO_SITE_GIVEN)}
     site = asked_choice(request, "site", tuple(names))
-    budgets = in_asked_unit(request, site_budgets.build(facts))
-    table = ReportTable(budgets, facts, None, trace=trace)
-    # Its headings would sort the first table.
-    table.orderable = False
+    budgets = site_budgets.build(facts)
+    changes = table_of(request, facts, site_editions.build(facts), traces)
     milestones = milestones_of(facts.program.slug)
     shown = tracks(milestones, site)
     items = site_budgets.items_of(facts)
     items_of_site = {key: ones for key, ones in items.items() if site in (None, key)}
     return {
         "area_kinds": area_kinds(request, facts, report),
-        "budgets": table,
+        "changes": changes if site_editions.has_changes(facts) else None,
+        "changes_page": page_of(facts, site_editions.REPORT.name),
+        "budgets": table_of(request, facts, budgets, traces),
         "budget_notes": footnotes(budgets),
-        "budgets_page": reverse("report_page", args=[facts.program.slug, "site-budgets"])
-        + f"?version={facts.version.key}",
+        "budgets_page": page_of(facts, site_budgets.REPORT.name),
         "items": items_shown(items_of_site, names),
         "hidden_items": sum(len(ones) for key, ones in items.items() if key not in items_of_site),
         "tracks": [(track.name, milestones_shown(request, track.milestones, names)) for track in shown],
@@ -54,6 +55,19 @@ def sites_context(request: HttpRequest, facts: Facts, report: Report, trace: str
         "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
         "all_sites": address(request, site=""),
     }
+
+
+def table_of(request: HttpRequest, facts: Facts, report: Report, traces: Mapping[str, str]) -> ReportTable:
+    """A report as a table beside the page's own."""
+    table = ReportTable(in_asked_unit(request, report), facts, None, trace=traces[report.name])
+    # Its headings would sort the first table.
+    table.orderable = False
+    return table
+
+
+def page_of(facts: Facts, report: str) -> str:
+    """The address of a report of the version as a page of its own."""
+    return f"{reverse('report_page', args=[facts.program.slug, report])}?version={facts.version.key}"
 
 
 def area_kinds(request: HttpRequest, facts: Facts, report: Report) -> list[tuple[str, bool, str]]:

@@ -110,6 +110,7 @@ NOTES: dict[str, Text] = {
     "over_budget": _("over the current budget"),
     "over_as_far_as_known": _("over the current budget (carried in: no data, taken as 0)"),
     "other_scope": _("not comparable with the total cost"),
+    "cost_of_some_unknown": _("not compared: the cost of a site is known in one edition only"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),
     "blank-parts": _("Some of these programmes have a blank figure on one side."),
 }
@@ -121,6 +122,7 @@ CARRY_OVER_KINDS: dict[str, Text] = {str(key): label for key, label in CarryOver
 
 KEYS_OF_COLUMNS: dict[str, dict[str, Text]] = {
     "status": SITE_STATUSES,
+    "status_before": SITE_STATUSES,
     "kind": MOVEMENT_KINDS,
     "carried_before": CARRY_OVER_KINDS,
     # What people wrote, and names: never taken for a key.

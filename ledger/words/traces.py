@@ -219,6 +219,8 @@ class TraceWords:
             case "share":
                 inferred = gettext("inferred: the document does not print the split")
                 return f"{names[0]} · {names[1]}", inferred if names[2] else ""
+            case "document_site":
+                return names[0], gettext("as an edition of the document says")
             case "grant":
                 return " · ".join(filter(None, (names[1], str(GrantKind(names[0]).label), names[2]))), ""
             case "movement":

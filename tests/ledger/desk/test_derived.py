@@ -21,7 +21,15 @@ from tests.ledger.rows import RECORDS, row_of
 
 
 def test_a_list_shows_what_people_enter_without_long_texts() -> None:
-    assert derived.columns(Document) == ["slug", "program", "version", "title", "prior_basis"]
+    assert derived.columns(Document) == [
+        "slug",
+        "program",
+        "version",
+        "title",
+        "bureau",
+        "division",
+        "prior_basis",
+    ]
 
 
 def test_a_list_is_filtered_by_what_many_rows_share_of_the_key() -> None:
@@ -73,6 +81,8 @@ def test_a_kind_is_found_by_what_finds_the_rows_that_its_key_names_or_by_its_key
     assert bare.get_model_admin(InvestmentPlanEntry).get_search_fields(rf.get("/")) == [
         "document__slug",
         "document__title",
+        "document__bureau",
+        "document__division",
         "subject__code",
         "subject__name",
     ]

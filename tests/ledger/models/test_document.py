@@ -125,6 +125,7 @@ def test_the_tables_of_printed_figures_are_reports() -> None:
         "subsidy-refunds",
         "execution",
         "site-budgets",
+        "site-editions",
         "year-budgets",
         "cost-progress",
         "source-shares",

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from html import unescape
 
-from ledger.models import Milestone, Program, ProgramSite, YearlyAllocation
+from ledger.models import Document, DocumentSite, Milestone, Program, ProgramSite, YearlyAllocation
 from sites.models import Site
 from tests.ledger.screen.test_tables import shown
 from tests.people import SignedIn
@@ -177,3 +177,23 @@ def test_milestone_without_a_track_stands_under_its_own_heading(
     )
     page = shown(signed_in("manager"), "sites")
     assert timeline(page)["그 밖의 추진경위"] == ["2021.2.3. <준공> & 개소"]
+
+
+def test_changes_since_the_edition_before_stand_with_their_reasons(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client, document = signed_in("manager"), Document.objects.get()
+    assert 'aria-labelledby="changes"' not in shown(client, "sites")
+    version = document.version
+    version.pk, version.kind, version._state.adding = None, "final", True
+    version.save()
+    later = Document.objects.create(slug="last", program=first_document, version=version, title="최종")
+    hall = Site.objects.get(slug="jungnang-sewing")
+    DocumentSite.objects.create(
+        document=later, site=hall, construction_cost=20_400_000_000, change_reason="<설계> 변경"
+    )
+    changes = text_of(section(shown(client, "sites", "?version=2021-final"), "changes"))
+    assert "18,600 20,400 1,800" in changes
+    assert "<설계> 변경" in changes
+    assert "조성비(이전 설명서)" in changes
+    assert 'aria-labelledby="changes"' not in shown(client, "sites", "?version=2021-original")

@@ -67,6 +67,7 @@ NO_BUDGET = {
     "subsidy-refunds": {"left", "current_budget", "national_budget", "due", "subsidy_refund"},
     "execution": {"carried_in", "committed", "executed"},
     "sites": {"construction_cost", "national_grant"},
+    "site-editions": {"construction_cost_before", "construction_cost", "change"},
     "year-budgets": {"executed", "carried_out"},
     "cost-progress": {"invested", "budgeted", "cumulative", "total_cost"},
 }

@@ -213,6 +213,7 @@ TITLES = {
     "execution": "올해 집행 현황",
     "sites": "대상지 현황",
     "site-budgets": "대상지별 연도별 예산",
+    "site-editions": "대상지 변경 내역",
     "variance": "증감 내역(통계목별)",
     "year-budgets": "연도별 예산",
     "cost-progress": "총사업비 진척",
