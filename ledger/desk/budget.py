@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.desk.tie_message import ReportsTieChanges, row_id
 from ledger.load.rows import allocation_of
-from ledger.models import BudgetLineItem, FundingShare, YearlyAllocation
+from ledger.models import BudgetLineItem, FundingShare, FundingSource, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 
 
@@ -25,6 +25,11 @@ class FundingInline(RecordInline):
 
     model = FundingShare
     fields: ClassVar[Any] = ("source", "amount")
+
+
+@admin.register(FundingSource)
+class FundingSourceAdmin(RecordAdmin):
+    list_display = ("name", "level", "mark", "is_subsidy", "position")
 
 
 @admin.register(YearlyAllocation)

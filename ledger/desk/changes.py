@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.choices import ListedChoice
-from ledger.desk.won import WonFormField
+from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.won import WonFormField
 from ledger.figures.carried import match_lines
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change

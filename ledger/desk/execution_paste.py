@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ledger.desk.choices import OneOfMany
-from ledger.desk.typed import WholeNumberField
+from ledger.desk.inputs.choices import OneOfMany
+from ledger.desk.inputs.typed import WholeNumberField
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
-from ledger.desk.choices import ListedChoice
 from ledger.desk.frozen import refuse_frozen
-from ledger.desk.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.typed import typed_field
 from ledger.desk.tie_message import reporting_tie_changes
-from ledger.desk.typed import typed_field
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain
 from ledger.load import NotInLedger, load

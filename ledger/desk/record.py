@@ -13,11 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ledger.after_migrate.refusals import refusal_in
 from ledger.desk import derived
-from ledger.desk.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
-from ledger.desk.hollow_forms import refuse_hollow_forms
-from ledger.desk.typed import TYPED
+from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
+from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.typed import TYPED
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
@@ -89,9 +90,12 @@ class RecordAdmin(KeepsFrozen):
             try:
                 response: HttpResponse = super().changeform_view(request, *args, **kwargs)
                 return response
-            except IntegrityError:
-                continue
+            except IntegrityError as refused:
+                if refusal_in(refused):
+                    raise
             except ValidationError as refused:
+                if refusal_in(refused):
+                    raise
                 # What only saving can find out.
                 said = refused.messages
                 break

@@ -15,6 +15,7 @@ from ledger.models.movement import *
 from ledger.models.program import *
 from ledger.models.saved_view import *
 from ledger.models.settlement import *
+from ledger.models.stated_figure import *
 from ledger.models.subject import *
 from ledger.models.version import *
 from ledger.models.version_life import *

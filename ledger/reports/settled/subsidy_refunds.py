@@ -107,7 +107,8 @@ REPORT = Declared(
         Footnote(
             _(
                 "Refund by share = what is left × national money / current budget; less than 10 won are dropped"
-                " (지방회계법 제55조). A proposal: what is paid back is settled with who gave it, with the interest."
+                " (Article 55 of the Local Accounting Act). A proposal: what is paid back is settled with who gave it,"
+                " with the interest."
             )
         ),
         *FILLED,

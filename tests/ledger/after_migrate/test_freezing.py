@@ -186,9 +186,8 @@ def test_each_door_to_each_kind_of_row(model: Any, db: None, tmp_path: Path) -> 
     """All doors in one test: making the rows takes longer than trying them."""
     case, doors = case_of(model, tmp_path), doors_to(model)
     assert {door: tried(case, door) for door in doors} == dict.fromkeys(doors, "")
-    before = list(case.rows.order_by("pk").values())
-
     confirmed(case.version)
+    before = list(case.rows.order_by("pk").values())
 
     assert {door: tried(case, door) for door in doors} == dict.fromkeys(doors, str(FROZEN))
     assert list(case.rows.order_by("pk").values()) == before

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from ledger.models import Document, Program, StatedFigure
-from ledger.models.document import STATED_TABLES
+from ledger.models.stated_figure import STATED_TABLES
 from ledger.reading.printed import read_amount, read_rate
 from ledger.reports import REPORTS_BY_NAME
 

@@ -26,6 +26,7 @@ from ledger.provenance.trace import Tracer
 from ledger.reports import REPORTS, site_editions, sites, variance
 from ledger.tieout import findings
 from sites.models import Site
+from tests.ledger.life import confirmed
 
 BEFORE, LATER = 18_600_000_000, 20_400_000_000
 JUNGNANG = "jungnang-sewing"
@@ -133,9 +134,7 @@ def test_latest_edition_reads_the_shared_row_while_it_is_open(first_document: Pr
 
 def test_confirmed_edition_keeps_what_it_shows(first_document: Program) -> None:
     before = shown()
-    version = BudgetVersion.objects.get(fiscal_year=2021)
-    version.status = "confirmed"
-    version.save()
+    confirmed(BudgetVersion.objects.get(fiscal_year=2021))
     Site.objects.filter(slug=JUNGNANG).update(construction_cost=LATER)
     Program.objects.update(division="새 과")
     after = shown()

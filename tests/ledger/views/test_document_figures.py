@@ -332,9 +332,6 @@ def test_borrowed_document_says_so(first_document: Program, signed_in: SignedIn)
     assert "도시형 소공인 지원에 관한 특별법" in page
 
 
-# Order and nesting
-
-
 def test_rows_of_each_table_keep_the_documents_order(first_document: Program, signed_in: SignedIn) -> None:
     """In 예산총괄 자치단체자본보조 stands below 감리비, in 연차별 투자계획 above 시설비; JSON and the file likewise."""
     client = signed_in("manager")

@@ -11,14 +11,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
+from ledger.desk.inputs.typed import NumberField, WholeNumberField
 from ledger.desk.program_budget import YearForms
-from ledger.desk.typed import NumberField, WholeNumberField
 from ledger.models import BudgetLineItem, BudgetVersion, ExecutionSnapshot, Milestone, Program
 from sites.forms import DayText
 from sites.models import Site
 from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import fields_of
-from tests.ledger.desk.test_won import YEAR_PAGE, errors_beside
+from tests.ledger.desk.inputs.test_won import YEAR_PAGE, errors_beside
 from tests.people import SignedIn
 
 OURS = {forms.DecimalField: NumberField, forms.IntegerField: WholeNumberField, forms.DateField: DayText}

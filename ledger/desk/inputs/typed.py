@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.won import WonFormField
+from ledger.desk.inputs.won import WonFormField
 from ledger.reading.typed import UnreadableNumber, read_number
 from sites.fields import WonField
 from sites.forms import DayText
