@@ -20,8 +20,8 @@ from ledger.desk.inputs.typed import WholeNumberField
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
+from ledger.models.stated_figure import readings_text
 from ledger.models.subject import in_force_in
-from ledger.models.unreadable import readings_text
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
 from ledger.reports import execution
 from ledger.words import labels, locale

@@ -1,16 +1,17 @@
 """Figures as a document prints them, each at the cell of a report that computes it."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.document import Document
-from ledger.models.unreadable import refusal_of
-from ledger.reading.printed import AmbiguousFigure, UnreadableFigure, read_printed
+from ledger.reading.printed import WAYS, AmbiguousFigure, PossibleReading, UnreadableFigure, read_printed
 from ledger.reports import REPORTS
 from sites.fields import (
     Code,
@@ -37,6 +38,24 @@ class StatedUnit(models.TextChoices):
 
 STATED_TABLES = tuple(report.name for report in REPORTS if report.is_printed)
 """The reports whose cells a document prints."""
+
+
+def refusal_of(error: UnreadableFigure, place: str, line: int | None) -> ValidationError:
+    """Why a printed text is not taken, with where it stands; of one that can be read in several ways each way."""
+    known = {"text": error.args[0], "place": place, "line": line or "–"}
+    message = _("%(place)s (line %(line)s): “%(text)s” cannot be read as a figure.")
+    if isinstance(error, AmbiguousFigure):
+        known["readings"] = readings_text(error.readings)
+        message = _(
+            "%(place)s (line %(line)s): “%(text)s” can be read in several ways: %(readings)s. Enter the one that is"
+            " meant, or its value and how you know it in the note."
+        )
+    return ValidationError({"text": ValidationError(message, params=known)})
+
+
+def readings_text(readings: Iterable[PossibleReading]) -> str:
+    """'△180,642 (negative), (전년)180,642 (of the year before)': how to write each way to read a figure."""
+    return ", ".join(f"{one.written} ({translation.gettext(WAYS[one.way])})" for one in readings)
 
 
 class StatedFigure(Record):
