@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.after_migrate.freezing import IS_DECIDED, VERSIONS
 from ledger.after_migrate.statements import ENGINES, IS_OTHER, Trigger, refuse, refuse_on_both
+from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models.version import VersionStatus
 from ledger.models.version_life import Step, VersionTransition
 
@@ -22,6 +23,8 @@ NOT_NEXT = _(
 TWO_PEOPLE = _(
     "To lift a confirmation takes two people: one asks, and another one grants what was asked for last."
 )
+
+SO_FAR_FIRST = _("A version that carries from another is confirmed after it, and lifted before it.")
 
 STEPS = VersionTransition._meta.db_table
 NEWEST = f"(SELECT to_status FROM {STEPS} WHERE version_id = NEW.id ORDER BY number DESC LIMIT 1)"
@@ -37,6 +40,18 @@ IS_ASKED = (
     f"EXISTS (SELECT 1 FROM {STEPS} asked WHERE asked.version_id = NEW.version_id"
     f" AND asked.number = NEW.number - 1 AND asked.step = '{Step.ASK}'"
     f" AND (NEW.step <> '{Step.REOPEN}' OR asked.author_id <> NEW.author_id))"
+)
+
+KINDS = ", ".join(f"'{kind}'" for kind in CHANGES_ANOTHER)
+"""The kinds of versions that carry from another, in SQL."""
+RESTS_ON_DRAFT = (
+    f"NEW.step = '{Step.CONFIRM}' AND EXISTS (SELECT 1 FROM {VERSIONS} one JOIN {VERSIONS} so_far"
+    f" ON so_far.id = one.based_on_id WHERE one.id = NEW.version_id AND one.kind IN ({KINDS})"
+    f" AND NOT so_far.status {IS_DECIDED})"
+)
+CARRIES_ON = (
+    f"NEW.step = '{Step.REOPEN}' AND NEW.to_status = '{VersionStatus.DRAFT}' AND EXISTS (SELECT 1 FROM {VERSIONS} later"
+    f" WHERE later.based_on_id = NEW.version_id AND later.kind IN ({KINDS}) AND later.status {IS_DECIDED})"
 )
 
 MOVE = (
@@ -61,6 +76,7 @@ def life_triggers() -> dict[str, Trigger]:
                 held if engine == "postgresql" else "",
                 refuse(NOT_NEXT, engine, f"NOT ({FOLLOWS})"),
                 refuse(TWO_PEOPLE, engine, f"{IS_ANSWER} AND NOT {IS_ASKED}"),
+                refuse(SO_FAR_FIRST, engine, f"{RESTS_ON_DRAFT} OR {CARRIES_ON}"),
                 MOVE,
             )
         )

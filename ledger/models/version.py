@@ -14,7 +14,7 @@ from sites.fields import DayField, ShortText, YearField, one_of
 from sites.record import Record
 from sites.rights import Rights
 
-__all__ = ["BudgetVersion", "VersionKind", "VersionStatus"]
+__all__ = ["ADOPTED", "BudgetVersion", "VersionKind", "VersionStatus"]
 
 
 class VersionKind(models.TextChoices):

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
-from ledger.models.version import BudgetVersion, VersionStatus
+from ledger.models.version import ADOPTED, BudgetVersion, VersionStatus
 from sites.fields import DayField, FewLines, ShortText, one_of
 from sites.record import follow, key_paths
 from sites.rights import Rights
@@ -237,9 +238,34 @@ def obstacle_to(
         ) % {"version": version, "status": version.get_status_display()}
     if step == Step.ASK and is_asked:
         return gettext("Somebody has asked already: another approver answers.")
+    if step == Step.CONFIRM and (so_far := open_so_far(version)) is not None:
+        return gettext(
+            "%(version)s carries what it does not change from %(so_far)s, which is not confirmed yet: confirm that"
+            " first."
+        ) % {"version": version, "so_far": so_far}
+    if step == Step.REOPEN and (later := later_one(version)) is not None:
+        return gettext(
+            "%(later)s carries from %(version)s what it does not change, and is confirmed: lift its confirmation first."
+        ) % {"version": version, "later": later}
     if step == Step.REOPEN and newest is not None and newest.author == person:
         return gettext("It takes two people: who has asked cannot lift the confirmation too.")
     return ""
+
+
+def open_so_far(version: BudgetVersion) -> BudgetVersion | None:
+    """The budget that a version changes, while that is not confirmed: its figures would be frozen and still move."""
+    so_far = version.based_on if version.kind in CHANGES_ANOTHER else None
+    return None if so_far is None or so_far.is_frozen else so_far
+
+
+def later_one(version: BudgetVersion) -> BudgetVersion | None:
+    """A confirmed version that carries from one that lifting would make a draft; None where there is none."""
+    if version.status != CONFIRMED:
+        return None
+    found: BudgetVersion | None = version.followers.filter(
+        kind__in=CHANGES_ANOTHER, status__in=ADOPTED
+    ).first()
+    return found
 
 
 def may_take(person: User | None, step: Step) -> bool:

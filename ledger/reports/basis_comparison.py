@@ -125,6 +125,9 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
         for pair in match_lines(lines_by_position(current), lines_by_position(prior), same_site=True):
             number += 1
             row = line_row(number, key, pair, nil)
+            if any(one.carried is not None for one in current):
+                # Beside a budget so far without lines a line is a change of it, nothing that begins.
+                row = replace(row, marks=tuple(mark for mark in row.marks if mark != "new"))
             lines.append((comparison.part_of_joint(row) if key in together else row, pair))
         blocks.append(
             SubjectBlock(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from ledger.after_migrate.freezing import FROZEN
-from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, TWO_PEOPLE
+from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, SO_FAR_FIRST, TWO_PEOPLE
 from ledger.after_migrate.refusals import refusal_in
 from ledger.models import BudgetVersion, Step, VersionStatus, VersionTransition
 from ledger.models.version_life import MOVES, TAKEN_BY, take_step
-from tests.ledger.life import DECISION, confirmed
+from tests.ledger.life import DECISION, confirmed, moved
 from tests.people import Person
 
 REQUEST = {"reason": "오기 정정", "document_number": "예산-7"}
@@ -298,3 +299,41 @@ def test_the_database_takes_no_step_that_does_not_follow(
         **(DECISION if to == "confirmed" else {"open_count": 0}),
     )
     assert refused(lambda: VersionTransition.objects.bulk_create([step])) == str(NOT_NEXT)
+
+
+class TestCarrying:
+    """What a 추경 does not change it carries from another version: confirmed, its figures must not move with that."""
+
+    @pytest.fixture
+    def later(self, version: BudgetVersion) -> BudgetVersion:
+        return moved(
+            BudgetVersion.objects.create(fiscal_year=2030, kind="supplementary", based_on=version), SUBMITTED
+        )
+
+    def confirm(self, later: BudgetVersion, number: int = 2) -> None:
+        """By SQL, past what the model says."""
+        row = VersionTransition(
+            version=later, number=number, step="confirm", from_status=SUBMITTED, to_status=CONFIRMED
+        )
+        row.decided_on, row.document_number = DECISION["decided_on"], "7"
+        row.author = User.objects.get_or_create(username="somebody")[0]
+        VersionTransition._base_manager.bulk_create([row])
+
+    def test_is_confirmed_after_what_it_carries_from(
+        self, version: BudgetVersion, later: BudgetVersion, person: Person
+    ) -> None:
+        approver = person("approver")
+        with pytest.raises(ValidationError, match="먼저 확정하세요"):
+            take_step(later, Step.CONFIRM, approver, **DECISION)
+        assert refused(lambda: self.confirm(later)) == str(SO_FAR_FIRST)
+        confirmed(version)
+        take_step(later, Step.CONFIRM, approver, **DECISION)
+        assert status_of(later) == CONFIRMED
+
+    def test_is_lifted_before_it(self, version: BudgetVersion, later: BudgetVersion, take: Take) -> None:
+        confirmed(version)
+        self.confirm(later)
+        take(Step.ASK, "finance")
+        with pytest.raises(ValidationError, match="먼저 해제하세요"):
+            take(Step.REOPEN, "approver")
+        assert status_of(version) == CONFIRMED

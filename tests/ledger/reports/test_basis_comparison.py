@@ -65,6 +65,16 @@ def office() -> Facts:
     )
 
 
+def test_lines_beside_a_budget_so_far_without_lines_are_its_change() -> None:
+    """450 so far, 31 less: '△740천원×7명×6/12개월' is no new item."""
+    so_far = allocation(OFFICE, 450)
+    changed = replace(allocation(OFFICE, lines=[line(-31, description="fewer people")]), carried=so_far)
+    report = build(facts([changed], [so_far]))
+    assert cells(report, "201-01", "prior", "current", "change") == (450, 450 - 31, -31)
+    assert cells(report, "line-1", "current", "change") == (-31, -31)
+    assert report.row("line-1").marks == ()
+
+
 def test_a_subject_with_its_lines_beside_those_of_the_base() -> None:
     report = build(office())
     assert [row.key for row in report.rows] == [
