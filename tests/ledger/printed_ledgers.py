@@ -40,6 +40,9 @@ class Units:
         return str(getattr(self, names.get(report, report)))
 
 
+BUDGETED = ("budget-summary", "schedule")
+"""The tables of what is budgeted, which has no finer unit than theirs."""
+
 FORM = Units()
 """The units of the council's form."""
 
@@ -124,9 +127,15 @@ def cost_unit(units: Units, scope: str) -> str:
 
 
 def printed_figures(held: Facts, units: Units, tables: Sequence[str]) -> Iterable[StatedFigure]:
-    """What the document prints of the exact ledger, cell by cell. A cell that an identity gives is left blank."""
+    """What the document prints of the exact ledger, cell by cell. A cell that an identity gives is left blank.
+
+    A budget in thousands adds up in thousands: its totals are those of what it prints.
+    """
+    as_budgeted = in_units(held, units)
     for name in tables:
-        report, unit = REPORTS_BY_NAME[name].build(held), units.of(name)
+        unit = units.of(name)
+        adds_up = name in BUDGETED and unit == "thousand"
+        report = REPORTS_BY_NAME[name].build(as_budgeted if adds_up else held)
         for row in report.rows:
             for column in report.columns:
                 figure, key = row.figures[column.key], column.key

@@ -202,8 +202,9 @@ def test_administrator_manages_users(person: Person, signed_in: SignedIn) -> Non
     page = address(User, "change", newcomer.pk)
     assert client.post(page, {**fields_of(client, page), "last_name": "김"}).status_code == 302
     assert User.objects.get(username="newcomer").last_name == "김"
-    assert client.post(address(User, "delete", newcomer.pk), {"post": "yes"}).status_code == 302
-    assert not User.objects.filter(username="newcomer").exists()
+    # An account is deactivated, never deleted: the history names who did what.
+    assert client.post(address(User, "delete", newcomer.pk), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(username="newcomer").exists()
 
 
 def test_administrator_gives_a_role(signed_in: SignedIn) -> None:
@@ -221,9 +222,10 @@ def test_administrator_gives_a_role(signed_in: SignedIn) -> None:
 
 
 def test_superuser_does_everything(first_document: Program, superuser: Client) -> None:
-    everything: list[type[Any]] = [*ENTERED, User]
-    for model in everything:
+    for model in ENTERED:
         assert set(answers(superuser, model, "get").values()) == {200}, model
+    # An account is deactivated, never deleted.
+    assert answers(superuser, User, "get")["delete"] == 403
 
 
 def test_someone_without_a_role_reads_and_does_not_reach_data_entry(first_document: Program) -> None:

@@ -181,7 +181,7 @@ def test_programme_without_budget_or_subject_names(page: str, db: None, signed_i
     program = Program.objects.create(slug="bare", name="빈 사업")
     client = signed_in("manager")
     assert client.get(f"/programs/bare/{page}/").status_code == 404
-    version = BudgetVersion.objects.create(fiscal_year=2030, kind="deemed")
+    version = BudgetVersion.objects.create(fiscal_year=2030, kind="request")
     subject = AccountSubject.objects.create(code="201-01", valid_from=2018, name="")
     YearlyAllocation.objects.create(program=program, version=version, subject=subject)
     response = client.get(f"/programs/bare/{page}/")

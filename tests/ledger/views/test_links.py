@@ -19,6 +19,9 @@ from tests.ledger.reasons import explain
 from tests.ledger.register import handed_in, looked_at
 from tests.people import SignedIn
 
+# What a page links to is the same on either database, and a walk is the longest test that there is.
+pytestmark = pytest.mark.once
+
 STARTS = ("/", "/admin/")
 SECONDS = 240
 """How much time of the processor a walk may take."""
