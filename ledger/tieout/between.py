@@ -73,7 +73,7 @@ def schedule_to_budget(evidence: Evidence) -> Iterator[Tie]:
         unknown = budget_blank(evidence, row, "current")
         right = () if unknown else evidence.terms("budget-summary", row, "current")
         if left or right or missing or unknown:
-            yield Tie(cell, left, right, (*missing, *unknown), printed_left=evidence.printed(*cell[:3]))
+            yield Tie(cell, left, right, (*missing, *unknown))
 
 
 def budget_blank(evidence: Evidence, row: str, column: str) -> tuple[Cell, ...]:
