@@ -39,8 +39,11 @@ ROOMS_OF_FACTS = (
     "tests/ledger/tieout/",
     "tests/ledger/provenance/",
     "tests/ledger/reports/",
+    "tests/ledger/desk/inputs/",
 )
-"""Where the database only brings the facts, of which tests/ledger/load/ says that they are the same on both."""
+"""Where the database only brings the facts, of which tests/ledger/load/ says that they are the same on both, or keeps
+what was read from a field before it came there.
+"""
 
 
 @pytest.hookimpl(tryfirst=True)
