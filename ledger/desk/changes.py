@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.won import WonFormField
+from ledger.figures import versions
 from ledger.figures.carried import match_lines
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change
@@ -195,16 +196,13 @@ class ChangeForms:
         self.rows = {(row.code, row.valid_from): row for row in AccountSubject.objects.all()}
         self.site_rows = list(Site.objects.order_by("name"))
         self.sites = {site.slug: site.pk for site in self.site_rows}
-        so_far = facts.budgets.get(self.key_so_far(facts), ())
+        base = versions.so_far(facts.versions, facts.version)
+        so_far = facts.budgets.get(base.key if base else "", ())
         before = {one.subject.identity: one for one in so_far}
         self.sections_shown = [
             self.section(one, before.get(one.subject.identity)) for one in facts.allocations
         ]
         self.new = [self.new_subject(number, facts) for number in range(BLANK_SUBJECTS)]
-
-    def key_so_far(self, facts: Facts) -> str:
-        """The key of the version that this one changes."""
-        return next((one.key for one in facts.versions if one.id == facts.version.based_on), "")
 
     def section(self, allocation: Allocation, so_far: Allocation | None) -> SubjectSection:
         subject = self.rows[allocation.subject.identity]

@@ -21,7 +21,7 @@ from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import typed_field
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
-from ledger.figures.versions import chain
+from ledger.figures.versions import chain, so_far
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.models.subject import in_force_in
@@ -218,7 +218,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         ) from missing
     program = Program.objects.get(slug=slug)
     row = BudgetVersion.objects.get(pk=facts.version.id)
-    frozen = row.frozen_by()
+    frozen, base = row.frozen_by(), so_far(facts.versions, facts.version)
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
     if typed is not None:
@@ -248,14 +248,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "opts": Program._meta,
         "page": page,
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
-        "so_far": next(
-            (
-                str(heading_words.version_label(one))
-                for one in facts.versions
-                if one.id == facts.version.based_on
-            ),
-            "",
-        ),
+        "so_far": heading_words.version_label(base) if base else "",
         "may_edit": may_edit,
         "frozen": frozen,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]

@@ -1,9 +1,10 @@
 """What a budget is made of, as pure frozen records: subjects, versions, allocations, line items. Amounts are won."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ledger.figures.money import UNITS, total
+from ledger.figures.money import UNITS, change, total
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class SourceShare:
     source: str
     amount: int
     id: int = 0
+
+
+def own_money(amount: int | None, national: int | None, shares: Iterable[SourceShare]) -> int | None:
+    """What of an amount is neither national subsidy nor a share of another source (자체재원), in won."""
+    return change(change(amount, national), sum(share.amount for share in shares))
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ def with_deemed(of_year: Iterable[Version], version: Version) -> Version:
     return version
 
 
+def so_far(versions: Iterable[Version], version: Version) -> Version | None:
+    """The version that one is based on (기정예산); None where it is on none that the ledger holds."""
+    return next((one for one in versions if one.id == version.based_on), None)
+
+
 def chain(versions: Iterable[Version], version: Version) -> list[Version]:
     """The version, the one that it changes, and so on down to a whole budget."""
     by_id = {one.id: one for one in versions}
@@ -96,7 +101,7 @@ def default_base(
     """
     versions = list(versions)
     if current.kind in CHANGES_ANOTHER:
-        return next((version for version in versions if version.id == current.based_on), None)
+        return so_far(versions, current)
     year_before = [version for version in versions if version.fiscal_year == current.fiscal_year - 1]
     if prior_basis != "original":
         return best(version for version in year_before if version.kind == prior_basis)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from ledger.figures.budget import own_money
 from ledger.figures.facts import Allocation, Facts, FundingSource, Line
-from ledger.figures.money import change, total
+from ledger.figures.money import total
 from ledger.figures.subjects import joint_pairs, row_keys, subject_pairs
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
@@ -235,14 +236,13 @@ def sources(allocations: tuple[Allocation, ...], slugs: Sequence[str] = ()) -> d
     shares = [share for one in allocations for share in one.shares]
     for slug in slugs:
         found[source_key(slug)] = total(share.amount for share in shares if share.source == slug), None
-    others = total(change(one.amount, one.national) for one in split)
-    given = total(share.amount for one in split for share in one.shares)
+    own = total(own_money(one.amount, one.national, one.shares) for one in split)
     unassigned = [allocation.amount for allocation in rest]
     if slugs and not shares:
         found["city"] = None, None
-        unassigned.append(others)
+        unassigned.append(own)
     else:
-        found["city"] = (change(others, given or 0), None)
+        found["city"] = own, None
         unassigned += [-share.amount for one in rest for share in one.shares]
     return {**found, "unassigned": (total(unassigned), total(allocation.national for allocation in rest))}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ledger.figures.budget import own_money
 from ledger.figures.facts import Facts, MatchingRatio, SourceShare
 from ledger.figures.money import round_half_up
 from ledger.figures.text import marked as _
@@ -58,6 +59,6 @@ def paid_of(one: Matched, ratio: MatchingRatio) -> int:
     given = {
         "national": one.national,
         "source": sum(share.amount for share in one.shares if share.source == ratio.source),
-        "own": one.amount - one.national - sum(share.amount for share in one.shares),
+        "own": own_money(one.amount, one.national, one.shares) or 0,
     }
     return given[ratio.part]
