@@ -29,7 +29,7 @@ from ledger.reports import (
 )
 from ledger.words.formats import form_rate
 from tests.ledger.form import form_table, rows_by_label
-from tests.ledger.life import DECISION, moved
+from tests.ledger.life import DECISION, confirmed, moved
 from tests.ledger.views.printed import article, printed, shown, two_lines
 from tests.people import Person, SignedIn
 
@@ -278,7 +278,10 @@ def test_supplementary_budget_has_its_own_headings(
     make_supplementary(first_document)
     page = shown(signed_in("manager"))
     assert form_table(page, "summary")[0][1:4] == ["기정예산액(A)", "추경예산안(B)", "증감(B-A)"]
-    take_step(BudgetVersion.objects.get(kind="supplementary"), Step.CONFIRM, person("approver"), **DECISION)
+    supplementary = BudgetVersion.objects.select_related("based_on").get(kind="supplementary")
+    assert supplementary.based_on
+    confirmed(supplementary.based_on)
+    take_step(supplementary, Step.CONFIRM, person("approver"), **DECISION)
     page = shown(signed_in("auditor"))
     assert form_table(page, "summary")[0][1:4] == ["기정예산액(A)", "경정예산액(B)", "증감(B-A)"]
 
