@@ -55,7 +55,10 @@ class FindingWords:
         if cell.report not in REPORTS_BY_NAME:
             return " · ".join(cell[:3])
         report, (row, column) = self.report(cell.report), self.found(cell)
-        row_label = cell.row if row is None else heading_words.row_label(row)
+        # A subject may lack the row that it is missing in.
+        row_label = (
+            self.subject_names.get(cell.row, cell.row) if row is None else heading_words.row_label(row)
+        )
         if row is not None and row.under is not None:
             row_label = f"{row.under} {row_label}"
         column_label = (
@@ -155,10 +158,14 @@ class FindingWords:
         return " ".join(word for word in words if word)
 
     @cached_property
+    def subject_names(self) -> dict[str, str]:
+        """Code of a subject -> its name."""
+        return {subject.code: subject.name or subject.code for subject in self.facts.subjects}
+
+    @cached_property
     def settlement_rows(self) -> dict[str, tuple[int, str, Portion]]:
         """Row key of the settlement, held or not -> its year, the name of its subject and its portion."""
         facts = self.facts
-        named = {subject.code: subject.name for subject in facts.subjects}
         own: list[Subject | None] = [one.subject for one in (*facts.allocations, *facts.base_allocations)]
         own += [one.subject for one in facts.settlements]
         own += [one.subject for one in facts.plan]
@@ -168,7 +175,7 @@ class FindingWords:
             [*subjects, *(heir for one in subjects for heir in heirs(one, facts.successors, facts.year))]
         )
         scopes = {older_key(one.identity): older_key(one.identity) for one in subjects}
-        scopes |= {one.code: named.get(one.code, one.code) for one in subjects}
+        scopes |= {one.code: self.subject_names.get(one.code, one.code) for one in subjects}
         firsts = [one.fiscal_year for one in facts.settlements]
         years = range(min([facts.program.first_year or facts.year, facts.year - 3, *firsts]), facts.year + 1)
         return {

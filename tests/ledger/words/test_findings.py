@@ -11,7 +11,7 @@ from django.utils import translation
 from ledger.figures.facts import Explanation, Facts
 from ledger.load import load
 from ledger.models import Program
-from ledger.tieout import findings
+from ledger.tieout import Cell, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.words.findings import FindingWords, kept_text, open_text
 from tests.bench_faults import single_faults, witnesses
@@ -110,6 +110,15 @@ def test_an_entry_names_the_figure_and_its_correction(misprint: tuple[FindingWor
     assert words.causes(entry)[0].startswith(
         "연차별 투자계획 · 자치단체경상보조금 · 계: 다른 칸의 46,431백만원"
     )
+
+
+def test_a_subject_is_named_in_a_table_that_lacks_it(first_document: Program) -> None:
+    """207-01 is no subject of the budget of 2021."""
+    words = FindingWords(load(first_document.slug))
+    assert words.cell(Cell("budget-summary", "207-01", "current", 2021)) == (
+        "예산총괄 · 연구용역비 · 2021예산액(B)"
+    )
+    assert words.cell(Cell("budget-summary", "999-01", "change", 2021)) == "예산총괄 · 999-01 · 증감(B-A)"
 
 
 def test_that_ties_hang_together_is_no_cause_beside_another(misprint: tuple[FindingWords, Entry]) -> None:
