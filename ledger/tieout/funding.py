@@ -12,7 +12,6 @@ from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Tie
 from ledger.tieout.inside import FAMILY
 
-
 HALF_THOUSAND = 500
 """Won; how far an amount rounded to thousand won may lie from what it was."""
 
