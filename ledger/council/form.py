@@ -21,7 +21,7 @@ from ledger.council.form_table import (
     sheet_wording,
 )
 from ledger.figures.facts import Facts
-from ledger.figures.settlement_form import COUNT_AS_ZERO
+from ledger.figures.settlement_form import COUNT_AS_ZERO, SETTLEMENT_CELLS
 from ledger.reporting import comparison
 from ledger.reporting.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
 from ledger.reports import basis_comparison, calculation_basis, overview, settlement, sites
@@ -323,14 +323,19 @@ def program_rows(report: Report) -> list[tuple[Row, Row]]:
 
 
 def settlement_on_paper(report: Report) -> tuple[FormColumn, ...]:
-    """The money of the form, and what it has no column for (보조금반납금) where there is some."""
+    """The money of the form, and what it has no column for (보조금반납금) where the whole programme has some."""
     rows = [row for pair in program_rows(report) for row in pair]
     return tuple(
         column
         for column in report.columns
         if column.kind == "money"
-        and (column.key not in COUNT_AS_ZERO or any(row.figures[column.key] is not None for row in rows))
+        and (is_in_form(column) or any(row.figures[column.key] is not None for row in rows))
     )
+
+
+def is_in_form(column: Column) -> bool:
+    """Whether the form has a column for it: not for a refund, nor for what recipients of a subject's money spent."""
+    return column.key in SETTLEMENT_CELLS and column.key not in COUNT_AS_ZERO
 
 
 def settlement_notes_on_paper(report: Report, facts: Facts) -> list[str]:
