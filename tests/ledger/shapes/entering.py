@@ -11,6 +11,7 @@ from ledger.models import (
     BudgetLineItem,
     BudgetVersion,
     Document,
+    DocumentSection,
     FundingShare,
     FundingSource,
     InvestmentPlanEntry,
@@ -95,6 +96,12 @@ def enter_line(allocation: YearlyAllocation, item: Item, amounts: Mapping[str, i
         **amounts,
     )
     return row
+
+
+def write(document: Document, texts: Iterable[tuple[str, str, str]]) -> None:
+    """Texts of the document: section, heading, text."""
+    for section, heading, text in texts:
+        enter(DocumentSection, document=document, section=section, position=1, heading=heading, text=text)
 
 
 def plan(document: Document, cells: Mapping[str, Iterable[tuple[int | None, int | None] | None]]) -> None:

@@ -69,8 +69,8 @@ class Followed:
     """Rule on what the document prints -> how many of its figures it proves; what two rules say alike is said once."""
     MISPRINT: ClassVar[tuple[str, str, str, str]]
     """Table, row and column of a printed figure, and the text that stands there by mistake."""
-    BROKEN: ClassVar[Mapping[str, tuple[int, int]]]
-    """'rule row column' -> both sides in thousand won: all that breaks by that."""
+    BROKEN: ClassVar[Mapping[str, Cells]]
+    """'rule row column' -> both sides, in thousand won or percent: all that breaks by that."""
     NAMED: ClassVar[str]
     """What the tie-outs say of the misprint."""
     CORRECTED: ClassVar[str]

@@ -12,7 +12,6 @@ from ledger.models import (
     BudgetVersion,
     CarryOver,
     Document,
-    DocumentSection,
     ExecutionSnapshot,
     FundingSource,
     MatchingRatio,
@@ -36,6 +35,7 @@ from tests.ledger.shapes.entering import (
     print_table,
     settle,
     subject,
+    write,
 )
 
 
@@ -144,7 +144,7 @@ def safe_stops() -> Program:
         version=versions[2023],
         title="2023년 사업별 설명서",
     )
-    write(document)
+    write_document(document)
     for (table, unit, *_part), text in PRINTED.items():
         print_table(document, table, unit, text)
     return program
@@ -251,10 +251,9 @@ STEPS = (
 )
 
 
-def write(document: Document) -> None:
+def write_document(document: Document) -> None:
     """The texts of the document, its costs, plan and schedule."""
-    for section, heading, text in TEXTS:
-        enter(DocumentSection, document=document, section=section, position=1, heading=heading, text=text)
+    write(document, TEXTS)
     for scope, amounts in COSTS.items():
         unit = "million" if scope == "total" else "thousand"
         for source, amount in amounts.items():
