@@ -24,7 +24,7 @@ from ledger.reports import REPORTS
 from ledger.reports.bases import facts_against
 from ledger.reports.overview import ON, ROWS, SOURCES, column_of
 from ledger.reports.settlement import code_row_key, row_key
-from ledger.tieout.finding import Cell, Term, Terms
+from ledger.tieout.finding import Cell, Term, Terms, sum_terms
 
 TIED_REPORTS = tuple(report.name for report in REPORTS if report.is_tied)
 """The reports that something can be tied to. Those left out show figures of others again, or are in no document."""
@@ -216,7 +216,10 @@ class Evidence:
                 return (*self.terms(report, row, now), *(term.negative() for term in prior))
             case Sum(columns):
                 return self.all_terms(report, [row], columns)
-        return self.all_terms(report, of.parts, [column]) if of.parts else self.given(report, row, column)
+        parts = self.all_terms(report, of.parts, [column])
+        # Beside its lines a subject may have what a supplementary budget carries.
+        is_whole = bool(of.parts) and sum_terms(parts) == of.figures[column]
+        return parts if is_whole else self.given(report, row, column)
 
     def given(self, report: str, row: str, column: str) -> Terms:
         """A figure that no other cell of its report gives, as the rows behind it, each at the cell that shows it."""
