@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from ledger.models import Program
 from ledger.proof.verify import Verification, verify
-from ledger.reports import REPORTS, REPORTS_BY_NAME
+from ledger.reports import REPORTS
 from tests.ledger.form import form_table
 
 Figures = dict[str, dict[str, Any]]
@@ -60,9 +60,10 @@ class Answers:
         """The words of a page."""
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.pages[page])).split())
 
-    def labels(self, question: str) -> dict[str, str]:
-        """Row key -> its words."""
-        return {row["key"]: row["label"] for row in self.json[question]["rows"]}
+    def said_in_table(self, question: str) -> str:
+        """The words of a report's table and of what follows it."""
+        table = self.pages[question].partition("<caption")[2]
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", f"<caption{table}")).split())
 
     def filled(self, question: str) -> dict[str, tuple[list[str], list[str]]]:
         """Row key -> the columns that were derived and those that were assumed; of the rows that have any."""
@@ -91,19 +92,6 @@ class Answers:
             file.flush()
             return verify(Path(file.name))
 
-    def verdicts(self, *verdicts: str) -> list[tuple[str, ...]]:
-        """The findings of these verdicts: rule, report, row, column, left and right."""
-        return [
-            (
-                one["rule"],
-                *(one["where"][key] for key in ("report", "row", "column")),
-                one["left"],
-                one["right"],
-            )
-            for one in self.ties
-            if one["verdict"] in verdicts
-        ]
-
     def tied(self, rule: str) -> dict[str, tuple[Any, Any, str]]:
         """What a rule compares: 'row column' -> both sides and the verdict."""
         return {
@@ -125,18 +113,13 @@ def entered(enter_program: Callable[[], Program]) -> Iterator[tuple[Client, Prog
         transaction.set_rollback(True)
 
 
-def ask(client: Client, program: Program, query: Mapping[str, str] | None = None) -> Answers:
-    """All answers in a version and against a base (`query`), each by a page that opens."""
-    found = ask_ties(client, program, query)
-    get = partial(page_of, client, program, query or {})
-
+def ask(client: Client, program: Program) -> Answers:
+    """All answers, each by a page that opens."""
+    found, get = ask_figures(client, program), partial(page_of, client, program, {})
     for question in QUESTIONS:
-        report, _mark, by = question.partition("?by=")
-        more = {"by": by} if by else {}
-        path = f"reports/{report}/"
-        found.json[question] = get(path, format="json", **more).json()
+        path, more = address_of(question)
         # A page sets a second base beside by itself; the JSON says what is compared.
-        alone = {"beside": "none"} if REPORTS_BY_NAME[report].takes_second_base else {}
+        alone = {"beside": "none"} if question.startswith("variance") else {}
         found.pages[question] = get(path, **more, **alone).content.decode()
         found.sheets[question] = get(path, format="xlsx", **more).content
     for path in ("", "brief/", "workbook/"):
@@ -146,9 +129,24 @@ def ask(client: Client, program: Program, query: Mapping[str, str] | None = None
     return found
 
 
-def ask_ties(client: Client, program: Program, query: Mapping[str, str] | None = None) -> Answers:
+def address_of(question: str) -> tuple[str, dict[str, str]]:
+    """The address of a report below the programme, and what it is asked."""
+    report, _mark, by = question.partition("?by=")
+    return f"reports/{report}/", {"by": by} if by else {}
+
+
+def ask_figures(client: Client, program: Program, **query: str) -> Answers:
+    """The figures of all reports in a version and against a base, the ties, and the printed document."""
+    found = ask_ties(client, program, **query)
+    for question in QUESTIONS:
+        path, more = address_of(question)
+        found.json[question] = page_of(client, program, query, path, format="json", **more).json()
+    return found
+
+
+def ask_ties(client: Client, program: Program, **query: str) -> Answers:
     """The ties, and the printed document that they speak of."""
-    found, get = Answers(), partial(page_of, client, program, query or {})
+    found, get = Answers(), partial(page_of, client, program, query)
     for path in ("document/", "tie-outs/"):
         found.pages[path] = get(path).content.decode()
     found.ties.extend(get("tie-outs/", format="json").json())
