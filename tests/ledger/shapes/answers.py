@@ -4,7 +4,7 @@ the workbook, the ties. A test then only compares.
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -135,10 +135,12 @@ def address_of(question: str) -> tuple[str, dict[str, str]]:
     return f"reports/{report}/", {"by": by} if by else {}
 
 
-def ask_figures(client: Client, program: Program, **query: str) -> Answers:
-    """The figures of all reports in a version and against a base, the ties, and the printed document."""
+def ask_figures(
+    client: Client, program: Program, questions: Iterable[str] = QUESTIONS, **query: str
+) -> Answers:
+    """The figures of reports in a version and against a base, the ties, and the printed document."""
     found = ask_ties(client, program, **query)
-    for question in QUESTIONS:
+    for question in questions:
         path, more = address_of(question)
         found.json[question] = page_of(client, program, query, path, format="json", **more).json()
     return found

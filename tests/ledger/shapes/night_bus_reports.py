@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.ledger.shapes.followed import Cells, Figures, blank, figures, with_national
+from tests.ledger.shapes.answers import Figures
+from tests.ledger.shapes.followed import Cells, blank, figures, with_national
 
 COMPARED = "prior current change rate"
 

@@ -18,7 +18,7 @@ def asked(django_db_setup: None, django_db_blocker: Any) -> dict[str, Answers]:
     with django_db_blocker.unblock(), entered(night_bus) as (client, program):
         first = ask(client, program)
         with_a_year_of_nothing(program)
-        after = ask_figures(client, program)
+        after = ask_figures(client, program, SECOND_YEAR)
         after.workbook["submission"] = client.get(f"{program.get_absolute_url()}workbook.xlsx").content
         return {"first year": first, "after nothing": after}
 

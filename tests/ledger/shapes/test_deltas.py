@@ -17,6 +17,9 @@ from tests.ledger.shapes.library_reports import (
 
 pytestmark = pytest.mark.django_db
 
+COMPARED = ("calculation-basis", *AGAINST_ORIGINAL)
+"""What another version or another base changes."""
+
 
 @pytest.fixture(scope="module")
 def asked(django_db_setup: None, django_db_blocker: Any) -> dict[str, Answers]:
@@ -24,8 +27,8 @@ def asked(django_db_setup: None, django_db_blocker: Any) -> dict[str, Answers]:
     with django_db_blocker.unblock(), entered(library) as (client, program):
         return {
             "second": ask(client, program),
-            "second beside original": ask_figures(client, program, base="2024-original"),
-            "first": ask_figures(client, program, version="2024-supplementary-1"),
+            "second beside original": ask_figures(client, program, COMPARED, base="2024-original"),
+            "first": ask_figures(client, program, COMPARED, version="2024-supplementary-1"),
         }
 
 
