@@ -211,3 +211,14 @@ class TestCarParks(Followed):
     CORRECTED = "1) 원문 6,000 → 정정 △6,000"
 
     enter_program = staticmethod(car_parks)
+
+
+ONE_SIDED = "계의 증감이 각 행의 증감을 더한 금액과 다릅니다."
+
+
+def test_a_total_over_an_unknown_base_says_that_its_change_is_no_sum(answers: Answers) -> None:
+    """190,000 in all, of which 160,000 stand beside nothing that is known: 30,000 − 6,000 + 6,000 are changes."""
+    for page in ("budget-summary", "variance?by=subject", "variance?by=site", "document/"):
+        assert ONE_SIDED in answers.said(page), page
+    assert any(line.endswith(ONE_SIDED) for line in answers.sheet("예산총괄"))
+    assert ONE_SIDED not in answers.said("variance?by=program")
