@@ -105,12 +105,14 @@ class Evidence:
     def money(self, report: str) -> list[tuple[Cell, int]]:
         """The money figures of a report that are not 0, rows before totals."""
         if report not in self._money:
-            rows = sorted(self.report(report).rows, key=lambda row: bool(row.parts))
+            found = self.report(report)
+            kinds = {column.key: column.kind for column in found.columns}
+            rows = sorted(found.rows, key=lambda row: bool(row.parts))
             self._money[report] = [
                 (self.cell(report, row.key, key), figure)
                 for row in rows
                 for key, figure in row.figures.items()
-                if isinstance(figure, int) and figure and self.columns[report, key].kind == "money"
+                if isinstance(figure, int) and figure and kinds[key] == "money"
             ]
         return self._money[report]
 
