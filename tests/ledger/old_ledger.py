@@ -183,10 +183,15 @@ def ties(document: str) -> list[list[object]]:
 
 
 def spoiled() -> list[str]:
-    """What migrating says of a slug that reports use, then of an end before its beginning, then that it is done."""
+    """What migrating says of a slug that reports use, then of an end before its beginning, then that it is done.
+
+    The proposal of 2022 is based on itself, which nothing forbade.
+    """
     from django.core.management import CommandError, call_command
+    from django.db.models import F
 
     old = of_old_release()
+    old["ledger.budgetversion"]._base_manager.filter(kind="proposal").update(based_on=F("pk"))
     sites, milestones = old["sites.site"]._base_manager, old["ledger.milestone"]._base_manager
     sites.filter(slug="dobong-socks").update(slug="total")
     milestones.filter(text="설계 공모").update(until=date(2020, 2, 1))
