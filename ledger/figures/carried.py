@@ -9,6 +9,8 @@ or a line that it does not name is carried from the version that it is based on:
 - lines beside a budget so far that has one amount for the subject change that amount: 기정 ± their sum;
 - an own amount is the 경정 of the whole subject (0: it has ended); a blank one changes nothing;
 - a restated subject (전면 재산정) has what is written in this version and nothing else.
+
+What says nothing of its sources of money keeps those of the budget so far, unless it has ended.
 """
 
 from collections import defaultdict, deque
@@ -84,7 +86,9 @@ def changed_allocation(before: Allocation, own: Allocation) -> Allocation:
     if own.own_amount is None:
         return before
     national = before.national if own.own_national is None else own.own_national
-    return replace(own, own_national=national, has_ended=not own.own_amount and not national)
+    has_ended = not own.own_amount and not national
+    shares = own.own_shares or (() if has_ended else before.shares)
+    return replace(own, own_national=national, own_shares=shares, has_ended=has_ended)
 
 
 def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ...]:
@@ -97,7 +101,9 @@ def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ..
         if earlier is None:
             added.append(line)
         else:
-            after[id(earlier)] = replace(line, ancestors=(earlier.id, *earlier.ancestors))
+            has_ended = line.amount == line.national == 0
+            shares = line.shares or (() if has_ended else earlier.shares)
+            after[id(earlier)] = replace(line, ancestors=(earlier.id, *earlier.ancestors), shares=shares)
     lines = [*(after.get(id(line), line) for line in before), *added]
     return tuple(replace(line, position=position) for position, line in enumerate(lines, start=1))
 

@@ -1,9 +1,10 @@
 """What a budget that changes another holds: its own rows and what it carries, as a 추경 is printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ledger.figures.carried import in_force, match_lines
-from ledger.figures.facts import Allocation, Line
+from ledger.figures.facts import Allocation, Line, SourceShare
 from ledger.figures.money import total
 from tests.ledger.records import allocation, line, subject, version
 
@@ -127,6 +128,33 @@ class TestLine:
             allocation(OFFICE, lines=[line(0, description="청소", id=21), line(0, description="보안", id=22)])
         ]
         assert second(self.ORIGINAL, ended, []) == {}
+
+
+class TestSources:
+    BOND, TAX = (SourceShare("bond", 60),), (SourceShare("special-tax", 40),)
+    WORKS = replace(line(100, description="공사", id=11), shares=BOND)
+
+    def shares(self, original: Allocation, change: Allocation) -> tuple[SourceShare, ...]:
+        return first([original], [change])["201-01"].shares
+
+    def test_a_changed_line_that_names_none_keeps_those_of_the_budget_so_far(self) -> None:
+        changed = line(80, description="공사", id=21)
+        original = allocation(OFFICE, lines=[self.WORKS])
+        assert self.shares(original, allocation(OFFICE, lines=[changed])) == self.BOND
+        says_another = replace(changed, shares=self.TAX)
+        assert self.shares(original, allocation(OFFICE, lines=[says_another])) == self.TAX
+
+    def test_an_own_amount_keeps_them_too(self) -> None:
+        original = replace(allocation(OFFICE, 100), own_shares=self.BOND)
+        assert self.shares(original, allocation(OFFICE, 80)) == self.BOND
+        assert self.shares(allocation(OFFICE, lines=[self.WORKS]), allocation(OFFICE, 80)) == self.BOND
+        assert self.shares(original, replace(allocation(OFFICE, 80), own_shares=self.TAX)) == self.TAX
+
+    def test_what_ends_has_none(self) -> None:
+        ended = allocation(OFFICE, lines=[line(0, description="공사", id=21)])
+        assert self.shares(allocation(OFFICE, lines=[self.WORKS]), ended) == ()
+        original = replace(allocation(OFFICE, 100), own_shares=self.BOND)
+        assert self.shares(original, allocation(OFFICE, 0)) == ()
 
 
 def test_whole_budget_is_what_it_holds() -> None:
