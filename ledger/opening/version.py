@@ -143,6 +143,10 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
         else:
             text = _("%(subject)s: no one subject continues it in %(year)s; nothing is made of it.")
             opening.blanks.append(text % {"subject": f"{one.subject.code} {one.subject.name}", "year": year})
+    changed = sum(bool(line.ancestors and line.basis) for one in facts.allocations for line in one.lines)
+    if changed:
+        text = _("basis of estimate of %(count)s line items: their budget says that of a change only")
+        opening.blanks.append(text % {"count": changed})
     for identity, members in groups.items():
         allocation = YearlyAllocation(
             program=opening.program, version=opening.version, subject=subjects[identity]
@@ -163,7 +167,7 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
                 allocation=allocation,
                 position=position,
                 description=line.description,
-                basis=line.basis,
+                basis=line.whole_basis,
                 amount=line.amount,
                 national_subsidy=line.national,
                 unit=line.unit,

@@ -123,6 +123,12 @@ class TestLine:
             == 450_000 - 31_080 - 20
         )
 
+    def test_that_changes_another_has_the_basis_of_the_change_and_none_of_its_amount(self) -> None:
+        change = replace(line(130, description="청소", id=21), basis="10×3")
+        changed, kept = first(self.ORIGINAL, [allocation(OFFICE, lines=[change])])["201-01"].lines
+        assert (changed.basis, changed.whole_basis) == ("10×3", "")
+        assert replace(kept, basis="5×10").whole_basis == "5×10"
+
     def test_all_of_them_ended_leave_nothing_to_the_next(self) -> None:
         ended = [
             allocation(OFFICE, lines=[line(0, description="청소", id=21), line(0, description="보안", id=22)])

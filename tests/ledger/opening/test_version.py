@@ -75,6 +75,19 @@ def test_what_sources_give_comes_with_the_amounts(first_document: Program) -> No
     assert FundingShare.history.filter(history_change_reason="2021-original에서 열었음").count() == 2
 
 
+def test_a_basis_that_is_of_a_change_only_is_left_blank_and_named(first_document: Program) -> None:
+    original = BudgetVersion.objects.get(fiscal_year=2021)
+    final = BudgetVersion.objects.create(fiscal_year=2021, kind="final", based_on=original)
+    subject = AccountSubject.objects.get(code="201-02")
+    change = YearlyAllocation.objects.create(program=first_document, version=final, subject=subject)
+    change.line_items.create(description="공공요금 등", amount=449_000_000, basis="△1,000,000원×1회")
+    opening = propose("smart-anchor", "2021-final", NEXT_YEAR)
+    assert [(one.amount, one.basis) for one in opening.lines if one.description == "공공요금 등"] == [
+        (449_000_000, "")
+    ]
+    assert any("산출식" in one and "1건" in one for one in opening.blanks)
+
+
 def test_plan_moves_on_and_the_schedule_with_it(first_document: Program) -> None:
     open_next_year()
     facts = load("smart-anchor")
