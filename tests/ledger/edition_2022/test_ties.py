@@ -81,6 +81,8 @@ def test_the_page_of_a_later_year_names_the_documents_that_are_open(client: Clie
     page = client.get(TIE_OUTS, {"version": "2023-request"}).content.decode()
     for title, count in (("스마트앵커 운영 (2022년)", 1), ("스마트앵커 운영 (2021년)", 3)):
         assert f"{title}</a>: <strong>사유 없는 불일치 {count}건</strong>" in page
+    # A year before the three that 결산현황 shows has words all the same.
+    assert "결산현황 · 2018 국비(x) · 집행액" in page
 
 
 def test_what_nobody_can_decide(client: Client) -> None:
