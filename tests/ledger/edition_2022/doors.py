@@ -62,7 +62,8 @@ def subject(code: str) -> AccountSubject:
 def version_of(key: str) -> BudgetVersion:
     """'2022-supplementary-1' -> the version."""
     year, kind, *sequence = key.split("-")
-    return BudgetVersion.objects.get(fiscal_year=year, kind=kind, sequence=(sequence or [1])[0])
+    number = int(sequence[0]) if sequence else 1
+    return BudgetVersion.objects.get(fiscal_year=int(year), kind=kind, sequence=number)
 
 
 def allocation_of(version: str, code: str) -> YearlyAllocation:

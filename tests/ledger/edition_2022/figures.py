@@ -1,5 +1,6 @@
 """What the ledger says of the 2022 edition, as the JSON of its pages gives it, and how figures are written down."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.test import Client
@@ -10,7 +11,7 @@ M = 1_000_000
 Figures = dict[str, dict[str, Any]]
 """Row key -> column key -> figure; money in won."""
 
-Column = dict[str, int | None]
+Column = dict[str, int]
 """Row key -> amount in won."""
 
 
@@ -28,7 +29,7 @@ def column(client: Client, name: str, version: str, key: str, **query: str) -> C
     return {row: figures[key] for row, figures in rows.items() if figures.get(key) is not None}
 
 
-def won(amounts: dict[str, float]) -> Column:
+def won(amounts: Mapping[str, float]) -> dict[str, int]:
     """Amounts of 백만원, with up to three decimals, in won: 7,224.187 -> 7,224,187,000."""
     return {row: round(amount * M) for row, amount in amounts.items()}
 

@@ -31,12 +31,14 @@ from ledger.models import (
     FundingShare,
     FundingSource,
     InvestmentPlanEntry,
+    NationalGrant,
     Program,
     ProgramCost,
     ScheduleItem,
     ScheduleShare,
     Settlement,
 )
+from sites.models import Site
 from tests.ledger.edition_2022.doors import (
     add,
     allocation_of,
@@ -83,6 +85,7 @@ def tell(people: People) -> None:
     carry_over(finance)
     settle_2022(finance)
     take(people.approver, "2022-final", "settle", document_number="의회-결산-2022")
+    secure_national_money()
     enter_2023(finance)
 
 
@@ -232,13 +235,18 @@ def enter_final(finance: Client) -> None:
     save_page(finance, "2022-final", cells(changed_row("2022-original", "201-02"), amount="430,000,000"))
 
 
+SETTLED = (
+    *("final_budget", "carried_in", "budget_change", "current_budget"),
+    *("executed", "carried_out", "subsidy_refund", "unspent"),
+)
+"""The cells of 결산현황: 최종예산, 전년이월, 예산변경, 예산현액, 집행액, 차년이월, 보조금반납금, 집행잔액."""
+
+
 def settle(
     finance: Client, year: int, code: str, *printed: float, portion: str = "total", **more: Any
 ) -> None:
-    """A row of 결산현황 in 백만원: 최종예산, 전년이월, 예산변경, 예산현액, 집행액, 차년이월, 보조금반납금, 집행잔액."""
-    names = ("final_budget", "carried_in", "budget_change", "current_budget")
-    names += ("executed", "carried_out", "subsidy_refund", "unspent")
-    amounts = {name: str(round(amount * M)) for name, amount in zip(names, printed, strict=True)}
+    """A row of 결산현황 in 백만원."""
+    amounts = {name: str(round(amount * M)) for name, amount in zip(SETTLED, printed, strict=True)}
     owner = {"program": Program.objects.get().pk, "subject": subject(code).pk if code else ""}
     add(finance, Settlement, fiscal_year=year, portion=portion, unit="thousand", **owner, **amounts, **more)
 
@@ -324,6 +332,18 @@ def settle_2022(finance: Client) -> None:
     settle(finance, 2022, "403-01", 2_450, 0, 0, 2_450, 1_950, 400, 0, 100)
     settle(finance, 2022, "403-01", 750, 0, 0, 750, 600, 150, 0, 0, portion="national")
     settle(finance, 2022, "405-01", 100, 0, 0, 100, 95, 0, 0, 5)
+
+
+def secure_national_money() -> None:
+    """국비 확보 of 2022: what the 본예산 has, the 성립전 for 마포, and what the second 추경 adds."""
+    program, mapo = Program.objects.get(), Site.objects.get(slug="mapo-design-publishing")
+    for day, amount, site in (
+        (date(2022, 1, 10), 200, None),
+        (date(2022, 1, 10), 500, mapo),
+        (date(2022, 2, 7), 250, mapo),
+        (date(2022, 8, 29), 25, None),
+    ):
+        put(NationalGrant(program=program, site=site, secured_on=day, amount=amount * M, kind="subsidy"))
 
 
 def enter_2023(finance: Client) -> None:

@@ -3,11 +3,8 @@
 from django.test import Client
 
 from tests.ledger.edition_2022.figures import cells, column, report, won
+from tests.ledger.edition_2022.story import SETTLED
 
-SETTLED = (
-    *("final_budget", "carried_in", "budget_change", "current_budget"),
-    *("executed", "carried_out", "subsidy_refund", "unspent"),
-)
 EDITION = "2023-request"
 
 

@@ -91,8 +91,7 @@ def test_what_nobody_can_decide(client: Client) -> None:
     assert found == [
         # 2018 and 2019 print no 이월 of the one and into the other.
         ("carry_over", "settlement", "2019", "carried_in"),
-        # No grant is recorded of 2022 and 2023.
-        ("plan_to_grants", "investment-plan", "total", "2022_national"),
+        # No grant is recorded of 2023.
         ("plan_to_grants", "investment-plan", "total", "2023_national"),
     ]
 

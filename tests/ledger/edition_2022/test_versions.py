@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.ledger.edition_2022.figures import cells, column, report, won
 
-CURRENT = {
+CURRENT: dict[str, dict[str, float]] = {
     "2022-original": {
         "total": 5_762,
         "201-01": 1_800 + 20,
@@ -84,7 +84,7 @@ def test_what_a_version_holds(version: str, client: Client) -> None:
     national = column(client, "budget-summary", version, "current_national")
     assert national["total"] == won({"total": NATIONAL[version]})["total"]
     parts = {row: amount for row, amount in national.items() if amount and row != "total"}
-    assert sum(parts.values()) == national["total"]  # type: ignore[arg-type]
+    assert sum(parts.values()) == national["total"]
     assert set(parts) <= {"308-01", "403-01"}
 
 
@@ -294,7 +294,7 @@ def test_basis_of_estimate(client: Client) -> None:
         }
     )
     # 자산및물품취득비 has an amount and no lines.
-    assert rows["total"]["amount"] == sum(lines.values()) + 100_000_000  # type: ignore[arg-type]
+    assert rows["total"]["amount"] == sum(lines.values()) + 100_000_000
     assert rows["line-8"]["amount_national"] == 750_000_000
     assert rows["line-8"]["site"] == "mapo-design-publishing"
 
