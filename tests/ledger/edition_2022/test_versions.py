@@ -1,5 +1,7 @@
 """Each version of 2022: what it holds with what it carries, and its change against each base that it is asked for."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -342,3 +344,7 @@ def test_start_page_and_page_of_the_programme_show_the_last_word_of_each_year(cl
     page = client.get("/programs/smart-anchor/", {"year": "2022"}).content.decode()
     assert "2022년 최종예산" in page
     assert "5,812,000" in page
+    (menu,) = re.findall(r'<select[^>]*name="version".*?</select>', page, re.S)
+    assert re.findall(r'value="(2022-[^"]+)"', menu) == [
+        *("2022-original", "2022-deemed", "2022-supplementary-1", "2022-supplementary-2", "2022-final")
+    ]
