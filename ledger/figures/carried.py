@@ -53,12 +53,22 @@ def changed(so_far: Sequence[Allocation], own: Sequence[Allocation], key: str) -
     return tuple(after[identity] for identity in sorted(after))
 
 
+def still_there(allocations: Iterable[Allocation]) -> tuple[Allocation, ...]:
+    """The allocations of a version without what ends in it: what a later one is compared with."""
+    left = []
+    for one in allocations:
+        if carried(one, "") is not None:
+            lines = tuple(line for line in one.lines if not line.has_ended)
+            left.append(one if lines == one.lines else replace(one, lines=lines))
+    return tuple(left)
+
+
 def carried(allocation: Allocation, key: str) -> Allocation | None:
     """An allocation of version `key` as the next one finds it: what ended there is gone, None where all of it is."""
     lines = [
         replace(line, carried_from=line.carried_from or key)
         for line in allocation.lines
-        if not (line.ancestors and line.amount == line.national == 0)
+        if not line.has_ended
     ]
     rest = (
         None
@@ -101,9 +111,9 @@ def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ..
         if earlier is None:
             added.append(line)
         else:
-            has_ended = line.amount == line.national == 0
-            shares = line.shares or (() if has_ended else earlier.shares)
-            after[id(earlier)] = replace(line, ancestors=(earlier.id, *earlier.ancestors), shares=shares)
+            changed_line = replace(line, ancestors=(earlier.id, *earlier.ancestors))
+            shares = line.shares or (() if changed_line.has_ended else earlier.shares)
+            after[id(earlier)] = replace(changed_line, shares=shares)
     lines = [*(after.get(id(line), line) for line in before), *added]
     return tuple(replace(line, position=position) for position, line in enumerate(lines, start=1))
 

@@ -230,6 +230,13 @@ def test_what_is_carried_is_never_called_ended(client: Client) -> None:
     assert ended["2022-original"] > 0 < ended["2022-supplementary-2"]
 
 
+def test_what_ended_in_the_budget_so_far_is_gone(client: Client) -> None:
+    assert "207-01" not in report(client, "budget-summary", "2022-final")
+    assert cells(
+        report(client, "budget-summary", "2022-final", base="2022-supplementary-1")["207-01"], "change"
+    ) == (-60,)
+
+
 def test_changes_by_site(client: Client) -> None:
     assert column(client, "variance", "2022-final", "current", by="site") == won(
         {

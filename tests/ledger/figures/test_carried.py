@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ledger.figures.carried import in_force, match_lines
+from ledger.figures.carried import in_force, match_lines, still_there
 from ledger.figures.facts import Allocation, Line, SourceShare
 from ledger.figures.money import total
 from tests.ledger.records import allocation, line, subject, version
@@ -134,6 +134,23 @@ class TestLine:
             allocation(OFFICE, lines=[line(0, description="청소", id=21), line(0, description="보안", id=22)])
         ]
         assert second(self.ORIGINAL, ended, []) == {}
+
+
+class TestStillThere:
+    """What a later version is compared with."""
+
+    def test_without_the_subjects_and_lines_that_ended(self) -> None:
+        lines = [line(100, description="청소", id=11), line(50, description="보안", id=12)]
+        original = [allocation(OFFICE, lines=lines), allocation(UTILITIES, 120), allocation(STUDY, 0)]
+        ends = [allocation(OFFICE, lines=[line(0, description="보안", id=21)]), allocation(UTILITIES, 0)]
+        left = {one.subject.code: one for one in still_there(first(original, ends).values())}
+        # A 0 that is printed and ends nothing stays.
+        assert {code: one.amount for code, one in left.items()} == {"201-01": 100, "207-01": 0}
+        assert amounts(left["201-01"]) == [("청소", 100)]
+
+    def test_all_of_a_whole_budget(self) -> None:
+        whole = (allocation(OFFICE, lines=[line(0, id=11), line(5, id=12)]), allocation(STUDY, 0))
+        assert still_there(whole) == whole
 
 
 class TestSources:
