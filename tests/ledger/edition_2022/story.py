@@ -96,7 +96,7 @@ def decide(people: People, version: str, day: str) -> None:
 
 
 def enter_original(finance: Client) -> None:
-    """2022년 본예산, opened from 2021: seven lines are changed, one ends, a line and a subject are new."""
+    """2022년 본예산, opened from 2021: six lines are changed, one ends, a line and a subject are new."""
     version = "2022-original"
     open_version(finance, "2021-original", 2022, "original", edition=True)
     save_page(
@@ -112,7 +112,7 @@ def enter_original(finance: Client) -> None:
         | cells("subjects-7", subject=str(subject("207-01").pk), amount="60,000,000", national_subsidy="0"),
     )
     advice = {"description": "전문가 자문", "basis": "500,000원×40명", "amount": "20,000,000"}
-    # Behind its eight lines the page has an empty row for each subject, in their order.
+    # Behind the seven lines the page has an empty row for each subject, in their order.
     save_page(finance, version, cells("lines-7", **advice) | cells("subjects-7", DELETE="on"))
     works = allocation_of(version, "403-01").line_items.get(position=1)
     share = FundingShare(line_item=works, source=FundingSource.objects.get(slug="bond"), amount=600 * M)
