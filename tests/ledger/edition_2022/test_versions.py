@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from ledger.models import BudgetLineItem
+from tests.ledger.edition_2022.doors import PROGRAM, version_of
 from tests.ledger.edition_2022.figures import cells, column, report, won
 
 CURRENT: dict[str, dict[str, float]] = {
@@ -319,6 +321,17 @@ def test_line_items_compared(client: Client) -> None:
     assert cells(rows["line-2"], *keys) == (None, 20, 20)
     assert cells(rows["line-8"], *keys) == (803, 1_150, 347)
     assert cells(rows["total"], *keys) == (7_212.2, 5_812, -1_400.2)
+
+
+def test_a_year_opened_from_a_final_budget_has_the_basis_only_of_what_no_version_changed(
+    client: Client,
+) -> None:
+    lines = BudgetLineItem.objects.filter(allocation__version=version_of("2023-request"))
+    assert {line.description: line.basis for line in lines if line.basis} == {"전문가 자문": "500,000원×40명"}
+    asked = {"source": "2022-final", "fiscal_year": "2024", "kind": "request", "sequence": "1"}
+    page = client.get(f"{PROGRAM}/open/", asked).content.decode()
+    # 시설관리 운영, 개봉, 중구 and 마포 say what their change is made of.
+    assert "산출근거 항목 4건의 산출식" in page
 
 
 def test_years_side_by_side(client: Client) -> None:
