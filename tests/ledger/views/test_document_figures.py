@@ -260,7 +260,7 @@ def make_supplementary(program: Program) -> Facts:
             less = 1_000_000 if allocation.subject.code == "201-01" else 0
             copy.line_items.create(
                 description=line.description,
-                basis="10,000원×3회" if less else "",
+                basis="△100,000원×10회" if less else "",
                 amount=line.amount - less,
                 site=line.site,
             )
@@ -292,7 +292,7 @@ def test_basis_of_a_supplementary_budget_is_a_pair_with_its_difference(
     assert rows[:3] == [
         [["사무관리비"], ["소계"], ["(x-)", "1,711,017"], ["(x-)", "1,711,987"], ["(x-)", "△970"]],
         [
-            ["○ 시설관리 운영", "추경예산안: 10,000원×3회"],
+            ["○ 시설관리 운영", "증감(B-A): △100,000원×10회"],
             ["(x-)", "1,710,987"],
             ["(x-)", "1,711,987"],
             ["(x-)", "△1,000"],
