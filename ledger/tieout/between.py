@@ -53,7 +53,8 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
         printed, missing = printed_all(evidence, "calculation-basis", lines, ["amount"])
         budget = evidence.printed("budget-summary", key, "current")
         if printed and budget:
-            yield Tie(evidence.cell("budget-summary", key, "current"), printed, budget, missing)
+            so_far = evidence.own_terms("calculation-basis", key, "amount")
+            yield Tie(evidence.cell("budget-summary", key, "current"), (*printed, *so_far), budget, missing)
 
 
 @FAMILY.rule(compares=(_("Total of the %(table)s"), BUDGET))
