@@ -41,7 +41,6 @@ def left_as_it_is(
         for cell in unprinted
         if cell[:3] not in evidence.stated and (line := held[cell.row][1]) is not None and line.carried_from
     ]
-    whole = evidence.terms("calculation-basis", key, "amount")
-    beside_lines = (term for term in whole if term.cell is not None and term.cell.row == key)
+    so_far = evidence.own_terms("calculation-basis", key, "amount")
     lines = evidence.all_terms("calculation-basis", [cell.row for cell in carried], ["amount"])
-    return (*beside_lines, *lines), tuple(cell for cell in unprinted if cell not in carried)
+    return (*so_far, *lines), tuple(cell for cell in unprinted if cell not in carried)

@@ -34,19 +34,23 @@ class TestBasisToSummary:
         assert outcomes(facts(held, stated=self.lines), "basis_to_summary") == []
         assert outcomes(facts(held), "basis_to_summary") == []
 
-    def test_the_budget_so_far_counts_beside_lines_that_change_it(self) -> None:
-        """100 without lines, then 5 less: 95 in the summary and as the subtotal."""
-        changes = allocation(OFFICE, None, None, [line(-5)])
-        held = [replace(changes, carried=allocation(OFFICE, 100, 0))]
-        printed = (
-            stated("calculation-basis", "line-1", "amount", -5),
-            stated("calculation-basis", "201-01", "amount", 95),
-            stated("budget-summary", "201-01", "current", 95),
+    def test_lines_that_change_a_budget_so_far_stand_beside_it(self) -> None:
+        """A 추경 of a subject that had one amount: 100 by then, and the lines that it is changed by."""
+        changed = replace(
+            allocation(OFFICE, None, None, [line(20), line(-10)]), carried=allocation(OFFICE, 100)
         )
-        assert outcomes(facts(held, stated=printed), "basis_to_summary") == [
-            ("budget-summary", "201-01", "current", -5 + 100, 95, 0, "ties")
-        ]
-        assert verdicts(facts(held, stated=printed), "stated_figure") == ["ties", "ties", "ties"]
+        lines = (self.lines[0], stated("calculation-basis", "line-2", "amount", -10))
+        for budget, verdict in ((100 + 20 - 10, "ties"), (20 - 10, "breaks")):
+            printed = (*lines, stated("budget-summary", "201-01", "current", budget))
+            assert outcomes(facts([changed], stated=printed), "basis_to_summary") == [
+                ("budget-summary", "201-01", "current", 110, budget, 110 - budget, verdict)
+            ]
+
+    def test_a_printed_subtotal_holds_the_budget_so_far(self) -> None:
+        """100 without lines, then 5 less: 95."""
+        changed = replace(allocation(OFFICE, None, None, [line(-5)]), carried=allocation(OFFICE, 100, 0))
+        printed = [stated("calculation-basis", row, "amount", 100 - 5) for row in ("201-01", "total")]
+        assert verdicts(facts([changed], stated=tuple(printed)), "stated_figure") == ["ties", "ties"]
 
     def test_a_line_that_is_carried_need_not_be_printed(self) -> None:
         """20 as in the original budget; the supplementary one prints the line that it adds."""

@@ -25,6 +25,7 @@ from tests.ledger.council.sheets.books import (
     source_of_2021,
 )
 from tests.ledger.ledgers import exact
+from tests.ledger.lived_ledgers import lived
 from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.records import (
     OFFICE,
@@ -155,6 +156,13 @@ def test_results_hold_in_any_ledger(seed: int, grain: int) -> None:
     held = exact(random, grain=grain)
     for one in (held, as_printed(held), supplementary(held, random)):
         assert disagreements(book_of(one, is_internal=bool(seed % 2))) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_results_hold_in_both_editions_of_a_year(seed: int) -> None:
+    """A 추경 of changes beside what it carries, merged and split subjects, shared money."""
+    for edition in lived(Random(seed), grain=500):
+        assert disagreements(book_of(as_printed(edition), is_internal=bool(seed % 2))) == []
 
 
 @pytest.mark.parametrize(
