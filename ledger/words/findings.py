@@ -152,7 +152,7 @@ class FindingWords:
 
     def absent_row(self, cell: Cell) -> str:
         """'2018 시설비 국비(x)': the row of a cell that its report does not show, as of an older settlement."""
-        if cell.report != "settlement" or cell.row not in self.settlement_rows:
+        if cell.row not in self.settlement_rows:
             # A subject may lack the row that it is missing in.
             return self.subject_names.get(cell.row, cell.row)
         year, scope, portion = self.settlement_rows[cell.row]
