@@ -91,6 +91,31 @@ def chain(versions: Iterable[Version], version: Version) -> list[Version]:
     return found
 
 
+def last_voted(versions: Iterable[Version], version: Version) -> Version:
+    """The version itself, or what the council had voted where it is 성립전·간주: what that changes."""
+    return next((one for one in chain(versions, version) if one.kind != "deemed"), version)
+
+
+def deemed_beside(versions: Iterable[Version], version: Version) -> list[tuple[Version, Version]]:
+    """The 성립전·간주 of the programme that a later budget is not based on, each with the version on which both rest.
+
+    Of several that change one another the last one; of two beside each other the later one passed over the earlier.
+    """
+    versions = list(versions)
+    if version.kind not in CHANGES_ANOTHER:
+        return []
+    own = chain(versions, version)
+    changed = {one.based_on for one in versions if one.kind == "deemed" and one.has_allocation}
+    found = []
+    for one in versions:
+        is_earlier = version.kind != "deemed" or one.sequence < version.sequence
+        if one.kind == "deemed" and one.has_allocation and is_earlier and one not in own:
+            shared = next((below for below in chain(versions, one) if below in own), None)
+            if shared not in (None, version) and one.id not in changed:
+                found.append((one, shared))
+    return found
+
+
 def default_base(
     versions: Iterable[Version], current: Version, prior_basis: str = "original"
 ) -> Version | None:

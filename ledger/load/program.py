@@ -148,12 +148,17 @@ def load(
 def versions_side_by_side(
     ledger_versions: list[facts.Version], current: facts.Version, compared: facts.Version | None
 ) -> list[facts.Version]:
-    """The versions that a page may set beside the current one: its base, the named bases, each year's default."""
+    """The versions that a page may set beside the current one.
+
+    Its base, the named bases, each year's default, and what 성립전·간주 is told from and tied to.
+    """
     defaults = [
         versions.default_current(ledger_versions, year) for year in versions.budget_years(ledger_versions)
     ]
     named = versions.named_bases(ledger_versions, current).values()
-    return [one for one in (current, compared, *named, *defaults) if one is not None]
+    voted = versions.last_voted(ledger_versions, current)
+    deemed = [one for pair in versions.deemed_beside(ledger_versions, current) for one in pair]
+    return [one for one in (current, compared, *named, *defaults, voted, *deemed) if one is not None]
 
 
 def allocations_in_force(
