@@ -19,6 +19,7 @@ from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import typed_field
+from ledger.desk.places import TakesPlaces
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -130,6 +131,7 @@ class YearForms:
         factory = modelformset_factory(
             BudgetLineItem,
             form=LineForm,
+            formset=TakesPlaces,
             fields=(
                 "allocation",
                 "position",

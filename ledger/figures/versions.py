@@ -111,7 +111,7 @@ def deemed_beside(versions: Iterable[Version], version: Version) -> list[tuple[V
         is_earlier = version.kind != "deemed" or one.sequence < version.sequence
         if one.kind == "deemed" and one.has_allocation and is_earlier and one not in own:
             shared = next((below for below in chain(versions, one) if below in own), None)
-            if shared not in (None, version) and one.id not in changed:
+            if shared is not None and shared != version and one.id not in changed:
                 found.append((one, shared))
     return found
 

@@ -167,8 +167,8 @@ def line_pairs(compared: Iterable[tuple[str, SubjectPair]]) -> dict[Subject, lis
             for side in sides
             for line in lines_by_position(side)
         }
-        for pair in pairs_in_group(group, owner):
-            found[owner[id(pair[0] or pair[1])]].append(pair)
+        for lines in pairs_in_group(group, owner):
+            found[owner[id(lines[0] or lines[1])]].append(lines)
     return found
 
 
