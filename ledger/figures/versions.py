@@ -9,7 +9,7 @@ before, else that year's best by the same order. None means that the ledger does
 
 from collections.abc import Iterable
 
-from ledger.figures.facts import Version
+from ledger.figures.facts import Document, Version
 
 ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary", "final")
 """The kinds, from the first thought to the last word."""
@@ -41,9 +41,11 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
     return found[0] if len(found) == 1 else None
 
 
-def held(versions: Iterable[Version], with_document: Iterable[str] = ()) -> list[Version]:
-    """The versions in which the programme has something: an allocation or an edition (the keys `with_document`)."""
-    keys = set(with_document)
+def held(
+    versions: Iterable[Version], documents: Iterable[Document], shown: Version | None = None
+) -> list[Version]:
+    """The versions in which the programme has something, an allocation or an edition, and the one that is shown."""
+    keys = {one.version for one in documents} | ({shown.key} if shown else set())
     return [version for version in versions if version.has_allocation or version.key in keys]
 
 

@@ -210,6 +210,15 @@ def documents_of(program: models.Program, ledger_versions: Iterable[facts.Versio
     ]
 
 
+def versions_held(program: models.Program) -> list[facts.Version]:
+    """The versions in which the programme has something, the one with the last word first (two queries)."""
+    known, _thresholds = read_versions(program)
+    held = versions.held(known, documents_of(program, known))
+    return sorted(
+        held, key=lambda one: (one.fiscal_year, versions.ORDER.index(one.kind), one.sequence), reverse=True
+    )
+
+
 def document_named(documents: Iterable[facts.Document], slug: str) -> facts.Document:
     """The edition of that slug. Raises NotInLedger."""
     documents = list(documents)
