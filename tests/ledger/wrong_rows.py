@@ -231,12 +231,14 @@ def special_grant(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
 
 
 OVERSPENT, UNMOVED, UNCARRIED, CARRIED_AGAIN = "overspent", "unmoved", "uncarried", "carried again"
+PASSED_OVER = "passed over"
 
 OWN_RULES = {
     OVERSPENT: "execution_within_budget",
     UNMOVED: "change_to_movements",
     UNCARRIED: "carried_out_to_carry_overs",
     CARRIED_AGAIN: "carried_over_once",
+    PASSED_OVER: "deemed_taken_in",
 }
 """What is wrong is what was done or never entered, no figure that a slip explains -> the rule that sees it."""
 
@@ -287,6 +289,27 @@ def carried_again(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
     )
 
 
+def passed_over(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """The ledger as a 추경 that leaves out 5백만원 of 성립전, deemed on the budget that it changes."""
+    places = [at for at, one in enumerate(held.allocations) if one.own_amount and not one.lines]
+    if not places:
+        return None
+    at, amount = random.choice(places), 5_000_000
+    before = replace(held.version, id=9_001, key="so-far", kind="original")
+    deemed = replace(before, id=9_002, key="deemed", kind="deemed", based_on=before.id)
+    shown = replace(held.version, id=9_003, kind="supplementary", based_on=before.id)
+    allotted = held.allocations[at]
+    more = replace(allotted, own_amount=(allotted.own_amount or 0) + amount)
+    budgets = {
+        **held.budgets,
+        before.key: held.allocations,
+        deemed.key: put(held.allocations, at, more),
+    }
+    others = tuple(one for one in held.versions if one.key != held.version.key)
+    wrong = replace(held, version=shown, versions=(*others, before, deemed, shown), budgets=budgets)
+    return Fault(PASSED_OVER, wrong, amount=amount)
+
+
 ROW_FAULTS = (
     missing_line,
     doubled_line,
@@ -303,4 +326,5 @@ ROW_FAULTS = (
     unmoved,
     uncarried,
     carried_again,
+    passed_over,
 )
