@@ -211,11 +211,22 @@ def documents_of(program: models.Program, ledger_versions: Iterable[facts.Versio
 
 
 def versions_held(program: models.Program) -> list[facts.Version]:
-    """The versions in which the programme has something, the one with the last word first (two queries)."""
+    """The versions in which the programme has something, the one with the last word first (two queries).
+
+    That may be a 성립전·간주, which stands below the budget that it changes by its kind.
+    """
     known, _thresholds = read_versions(program)
     held = versions.held(known, documents_of(program, known))
+    last = versions.default_current(held, max(one.fiscal_year for one in held)) if held else None
     return sorted(
-        held, key=lambda one: (one.fiscal_year, versions.ORDER.index(one.kind), one.sequence), reverse=True
+        held,
+        key=lambda one: (
+            one == last,
+            one.fiscal_year,
+            versions.ORDER.index(one.kind),
+            one.sequence,
+        ),
+        reverse=True,
     )
 
 
