@@ -44,8 +44,13 @@ class TakesPlaces(BaseModelFormSet):
         super().full_clean()
 
     def leaves(self, form: Any) -> bool:
-        """Whether a row gives up its key: it is deleted, or has another one."""
-        return bool({"DELETE", *key_fields(self.model)} & set(form.changed_data))
+        """Whether a row gives up its key: it is deleted, or has another one.
+
+        A row without a number is written anew for that: not one on which others hang.
+        """
+        keys = key_fields(self.model)
+        may_move = POSITION in keys or not self.model._meta.related_objects
+        return bool(({"DELETE"} | (keys if may_move else set())) & set(form.changed_data))
 
     def save(self, commit: bool = True) -> Any:
         if not commit:

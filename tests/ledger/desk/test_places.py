@@ -4,12 +4,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.forms.models import modelformset_factory
 from django.test import Client
 
+from ledger.desk.places import TakesPlaces
 from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     DocumentSection,
+    InvestmentPlanEntry,
     Program,
     ProgramSite,
     ScheduleItem,
@@ -222,6 +225,26 @@ def test_two_shares_of_a_step_change_their_subjects_and_a_third_goes(
         subjects[1].pk: 100,
         subjects[2].pk: 200,
     }
+
+
+def test_a_row_on_which_others_hang_is_not_written_anew(first_document: Program) -> None:
+    """Two cells of the plan that change their subjects are refused: their shares would go with them."""
+    first, second = InvestmentPlanEntry.objects.filter(period="year", year=2021).order_by("pk")[:2]
+    entries = modelformset_factory(
+        InvestmentPlanEntry, formset=TakesPlaces, fields=["subject", "year", "period", "document"]
+    )
+    typed = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"}
+    for at, (row, subject) in enumerate(((first, second.subject), (second, first.subject))):
+        cells = {
+            "id": row.pk,
+            "subject": subject.pk,
+            "year": 2021,
+            "period": "year",
+            "document": row.document_id,
+        }
+        typed |= {f"form-{at}-{name}": str(cell) for name, cell in cells.items()}
+    page = entries(typed, queryset=InvestmentPlanEntry.objects.filter(pk__in=[first.pk, second.pk]))
+    assert not page.is_valid()
 
 
 def test_the_same_site_twice_is_said(first_document: Program, signed_in: SignedIn) -> None:
