@@ -1,13 +1,16 @@
 """`make bench-faults`: how well the tie-outs find seeded faults, and how often they name the true cause.
 
-Realistic ledgers (tests/ledger/ledgers.py: all identities hold) get one fault each, by a fixed seed. Counted:
+Realistic ledgers get one fault each, by a fixed seed: programmes as a first document has them (tests/ledger/ledgers.py)
+and the editions of a year with a 추경 (tests/ledger/lived_ledgers.py); all identities hold in them. Counted:
 
 - a fault in one figure is detected when a tie breaks that has this very figure among its terms; a fault in rows or
   in what the whole document counts is detected when a tie breaks at all;
 - the true cause: the right kind *and* the right cell where the fault is in one figure, looked up in the first broken
   tie that has the figure. `EQUAL` lists the kinds that the same figures bear out alike;
 - a figure in no decided tie of the sound ledger has no second witness: no rule can see it. Counted apart, named;
-- an error that rounding could hide (up to twice what the sharpest tie of the figure is known to) is no fault.
+- an error that rounding could hide (up to twice what the sharpest tie of the figure is known to) is no fault;
+- what one rule alone is there to see (tests/ledger/wrong_for_a_rule.py) is counted by that rule, and for every rule how
+  many faults it was heard at.
 """
 
 import sys
@@ -17,20 +20,22 @@ from dataclasses import replace
 from random import Random
 
 from ledger.figures.facts import Facts
-from ledger.tieout import Cell, Finding, findings
+from ledger.tieout import RULES_BY_NAME, Cell, Finding, findings
 from ledger.tieout.causes import figure_of
 from ledger.tieout.finding import Cause, total_slack
 from tests.ledger.ledgers import exact
+from tests.ledger.lived_ledgers import lived
 from tests.ledger.printed_ledgers import FORM, PRINTED, Units, as_printed
 from tests.ledger.wrong_figures import SLIPS, Fault, printed_slots, record_slots
-from tests.ledger.wrong_rows import OWN_RULES, ROW_FAULTS
+from tests.ledger.wrong_for_a_rule import ONE_RULE, UNSEEDED
+from tests.ledger.wrong_rows import ROW_FAULTS
 
 ALL = PRINTED
 
 TABLES = (ALL, ALL, ALL, ("overview", "budget-summary", "calculation-basis", "investment-plan"), ALL, ALL, ())
 """Which tables the documents print, in turn."""
 
-LEDGERS, ROUNDS, ROW_ROUNDS, SEED = 24, 3, 2, 20211012
+LEDGERS, LIVED, ROUNDS, ROW_ROUNDS, SEED = 24, 12, 3, 2, 20211012
 GOALS = {"detected": 100.0, "first": 80.0, "first three": 95.0}
 
 EQUAL = {
@@ -51,7 +56,7 @@ EQUAL = {
 
 def ledgers() -> Iterator[tuple[Random, Facts, Facts, Units]]:
     """Programmes of several years, sites and units; some documents print some of their tables or none."""
-    for number in range(LEDGERS):
+    for number in range(LEDGERS + LIVED):
         random = Random(SEED + number)
         units = replace(
             FORM,
@@ -59,8 +64,8 @@ def ledgers() -> Iterator[tuple[Random, Facts, Facts, Units]]:
             settlement=random.choice(("thousand", "thousand", "won")),
             sites=random.choice(("million", "hundred_million")),
         )
-        sound = exact(random)
-        yield random, as_printed(sound, units, tables=TABLES[number % len(TABLES)]), sound, units
+        for sound in (exact(random),) if number < LEDGERS else lived(random):
+            yield random, as_printed(sound, units, tables=TABLES[number % len(TABLES)]), sound, units
 
 
 Figure = tuple[Cell, bool]
@@ -137,6 +142,7 @@ def main() -> None:
     all_ranks: list[int | None] = []
     missed: list[Fault] = []
     by_its_rule: dict[str, list[bool]] = defaultdict(list)
+    heard: Counter[str] = Counter()
     for random, held, sound, units in ledgers():
         found = findings(held)
         programs += 1
@@ -144,7 +150,9 @@ def main() -> None:
         known = witnesses(found)
         faults = [*single_faults(random, held, known)]
         faults += [
-            one for make in ROW_FAULTS * ROW_ROUNDS if (one := make(random, held, sound, units)) is not None
+            one
+            for make in (*ROW_FAULTS, *ONE_RULE.values()) * ROW_ROUNDS
+            if (one := make(random, held, sound, units)) is not None
         ]
         for fault in unseen_faults(held, known):
             assert fault.slot is not None
@@ -155,11 +163,12 @@ def main() -> None:
         for fault in faults:
             broken = broken_of(fault.held)
             own = own_findings(fault, broken)
+            heard.update({one.rule for one in own})
+            if fault.kind in ONE_RULE:
+                by_its_rule[fault.kind].append(any(one.rule == fault.kind for one in own))
+                continue
             if not own:
                 missed.append(fault)
-                continue
-            if fault.kind in OWN_RULES:
-                by_its_rule[fault.kind].append(any(one.rule == OWN_RULES[fault.kind] for one in own))
                 continue
             ranks[fault.kind].append(rank(fault, own[0]))
             all_ranks += [rank(fault, one) for one in own]
@@ -173,8 +182,12 @@ def main() -> None:
     for fault in missed:
         print("NOT DETECTED:", fault.kind, fault.slot and (*fault.slot[:4],), fault.amount)
     show(ranks, all_ranks, len(missed), programs, false_alarms, unseen)
-    for kind, seen in by_its_rule.items():
-        print(f"{kind}: {len(seen)} detected, {sum(seen)} of them by {OWN_RULES[kind]}")
+    print("what one rule alone is there to see:")
+    for rule, seen in by_its_rule.items():
+        print(f"{rule:<30}{sum(seen):>5} of {len(seen)} detected")
+    print("faults that each rule was heard at:")
+    for rule in RULES_BY_NAME:
+        print(f"{rule:<30}{heard[rule]:>5} {UNSEEDED.get(rule, '')}")
 
 
 def show(

@@ -42,11 +42,19 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
 
 
 def held(
-    versions: Iterable[Version], documents: Iterable[Document], shown: Version | None = None
+    versions: Iterable[Version], documents: Iterable[Document] = (), shown: Version | None = None
 ) -> list[Version]:
-    """The versions in which the programme has something, an allocation or an edition, and the one that is shown."""
+    """The versions in which the programme has something, an allocation or an edition, and the one that is shown.
+
+    The latest year first; in a year as they follow each other: 본예산, what changes it, what changes that.
+    """
     keys = {one.version for one in documents} | ({shown.key} if shown else set())
-    return [version for version in versions if version.has_allocation or version.key in keys]
+    all_of_them = list(versions)
+    found = [version for version in all_of_them if version.has_allocation or version.key in keys]
+    return sorted(
+        found,
+        key=lambda one: (-one.fiscal_year, len(chain(all_of_them, one)), ORDER.index(one.kind), one.sequence),
+    )
 
 
 def budget_years(versions: Iterable[Version]) -> list[int]:

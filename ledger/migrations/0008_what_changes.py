@@ -3,26 +3,41 @@
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import F
+from django.utils import timezone
 
 
 CHANGES_ANOTHER = ("supplementary", "deemed", "final")
+REASON = "추경의 바탕과 전면 재산정을 채움 | what a budget changes, and what it states anew"
 
 
 def keep_figures(apps, schema_editor):
     """Until now such a version held a subject whole: what has lines in it keeps its figure, with nothing carried."""
     using = schema_editor.connection.alias
     versions = apps.get_model("ledger", "BudgetVersion").objects.using(using)
-    versions.filter(based_on=F("pk")).update(based_on=None)
+    for version in versions.filter(based_on=F("pk")):
+        keep(apps, using, version, based_on=None)
     changing = versions.filter(kind__in=CHANGES_ANOTHER)
     for version in changing.filter(based_on=None, kind="supplementary"):
         earlier = versions.filter(fiscal_year=version.fiscal_year)
         so_far = earlier.filter(kind="supplementary", sequence__lt=version.sequence).order_by("-sequence").first()
         so_far = so_far or earlier.filter(kind="original").order_by("-sequence").first()
         if so_far is not None:
-            versions.filter(pk=version.pk).update(based_on=so_far.pk)
+            keep(apps, using, version, based_on=so_far)
     lines = apps.get_model("ledger", "BudgetLineItem").objects.using(using)
     held = lines.filter(allocation__version__in=changing.exclude(based_on=None)).values("allocation")
-    apps.get_model("ledger", "YearlyAllocation").objects.using(using).filter(pk__in=held).update(is_restated=True)
+    for allocation in apps.get_model("ledger", "YearlyAllocation").objects.using(using).filter(pk__in=held):
+        keep(apps, using, allocation, is_restated=True)
+
+
+def keep(apps, using, row, **cells):
+    """Change a row, with a place in its history."""
+    for name, cell in cells.items():
+        setattr(row, name, cell)
+    row.revision += 1
+    row.save(using=using)
+    history = apps.get_model("ledger", f"historical{row._meta.model_name}").objects.using(using)
+    kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    history.create(**kept, history_date=timezone.now(), history_type="~", history_change_reason=REASON)
 
 
 class Migration(migrations.Migration):

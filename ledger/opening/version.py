@@ -1,6 +1,9 @@
-"""What opening a version of a programme makes: allocations, line items that know where they come from, an edition."""
+"""What opening a version of a programme makes: allocations, line items that know where they come from, an edition.
 
-from collections.abc import Iterable, Sequence
+What sources of money give to an amount comes with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from ledger.figures.carried import carried
-from ledger.figures.facts import Allocation, Facts
+from ledger.figures.facts import Allocation, Facts, SourceShare
 from ledger.figures.money import UNITS, total
 from ledger.figures.subjects import Identity, is_in_force, only_heir
 from ledger.figures.versions import CHANGES_ANOTHER
@@ -19,6 +22,8 @@ from ledger.models import (
     BudgetLineItem,
     BudgetVersion,
     Document,
+    FundingShare,
+    FundingSource,
     Program,
     VersionKind,
     VersionStatus,
@@ -52,6 +57,7 @@ class Opening:
     version: BudgetVersion
     allocations: list[YearlyAllocation] = field(default_factory=list)
     lines: list[BudgetLineItem] = field(default_factory=list)
+    shares: list[FundingShare] = field(default_factory=list)
     edition: EditionRows | None = None
     carried: int = 0
     blanks: list[str] = field(default_factory=list)
@@ -127,6 +133,7 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
     """The allocations and lines of the source, in the subjects that are in force in the year of the version."""
     year = opening.version.fiscal_year
     sites = {site.slug: site for site in Site.objects.all()}
+    sources = {source.slug: source for source in FundingSource.objects.all()}
     groups: dict[Identity, list[Allocation]] = {}
     # What the source itself has ended is not opened again.
     for one in filter(None, (carried(one, facts.version.key) for one in facts.allocations)):
@@ -136,6 +143,10 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
         else:
             text = _("%(subject)s: no one subject continues it in %(year)s; nothing is made of it.")
             opening.blanks.append(text % {"subject": f"{one.subject.code} {one.subject.name}", "year": year})
+    changed = sum(bool(line.ancestors and line.basis) for one in facts.allocations for line in one.lines)
+    if changed:
+        text = _("basis of estimate of %(count)s line items: their budget says that of a change only")
+        opening.blanks.append(text % {"count": changed})
     for identity, members in groups.items():
         allocation = YearlyAllocation(
             program=opening.program, version=opening.version, subject=subjects[identity]
@@ -145,25 +156,38 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
             allocation.amount = total(one.amount for one in members)
             allocation.national_subsidy = total(one.national for one in members)
             allocation.unit = max((one.known_to for one in members), key=UNITS.__getitem__)
+            together = [share for one in members for share in one.shares]
+            opening.shares += shares_of(together, sources, allocation=allocation)
             if any(one.lines for one in members):
                 text = _("%(subject)s: its amount only, as not all of it has line items.")
                 opening.blanks.append(text % {"subject": subjects[identity]})
             continue
         for position, line in enumerate((line for one in members for line in one.lines), start=1):
-            opening.lines.append(
-                BudgetLineItem(
-                    allocation=allocation,
-                    position=position,
-                    description=line.description,
-                    basis=line.basis,
-                    amount=line.amount,
-                    national_subsidy=line.national,
-                    unit=line.unit,
-                    site=sites.get(line.site or ""),
-                    is_one_off=line.is_one_off,
-                    continues_id=line.id,
-                )
+            row = BudgetLineItem(
+                allocation=allocation,
+                position=position,
+                description=line.description,
+                basis=line.whole_basis,
+                amount=line.amount,
+                national_subsidy=line.national,
+                unit=line.unit,
+                site=sites.get(line.site or ""),
+                is_one_off=line.is_one_off,
+                continues_id=line.id,
             )
+            opening.lines.append(row)
+            opening.shares += shares_of(line.shares, sources, line_item=row)
+
+
+def shares_of(
+    shares: Iterable[SourceShare], sources: Mapping[str, FundingSource], **owner: Record
+) -> Iterator[FundingShare]:
+    """The rows of what each source gives to an amount, which `owner` names by its field; not saved."""
+    given: dict[str, int] = {}
+    for share in shares:
+        given[share.source] = given.get(share.source, 0) + share.amount
+    for slug, amount in given.items():
+        yield FundingShare(source=sources[slug], amount=amount, **owner)
 
 
 def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion) -> list[str]:
@@ -203,7 +227,7 @@ def save_rows(opening: Opening, version: BudgetVersion, user: Any) -> None:
     reason = _("opened from %(source)s") % {"source": opening.source}
     for allocation in opening.allocations:
         allocation.version = version
-    batches: list[list[Record]] = [[*opening.allocations], [*opening.lines]]
+    batches: list[list[Record]] = [[*opening.allocations], [*opening.lines], [*opening.shares]]
     if opening.edition is not None:
         opening.edition.document.version = version
         opening.edition.document.save()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ledger.figures.facts import Grant, Subject
 from ledger.figures.subjects import joined
 from ledger.figures.text import marked as _
+from ledger.figures.versions import default_current
 from ledger.reporting.comparison import PRIOR
 from ledger.reporting.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import code_row_key
@@ -52,7 +53,8 @@ def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
         printed, missing = printed_all(evidence, "calculation-basis", lines, ["amount"])
         budget = evidence.printed("budget-summary", key, "current")
         if printed and budget:
-            yield Tie(evidence.cell("budget-summary", key, "current"), printed, budget, missing)
+            so_far = evidence.own_terms("calculation-basis", key, "amount")
+            yield Tie(evidence.cell("budget-summary", key, "current"), (*printed, *so_far), budget, missing)
 
 
 @FAMILY.rule(compares=(_("Total of the %(table)s"), BUDGET))
@@ -310,10 +312,20 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
     for period, secured in periods.items():
         column = national_key(period)
         plan = evidence.terms("investment-plan", "total", column)
-        if plan or secured:
+        right = tuple(grant_term(evidence, grant) for grant in secured)
+        if (plan or secured) and not (period == str(year) and came_later(evidence, plan, right)):
             cell = evidence.cell("investment-plan", "total", column)
-            right = tuple(grant_term(evidence, grant) for grant in secured)
             yield Tie(cell, plan, right, missing_grant(evidence, cell, plan, right))
+
+
+def came_later(evidence: Evidence, plan: Terms, secured: Terms) -> bool:
+    """Whether more was secured in the year than its document plans while a later version of the year can have it.
+
+    A document cannot know what a 성립전 or a 추경 takes in: the plan of the year after has it whole.
+    """
+    latest = default_current(evidence.facts.versions, evidence.year)
+    is_last = evidence.document_is_own and latest == evidence.facts.version
+    return not is_last and sum_terms(secured) > sum_terms(plan)
 
 
 def missing_grant(evidence: Evidence, cell: Cell, plan: Terms, secured: Terms) -> tuple[Cell, ...]:

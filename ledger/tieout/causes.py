@@ -279,7 +279,8 @@ def slips(evidence: Evidence, finding: Finding, suspect: Suspect) -> Iterator[Ca
         return
     if is_unit_slip(suspect):
         yield replace(cause, kind="unit_slip")
-    if suspect.heals(-amount):
+    # Under a limit any figure fits once it is below zero: that says nothing.
+    if suspect.heals(-amount) and not (suspect.is_bound and suspect.sign * amount > 0):
         yield replace(cause, kind="sign_slip")
     if swap := swapped(suspect):
         yield replace(cause, kind="swapped_digits", amount=suspect.term.sign * swap)

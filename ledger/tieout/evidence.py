@@ -105,12 +105,14 @@ class Evidence:
     def money(self, report: str) -> list[tuple[Cell, int]]:
         """The money figures of a report that are not 0, rows before totals."""
         if report not in self._money:
-            rows = sorted(self.report(report).rows, key=lambda row: bool(row.parts))
+            found = self.report(report)
+            kinds = {column.key: column.kind for column in found.columns}
+            rows = sorted(found.rows, key=lambda row: bool(row.parts))
             self._money[report] = [
                 (self.cell(report, row.key, key), figure)
                 for row in rows
                 for key, figure in row.figures.items()
-                if isinstance(figure, int) and figure and self.columns[report, key].kind == "money"
+                if isinstance(figure, int) and figure and kinds[key] == "money"
             ]
         return self._money[report]
 
@@ -216,7 +218,9 @@ class Evidence:
                 return (*self.terms(report, row, now), *(term.negative() for term in prior))
             case Sum(columns):
                 return self.all_terms(report, [row], columns)
-        return self.all_terms(report, of.parts, [column]) if of.parts else self.given(report, row, column)
+        # A subtotal is its lines and what a budget that changes another carries beside them: the rows behind it.
+        is_total = bool(of.parts) and not of.group
+        return self.all_terms(report, of.parts, [column]) if is_total else self.given(report, row, column)
 
     def given(self, report: str, row: str, column: str) -> Terms:
         """A figure that no other cell of its report gives, as the rows behind it, each at the cell that shows it."""
@@ -232,6 +236,11 @@ class Evidence:
                 at = source.shown
                 shown[self.cell(at.report, at.row, at.column) if at else cell].append(source)
         return tuple(known(at, rows) for at, rows in shown.items()) or (Term(amount, cell=cell),)
+
+    def own_terms(self, report: str, row: str, column: str) -> Terms:
+        """What a row holds beside its parts, at its own cell; () where they are all that it is."""
+        own = self.cell(report, row, column)
+        return tuple(term for term in self.terms(report, row, column) if term.cell == own)
 
     def all_terms(self, report: str, rows: Iterable[str], columns: Iterable[str]) -> Terms:
         """The terms of several cells of a report, row by row."""

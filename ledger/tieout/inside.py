@@ -32,12 +32,28 @@ def column_total(evidence: Evidence) -> Iterator[Tie]:
     for name in TABLES_WITH_TOTAL:
         for column in evidence.report(name).columns:
             total = evidence.printed(name, "total", column.key)
-            rows = evidence.rows[name, "total"].parts
+            rows = rows_of_total(evidence, name, column.key)
             parts, missing = printed_all(evidence, name, rows, [column.key])
             if total and parts:
                 if adds_up_as_printed(evidence, name, column.key, total[0].unit):
                     parts, total = exact(parts), exact(total)
                 yield Tie(evidence.cell(name, "total", column.key), parts, total, missing)
+
+
+def rows_of_total(evidence: Evidence, name: str, column: str) -> list[str]:
+    """The rows of which a printed column adds up to its total.
+
+    Subjects that were merged or split have no change of their own: where none is printed, the row of them all.
+    """
+    rows = list(evidence.rows[name, "total"].parts)
+    for one in evidence.report(name).rows:
+        cells = [(name, part, column) for part in one.parts]
+        is_joint = one.key != "total" and bool(cells) and evidence.figure(name, one.key, column) is not None
+        if is_joint and not any(
+            evidence.figure(*cell) is not None or cell in evidence.stated for cell in cells
+        ):
+            rows = [*(row for row in rows if row not in one.parts), one.key]
+    return rows
 
 
 BUDGETED = {"budget-summary": ("prior", "current"), "schedule": ("amount",)}

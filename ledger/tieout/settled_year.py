@@ -123,7 +123,7 @@ def executed_within_committed(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(cell, (Term(executed, unit, cell),), (right,), at_most=True)
 
 
-@FAMILY.rule(compares=(_("Subsidy refund in the settlement"), _("National money that is left (x)")))
+@FAMILY.rule(compares=(_("Subsidy refund in the settlement"), _("Remaining national money (x)")))
 def refund_within_national(evidence: Evidence) -> Iterator[Tie]:
     """보조금반납금은 쓰고 이월한 뒤에 남은 국비를 넘지 않아야 합니다.
 

@@ -63,7 +63,12 @@ def as_printed(held: Facts, units: Units = FORM, *, tables: Sequence[str] = PRIN
 def in_units(held: Facts, units: Units) -> Facts:
     def allotted(allocation: Allocation) -> Allocation:
         if allocation.lines:
-            return allocation  # a line item is known in won, whatever unit the table prints
+            # A line item is known in won, whatever unit the table prints.
+            return (
+                replace(allocation, carried=allotted(allocation.carried))
+                if allocation.carried
+                else allocation
+            )
         return replace(
             allocation,
             own_amount=rounded(allocation.own_amount, units.summary),
@@ -75,6 +80,7 @@ def in_units(held: Facts, units: Units) -> Facts:
         held,
         allocations=tuple(allotted(one) for one in held.allocations),
         base_allocations=tuple(allotted(one) for one in held.base_allocations),
+        budgets={key: tuple(allotted(one) for one in budget) for key, budget in held.budgets.items()},
         costs=tuple(
             replace(one, amount=rounded(one.amount, unit), unit=unit)
             for one in held.costs

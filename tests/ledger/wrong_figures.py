@@ -76,9 +76,12 @@ def record_slots(held: Facts) -> Iterator[Slot]:
                 "won",
                 change_line,
             )
+    following = [new for _old, new in held.successions]
+    merged = {old for old, new in held.successions if following.count(new) > 1}
     for name, column in (("allocations", "current"), ("base_allocations", "prior")):
         for at, allocation in enumerate(getattr(held, name)):
-            if not allocation.lines:
+            # Of merged subjects the cell shows the sum.
+            if not allocation.lines and allocation.subject.identity not in merged:
                 yield Slot(
                     Cell("budget-summary", allocation.subject.code, column, year),
                     False,

@@ -230,7 +230,7 @@ def test_two_shares_of_a_step_change_their_subjects_and_a_third_goes(
 def test_a_row_on_which_others_hang_is_not_written_anew(first_document: Program) -> None:
     """Two cells of the plan that change their subjects are refused: their shares would go with them."""
     first, second = InvestmentPlanEntry.objects.filter(period="year", year=2021).order_by("pk")[:2]
-    entries = modelformset_factory(
+    entries: Any = modelformset_factory(
         InvestmentPlanEntry, formset=TakesPlaces, fields=["subject", "year", "period", "document"]
     )
     typed = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"}

@@ -18,6 +18,7 @@ from ledger.provenance.trace import Trace, Tracer
 from ledger.reporting.report import Figure, Report
 from ledger.reports import REPORTS, basis_comparison, variance
 from tests.ledger.ledgers import exact
+from tests.ledger.lived_ledgers import lived
 from tests.ledger.printed_ledgers import as_printed
 from tests.ledger.reports import test_basis_comparison
 from tests.ledger.reports.test_adding_up import FACTS
@@ -129,6 +130,8 @@ def test_every_cell_of_a_whole_ledger(seed: int) -> None:
     walk(handed_on(held))
     in_between = {"allocations": held.base_allocations, "base_allocations": held.allocations}
     walk(held, replace(held, **in_between))  # type: ignore[arg-type]
+    for edition in lived(Random(seed)):
+        walk(edition)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -50,6 +50,18 @@ class TestBasisToSummary:
         assert outcomes(facts(held, stated=self.lines), "basis_to_summary") == []
         assert outcomes(facts(held), "basis_to_summary") == []
 
+    def test_lines_that_change_a_budget_so_far_stand_beside_it(self) -> None:
+        """A 추경 of a subject that had one amount: 100 by then, and the lines that it is changed by."""
+        changed = replace(
+            allocation(OFFICE, None, None, [line(20), line(-10)]), carried=allocation(OFFICE, 100)
+        )
+        lines = (self.lines[0], stated("calculation-basis", "line-2", "amount", -10))
+        for budget, verdict in ((100 + 20 - 10, "ties"), (20 - 10, "breaks")):
+            printed = (*lines, stated("budget-summary", "201-01", "current", budget))
+            assert outcomes(facts([changed], stated=printed), "basis_to_summary") == [
+                ("budget-summary", "201-01", "current", 110, budget, 110 - budget, verdict)
+            ]
+
 
 class TestScheduleToBudget:
     def found(self, held: Facts) -> dict[str, str]:

@@ -32,6 +32,16 @@ def test_a_line_item_is_one_figure_in_every_table() -> None:
     ]
 
 
+def test_a_subtotal_has_what_is_carried_beside_its_lines() -> None:
+    so_far = replace(allocation(OFFICE, 5_000), unit="thousand")
+    held = replace(allocation(OFFICE, None, None, [line(20)]), carried=so_far)
+    evidence = Evidence(facts([held]))
+    line_of, rest = ("line-1", "amount", 20, "won", 0), ("201-01", "amount", 5_000, "thousand", 500)
+    assert told(evidence.terms("calculation-basis", "201-01", "amount")) == [line_of, rest]
+    assert told(evidence.terms("calculation-basis", "total", "amount")) == [line_of, rest]
+    assert told(evidence.own_terms("calculation-basis", "201-01", "amount")) == [rest]
+
+
 def test_a_change_has_the_terms_of_both_versions() -> None:
     evidence = Evidence(facts([allocation(OFFICE, 9)], [allocation(OFFICE, 5, unit="thousand")]))
     assert told(evidence.terms("budget-summary", "201-01", "change")) == [

@@ -48,6 +48,39 @@ def test_column_total_needs_a_total_and_a_part() -> None:
     assert outcomes(facts(SUBJECTS, stated=column(60, 40, 90)[2:]), "column_total") == []
 
 
+OLD = subject("301-10", 2018)
+FIRST, SECOND = (subject(code, 2021, replaces=OLD) for code in ("402-09", "405-01"))
+SPLIT = facts(
+    [allocation(OFFICE, 60), allocation(FIRST, 30), allocation(SECOND, 20)],
+    [allocation(OFFICE, 50), allocation(OLD, 40)],
+    subjects=(OFFICE, OLD, FIRST, SECOND),
+)
+
+
+def printed_changes(*rows: tuple[str, int]) -> tuple[StatedFigure, ...]:
+    """Printed changes of 예산총괄."""
+    return tuple(stated("budget-summary", row, "change", amount) for row, amount in rows)
+
+
+def test_column_total_of_changes_counts_a_split_subject_in_the_row_that_compares_it() -> None:
+    """Nothing says how the 40 divide: 30 + 20 - 40 is printed below, and is in the total."""
+    joint = ("402-09,405-01", 30 + 20 - 40)
+    for total, verdict in ((10 + 10, "ties"), (10, "breaks")):
+        printed = printed_changes(("201-01", 60 - 50), joint, ("total", total))
+        assert outcomes(replace(SPLIT, stated=printed), "column_total") == [
+            ("budget-summary", "total", "change", 20, total, 20 - total, verdict)
+        ]
+    without = replace(SPLIT, stated=printed_changes(("201-01", 60 - 50), ("total", 10 + 10)))
+    (waiting,) = of_rule(without, "column_total")
+    assert (waiting.verdict, waiting.missing) == ("undecidable", (at("budget-summary", joint[0], "change"),))
+
+
+def test_column_total_of_changes_counts_what_is_printed_of_each_part_of_a_split_subject() -> None:
+    """A document that prints what came in and what went out: the parts are printed, the row of them all is not."""
+    printed = printed_changes(("201-01", 10), ("402-09", 30), ("405-01", 20), ("301-10", -40), ("total", 20))
+    assert verdicts(replace(SPLIT, stated=printed), "column_total") == ["ties"]
+
+
 PLAN = (entry(OFFICE, "year", 2020, 5), entry(OFFICE, "year", 2021, 6, 2))
 
 

@@ -10,19 +10,29 @@ from django.utils import translation
 
 from ledger.figures.facts import Explanation, Facts
 from ledger.load import load
-from ledger.models import Program
-from ledger.tieout import findings
+from ledger.models import Program, Settlement
+from ledger.tieout import Cell, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.words.findings import FindingWords, kept_text, open_text
 from tests.bench_faults import single_faults, witnesses
 from tests.ledger.ledgers import exact
-from tests.ledger.printed_ledgers import as_printed
+from tests.ledger.lived_ledgers import lived
+from tests.ledger.printed_ledgers import FORM, as_printed
 from tests.ledger.tieout.figures import of_rule
+from tests.ledger.wrong_for_a_rule import ONE_RULE
 
 PLACES = re.compile(r"왼쪽|오른쪽|좌변|우변|\b(left|right)\b", re.IGNORECASE)
 """Words that say where a side stands instead of what it is."""
 
 WRITTEN = datetime(2021, 11, 9, tzinfo=UTC)
+
+
+def test_a_settled_year_that_the_report_no_longer_shows_has_words_too(first_document: Program) -> None:
+    Settlement.objects.create(program=first_document, fiscal_year=2016, portion="national", executed=5)
+    words = FindingWords(load("smart-anchor"))
+    for row, label in (("2016-national", "2016 국비(x)"), ("2016-401-01", "2016 시설비"), ("moon", "moon")):
+        where = words.cell(Cell("settlement", row, "executed", 2021))
+        assert where == f"결산현황 · {label} · 집행액"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +76,7 @@ def test_sides_bear_names(
 
 
 def ledgers_with_faults() -> Iterator[Facts]:
-    """Two sound ledgers, and each with one of all kinds of slips."""
+    """Two sound ledgers, and each with one of all kinds of slips; then those that one rule is there to see."""
     for seed in range(2):
         random = Random(seed)
         sound = as_printed(exact(random))
@@ -75,6 +85,10 @@ def ledgers_with_faults() -> Iterator[Facts]:
         for fault in single_faults(random, sound, witnesses(findings(sound))):
             kinds.setdefault(fault.kind, fault.held)
         yield from kinds.values()
+        for held in lived(random):
+            printed = as_printed(held)
+            faults = (make(random, printed, held, FORM) for make in ONE_RULE.values())
+            yield from (printed, *(fault.held for fault in faults if fault))
 
 
 def unnamed(facts: Facts) -> list[str]:
