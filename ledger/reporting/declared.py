@@ -59,7 +59,7 @@ class Footnote:
     is_needed: Callable[[Report], bool] = always
 
 
-Told = Literal["recipients", "sites"]
+Told = Literal["deemed", "recipients", "sites"]
 """Footnotes that name figures: `ledger/words/footnotes.py` has a function for each."""
 
 NATIONAL = Footnote(

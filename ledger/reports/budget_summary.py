@@ -46,7 +46,7 @@ REPORT = Declared(
     unit="thousand",
     build=build,
     rows_are=_("account subjects"),
-    footnotes=(NATIONAL, RATE_OF_CHANGE, *FILLED),
+    footnotes=(NATIONAL, RATE_OF_CHANGE, "deemed", *FILLED),
     is_printed=True,
     is_explained=True,
 )
