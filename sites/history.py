@@ -33,9 +33,21 @@ class RowHistory(HistoricalRecords):  # type: ignore[misc]
     def m2m_changed(
         self, instance: Any, action: str, attr: str, pk_set: Any, reverse: bool, **kwargs: Any
     ) -> None:
-        """A state of the row whose relation changed, from whichever side."""
+        """A state of each row whose relation changed, from whichever side: add, remove, set and clear."""
         if not reverse:
             super().m2m_changed(instance, action, attr, pk_set, reverse, **kwargs)
-        elif action in ("post_add", "post_remove"):
-            for row in kwargs["model"]._default_manager.filter(pk__in=pk_set):
-                self.create_historical_record(row, "~")
+            return
+        rows = kwargs["model"]._default_manager
+        if action == "post_add":
+            changed = rows.filter(pk__in=pk_set)
+        elif action in ("pre_remove", "pre_clear"):
+            # Afterwards nobody knows which rows were related.
+            related = {attr: instance.pk} if pk_set is None else {attr: instance.pk, "pk__in": pk_set}
+            instance._losing = list(rows.filter(**related).values_list("pk", flat=True))
+            return
+        elif action in ("post_remove", "post_clear"):
+            changed = rows.filter(pk__in=instance.__dict__.pop("_losing", ()))
+        else:
+            return
+        for row in changed:
+            self.create_historical_record(row, "~")

@@ -70,6 +70,9 @@ class Record(models.Model):
     # A save for which nobody gave a reason has an empty one: the history shows no 'None'.
     _change_reason = ""
 
+    # Rows of its kind that give up their places in the same save: while it is looked at they are no obstacle.
+    makes_room_with: frozenset[Any] = frozenset()
+
     objects = NaturalKeyManager()
     history = RowHistory(inherit=True)
 
@@ -99,6 +102,23 @@ class Record(models.Model):
         super().clean()
         if (frozen := self.frozen_by()) is not None:
             raise ValidationError(frozen.frozen_sentence)
+
+    def get_constraints(self) -> Any:
+        """What is looked at before it is saved: no unique key that only rows hold that give it up in the same save."""
+        found = super().get_constraints()
+        if not self.makes_room_with:
+            return found
+        return [(model, [one for one in some if not self.is_given_up(one)]) for model, some in found]
+
+    def is_given_up(self, constraint: Any) -> bool:
+        """Whether a unique key of the row is held by rows that leave it, and by no others."""
+        if not isinstance(constraint, models.UniqueConstraint):
+            return False
+        cells = {name: getattr(self, self._meta.get_field(name).attname) for name in constraint.fields}  # type: ignore[union-attr]
+        if None in cells.values():
+            return False
+        holders = set(type(self)._default_manager.filter(**cells).values_list("pk", flat=True))
+        return bool(holders) and holders <= self.makes_room_with
 
     def natural_key(self) -> tuple[object, ...]:
         return tuple(follow(self, path) for path in key_paths(type(self)))

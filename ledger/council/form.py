@@ -27,7 +27,7 @@ from ledger.reporting.report import NEGATIVE_BASE, Column, Rate, Report, Row, Su
 from ledger.reports import basis_comparison, calculation_basis, overview, settlement, sites
 from ledger.reports.overview import SOURCES
 from ledger.words import budget_words, labels
-from ledger.words.footnotes import footnotes, mark_footnotes, told
+from ledger.words.footnotes import deemed_notes, footnotes, mark_footnotes, told
 from ledger.words.labels import lazy_heading
 from ledger.words.locale import Text
 
@@ -112,13 +112,14 @@ def rate_notes_on_paper(report: Report, facts: Facts) -> list[str]:
     is_new = any(is_over_zero(row, column_of(report, key)) for key in RATE_KEYS for row in report.rows)
     notes = [zero_base_note(facts)] if is_new else []
     notes += [BELOW_ZERO_NOTE] if is_any_below_zero(report) else []
-    return [*(str(one.paper) for one in notes), *told([comparison.ONE_SIDED], report)]
+    said = (*told([comparison.ONE_SIDED], report), *deemed_notes(report, facts))
+    return [*(str(one.paper) for one in notes), *said]
 
 
 def rate_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
     """The same of the sheet: how its formulas treat a base of 0, which anybody may type in, and what (x …) is."""
     notes = [zero_base_note(facts), *([BELOW_ZERO_NOTE] if is_any_below_zero(report) else [])]
-    said = (*footnotes(report)[:1], *told([comparison.ONE_SIDED], report))
+    said = (*footnotes(report)[:1], *told([comparison.ONE_SIDED], report), *deemed_notes(report, facts))
     return [*(str(one.sheet) for one in notes), *said]
 
 

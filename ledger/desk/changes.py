@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.won import WonFormField
 from ledger.figures import versions
 from ledger.figures.carried import match_lines
@@ -23,7 +24,6 @@ from ledger.figures.money import change
 from ledger.figures.subjects import is_in_force
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
-from sites.fields import Unit
 from sites.models import Site
 
 BLANK_LINES = 2
@@ -141,29 +141,6 @@ class SubjectChangeForm(ChangeForm):
         return bool(set(self.changed_data) & {"change", "amount", "national_subsidy", "revert", "ends"})
 
 
-class NewSubjectForm(forms.Form):
-    """A further subject: what the version allots to it, or nothing yet where lines are to follow."""
-
-    amount = WonFormField(label=_("Amount (won)"), required=False)
-    national_subsidy = WonFormField(label=_("National part (won)"), required=False)
-    unit = forms.ChoiceField(label=_("Known to the unit"), choices=Unit.choices, initial=Unit.WON)
-
-    def __init__(self, subjects: ListedChoice, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["subject"] = subjects
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether a subject was chosen."""
-        return self.has_changed()
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if self.is_typed and not self.errors and typed.get("subject") is None:
-            self.add_error("subject", _("Choose the account subject of this amount."))
-        return typed
-
-
 @dataclass(frozen=True)
 class SubjectSection:
     """A subject of the page: what it has so far and after the change, its own form, its lines' forms."""
@@ -202,7 +179,7 @@ class ChangeForms:
         self.sections_shown = [
             self.section(one, before.get(one.subject.identity)) for one in facts.allocations
         ]
-        self.new = [self.new_subject(number, facts) for number in range(BLANK_SUBJECTS)]
+        self.new = self.new_subjects(facts)
 
     def section(self, allocation: Allocation, so_far: Allocation | None) -> SubjectSection:
         subject = self.rows[allocation.subject.identity]
@@ -238,14 +215,25 @@ class ChangeForms:
             form.fields["basis"].widget.attrs["placeholder"] = shown.basis
         return form
 
-    def new_subject(self, number: int, facts: Facts) -> NewSubjectForm:
+    def new_subjects(self, facts: Facts) -> list[SubjectForm]:
+        """Empty forms for further subjects: what is in force and not on the page yet."""
         used = {one.subject.identity for one in facts.allocations}
         year = self.version.fiscal_year
         free = [row for identity, row in self.rows.items() if is_in_force(row, year) and identity not in used]
-        choice = ListedChoice(
-            free, queryset=AccountSubject.objects.all(), required=False, label=_("account subject")
-        )
-        return NewSubjectForm(choice, self.typed, prefix=f"more-{number}")
+        choice = subject_choice(free)
+        return [
+            SubjectForm(
+                self.typed,
+                prefix=f"more-{number}",
+                program=self.program,
+                version=self.version,
+                choice=choice,
+                free=free,
+                empty_permitted=True,
+                use_required_attribute=False,
+            )
+            for number in range(BLANK_SUBJECTS)
+        ]
 
     def forms(self) -> Iterator[Any]:
         """All forms of the page."""
@@ -287,11 +275,7 @@ class ChangeForms:
             for section in self.sections_shown:
                 self.save_section(section)
             for form in (one for one in self.new if one.is_typed):
-                typed = {
-                    name: form.cleaned_data[name]
-                    for name in ("subject", "amount", "national_subsidy", "unit")
-                }
-                save_row(form, YearlyAllocation(program=self.program, version=self.version, **typed))
+                save_row(form, form.save(commit=False))
 
     def save_section(self, section: SubjectSection) -> None:
         typed = [line for line in section.lines if line.is_typed]

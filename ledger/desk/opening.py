@@ -14,10 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.figures import versions
 from ledger.figures.facts import Version
 from ledger.load import NotInLedger
-from ledger.load.program import documents_of, read_versions
+from ledger.load.program import versions_held
 from ledger.models import Program, VersionKind
 from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all
 from ledger.words import heading_words
@@ -120,15 +119,6 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         "media": forms.Media(),
     }
     return TemplateResponse(request, "admin/ledger/program/open.html", context)
-
-
-def versions_held(program: Program) -> list[Version]:
-    """The versions in which the programme has something, the one with the last word first."""
-    known, _thresholds = read_versions(program)
-    held = versions.held(known, {one.version for one in documents_of(program, known)})
-    return sorted(
-        held, key=lambda one: (one.fiscal_year, versions.ORDER.index(one.kind), one.sequence), reverse=True
-    )
 
 
 def proposal(opening: Opening) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.opening import opening_page, versions_held
+from ledger.desk.opening import opening_page
 from ledger.desk.program_budget import program_budget
 from ledger.desk.record import RecordAdmin, RecordInline
+from ledger.load.program import versions_held
 from ledger.models import (
     BudgetVersion,
     ChangeThreshold,

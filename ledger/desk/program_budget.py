@@ -18,7 +18,9 @@ from ledger.desk.changes import ChangeForms
 from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
+from ledger.desk.places import TakesPlaces
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -76,29 +78,10 @@ class YearForms:
         used = {allocation.subject_id for allocation in self.allocations}
         offered = {subject.pk: subject for subject in in_force}
         offered.update({allocation.subject_id: allocation.subject for allocation in self.allocations})
-        choice = ListedChoice(
-            offered.values(), queryset=AccountSubject.objects.all(), label=_("account subject")
-        )
-        program, version = self.program, self.version
-
-        class SubjectForm(forms.ModelForm):
-            subject = choice
-
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, **kwargs)
-                if self.instance.pk:
-                    self.fields["subject"].disabled = True
-                else:
-                    self.instance.program, self.instance.version = program, version
-                    free = [(str(pk), str(row)) for pk, row in offered.items() if pk not in used]
-                    self.fields["subject"].choices = [("", "---------"), *free]  # type: ignore[attr-defined]
-
         factory = modelformset_factory(
             YearlyAllocation,
             form=SubjectForm,
             formset=SubjectFormSet,
-            fields=("subject", "amount", "national_subsidy", "unit"),
-            formfield_callback=typed_field,
             extra=BLANK_SUBJECTS,
             can_delete=True,
         )
@@ -107,7 +90,13 @@ class YearForms:
             .select_related("subject")
             .order_by("subject__code", "subject__valid_from")
         )
-        return factory(typed, queryset=queryset, prefix="subjects")
+        shared = {
+            "program": self.program,
+            "version": self.version,
+            "choice": subject_choice(offered.values()),
+            "free": [row for pk, row in offered.items() if pk not in used],
+        }
+        return factory(typed, queryset=queryset, prefix="subjects", form_kwargs=shared)
 
     def line_formset(self, typed: Any) -> BaseModelFormSet:
         allocation_choice = ListedChoice(
@@ -130,6 +119,7 @@ class YearForms:
         factory = modelformset_factory(
             BudgetLineItem,
             form=LineForm,
+            formset=TakesPlaces,
             fields=(
                 "allocation",
                 "position",

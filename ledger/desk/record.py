@@ -19,6 +19,7 @@ from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
+from ledger.desk.places import TakesPlacesInline
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
@@ -148,6 +149,7 @@ class RecordAdmin(KeepsFrozen):
 class RecordInline(KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
+    formset = TakesPlacesInline
     formfield_overrides = TYPED
     extra = 0
 

@@ -14,6 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,9 @@ ASKED_FOR: dict[Step, tuple[str, ...]] = {
     Step.DECLINE: ("reason",),
 }
 """Step -> what its form asks for; what of it must be said, the step itself knows."""
+
+COUNTED = (Step.SUBMIT, Step.CONFIRM)
+"""The steps that count what is open: to submit asks why, to confirm only tells and keeps it."""
 
 
 class StepForm(forms.ModelForm):
@@ -142,9 +147,9 @@ def take_asked_step(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespo
     if obstacle := obstacle_to(step, version, newest, person):
         messages.error(request, obstacle)
         return back
-    open_now = list(open_programs(version)) if step == Step.SUBMIT else []
+    open_now = list(open_programs(version)) if step in COUNTED else []
     said: dict[str, Any] = form.said()
-    if step == Step.SUBMIT:
+    if step in COUNTED:
         said["open_count"] = sum(one.points.count for one in open_now)
     try:
         taken = take_step(version, step, person, **said)
@@ -153,6 +158,8 @@ def take_asked_step(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespo
             form.add_error(name if name in form.fields else None, sentences)
         return step_page(site, request, version, form, open_now)
     messages.success(request, done_words(taken))
+    if step == Step.CONFIRM and open_now:
+        messages.warning(request, open_words(open_now))
     return back
 
 
@@ -185,6 +192,19 @@ def done_words(taken: VersionTransition) -> str:
         "who": taken.author,
         "moment": f"{timezone.localtime(taken.at):%Y-%m-%d %H:%M}",
     }
+
+
+def open_words(open_now: list[OpenProgram]) -> SafeString:
+    """'확정할 때 사유 없는 불일치·증감: 도서관 운영 3건, …', each with the way to its breaks, else to its changes."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{} {}</a>',
+        (
+            (one.tie_outs if one.points.breaks else one.changes, one.name, one.points.count)
+            for one in open_now
+        ),
+    )
+    return format_html("{} {}", _("Confirmed with breaks and changes without a reason that holds:"), links)
 
 
 def step_page(

@@ -5,11 +5,11 @@ last version and what the year before carried out. What is not known by subject 
 subject, so that the total is whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.figures import versions
-from ledger.figures.facts import Allocation, Facts, Settlement, Subject
+from ledger.figures.facts import Allocation, Facts, Settlement, Subject, Version
 from ledger.figures.filled import filled_years
 from ledger.figures.money import total
 from ledger.figures.subjects import subjects_by_code
@@ -32,15 +32,28 @@ def against_available(facts: Facts, year: int) -> Facts | None:
 
 
 def available_allocations(facts: Facts, year: int) -> tuple[Allocation, ...] | None:
-    """예산현액 of a year as allocations, in won: of its settlement, else of its budget and carry-over."""
-    settled = cell_as_allocations(facts.settlements, year, "current_budget")
+    """예산현액 of a year as allocations, in won."""
+    return available_from(facts.settlements, facts.versions, facts.budgets, year)
+
+
+def available_from(
+    settlements: Sequence[Settlement],
+    of_program: Iterable[Version],
+    budgets: Mapping[str, tuple[Allocation, ...]],
+    year: int,
+) -> tuple[Allocation, ...] | None:
+    """예산현액 of a year from what a programme has: of its settlement, else of its budget and carry-over.
+
+    `of_program` are the versions as the programme is in them, `budgets` has at least the one of the year's last.
+    """
+    settled = cell_as_allocations(settlements, year, "current_budget")
     if settled is not None:
         return settled
-    last = versions.default_current(facts.versions, year)
-    carried = cell_as_allocations(facts.settlements, year - 1, "carried_out")
+    last = versions.default_current(of_program, year)
+    carried = cell_as_allocations(settlements, year - 1, "carried_out")
     if last is None or not last.has_allocation or carried is None:
         return None
-    return (*facts.budgets[last.key], *(one for one in carried if one.amount))
+    return (*budgets[last.key], *(one for one in carried if one.amount))
 
 
 def cell_as_allocations(

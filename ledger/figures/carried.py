@@ -14,7 +14,7 @@ What says nothing of its sources of money keeps those of the budget so far, unle
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.figures.facts import Allocation, Line, Version
@@ -118,9 +118,20 @@ def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ..
     return tuple(replace(line, position=position) for position, line in enumerate(lines, start=1))
 
 
-def match_lines(current: Iterable[Line], prior: Sequence[Line], *, same_site: bool = False) -> list[LinePair]:
+def line_identity(line: Line) -> Hashable:
+    """What two lines must share to be one that continues: their description, spaces aside, and their site."""
+    return one_spaced(line.description), line.site
+
+
+def match_lines(
+    current: Iterable[Line],
+    prior: Sequence[Line],
+    *,
+    same_site: bool = False,
+    identity: Callable[[Line], Hashable] = line_identity,
+) -> list[LinePair]:
     """Each line with the one that it continues: by what the ledger says, else the first of the same description and
-    site; then what vanished. With `same_site` a line that moved to another site continues none.
+    site (`identity`); then what vanished. With `same_site` a line that moved to another site continues none.
     """
     current = list(current)
     found: dict[int, int] = {}
@@ -132,23 +143,18 @@ def match_lines(current: Iterable[Line], prior: Sequence[Line], *, same_site: bo
         if at is not None and not (same_site and prior[at].site != line.site):
             found[index] = at
             taken.add(at)
-    waiting: dict[tuple[str, str | None], deque[int]] = defaultdict(deque)
+    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for at, line in enumerate(prior):
         if at not in taken:
-            waiting[line_identity(line)].append(at)
+            waiting[identity(line)].append(at)
     pairs: list[LinePair] = []
     for index, line in enumerate(current):
-        alike = waiting[line_identity(line)]
+        alike = waiting[identity(line)]
         if index not in found and alike:
             found[index] = alike.popleft()
         pairs.append((line, prior[found[index]] if index in found else None))
     continued = set(found.values())
     return [*pairs, *((None, line) for at, line in enumerate(prior) if at not in continued)]
-
-
-def line_identity(line: Line) -> tuple[str, str | None]:
-    """What two lines must share to be one that continues: their description, spaces aside, and their site."""
-    return one_spaced(line.description), line.site
 
 
 def one_spaced(text: str) -> str:

@@ -13,7 +13,8 @@ class ProgramBudget:
     """A programme in the list of a year: the version that it shows, the version to compare with, both sums in won.
 
     `has_allocation` of a version says whether the programme has an allocation in it, be it a blank one. `version`
-    None: the ledger holds no version of the year; `base` None: none to compare with.
+    None: the ledger holds no version of the year; `base` None: none to compare with. The programme has the bureau and
+    division that the edition of its year names; `is_renamed` where they are not those that it has today.
     """
 
     program: Program
@@ -23,6 +24,7 @@ class ProgramBudget:
     current_national: int | None = None
     prior: int | None = None
     prior_national: int | None = None
+    is_renamed: bool = False
 
     @property
     def has_budget(self) -> bool:

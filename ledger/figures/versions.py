@@ -9,7 +9,7 @@ before, else that year's best by the same order. None means that the ledger does
 
 from collections.abc import Iterable
 
-from ledger.figures.facts import Version
+from ledger.figures.facts import Document, Version
 
 ORDER = ("request", "proposal", "amended", "deemed", "original", "supplementary", "final")
 """The kinds, from the first thought to the last word."""
@@ -41,12 +41,15 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
     return found[0] if len(found) == 1 else None
 
 
-def held(versions: Iterable[Version], with_document: Iterable[str] = ()) -> list[Version]:
-    """The versions in which the programme has something: an allocation or an edition (the keys `with_document`).
+def held(
+    versions: Iterable[Version], documents: Iterable[Document] = (), shown: Version | None = None
+) -> list[Version]:
+    """The versions in which the programme has something, an allocation or an edition, and the one that is shown.
 
     The latest year first; in a year as they follow each other: 본예산, what changes it, what changes that.
     """
-    keys, all_of_them = set(with_document), list(versions)
+    keys = {one.version for one in documents} | ({shown.key} if shown else set())
+    all_of_them = list(versions)
     found = [version for version in all_of_them if version.has_allocation or version.key in keys]
     return sorted(
         found,
@@ -95,6 +98,31 @@ def chain(versions: Iterable[Version], version: Version) -> list[Version]:
         if before is None or before in found:
             break
         found.append(before)
+    return found
+
+
+def last_voted(versions: Iterable[Version], version: Version) -> Version:
+    """The version itself, or what the council had voted where it is 성립전·간주: what that changes."""
+    return next((one for one in chain(versions, version) if one.kind != "deemed"), version)
+
+
+def deemed_beside(versions: Iterable[Version], version: Version) -> list[tuple[Version, Version]]:
+    """The 성립전·간주 of the programme that a later budget is not based on, each with the version on which both rest.
+
+    Of several that change one another the last one; of two beside each other the later one passed over the earlier.
+    """
+    versions = list(versions)
+    if version.kind not in CHANGES_ANOTHER:
+        return []
+    own = chain(versions, version)
+    changed = {one.based_on for one in versions if one.kind == "deemed" and one.has_allocation}
+    found = []
+    for one in versions:
+        is_earlier = version.kind != "deemed" or one.sequence < version.sequence
+        if one.kind == "deemed" and one.has_allocation and is_earlier and one not in own:
+            shared = next((below for below in chain(versions, one) if below in own), None)
+            if shared is not None and shared != version and one.id not in changed:
+                found.append((one, shared))
     return found
 
 

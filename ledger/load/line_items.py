@@ -1,7 +1,7 @@
 """The line items of all programmes, read one after the other, and how many they are.
 
 What the list of programmes (`load_programs`) shows: each programme in its own version. One query however many rows
-there are (and some for each 500 programmes in a version that changes another), and never all of them in memory.
+there are (and some for each 500 programmes that it does not read), and never all of them in memory.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ def read_line_items(programs: Sequence[ProgramBudget]) -> Iterator[LineItem]:
 
     Of a version that changes another come the lines that it carries, too (figures/carried.py).
     """
-    shown, changing = shown_versions(programs), changing_budgets(programs)
+    shown, apart = shown_versions(programs), budgets_apart(programs)
     rows = (
         allocations(shown)
         .order_by(*list_order_in_sql(), "subject__valid_from", "line_items__position")
@@ -70,12 +70,12 @@ def read_line_items(programs: Sequence[ProgramBudget]) -> Iterator[LineItem]:
         (row for row in rows.iterator(ROWS_AT_ONCE) if row[0] in shown and shown[row[0]].id == row[1]),
         key=itemgetter(0),
     )
-    carried = read_changed(changing)
+    read = read_apart(apart)
     following = next(held, None)
     for one in programs:
         slug = one.program.slug
-        if one.version is not None and one.version.kind in CHANGES_ANOTHER:
-            yield from next(carried)
+        if is_apart(one):
+            yield from next(read)
         elif following is not None and following[0] == slug:
             version = shown[slug]
             for _slug, _version, *cells in following[1]:
@@ -84,22 +84,25 @@ def read_line_items(programs: Sequence[ProgramBudget]) -> Iterator[LineItem]:
             following = next(held, None)
 
 
-def changing_budgets(programs: Iterable[ProgramBudget]) -> list[tuple[Program, Version]]:
-    """The programmes that the list shows in a version that changes another, with it."""
-    return [
-        (one.program, one.version)
-        for one in programs
-        if one.version is not None and one.version.kind in CHANGES_ANOTHER
-    ]
+def is_apart(one: ProgramBudget) -> bool:
+    """Whether the one query does not read a programme: its version changes another, or its edition moves it in the
+    list to another division.
+    """
+    return one.version is not None and (one.version.kind in CHANGES_ANOTHER or one.is_renamed)
 
 
-def read_changed(changing: Sequence[tuple[Program, Version]]) -> Iterator[list[LineItem]]:
-    """The rows of each programme in a version that changes another, some hundred programmes at a time."""
-    if not changing:
+def budgets_apart(programs: Iterable[ProgramBudget]) -> list[tuple[Program, Version]]:
+    """The programmes that the one query does not read, with the version that the list shows."""
+    return [(one.program, one.version) for one in programs if one.version is not None and is_apart(one)]
+
+
+def read_apart(apart: Sequence[tuple[Program, Version]]) -> Iterator[list[LineItem]]:
+    """The rows of each programme that the one query does not read, some hundred programmes at a time."""
+    if not apart:
         return
     ledger_versions, names = all_versions(), dict(Site.objects.values_list("slug", "name"))
-    for start in range(0, len(changing), PROGRAMS_AT_ONCE):
-        batch = changing[start : start + PROGRAMS_AT_ONCE]
+    for start in range(0, len(apart), PROGRAMS_AT_ONCE):
+        batch = apart[start : start + PROGRAMS_AT_ONCE]
         read = {one.id for _, version in batch for one in versions.chain(ledger_versions, version)}
         slugs = [program.slug for program, _ in batch]
         ids = dict(models.Program.objects.filter(slug__in=slugs).values_list("slug", "pk"))
@@ -135,6 +138,7 @@ def line_items_changed_at() -> datetime | None:
     """When anything last changed that the rows are read from, of whatever programme; None where no history says so."""
     kinds: tuple[Any, ...] = (
         models.Program,
+        models.Document,
         models.BudgetVersion,
         models.AccountSubject,
         models.YearlyAllocation,
@@ -156,16 +160,14 @@ def count_line_items(programs: Sequence[ProgramBudget]) -> int:
     held: int = sum(
         rows for slug, version, rows in counts.iterator() if slug in shown and shown[slug].id == version
     )
-    carried: int = sum(len(rows) for rows in read_changed(changing_budgets(programs)))
-    return held + carried
+    apart: int = sum(len(rows) for rows in read_apart(budgets_apart(programs)))
+    return held + apart
 
 
 def shown_versions(programs: Iterable[ProgramBudget]) -> dict[str, Version]:
-    """Slug -> the version that is shown of the programme, where the year has one and it is a whole budget."""
+    """Slug -> the version that is shown of a programme that the one query reads, where the year has one."""
     return {
-        one.program.slug: one.version
-        for one in programs
-        if one.version is not None and one.version.kind not in CHANGES_ANOTHER
+        one.program.slug: one.version for one in programs if one.version is not None and not is_apart(one)
     }
 
 

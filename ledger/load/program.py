@@ -160,12 +160,17 @@ def base_of(
 def versions_side_by_side(
     ledger_versions: list[facts.Version], current: facts.Version, compared: facts.Version | None
 ) -> list[facts.Version]:
-    """The versions that a page may set beside the current one: its base, the named bases, each year's default."""
+    """The versions that a page may set beside the current one.
+
+    Its base, the named bases, each year's default, and what 성립전·간주 is told from and tied to.
+    """
     defaults = [
         versions.default_current(ledger_versions, year) for year in versions.budget_years(ledger_versions)
     ]
     named = versions.named_bases(ledger_versions, current).values()
-    return [one for one in (current, compared, *named, *defaults) if one is not None]
+    voted = versions.last_voted(ledger_versions, current)
+    deemed = [one for pair in versions.deemed_beside(ledger_versions, current) for one in pair]
+    return [one for one in (current, compared, *named, *defaults, voted, *deemed) if one is not None]
 
 
 def allocations_in_force(
@@ -215,6 +220,26 @@ def documents_of(program: models.Program, ledger_versions: Iterable[facts.Versio
     return [
         facts.Document(**{**cells, "version": keys[cells["version"]]}) for cells in cells_of(rows, columns)
     ]
+
+
+def versions_held(program: models.Program) -> list[facts.Version]:
+    """The versions in which the programme has something, the one with the last word first (two queries).
+
+    That may be a 성립전·간주, which stands below the budget that it changes by its kind.
+    """
+    known, _thresholds = read_versions(program)
+    held = versions.held(known, documents_of(program, known))
+    last = versions.default_current(held, max(one.fiscal_year for one in held)) if held else None
+    return sorted(
+        held,
+        key=lambda one: (
+            one == last,
+            one.fiscal_year,
+            versions.ORDER.index(one.kind),
+            one.sequence,
+        ),
+        reverse=True,
+    )
 
 
 def document_named(documents: Iterable[facts.Document], slug: str) -> facts.Document:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,11 +30,11 @@ def version_of(row: models.BudgetVersion, *, has_allocation: bool) -> facts.Vers
 
 def program_of(row: models.Program, shown: facts.Document | None = None) -> facts.Program:
     """The fact of a programme, with the bureau and division that the edition shown names."""
-    return facts.Program(
+    program = facts.Program(
         slug=row.slug,
         name=row.name,
-        bureau=(shown.bureau if shown else "") or row.bureau,
-        division=(shown.division if shown else "") or row.division,
+        bureau=row.bureau,
+        division=row.division,
         first_year=row.first_year,
         account=row.account,
         recurrence=row.recurrence,
@@ -41,6 +42,16 @@ def program_of(row: models.Program, shown: facts.Document | None = None) -> fact
         field=row.field,
         policy_program=row.policy_program,
         unit_program=row.unit_program,
+    )
+    return program_in_edition(program, shown)
+
+
+def program_in_edition(program: facts.Program, shown: facts.Document | None) -> facts.Program:
+    """The programme with the bureau and division that an edition names, where it names any."""
+    if shown is None:
+        return program
+    return replace(
+        program, bureau=shown.bureau or program.bureau, division=shown.division or program.division
     )
 
 
@@ -220,22 +231,31 @@ def date_text(moment: date | None, precision: str) -> str:
 def settlements_of(program: models.Program, year: int, subjects: Subjects) -> list[facts.Settlement]:
     """The settlement rows of a programme up to a year, in won, a blank cell None."""
     rows = models.Settlement.objects.filter(program=program, fiscal_year__lte=year)
+    return [settlement for _program, settlement in settlements_in(rows, subjects)]
+
+
+def settlements_in(
+    rows: QuerySet[models.Settlement], subjects: Subjects
+) -> Iterator[tuple[int, facts.Settlement]]:
+    """The id of the programme of each settlement row, and the row (one query)."""
     columns = named(
         *("fiscal_year", "portion", "unit", "recipients_executed", "recipients_as_of", *SETTLEMENT_CELLS),
         "unspent_reason",
+        program="program_id",
         subject="subject_id",
         id="pk",
     )
-    return [
-        facts.Settlement(
-            **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "unspent_reason", "id")},
-            recipients_executed=cells["recipients_executed"],
-            subject=subject_or_whole(subjects, cells["subject"]),
-            cells={cell: cells[cell] for cell in SETTLEMENT_CELLS},
-            recipients_as_of=date_text(cells["recipients_as_of"], models.Precision.DAY),
+    for cells in cells_of(rows, columns):
+        yield (
+            cells["program"],
+            facts.Settlement(
+                **{name: cells[name] for name in ("fiscal_year", "portion", "unit", "unspent_reason", "id")},
+                recipients_executed=cells["recipients_executed"],
+                subject=subject_or_whole(subjects, cells["subject"]),
+                cells={cell: cells[cell] for cell in SETTLEMENT_CELLS},
+                recipients_as_of=date_text(cells["recipients_as_of"], models.Precision.DAY),
+            ),
         )
-        for cells in cells_of(rows, columns)
-    ]
 
 
 def snapshots_of(program: models.Program, year: int, subjects: Subjects) -> list[facts.Snapshot]:

@@ -88,8 +88,8 @@ class VersionTransition(AppendOnly):
 
     `from_status` and `to_status` follow from the step and the version. To confirm names the day and the number of the
     decision (`decided_on`, `document_number`), to ask for lifting a reason and a document number. `open_count` is how
-    many breaks and changes had no reason that holds when the version was submitted; where any had none, `reason` says
-    why it was submitted all the same. `author` is null only of `RECORDED`.
+    many breaks and changes had no reason that holds when the version was submitted or confirmed; where any had none,
+    `reason` says why it was submitted all the same. `author` is null only of `RECORDED`.
     """
 
     KEY: ClassVar = ("version", "number")

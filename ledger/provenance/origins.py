@@ -6,7 +6,7 @@ the figure is not shown. A new report adds its function here if its cells rest o
 takes from other reports it declares itself.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ledger.figures.facts import Allocation, Cost, SourceShare
@@ -42,6 +42,7 @@ from ledger.provenance.sources import (
 )
 from ledger.reporting.report import Column, Place, Portion, Report, Row
 from ledger.reports import overview
+from ledger.reports.basis_comparison import SubjectBlock
 from ledger.reports.site_editions import FIELDS_BEFORE
 from ledger.reports.variance import funding_sources, has_shares, is_split, source_key
 
@@ -238,8 +239,11 @@ def of_basis_comparison(index: FactsIndex, report: Report, row: Row, column: Col
         place = Place("budget-summary", "total", column.key)
         return Origin((CellTerm(place, row.figures[column.key]),), how="cells") if hidden else None
     budget, found = index.side(side), NO_ORIGIN
+    is_by_site = sums_lines(index.blocks, rows, hidden)
     for block in index.blocks:
         is_shown = block.row.key in rows
+        # Its lines stand beside those that they continue, its row has what is its own.
+        is_own = block.is_joint and not is_by_site and row.key in ("other", block.row.key)
         for line_row, pair in block.lines:
             key = line_row.key
             is_hidden = key in hidden or (not is_shown and block.row.key in hidden)
@@ -250,7 +254,7 @@ def of_basis_comparison(index: FactsIndex, report: Report, row: Row, column: Col
                 or (row.sum_of == "unchanged" and row.group == block.row.key and key not in rows)
             )
             line = pair[1 if side == "prior" else 0]
-            if counts and line is not None:
+            if counts and line is not None and not is_own:
                 held_in = line.carried_from or budget.version
                 source = line_source(line, block.subject, portion, held_in)
                 found = found.and_of(Origin(sources=(source,)))
@@ -258,9 +262,23 @@ def of_basis_comparison(index: FactsIndex, report: Report, row: Row, column: Col
         if row.key == owner:
             current, prior = index.pairs[block.row.key]
             for allocation in prior if side == "prior" else current:
-                if allocation.rest is not None:
+                if is_own:
+                    found = found.and_of(allocation_origin(index, budget, allocation, portion))
+                elif allocation.rest is not None:
                     found = found.and_of(allocation_origin(index, budget, allocation.rest, portion))
     return found if budget.exists else Origin(remark="no_base")
+
+
+def sums_lines(blocks: Iterable[SubjectBlock], rows: Mapping[str, Row], hidden: Collection[str]) -> bool:
+    """Whether the rows of subjects sum what is shown of their lines: where a site is asked for."""
+    return any(
+        any(line_row.key in hidden for line_row, _pair in block.lines)
+        or (
+            (head := rows.get(block.row.key)) is not None
+            and (block.row.key in hidden or (block.is_joint and head.figures != block.row.figures))
+        )
+        for block in blocks
+    )
 
 
 ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] = {

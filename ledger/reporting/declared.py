@@ -64,7 +64,7 @@ def is_blank(report: Report) -> bool:
     return all(figure is None for row in report.rows for figure in row.figures.values())
 
 
-Told = Literal["recipients", "sites"]
+Told = Literal["deemed", "recipients", "sites"]
 """Footnotes that name figures: `ledger/words/footnotes.py` has a function for each."""
 
 NATIONAL = Footnote(

@@ -4,13 +4,14 @@ It explains a change of 예산총괄 or 증감 내역 down to the line. What a b
 subject's row only: it says nothing of lines.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ledger.figures.carried import LinePair, match_lines, one_spaced
+from ledger.figures.carried import LinePair, line_identity, match_lines, one_spaced
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import total
-from ledger.figures.subjects import basis_rows, joint_pairs, row_keys, subject_pairs
+from ledger.figures.subjects import SubjectPair, basis_rows, joint_pairs, row_keys, subject_pairs
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
 from ledger.reporting.books import built_once
@@ -26,12 +27,22 @@ UNCHANGED = ("listed", "summed")
 
 @dataclass(frozen=True)
 class SubjectBlock:
-    """A subject with its lines. `rest` is what its allocations hold without lines, None where all have lines."""
+    """A subject with its lines. `rest` is what its allocations hold without lines, None where all have lines.
+
+    Of one that `is_joint`, compared together with others, a line stands beside the one that it continues, whichever of
+    them had it: their lines add up together.
+    """
 
     subject: Subject
     row: Row
     lines: tuple[tuple[Row, LinePair], ...]
     rest: Row | None
+    is_joint: bool = False
+
+    @property
+    def parts(self) -> list[Row]:
+        """The rows that its amounts are in: those of its lines, and what has none."""
+        return [*(row for row, _ in self.lines), *([self.rest] if self.rest else [])]
 
 
 @built_once
@@ -55,8 +66,10 @@ def build(
     hidden: list[Row] = []
     count = 0
     for block in blocks:
+        # A line that came from another subject counts once where lines are summed, in its subject's own row not.
+        by_line = block.is_joint and site is not None
         if asked_for is not None and block.row.key not in asked_for:
-            hidden.append(block.row)
+            hidden += block.parts if by_line else [block.row]
             count += len(block.lines) or 1
             continue
         shown = [(row, pair) for row, pair in block.lines if site in (None, site_of(pair))]
@@ -67,8 +80,9 @@ def build(
             count += not left
             left.append(block.rest)
         hidden += left
-        if shown or has_rest or not left:
-            rows += block_rows(block, shown, has_rest=has_rest, is_whole=not left, unchanged=unchanged)
+        is_whole = not left and not by_line
+        if shown or has_rest or is_whole:
+            rows += block_rows(block, shown, has_rest=has_rest, is_whole=is_whole, unchanged=unchanged)
     if hidden:
         rows.append(replace(total_row(hidden, "other", name=str(count)), group="other"))
     rows.append(total_row(block.row for block in blocks))
@@ -113,7 +127,10 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
     """The subjects with their lines, numbered over all."""
     pairs = subject_pairs(facts)
     keys = row_keys(subject for subject, _, _ in pairs)
-    together = {key for one in joint_pairs(facts) for key in one.parts}
+    together = {key: joint.key for joint in joint_pairs(facts) for key in joint.parts}
+    compared = line_pairs(
+        (together.get(keys[pair[0].identity], keys[pair[0].identity]), pair) for pair in pairs
+    )
     number = 0
     blocks = []
     for subject, current, prior in pairs:
@@ -122,17 +139,56 @@ def blocks_of(facts: Facts) -> list[SubjectBlock]:
         own = comparison.part_of_joint(own) if key in together else own
         nil = unallotted_of_lines(facts, current, prior)
         lines = []
-        for pair in match_lines(lines_by_position(current), lines_by_position(prior), same_site=True):
+        for pair in compared[subject]:
             number += 1
             row = line_row(number, key, pair, nil)
             if any(one.carried is not None for one in current):
                 # Beside a budget so far without lines a line is a change of it, nothing that begins.
                 row = replace(row, marks=tuple(mark for mark in row.marks if mark != "new"))
             lines.append((comparison.part_of_joint(row) if key in together else row, pair))
-        blocks.append(
-            SubjectBlock(subject, replace(own, group=key), tuple(lines), rest_of(key, facts, current, prior))
-        )
+        rest = rest_of(key, facts, current, prior)
+        blocks.append(SubjectBlock(subject, replace(own, group=key), tuple(lines), rest, key in together))
     return blocks
+
+
+def line_pairs(compared: Iterable[tuple[str, SubjectPair]]) -> dict[Subject, list[LinePair]]:
+    """Subject -> its lines, each with the one that it continues, then those that vanished.
+
+    Matched is what is compared together, under one key: the lines of a split subject stand in all that continue it.
+    """
+    groups: dict[str, list[SubjectPair]] = defaultdict(list)
+    for key, pair in compared:
+        groups[key].append(pair)
+    found: dict[Subject, list[LinePair]] = defaultdict(list)
+    for group in groups.values():
+        owner = {
+            id(line): subject
+            for subject, *sides in group
+            for side in sides
+            for line in lines_by_position(side)
+        }
+        for lines in pairs_in_group(group, owner):
+            found[owner[id(lines[0] or lines[1])]].append(lines)
+    return found
+
+
+def pairs_in_group(group: Sequence[SubjectPair], owner: Mapping[int, Subject]) -> list[LinePair]:
+    """The lines of subjects that are compared together, matched inside a subject before they are across."""
+    current = [line for _, now, _ in group for line in lines_by_position(now)]
+    prior = [line for _, _, before in group for line in lines_by_position(before)]
+
+    def identity(line: Line) -> Hashable:
+        return owner[id(line)], line_identity(line)
+
+    pairs = match_lines(current, prior, same_site=True, identity=identity)
+    if len(group) == 1:
+        return pairs
+    alone = [now for now, before in pairs if now is not None and before is None]
+    gone = [before for now, before in pairs if now is None and before is not None]
+    across = match_lines(alone, gone, same_site=True)
+    of_line = {id(now): before for now, before in (*pairs, *across) if before is not None}
+    vanished = [pair for pair in across if pair[0] is None]
+    return [*((line, of_line.get(id(line))) for line in current), *vanished]
 
 
 def lines_by_position(allocations: Iterable[Allocation]) -> list[Line]:

@@ -8,6 +8,7 @@ from ledger.figures.money import UNITS
 from ledger.figures.settlement_form import COUNT_AS_ZERO, IDENTITIES, SETTLEMENT_CELLS
 from ledger.figures.subjects import joined
 from ledger.figures.text import marked as _
+from ledger.reporting.deemed import Added, passed_over
 from ledger.reporting.report import computed_remark
 from ledger.reports import execution
 from ledger.reports.settlement import row_key
@@ -244,3 +245,23 @@ def cell_term(evidence: Evidence, settled: Settlement, cell: str) -> Terms:
     if amount is None:
         return ()
     return (Term(amount, settled.unit, evidence.cell("settlement", settlement_key(evidence, settled), cell)),)
+
+
+@FAMILY.rule(
+    compares=(_("Deemed before enactment (added to the budget so far)"), _("What the later budget adds"))
+)
+def deemed_taken_in(evidence: Evidence) -> Iterator[Tie]:
+    """지방재정법 제45조에 따라 성립전·간주 금액은 다음 추경에 반영되어야 합니다.
+
+    By article 45 of the Local Finance Act what was deemed before enactment must enter the next supplementary budget.
+    """
+    for one in passed_over(evidence.facts):
+        if one.deemed.amount > 0:
+            row = evidence.budget_rows.get(one.deemed.subject, "total")
+            cell = evidence.cell("budget-summary", row, "current")
+            yield Tie(cell, (added_term(one.deemed),), (added_term(one.later),), at_most=True)
+
+
+def added_term(added: Added) -> Term:
+    """What a budget adds to an earlier one, which no cell shows alone: both may be rounded."""
+    return Term(added.amount, added.unit, room=2 * (UNITS[added.unit] // 2))

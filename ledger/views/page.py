@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ledger.figures import versions
-from ledger.figures.facts import Facts, Version
+from ledger.figures.facts import Facts
 from ledger.reporting.declared import Declared
 from ledger.reporting.reasons import count_reasons, reasons
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
@@ -23,6 +23,7 @@ def reason_counts(facts: Facts) -> dict[str, int]:
 def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[str, Any]:
     """What the pages of a programme share: heading, years, versions and bases to choose from, reports."""
     state = page_state(request)
+    held = versions.held(facts.versions, facts.documents, facts.version)
     return {
         "program": facts.program,
         "facts": facts,
@@ -31,12 +32,10 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "is_confirmed": facts.version.status in versions.ADOPTED,
         "state": state,
         "years": sorted({*versions.budget_years(facts.versions), facts.year}, reverse=True),
-        "choices": [(one.key, heading_words.with_status(one)) for one in versions_held(facts)],
+        "choices": [(one.key, heading_words.with_status(one)) for one in held],
         "base_choices": base_choices(facts),
         "year_choices": [
-            (one.key, heading_words.with_status(one))
-            for one in versions_held(facts)
-            if one.fiscal_year == facts.year
+            (one.key, heading_words.with_status(one)) for one in held if one.fiscal_year == facts.year
         ],
         "asked_base": request.GET.get("base", ""),
         "reports": report_links(facts, [one for one in REPORTS if one.name not in MAIN_REPORTS], state),
@@ -46,11 +45,6 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         # Asked for only by the pages that lead there.
         "may_look_at_entry": lambda: may_look_at_entry(request),
     }
-
-
-def versions_held(facts: Facts) -> list[Version]:
-    """The versions to choose from: those in which the programme has something, and the one that is shown."""
-    return versions.held(facts.versions, {facts.version.key, *(one.version for one in facts.documents)})
 
 
 def may_look_at_entry(request: HttpRequest) -> bool:

@@ -78,7 +78,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             marks_of(found, summary, facts, words, ties),
             trace_address(request, facts, "budget-summary"),
         ),
-        footnotes=[*footnotes(report), *numbered_corrections(summary, facts, found).notes],
+        footnotes=[*footnotes(report, facts), *numbered_corrections(summary, facts, found).notes],
         all_reports=report_links(facts, REPORTS, page_state(request)),
     )
     return render(request, "program.html", context)

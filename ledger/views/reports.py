@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
+from ledger.reporting.deemed import deemed_part
 from ledger.reporting.reasons import Reason, reasons
 from ledger.reporting.report import Report
 from ledger.reports import DECLARED, basis_comparison, budget_summary, execution, sites
@@ -71,7 +72,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             trace_address(request, facts, report),
             label=LabelColumn(computed, extra.pop("row_links", None)),
         ),
-        "footnotes": [*footnotes(computed), *numbered_corrections(computed, facts, found).notes],
+        "footnotes": [*footnotes(computed, facts), *numbered_corrections(computed, facts, found).notes],
         "breakdowns": {key: labels.breakdown(key) for key in by.values(facts)} if by else {},
         "by": computed.by or (by and by.shown),
         "charts": CHARTS[declared.chart](computed, facts) if declared.chart else [],
@@ -96,7 +97,9 @@ def report_json(report: Report, facts: Facts) -> dict[str, Any]:
     """A report as JSON: money in won, rates as strings in percent, a missing cell null.
 
     A row of a comparison has its explanation too: its state and the text for submission, never the internal note.
+    `deemed` is what of the version is 성립전·간주, by account code, where it has any.
     """
+    deemed = {one.subject.code: one.amount for one in deemed_part(facts)}
     return {
         "program": facts.program.slug,
         "report": report.name,
@@ -104,6 +107,7 @@ def report_json(report: Report, facts: Facts) -> dict[str, Any]:
         "version": facts.version.key,
         "base": facts.base.key if facts.base else None,
         "as_of": facts.as_of.isoformat(timespec="seconds"),
+        **({"deemed": deemed} if deemed else {}),
         **cells_json(report, facts),
     }
 

@@ -79,7 +79,7 @@ def variance_page(request: HttpRequest, slug: str) -> HttpResponse:
     context.update(
         title=heading_words.title(computed),
         table=table,
-        footnotes=footnotes(computed),
+        footnotes=footnotes(computed, facts),
         breakdowns={key: labels.breakdown(key) for key in variance.BREAKDOWNS},
         by=computed.by,
         excel=address(request, format="xlsx"),

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from ledger.figures.facts import Facts
+from ledger.reporting import deemed
 from ledger.reporting.declared import FILLED, Footnote, Told
 from ledger.reporting.pass_through import is_handed_on
 from ledger.reporting.report import Column, Report, Row
@@ -12,14 +14,14 @@ from ledger.reports import DECLARED, sites
 from ledger.words import heading_words, labels, locale
 
 
-def footnotes(report: Report) -> list[str]:
-    """The footnotes of a report's table."""
+def footnotes(report: Report, facts: Facts | None = None) -> list[str]:
+    """The footnotes of a report's table; `facts` None where it is of several programmes."""
     notes: list[str] = []
     for one in DECLARED[report.name].footnotes:
         if isinstance(one, Footnote):
             notes += told([one], report)
         else:
-            notes += TOLD[one](report)
+            notes += TOLD[one](report, facts)
     return notes
 
 
@@ -28,7 +30,7 @@ def told(footnotes: Iterable[Footnote], report: Report) -> list[str]:
     return [locale.translated(one.text) for one in footnotes if one.is_needed(report)]
 
 
-def sites_notes(report: Report) -> list[str]:
+def sites_notes(report: Report, facts: Facts | None = None) -> list[str]:
     """Which sites are counted, and what their costs in all are and are not."""
     notes = []
     found = sites.count_sites(report.rows)
@@ -57,7 +59,7 @@ def sites_notes(report: Report) -> list[str]:
     return notes
 
 
-def recipients_notes(report: Report) -> list[str]:
+def recipients_notes(report: Report, facts: Facts | None = None) -> list[str]:
     """What 교부 means for a rate, and of which day the recipients' figures are."""
     if not is_handed_on(report):
         return []
@@ -77,7 +79,29 @@ def recipients_notes(report: Report) -> list[str]:
     return notes
 
 
-TOLD: dict[Told, Callable[[Report], list[str]]] = {"recipients": recipients_notes, "sites": sites_notes}
+def deemed_notes(report: Report, facts: Facts | None = None) -> list[str]:
+    """What of the budget shown is 성립전·간주, by subject, until a supplementary budget takes it in."""
+    parts = [] if facts is None else deemed.deemed_part(facts)
+    if not parts:
+        return []
+    amounts = {one.subject.name or one.subject.code: locale.spoken_amount(one.amount) for one in parts}
+    return [
+        gettext(
+            "Of the budget shown %(amount)s was deemed before enactment (%(subjects)s). The next supplementary budget"
+            " must take it in (Local Finance Act, article 45)."
+        )
+        % {
+            "amount": locale.spoken_amount(sum(one.amount for one in parts)),
+            "subjects": ", ".join(f"{name} {amount}" for name, amount in amounts.items()),
+        }
+    ]
+
+
+TOLD: dict[Told, Callable[[Report, Facts | None], list[str]]] = {
+    "deemed": deemed_notes,
+    "recipients": recipients_notes,
+    "sites": sites_notes,
+}
 """Footnotes that name figures -> their sentences."""
 
 DERIVED, ASSUMED = "*", "**"

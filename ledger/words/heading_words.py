@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from ledger.figures import versions
 from ledger.figures.facts import Facts, Version
 from ledger.models.version import VersionKind, version_name
+from ledger.reporting.deemed import deemed_part
 from ledger.reporting.report import Column, Report, Row
 from ledger.reports import DECLARED, execution
 from ledger.reports.investment_plan import PERIODS
@@ -25,7 +26,7 @@ from ledger.words.labels import (
     heading,
     note,
 )
-from ledger.words.locale import day_text, in_locale, percent_text, short_amount, translated
+from ledger.words.locale import day_text, in_locale, percent_text, short_amount, spoken_amount, translated
 
 
 def version_label(version: Version) -> str:
@@ -62,9 +63,17 @@ def compared_with(base: Version | None) -> str:
 
 
 def headline(facts: Facts) -> str:
-    """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
+    """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'; 성립전·간주 that is in it comes first."""
     moment = gettext("as of %(moment)s") % {"moment": f"{facts.as_of:%Y-%m-%d %H:%M}"}
-    return " · ".join((with_status(facts.version), compared_with(facts.base), moment))
+    parts = (with_status(facts.version), deemed_line(facts), compared_with(facts.base), moment)
+    return " · ".join(filter(None, parts))
+
+
+def deemed_line(facts: Facts) -> str:
+    """'성립전·간주 5억원 포함', '' where the version shown has none that waits for a supplementary budget."""
+    parts = deemed_part(facts)
+    amount = spoken_amount(sum(one.amount for one in parts))
+    return gettext("with %(amount)s deemed before enactment") % {"amount": amount} if parts else ""
 
 
 def budget_heading(column: Column, facts: Facts) -> str:

@@ -183,7 +183,10 @@ class ReportSheet:
             for is_national in (True, False) if self.has_national else (False,):
                 line += 1
                 self.write_row(line, row, is_national=is_national)
-        notes = [*footnotes(self.report), *(self.corrections.notes if self.corrections else ())]
+        notes = [
+            *footnotes(self.report, self.heading.facts),
+            *(self.corrections.notes if self.corrections else ()),
+        ]
         if (open_reasons := count_reasons(self.reasons.values()))["open"]:
             notes.append(labels.reasons_text(open_reasons))
         for offset, note in enumerate(notes, start=2):

@@ -193,6 +193,24 @@ def stated_rate(random: Random, held: Facts, sound: Facts, units: Units) -> Faul
     return Fault("stated_rate", replace(held, stated=wrong))
 
 
+def deemed_taken_in(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """The ledger as a 추경 that leaves out 5백만원 of 성립전, deemed on the budget that it changes."""
+    places = [at for at, one in enumerate(held.allocations) if one.own_amount and not one.lines]
+    if not places:
+        return None
+    at, amount = random.choice(places), 5_000_000
+    before = replace(held.version, id=9_001, key="so-far", kind="original")
+    deemed = replace(before, id=9_002, key="deemed", kind="deemed", based_on=before.id)
+    shown = replace(held.version, id=9_003, kind="supplementary", based_on=before.id)
+    allotted = held.allocations[at]
+    more = replace(allotted, own_amount=(allotted.own_amount or 0) + amount)
+    with_more = put(held.allocations, at, more)
+    budgets = {**held.budgets, before.key: held.allocations, deemed.key: with_more}
+    others = tuple(one for one in held.versions if one.key != held.version.key)
+    wrong = replace(held, version=shown, versions=(*others, before, deemed, shown), budgets=budgets)
+    return Fault("deemed_taken_in", wrong, amount=amount)
+
+
 ONE_RULE = {
     make.__name__: make
     for make in (
@@ -208,6 +226,7 @@ ONE_RULE = {
         carried_out_to_carry_overs,
         carried_over_once,
         stated_rate,
+        deemed_taken_in,
     )
 }
 """Rule -> what makes a fault that it is there to see, None where the ledger has no place for it."""

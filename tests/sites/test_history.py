@@ -49,6 +49,35 @@ def test_a_change_from_the_side_of_the_site_does_too(milestone: Milestone) -> No
     assert jung.history.count() == 1
 
 
+@pytest.mark.parametrize("change", ["clear", "set", "set with clear"])
+def test_each_milestone_that_a_site_leaves_has_a_state_and_no_other(
+    milestone: Milestone, change: str
+) -> None:
+    """A site of two milestones leaves both, or one of them; a third was never its."""
+    jung, mapo = Site.objects.order_by("slug")
+    also, never = (
+        Milestone.objects.create(program=milestone.program, happened_on=date(2021, 6, 1), text=text)
+        for text in ("준공", "개소")
+    )
+    jung.milestones.set([milestone, also])
+    milestone.sites.add(mapo)
+    match change:
+        case "clear":
+            jung.milestones.clear()
+        case "set":
+            jung.milestones.set([also])
+        case _:
+            jung.milestones.set([also], clear=True)
+    assert states(milestone) == [(), ("jung",), ("jung", "mapo"), ("mapo",)]
+    assert states(also)[-1] == (() if change == "clear" else ("jung",))
+    assert states(never) == [()]
+
+
+def test_what_was_never_related_and_is_removed_leaves_none(milestone: Milestone) -> None:
+    Site.objects.get(slug="jung").milestones.remove(milestone)
+    assert states(milestone) == [()]
+
+
 def test_a_change_in_the_form_is_shown_on_the_page_of_its_history(
     milestone: Milestone, signed_in: SignedIn
 ) -> None:

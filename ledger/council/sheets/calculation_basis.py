@@ -217,15 +217,36 @@ def site_text(council: CouncilWorkbook, site: str | None) -> str:
 
 
 def workings_of_sums(table: SheetTable) -> Workings:
-    """How a subject's amount follows: typed in where its lines do not add up to it, as in a budget without any."""
+    """How a subject's amount follows: from its lines where they add up to it.
+
+    Lines that change a budget without lines add to it: 기정 + Σ증감. What no lines give is typed in.
+    """
 
     def working(row: Row, column: Column) -> Working | None:
         if not row.parts or row.key == "total" or column.meaning is not None:
             return None
-        whole = total(amount(table.report.row(part).figures, column.key) for part in row.parts)
-        return None if whole is not None and whole == row.figures[column.key] else TYPED_IN
+        if row.figures[column.key] == sum_of_lines(table, row, column.key):
+            return None
+        prior, change = (portion_key(name, column.portion) for name in ("prior", "change"))
+        if column.whole != "current" or not is_changed_by_lines(table, row, column.key, prior, change):
+            return TYPED_IN
+        parts = (table.key(row, prior), *(table.key(part, change) for part in row.parts))
+        formula: Formula = (CellOf(parts[0]), "+", *table.sum_if(row, table.by_key[change]))
+        return Working(formula, lambda: formula, parts)
 
     return working
+
+
+def sum_of_lines(table: SheetTable, row: Row, column: str) -> int | None:
+    """What the lines of a subject add up to in a column, in won; None where it is known of none."""
+    return total(amount(table.report.row(part).figures, column) for part in row.parts)
+
+
+def is_changed_by_lines(table: SheetTable, row: Row, current: str, prior: str, change: str) -> bool:
+    """Whether a subject's amount is that of the base and what its lines change."""
+    now, before = (amount(row.figures, column) for column in (current, prior))
+    changes = sum_of_lines(table, row, change)
+    return None not in (now, before, changes) and now == total((before, changes))
 
 
 def aliases(council: CouncilWorkbook, shape: Shape) -> Aliases:

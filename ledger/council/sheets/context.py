@@ -86,9 +86,14 @@ class CouncilWorkbook:
 
     def headline(self) -> str:
         """'2022년 예산안(작성 중) · 2021년 본예산 대비 · 2021-10-12 17:40 기준'."""
-        parts = [heading_words.with_status(self.facts.version), heading_words.compared_with(self.facts.base)]
-        moment = self.source.last_change
-        return " · ".join([*parts, f"{moment:%Y-%m-%d %H:%M} 기준"] if moment else parts)
+        facts, moment = self.facts, self.source.last_change
+        parts = [
+            heading_words.with_status(facts.version),
+            heading_words.deemed_line(facts),
+            heading_words.compared_with(facts.base),
+            f"{moment:%Y-%m-%d %H:%M} 기준" if moment else "",
+        ]
+        return " · ".join(filter(None, parts))
 
     def begin(self, name: str, unit: str, widths: tuple[float, ...], *, is_landscape: bool = True) -> Sheet:
         """A sheet with its title, whose figures they are, and the unit of its heading."""

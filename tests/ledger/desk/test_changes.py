@@ -101,6 +101,17 @@ def test_further_subject(client: Client) -> None:
     assert cells("207-01") == (None, 20_000_000, 20_000_000)
 
 
+def test_an_amount_of_no_subject_and_one_subject_twice_are_said(client: Client) -> None:
+    study = str(AccountSubject.objects.get(code="207-01").pk)
+    for typed, sentence in (
+        ({"more-0-amount": "5"}, "이 금액의 통계목을 고르세요."),
+        ({"more-0-subject": study, "more-1-subject": study}, "이 통계목은 이미 이 화면에 있습니다."),
+    ):
+        page = client.post(PAGE, {**fields_of(client, PAGE), **typed}).content.decode()
+        assert sentence in page
+    assert not YearlyAllocation.objects.filter(version__kind="supplementary").exists()
+
+
 def test_what_was_typed_wrong_is_said_and_nothing_is_stored(client: Client) -> None:
     row = row_of("공공요금 등")
     new = f"new-{AccountSubject.objects.get(code='201-02').pk}-0"

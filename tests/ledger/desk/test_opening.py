@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from ledger.models import BudgetVersion, Program
+from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
 from tests.ledger.desk.form import fields_of
 from tests.people import SignedIn
 
@@ -54,6 +54,22 @@ def test_a_supplementary_budget_says_what_it_carries(client: Client) -> None:
     asked = {**ASKED, "fiscal_year": "2021", "kind": "supplementary", "with_document": ""}
     assert "통계목 7개가 그대로 이어집니다" in client.get(PAGE, asked).content.decode()
     assert client.post(PAGE, asked).headers["Location"].endswith("/budget/2021-supplementary-1/")
+
+
+def test_page_proposes_from_what_was_deemed_so_that_a_supplementary_budget_takes_it_in(
+    client: Client, first_document: Program
+) -> None:
+    original = BudgetVersion.objects.get(fiscal_year=2021)
+    deemed = BudgetVersion.objects.create(fiscal_year=2021, kind="deemed", based_on=original)
+    subject = AccountSubject.objects.get(code="201-02")
+    YearlyAllocation.objects.create(
+        program=first_document, version=deemed, subject=subject, amount=480_000_000
+    )
+    fields = fields_of(client, PAGE)
+    assert fields["source"] == "2021-deemed"
+    asked = {**ASKED, "source": str(fields["source"]), "fiscal_year": "2021", "kind": "supplementary"}
+    client.post(PAGE, asked)
+    assert BudgetVersion.objects.get(kind="supplementary").based_on == deemed
 
 
 def test_nonsense_is_said(client: Client) -> None:

@@ -105,6 +105,27 @@ def test_confirming_names_its_decision(settled_change: BudgetVersion, signed_in:
     assert status_of(settled_change) == "submitted"
 
 
+def test_confirming_counts_what_is_open_again_and_says_it(
+    version: BudgetVersion, signed_in: SignedIn
+) -> None:
+    """It is no obstacle: the approver reads it, and the step keeps it."""
+    press(signed_in("finance"), version, "submit", 1, reason="의회 제출 기한")
+    page = text_of(press(signed_in("approver"), version, "confirm", 2, **DECISION))
+    assert status_of(version) == "confirmed"
+    assert "사유 없이 확정한 불일치·증감" in page
+    assert ">도서관 운영 1</a>" in page
+    assert [step.open_count for step in version.transitions.order_by("number")] == [1, 1]
+
+
+def test_what_has_its_reason_by_then_is_not_counted(
+    settled_change: BudgetVersion, signed_in: SignedIn
+) -> None:
+    press(signed_in("finance"), settled_change, "submit", 1)
+    page = text_of(press(signed_in("approver"), settled_change, "confirm", 2, **DECISION))
+    assert "사유 없이 확정한" not in page
+    assert [step.open_count for step in settled_change.transitions.order_by("number")] == [0, 0]
+
+
 def test_a_second_press_says_what_happened(settled_change: BudgetVersion, signed_in: SignedIn) -> None:
     client = signed_in("finance")
     press(client, settled_change, "submit", 1)

@@ -2,7 +2,17 @@
 
 import pytest
 
-from ledger.figures.versions import best, budget_years, chain, default_base, default_current, find, held
+from ledger.figures.versions import (
+    best,
+    budget_years,
+    chain,
+    deemed_beside,
+    default_base,
+    default_current,
+    find,
+    held,
+    last_voted,
+)
 from tests.ledger.records import version
 
 REQUEST = version(kind="request", id=1)
@@ -172,3 +182,30 @@ def test_chain_of_versions_that_change_each_other_ends() -> None:
     first, second = version(kind="deemed", id=1, based_on=2), version(kind="final", id=2, based_on=1)
     assert chain([first, second], first) == [first, second]
     assert default_current([first, second], 2021) in (first, second)
+
+
+def test_what_the_council_voted_last_lies_below_what_was_deemed_since() -> None:
+    again = version(kind="deemed", sequence=2, id=42, based_on=8)
+    assert last_voted([*ALL, again], again) == ORIGINAL
+    assert last_voted(ALL, DEEMED) == ORIGINAL
+    assert [last_voted(ALL, one) for one in (ORIGINAL, FIRST, FINAL)] == [ORIGINAL, FIRST, FINAL]
+
+
+def test_what_was_deemed_stands_beside_a_later_budget_that_is_not_based_on_it() -> None:
+    """1회 추경 and 성립전 both change the original: neither has what the other adds."""
+    assert deemed_beside(ALL, FIRST) == deemed_beside(ALL, FINAL) == [(DEEMED, ORIGINAL)]
+    assert deemed_beside(ALL, DEEMED) == deemed_beside(ALL, ORIGINAL) == []
+    taken_in = version(kind="supplementary", id=43, based_on=8)
+    assert deemed_beside([ORIGINAL, DEEMED, taken_in], taken_in) == []
+
+
+def test_of_two_deemed_budgets_beside_each_other_the_later_one_passed_over_the_earlier() -> None:
+    later = version(kind="deemed", sequence=2, id=44, based_on=4)
+    held = [ORIGINAL, DEEMED, later]
+    assert deemed_beside(held, later) == [(DEEMED, ORIGINAL)]
+    assert deemed_beside(held, DEEMED) == []
+
+
+def test_what_is_deemed_after_a_budget_is_not_beside_it() -> None:
+    after = version(kind="deemed", sequence=2, id=45, based_on=5)
+    assert deemed_beside([ORIGINAL, FIRST, after], FIRST) == []

@@ -14,7 +14,7 @@ from ledger.load.program_list import load_programs
 from ledger.models import BudgetLineItem, Program
 from ledger.reports.programs import ProgramFilter, find_programs
 from sites.models import Site
-from tests.ledger.load.test_program_list import allot, program, random_ledger, version
+from tests.ledger.load.test_program_list import allot, program, random_editions, random_ledger, version
 
 
 def read(asked: ProgramFilter | None = None, year: int | None = 2021) -> list[LineItem]:
@@ -72,6 +72,7 @@ def test_the_rows_add_up_to_the_figures_of_the_list(
 ) -> None:
     monkeypatch.setattr(load_line_items, "MOST_NAMED", most_named)
     random_ledger(Random(seed))
+    random_editions(Random(seed))
     for year in (2020, 2021):
         for asked in (
             ProgramFilter(),
@@ -82,8 +83,12 @@ def test_the_rows_add_up_to_the_figures_of_the_list(
             programs = find_programs(load_programs(year), asked)
             rows = list(read_line_items(programs))
             assert len(rows) == count_line_items(programs)
+            places = {one.program.name: place for place, one in enumerate(programs)}
+            assert [places[row.program] for row in rows] == sorted(places[row.program] for row in rows)
             for one in programs:
                 of = [row for row in rows if row.program == one.program.name]
+                owner = (one.program.bureau, one.program.division)
+                assert {(row.bureau, row.division) for row in of} <= {owner}
                 assert total(row.amount for row in of) == one.current
                 assert total(row.amount_national for row in of) == one.current_national
 

@@ -10,7 +10,14 @@ from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget
 from ledger.load import NotInLedger, load
 from ledger.load.program_list import load_programs
-from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models import (
+    AccountSubject,
+    BudgetLineItem,
+    BudgetVersion,
+    Document,
+    Program,
+    YearlyAllocation,
+)
 from ledger.reports import budget_summary, programs
 from tests.ledger.records import cells
 
@@ -69,6 +76,28 @@ def random_ledger(random: Random) -> None:
     BudgetLineItem.objects.bulk_create(lines)
 
 
+def random_editions(random: Random) -> None:
+    """Editions of half of the programmes, with what they call the year before, whose they are; settled years."""
+    final = version(2020, "final")
+    of_year = list(BudgetVersion.objects.filter(fiscal_year=2021))
+    for number, one in enumerate(Program.objects.order_by("slug")):
+        if random.random() < 0.5:
+            allot(one, final, random.randint(-9, 9))
+        for edition in range(random.choice((0, 1, 1, 2))):
+            Document.objects.create(
+                slug=f"{one.slug}-{edition}",
+                program=one,
+                version=random.choice(of_year),
+                prior_basis=random.choice(("original", "final", "available", "available")),
+                bureau=random.choice(("", "실", "옛 실")),
+                division=random.choice(("", "과", "옛 과", "다른 과")),
+            )
+        if number % 3:
+            settled = {"current_budget": 100 + number, "carried_in": 5} if number % 2 else {}
+            one.settlements.create(fiscal_year=2020, **settled)
+            one.settlements.create(fiscal_year=2019, carried_out=random.choice((None, 0, 7)))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_the_database_sums_is_what_the_facts_sum(seed: int, db: None) -> None:
     random_ledger(Random(seed))
@@ -87,8 +116,11 @@ def test_what_the_database_sums_is_what_the_facts_sum(seed: int, db: None) -> No
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_each_programmes_figures_are_those_of_its_own_page(seed: int, db: None) -> None:
+@pytest.mark.parametrize("has_editions", [False, True])
+def test_each_programmes_figures_are_those_of_its_own_page(seed: int, has_editions: bool, db: None) -> None:
     random_ledger(Random(seed))
+    if has_editions:
+        random_editions(Random(seed))
     report = programs.build(load_programs(2021))
     for one in Program.objects.all():
         facts = load(one.slug, year=2021)
@@ -97,6 +129,58 @@ def test_each_programmes_figures_are_those_of_its_own_page(seed: int, db: None) 
         assert {key: row.figures[key] for key in FIGURES} == total_row.figures
         assert row.figures["version"] == facts.version.key
         assert row.figures["base"] == (facts.base and facts.base.key)
+        assert (row.figures["bureau"], row.figures["division"]) == (
+            facts.program.bureau,
+            facts.program.division,
+        )
+
+
+@pytest.mark.parametrize(
+    ("prior_basis", "base", "prior"),
+    [
+        ("original", "2020-original", 40),
+        ("final", "2020-final", 55),
+        ("available", "2020-available", 55 + 3),  # the last version, and what 2019 carried out
+    ],
+)
+def test_a_programme_is_compared_with_what_its_edition_calls_the_year_before(
+    prior_basis: str, base: str, prior: int, db: None
+) -> None:
+    one, current = program("a"), version(2021)
+    allot(one, current, 70)
+    allot(one, version(2020), 40)
+    allot(one, version(2020, "final"), 55)
+    one.settlements.create(fiscal_year=2019, carried_out=3)
+    Document.objects.create(slug="a-2021", program=one, version=current, prior_basis=prior_basis)
+    found = by_slug()["a"]
+    assert (found.base and found.base.key, found.current, found.prior) == (base, 70, prior)
+
+
+def test_what_the_ledger_lacks_is_no_base(db: None) -> None:
+    one, current = program("a"), version(2021)
+    allot(one, current, 70)
+    allot(one, version(2020), 40)
+    document = Document.objects.create(slug="a-2021", program=one, version=current, prior_basis="final")
+    for prior_basis in ("final", "available"):
+        document.prior_basis = prior_basis
+        document.save()
+        assert (by_slug()["a"].base, by_slug()["a"].prior) == (None, None)
+
+
+def test_a_programme_stands_in_the_division_that_its_edition_of_the_year_names(db: None) -> None:
+    one = program("a", "새 실", "새 과")
+    for year, bureau, division in ((2021, "옛 실", "옛 과"), (2022, "", "")):
+        current = version(year)
+        allot(one, current, year)
+        Document.objects.create(
+            slug=f"a-{year}", program=one, version=current, bureau=bureau, division=division
+        )
+    listed = {year: by_slug(year)["a"] for year in (2021, 2022)}
+    assert {year: (found.program.division, found.is_renamed) for year, found in listed.items()} == {
+        2021: ("옛 과", True),
+        2022: ("새 과", False),
+    }
+    assert "division-옛 실/옛 과" in programs.build(load_programs(2021)).by_key
 
 
 def test_deleting_the_last_line_brings_no_older_figure_back(db: None) -> None:
@@ -193,3 +277,6 @@ def test_queries_do_not_grow_with_the_programmes(db: None) -> None:
     for one in Program.objects.all():
         allot(one, second, 5)
     assert count() == 3 + 2
+    # Two more for 예산현액: the subjects, and the settlements.
+    random_editions(Random(1))
+    assert count() == 3 + 2 + 2

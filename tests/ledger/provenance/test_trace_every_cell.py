@@ -20,6 +20,7 @@ from ledger.reports import REPORTS, basis_comparison, variance
 from tests.ledger.ledgers import exact
 from tests.ledger.lived_ledgers import lived
 from tests.ledger.printed_ledgers import as_printed
+from tests.ledger.reports import test_basis_comparison
 from tests.ledger.reports.test_adding_up import FACTS
 
 
@@ -152,6 +153,11 @@ def test_every_cell_of_a_ledger_with_blanks(seed: int) -> None:
 @given(FACTS)
 def test_every_cell_of_any_budget(held: Facts) -> None:
     walk(held)
+
+
+def test_every_cell_where_lines_went_on_under_other_subjects() -> None:
+    """Each line beside the one that it continues, each subject by its own lines, by site and by subject."""
+    assert walk(test_basis_comparison.TestSplit().split()) > 500
 
 
 @pytest.mark.parametrize(

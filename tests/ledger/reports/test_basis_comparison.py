@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.subjects import joint_pairs
 from ledger.reporting import comparison
+from ledger.reporting.report import Row
 from ledger.reports import budget_summary, variance
-from ledger.reports.basis_comparison import build, pairs_of, sites_known
+from ledger.reports.basis_comparison import NO_SITE, build, pairs_of, sites_known
 from tests.ledger.records import (
     GRANTS,
     OFFICE,
@@ -197,6 +199,79 @@ def test_lines_are_joined_over_a_code_that_moved() -> None:
     assert column(build(of), "change") == {"401-02": 5, "line-1": 5, "total": 5}
 
 
+class TestSplit:
+    """401-01 of 70 and 30 became 401-02 and 401-03: one line each went on, what 401-01 had for a feast ended."""
+
+    OLD = subject("401-01", 2018)
+    FIRST, SECOND = subject("401-02", 2027, replaces=OLD), subject("401-03", 2027, replaces=OLD)
+    PRIOR = (line(70, description="roof", id=1), line(30, site="a", description="fence", id=2), line(9, id=3))
+
+    def split(self) -> Facts:
+        return facts(
+            [
+                allocation(self.FIRST, lines=[line(80, description="roof of steel", id=11, continues=1)]),
+                allocation(self.SECOND, lines=[line(30, site="a", description="fence"), line(5, site="b")]),
+            ],
+            [allocation(self.OLD, lines=self.PRIOR)],
+            year=2027,
+            subjects=(self.OLD, self.FIRST, self.SECOND),
+            sites=(site("a"), site("b")),
+        )
+
+    def test_lines_stand_beside_those_that_they_continue(self) -> None:
+        report = build(self.split())
+        assert column(report, "prior") == {
+            "401-01": 70 + 30 + 9,
+            "line-1": 9,
+            "401-02": None,
+            "line-2": 70,
+            "401-03": None,
+            "line-3": 30,
+            "line-4": None,
+            "total": 109,
+        }
+        assert [report.row(f"line-{number}").figures["change"] for number in (2, 3)] == [80 - 70, 0]
+
+    def test_a_line_stays_with_its_own_subject_where_both_have_one_alike(self) -> None:
+        """401-01 goes on beside 401-02, and cleans as well now: 401-02's contract is the one that there was."""
+        old = replace(self.OLD, valid_until=2030)
+        first = replace(self.FIRST, replaces=old.identity)
+        of = facts(
+            [
+                allocation(old, lines=[line(50, description="cleaning")]),
+                allocation(first, lines=[line(40, description="cleaning")]),
+            ],
+            [allocation(first, lines=[line(39, description="cleaning")])],
+            year=2027,
+            subjects=(old, first),
+        )
+        report = build(of)
+        assert (report.row("line-1").name, report.row("line-1").figures["prior"]) == ("cleaning", None)
+        assert report.row("line-2").figures["change"] == 40 - 39
+
+    def test_what_began_or_ended_is_not_known_of_a_line_that_continues_none(self) -> None:
+        report = build(self.split())
+        assert {key: report.row(key).marks for key in ("line-1", "line-2", "line-3", "line-4")} == {
+            "line-1": ("joint",),
+            "line-2": (),
+            "line-3": (),
+            "line-4": ("joint",),
+        }
+
+    @pytest.mark.parametrize("asked", ["a", "b", NO_SITE])
+    def test_a_site_alone_and_the_rest_add_up_to_the_total(self, asked: str) -> None:
+        report = build(self.split(), site=asked)
+        for side in ("prior", "current"):
+            heads = [row.figures[side] for row in report.rows if row.line is None and row.key != "total"]
+            assert (
+                sum(figure for figure in heads if isinstance(figure, int))
+                == report.row("total").figures[side]
+            )
+
+    def test_an_unchanged_line_is_one_wherever_it_went(self) -> None:
+        assert build(self.split(), unchanged="summed").row("unchanged-401-03").figures["prior"] == 30
+
+
 def at_sites() -> Facts:
     """자본보조: jung 50 -> 70, mapo 20 -> 20, no site 8 -> 3; 사무관리비 without lines 40 -> 45."""
     return facts(
@@ -284,10 +359,15 @@ def test_lines_add_up_to_their_subject(of: Facts, unchanged: str) -> None:
 
     of = replace(of, allocations=lined(of.allocations), base_allocations=lined(of.base_allocations))
     report = build(of, unchanged=unchanged)
-    for head in report.rows:
-        if head.group != head.key:
-            continue
-        inside = tuple(row for row in report.rows if row.group == head.key and row != head)
-        assert tuple(row.key for row in inside) == head.parts
+    together = {key: joint.key for joint in joint_pairs(of) for key in joint.parts}
+    groups: dict[str, tuple[list[Row], list[Row]]] = {}
+    for row in report.rows:
+        if row.group:
+            heads, inside = groups.setdefault(together.get(row.group, row.group), ([], []))
+            (heads if row.group == row.key else inside).append(row)
+    for heads, inside in groups.values():
+        assert [key for head in heads for key in head.parts] == [row.key for row in inside]
         for key in ("prior", "current", "prior_national", "current_national"):
-            assert summed(replace(report, rows=inside), key) == head.figures[key]
+            assert summed(replace(report, rows=tuple(inside)), key) == summed(
+                replace(report, rows=tuple(replace(head, parts=()) for head in heads)), key
+            )

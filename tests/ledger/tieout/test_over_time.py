@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from ledger.figures.facts import Settlement, Snapshot
+from ledger.figures.facts import Allocation, Facts, Settlement, Snapshot
 from ledger.tieout.over_time import YEAR_ABSENT
 from ledger.words.findings import FindingWords
-from tests.ledger.records import GRANTS, OFFICE, allocation, facts, settled, subject
+from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, facts, settled, subject, version
 from tests.ledger.tieout.figures import at, of_rule, outcome, outcomes, verdicts
 
 USED = {"executed": 70, "carried_out": 15, "unspent": 15}
@@ -290,3 +290,38 @@ class TestExecutionWithinBudget:
                 ("하한", "집행잔액"),
                 ("지출원인행위액", "예산현액"),
             ]
+
+
+class TestDeemedTakenIn:
+    """50 for the utilities were deemed on the original of 120; the supplementary budget changes the original, too."""
+
+    ORIGINAL = version(id=1)
+    DEEMED = version(kind="deemed", id=2, based_on=1)
+
+    def later(self, *allocations: Allocation, based_on: int = 1) -> Facts:
+        later = version(kind="supplementary", id=3, based_on=based_on)
+        budgets = {
+            self.ORIGINAL.key: (allocation(UTILITIES, 120),),
+            self.DEEMED.key: (allocation(UTILITIES, 120 + 50),),
+        }
+        versions = (self.ORIGINAL, self.DEEMED, later)
+        return replace(facts(allocations), versions=versions, version=later, budgets=budgets)
+
+    @pytest.mark.parametrize(
+        ("amount", "verdict"), [(120, "breaks"), (169, "breaks"), (170, "ties"), (200, "ties")]
+    )
+    def test_a_supplementary_budget_adds_no_less(self, amount: int, verdict: str) -> None:
+        assert outcomes(self.later(allocation(UTILITIES, amount)), "deemed_taken_in") == [
+            ("budget-summary", "201-02", "current", 50, amount - 120, 50 - (amount - 120), verdict)
+        ]
+
+    def test_a_subject_that_it_lacks_is_told_at_the_total(self) -> None:
+        (finding,) = of_rule(self.later(), "deemed_taken_in")
+        assert (finding.cell, finding.left, finding.right) == (
+            at("budget-summary", "total", "current"),
+            50,
+            -120,
+        )
+
+    def test_one_that_is_based_on_it_has_it(self) -> None:
+        assert outcomes(self.later(allocation(UTILITIES, 120), based_on=2), "deemed_taken_in") == []

@@ -345,3 +345,20 @@ def test_an_empty_ledger_says_so(db: None, signed_in: SignedIn) -> None:
     assert "table" not in page_of(client)
     assert [row["key"] for row in as_json(client)["rows"]] == ["total"]
     assert client.get("/?format=xlsx").status_code == 200
+
+
+def test_a_programme_is_listed_as_its_edition_of_the_year_says(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """Against 예산현액, in the division that it names: as on its own page, on screen and in the files."""
+    first_document.documents.update(prior_basis="available", division="옛 부서")
+    client = signed_in("manager")
+    page = page_of(client)
+    assert "2021년 예산(차수 미표기, 작성 중) · 2020년 예산현액(이월 포함) 대비" in page
+    assert "옛 부서" in page
+    own = client.get("/programs/smart-anchor/reports/budget-summary/?format=json").json()
+    row = next(row for row in as_json(client)["rows"] if row["key"] == "smart-anchor")
+    total = next(row for row in own["rows"] if row["key"] == "total")
+    assert row["figures"]["prior"] == total["figures"]["prior"] == 5_264_324_000
+    assert (row["figures"]["base"], own["base"]) == ("2020-available", "2020-available")
+    assert client.get("/?format=xlsx&division=옛 부서").status_code == 200
