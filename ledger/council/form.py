@@ -21,13 +21,13 @@ from ledger.council.form_table import (
     sheet_wording,
 )
 from ledger.figures.facts import Facts
-from ledger.figures.settlement_form import COUNT_AS_ZERO
+from ledger.figures.settlement_form import COUNT_AS_ZERO, SETTLEMENT_CELLS
 from ledger.reporting import comparison
 from ledger.reporting.report import NEGATIVE_BASE, Column, Rate, Report, Row, Sum, national_key
 from ledger.reports import basis_comparison, calculation_basis, overview, settlement, sites
 from ledger.reports.overview import SOURCES
 from ledger.words import budget_words, labels
-from ledger.words.footnotes import deemed_notes, footnotes, mark_footnotes
+from ledger.words.footnotes import deemed_notes, footnotes, mark_footnotes, told
 from ledger.words.labels import lazy_heading
 from ledger.words.locale import Text
 
@@ -108,18 +108,19 @@ def is_any_below_zero(report: Report) -> bool:
 
 
 def rate_notes_on_paper(report: Report, facts: Facts) -> list[str]:
-    """The footnotes of the marks that stand behind rates."""
-    rates = (column_of(report, key) for key in RATE_KEYS)
-    is_new = any(is_over_zero(row, column) for column in rates for row in report.rows)
+    """The footnotes of the marks that stand behind rates, and of a total that compares what is known in part."""
+    is_new = any(is_over_zero(row, column_of(report, key)) for key in RATE_KEYS for row in report.rows)
     notes = [zero_base_note(facts)] if is_new else []
     notes += [BELOW_ZERO_NOTE] if is_any_below_zero(report) else []
-    return [*(str(one.paper) for one in notes), *deemed_notes(report, facts)]
+    said = (*told([comparison.ONE_SIDED], report), *deemed_notes(report, facts))
+    return [*(str(one.paper) for one in notes), *said]
 
 
 def rate_notes_on_sheet(report: Report, facts: Facts) -> list[str]:
-    """The footnotes of the sheet: how its formulas treat a base of 0, which anybody may type in, and what (x …) is."""
+    """The same of the sheet: how its formulas treat a base of 0, which anybody may type in, and what (x …) is."""
     notes = [zero_base_note(facts), *([BELOW_ZERO_NOTE] if is_any_below_zero(report) else [])]
-    return [*(str(one.sheet) for one in notes), *footnotes(report)[:1], *deemed_notes(report, facts)]
+    said = (*footnotes(report)[:1], *told([comparison.ONE_SIDED], report), *deemed_notes(report, facts))
+    return [*(str(one.sheet) for one in notes), *said]
 
 
 def notes_of_screen(report: Report, facts: Facts) -> list[str]:
@@ -324,14 +325,19 @@ def program_rows(report: Report) -> list[tuple[Row, Row]]:
 
 
 def settlement_on_paper(report: Report) -> tuple[FormColumn, ...]:
-    """The money of the form, and what it has no column for (보조금반납금) where there is some."""
+    """The money of the form, and what it has no column for (보조금반납금) where the whole programme has some."""
     rows = [row for pair in program_rows(report) for row in pair]
     return tuple(
         column
         for column in report.columns
         if column.kind == "money"
-        and (column.key not in COUNT_AS_ZERO or any(row.figures[column.key] is not None for row in rows))
+        and (is_in_form(column) or any(row.figures[column.key] is not None for row in rows))
     )
+
+
+def is_in_form(column: Column) -> bool:
+    """Whether the form has a column for it: not for a refund, nor for what recipients of a subject's money spent."""
+    return column.key in SETTLEMENT_CELLS and column.key not in COUNT_AS_ZERO
 
 
 def settlement_notes_on_paper(report: Report, facts: Facts) -> list[str]:

@@ -27,7 +27,7 @@ from sites.fields import FIRST_YEAR, LAST_YEAR
 class OpeningForm(forms.Form):
     """From which version, which one, and for whom."""
 
-    source = forms.ChoiceField(label=gettext_lazy("From"))
+    source = forms.ChoiceField(label=gettext_lazy("From the version"))
     fiscal_year = forms.IntegerField(
         label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
     )

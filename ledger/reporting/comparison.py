@@ -7,11 +7,13 @@ from ledger.figures.available import UNASSIGNED_SUBJECT
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
+from ledger.reporting.declared import Footnote
 from ledger.reporting.report import (
     Cells,
     Change,
     Column,
     Rate,
+    Report,
     Row,
     complete_row,
     national_key,
@@ -105,3 +107,22 @@ def total_row(
 ) -> Row:
     """The sum of rows, its change and rate taken from the sums; `columns` may have a second base's beside."""
     return sum_rows(key, rows, columns, nil=PRIOR | CURRENT | {"prior_beside"}, name=name)
+
+
+def has_one_sided(report: Report) -> bool:
+    """Whether the total compares something of which only one of the two amounts is known."""
+    unknown = [
+        {side for side in ("prior", "current") if row.figures[side] is None and side not in row.unallotted}
+        for row in report.rows
+        if row.key != "total"
+    ]
+    return report.row("total").figures["change"] is not None and any(len(sides) == 1 for sides in unknown)
+
+
+ONE_SIDED = Footnote(
+    _(
+        "The total compares rows of which only one of the two amounts is known, too: its change is not the sum of the"
+        " changes of the rows."
+    ),
+    has_one_sided,
+)

@@ -59,6 +59,11 @@ class Footnote:
     is_needed: Callable[[Report], bool] = always
 
 
+def is_blank(report: Report) -> bool:
+    """Whether no cell of a report has a figure: its footnote says what the ledger does not hold."""
+    return all(figure is None for row in report.rows for figure in row.figures.values())
+
+
 Told = Literal["deemed", "recipients", "sites"]
 """Footnotes that name figures: `ledger/words/footnotes.py` has a function for each."""
 

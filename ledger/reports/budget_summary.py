@@ -46,7 +46,7 @@ REPORT = Declared(
     unit="thousand",
     build=build,
     rows_are=_("account subjects"),
-    footnotes=(NATIONAL, RATE_OF_CHANGE, "deemed", *FILLED),
+    footnotes=(NATIONAL, RATE_OF_CHANGE, "deemed", comparison.ONE_SIDED, *FILLED),
     is_printed=True,
     is_explained=True,
 )

@@ -4,7 +4,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
-from ledger.reporting.declared import Declared
+from ledger.reporting.declared import FILLED, Declared, Footnote, is_blank
 from ledger.reporting.report import Column, Place, Rate, Report, Row, Sum, amount, complete_row
 from ledger.reports import investment_plan, overview
 
@@ -69,5 +69,9 @@ REPORT = Declared(
     row_heading=_("Item"),
     unit="million",
     build=build,
+    footnotes=(
+        *FILLED,
+        Footnote(_("The ledger holds neither an investment plan nor a total cost."), is_blank),
+    ),
     taken=lambda facts, row, column: places_of(facts.year).get(column.key, ()),
 )

@@ -5,7 +5,7 @@ from ledger.figures.money import total
 from ledger.figures.subjects import in_printed_order, row_keys
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
-from ledger.reporting.declared import FILLED, NATIONAL, Declared
+from ledger.reporting.declared import FILLED, NATIONAL, Declared, Footnote, is_blank
 from ledger.reporting.report import (
     Column,
     Figure,
@@ -76,6 +76,6 @@ REPORT = Declared(
     unit="million",
     build=build,
     rows_are=_("account subjects"),
-    footnotes=(NATIONAL, *FILLED),
+    footnotes=(NATIONAL, *FILLED, Footnote(_("The ledger holds no multi-year investment plan."), is_blank)),
     is_printed=True,
 )

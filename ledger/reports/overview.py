@@ -7,7 +7,7 @@ from ledger.figures.facts import Cost, Facts
 from ledger.figures.money import total
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
-from ledger.reporting.declared import Declared
+from ledger.reporting.declared import FILLED, Declared, Footnote, is_blank
 from ledger.reporting.report import Column, Report, Row, Sum, complete_row
 
 HEADINGS = {
@@ -134,5 +134,6 @@ REPORT = Declared(
     unit="thousand",
     build=build,
     related=("source-shares", "cost-progress", "year-budgets"),
+    footnotes=(*FILLED, Footnote(_("The ledger holds no costs of the programme."), is_blank)),
     is_printed=True,
 )

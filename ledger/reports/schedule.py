@@ -5,7 +5,7 @@ from ledger.figures.money import total
 from ledger.figures.subjects import row_keys, subjects_by_code
 from ledger.figures.text import marked as _
 from ledger.reporting.books import built_once
-from ledger.reporting.declared import Declared
+from ledger.reporting.declared import FILLED, Declared, Footnote, is_blank
 from ledger.reporting.report import Column, Figure, Report, Row, line_key, sum_rows
 
 
@@ -42,5 +42,6 @@ REPORT = Declared(
     unit="thousand",
     build=build,
     rows_are=_("steps"),
+    footnotes=(*FILLED, Footnote(_("The ledger holds no schedule."), is_blank)),
     is_printed=True,
 )

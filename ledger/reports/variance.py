@@ -296,7 +296,7 @@ REPORT = Declared(
         Question("only", ("open",)),
         Question("top", None),
     ),
-    footnotes=(NATIONAL, RATE_OF_CHANGE, "deemed", *FILLED),
+    footnotes=(NATIONAL, RATE_OF_CHANGE, "deemed", comparison.ONE_SIDED, *FILLED),
     takes_second_base=True,
     is_explained=True,
 )

@@ -13,7 +13,6 @@ from ledger.reporting.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import code_row_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, compare_sums, sum_terms
-from ledger.tieout.inside import printed_all
 from ledger.tieout.rule import Family
 
 FAMILY = Family("between", _("between tables"))
@@ -39,22 +38,6 @@ FITS_WITHOUT_CARRY_IN = Note(
     _("These subjects fit if nothing was carried into them; what was carried in is not known."),
     outside=CARRY_IN_UNKNOWN,
 )
-
-
-@FAMILY.rule(compares=(_("Sum of the line items"), BUDGET))
-def basis_to_summary(evidence: Evidence) -> Iterator[Tie]:
-    """산출근거 항목의 합계는 예산총괄의 예산액과 같아야 합니다.
-
-    The sum of the line items in the basis of estimate must equal the budget in the budget summary.
-    """
-    rows = evidence.report("calculation-basis").rows
-    for key in {row.group: None for row in rows if row.group}:
-        lines = [row.key for row in rows if row.group == key and row.line is not None]
-        printed, missing = printed_all(evidence, "calculation-basis", lines, ["amount"])
-        budget = evidence.printed("budget-summary", key, "current")
-        if printed and budget:
-            so_far = evidence.own_terms("calculation-basis", key, "amount")
-            yield Tie(evidence.cell("budget-summary", key, "current"), (*printed, *so_far), budget, missing)
 
 
 @FAMILY.rule(compares=(_("Total of the %(table)s"), BUDGET))

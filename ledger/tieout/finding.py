@@ -182,7 +182,8 @@ class Finding:
     """The outcome of a rule at a cell. Amounts in won or, with unit 'percent', rates; difference = left − right.
 
     A rate's `right_terms` are what it is taken of, then its `base_terms`; `slack` is what rounding can do to it.
-    `at_most` findings ask for left <= right. `sides` says what the two are.
+    `at_most` findings ask for left <= right. `sides` says what the two are. `allowed` are the smallest and the largest
+    difference in won that rounding explains.
     """
 
     rule: str
@@ -203,6 +204,7 @@ class Finding:
     base_terms: Terms = ()
     slack: Fraction = Fraction(0)
     at_most: bool = False
+    allowed: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def is_of_print(self) -> bool:
@@ -246,12 +248,25 @@ def compare_sums(left: Iterable[Term], right: Iterable[Term], *, at_most: bool =
 
 
 def verdict_of(tie: Tie) -> Verdict:
-    """The verdict on a tie. What each rounded part leaves open, their total as it is printed may close."""
-    verdict = compare_sums(tie.left, tie.right, at_most=tie.at_most)
-    if verdict != "rounding" or not tie.printed_left or compare_sums(tie.left, tie.printed_left) == "breaks":
-        return verdict
-    is_broken = compare_sums(tie.printed_left, tie.right, at_most=tie.at_most) == "breaks"
-    return "breaks" if is_broken else verdict
+    """The verdict on a tie."""
+    difference = sum_terms(tie.left) - sum_terms(tie.right)
+    if difference == 0 or (tie.at_most and difference < 0):
+        return "ties"
+    low, high = allowed_of(tie)
+    return "rounding" if low <= difference <= high else "breaks"
+
+
+def allowed_of(tie: Tie) -> tuple[int, int]:
+    """The smallest and the largest difference that rounding explains in a tie, in won.
+
+    What each rounded part leaves open, their total as it is printed may close, unless that is wrong itself.
+    """
+    low, high = allowed_differences(tie.left, tie.right)
+    if not tie.printed_left or compare_sums(tie.left, tie.printed_left) == "breaks":
+        return low, high
+    gap = sum_terms(tie.left) - sum_terms(tie.printed_left)
+    lowest, highest = allowed_differences(tie.printed_left, tie.right)
+    return max(low, lowest + gap), min(high, highest + gap)
 
 
 def allowed_differences(left: Iterable[Term], right: Iterable[Term]) -> tuple[int, int]:
@@ -285,6 +300,7 @@ def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
         hint=tie.hint,
         stated=stated,
         at_most=tie.at_most,
+        allowed=allowed_of(tie),
     )
 
 

@@ -12,6 +12,9 @@ from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Term, Tie
 from ledger.tieout.inside import FAMILY
 
+HALF_THOUSAND = 500
+"""Won; how far an amount rounded to thousand won may lie from what it was."""
+
 
 class Matched(NamedTuple):
     """An amount that several sides pay, its national part and its shares; won."""
@@ -39,14 +42,12 @@ def matching_ratio(evidence: Evidence) -> Iterator[Tie]:
     """
     matched = matched_amounts(evidence.facts)
     whole = sum(one.amount for one in matched)
-    # A share of each item may be rounded to thousand won.
-    room = 500 * len(matched)
     for ratio in evidence.facts.ratios if matched else ():
         key = row_key(ratio)
         paid = sum(paid_of(one, ratio) for one in matched)
         due = int(round_half_up(whole * ratio.percent / 100))
         cell = evidence.cell("source-shares", key, "amount")
-        yield Tie(cell, (Term(paid, cell=cell),), (Term(due, "thousand", room=room),))
+        yield Tie(cell, (Term(paid, cell=cell),), (Term(due, "thousand", room=room_of(matched, ratio)),))
 
 
 def row_key(ratio: MatchingRatio) -> str:
@@ -62,3 +63,13 @@ def paid_of(one: Matched, ratio: MatchingRatio) -> int:
         "own": own_money(one.amount, one.national, one.shares) or 0,
     }
     return given[ratio.part]
+
+
+def room_of(matched: list[Matched], ratio: MatchingRatio) -> int:
+    """What the rounding of each item's parts to thousand won can do to a side, in won.
+
+    Half a thousand for each item; own money pays what the rounded parts of the others leave, and has the room of each.
+    """
+    if ratio.part != "own":
+        return HALF_THOUSAND * len(matched)
+    return sum(HALF_THOUSAND * max(1, bool(one.national) + len(one.shares)) for one in matched)

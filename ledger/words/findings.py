@@ -70,11 +70,10 @@ class FindingWords:
     def sides_at(self, sides: Sides, cell: Cell) -> tuple[str, str]:
         """The names of the two sides of a rule (keys of SIDES) at a cell."""
         report, (row, _column) = DECLARED.get(cell.report), self.found(cell)
-        has_words = row is not None and (row.label or row.key in labels.ROWS)
         words = {
             "rows": locale.translated(report.rows_are) if report and report.rows_are else "",
             "table": labels.heading(report.title) if report else cell.report,
-            "row": heading_words.row_label(row) if row is not None and has_words else cell.row,
+            "row": cell.row if row is None else heading_words.row_label(row),
             "part": self.part(cell),
         }
         first, second = (locale.translated(side) % words for side in sides)
@@ -153,17 +152,22 @@ class FindingWords:
 
     def absent_row(self, cell: Cell) -> str:
         """'2018 시설비 국비(x)': the row of a cell that its report does not show, as of an older settlement."""
-        if cell.report != "settlement" or cell.row not in self.settlement_rows:
-            return cell.row
+        if cell.row not in self.settlement_rows:
+            # A subject may lack the row that it is missing in.
+            return self.subject_names.get(cell.row, cell.row)
         year, scope, portion = self.settlement_rows[cell.row]
         part = gettext("National part (x)") if portion == "national" else ""
         return " ".join(filter(None, (str(year), scope, part)))
 
     @cached_property
+    def subject_names(self) -> dict[str, str]:
+        """Code of a subject -> its name."""
+        return {subject.code: subject.name or subject.code for subject in self.facts.subjects}
+
+    @cached_property
     def settlement_rows(self) -> dict[str, tuple[int, str, Portion]]:
         """Row key of the settlement, held or not -> its year, the name of its subject and its portion."""
         facts = self.facts
-        named = {subject.code: subject.name for subject in facts.subjects}
         own: list[Subject | None] = [one.subject for one in (*facts.allocations, *facts.base_allocations)]
         own += [one.subject for one in facts.settlements]
         own += [one.subject for one in facts.plan]
@@ -173,7 +177,7 @@ class FindingWords:
             [*subjects, *(heir for one in subjects for heir in heirs(one, facts.successors, facts.year))]
         )
         scopes = {older_key(one.identity): older_key(one.identity) for one in subjects}
-        scopes |= {one.code: named.get(one.code, one.code) for one in subjects}
+        scopes |= {one.code: self.subject_names.get(one.code, one.code) for one in subjects}
         firsts = [one.fiscal_year for one in facts.settlements]
         years = range(min([facts.program.first_year or facts.year, facts.year - 3, *firsts]), facts.year + 1)
         return {

@@ -20,6 +20,7 @@ from ledger.models import (
 )
 from ledger.reports import source_shares, variance
 from ledger.tieout import Finding, findings
+from ledger.words.findings import FindingWords
 from tests.people import SignedIn
 
 PRINTING = "중구 스마트앵커 조성비(공사비)"
@@ -136,6 +137,27 @@ def test_matching_ratio_allows_a_part_of_a_thousand(first_document: Program) -> 
     """Of 1,000,999 won half is 500,499.5 and a quarter 250,249.75: each within 500 won of what is paid."""
     matched(500_500, 250_000, amount=1_000_999)
     assert {one.verdict for one in ratio_findings().values()} == {"ties", "rounding"}
+
+
+def test_the_side_that_pays_the_rest_has_the_roundings_of_all_others(first_document: Program) -> None:
+    """Of 1,003,000 won 501,500 and 250,750 round to 502,000 and 251,000; 250,000 are left of 250,750."""
+    matched(502_000, 251_000, amount=1_003_000)
+    found = ratio_findings()
+    assert (found["city"].left, found["city"].right) == (1_003_000 - 502_000 - 251_000, 250_750)
+    assert {one.verdict for one in found.values()} == {"rounding"}
+
+
+def test_the_rest_has_no_more_room_than_that(first_document: Program) -> None:
+    """Half a thousand for each of two other parts: 1,000 won."""
+    matched(502_000, 252_000, amount=1_003_000)
+    assert (ratio_findings()["city"].verdict, ratio_findings()["city"].difference) == ("breaks", -1_750)
+
+
+def test_a_ratio_names_its_source(first_document: Program) -> None:
+    matched(500_000, 250_000)
+    words = FindingWords(load("smart-anchor"))
+    sides = {row: words.sides(one)[0] for row, one in ratio_findings().items()}
+    assert sides["source-metropolitan"] == "매칭 항목의 시·도비"
 
 
 def test_matching_ratio_is_silent_where_nothing_is_matched(first_document: Program) -> None:

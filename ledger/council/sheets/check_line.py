@@ -18,7 +18,7 @@ from ledger.reporting.report import Rate
 from ledger.tieout import Finding
 from ledger.tieout.against_print import ODD_WON, printing_slack
 from ledger.tieout.explanations import explanation_state, newest_explanation
-from ledger.tieout.finding import Terms, Verdict, allowed_differences
+from ledger.tieout.finding import Terms, Verdict
 from ledger.tieout.finding import total_slack as slack_of
 from ledger.words import labels, locale
 from ledger.words.findings import STATE_NAMES, rule_sentence
@@ -216,9 +216,7 @@ def write_money_check(sheet: Sheet, line: int, number: int, one: Finding, sides:
     write_side(sheet, line, RIGHT_AT, number, one, (one.right, one.right_terms, "right"), sides)
     assert isinstance(one.difference, int)
     put_figure(sheet, line, DIFFERENCE_AT, one.difference, (CellOf(left), "-", CellOf(right)), difference)
-    for at, key, amount in zip(
-        room_at(sheet), (low, high), allowed_differences(one.left_terms, one.right_terms), strict=True
-    ):
+    for at, key, amount in zip(room_at(sheet), (low, high), one.allowed, strict=True):
         sheet.put(line, at, amount, styles.figure("money"), key)
     is_tie: Formula = (CellOf(difference), "<=0") if one.at_most else (CellOf(difference), "=0")
     formula = verdict_of(is_tie, difference, low, high)

@@ -9,9 +9,10 @@ from ledger.council.form_table import PORTION, DeclaredTable
 from ledger.council.paper import document
 from ledger.council.paper.cells import FormTable
 from ledger.models import Program
-from ledger.reports import REPORTS_BY_NAME
+from ledger.reports import REPORTS_BY_NAME, settlement
 from ledger.workbook.book import Book, Sheet
 from tests.ledger.council.sheets.books import book_of, source_of_2021
+from tests.ledger.records import GRANTS, facts, settled
 
 DECLARED = {id(one): one for one in vars(form).values() if isinstance(one, DeclaredTable)}
 ON_SHEETS = [form.SUMMARY, form.PLAN, form.SCHEDULE, form.SETTLEMENT, form.SITES]
@@ -94,3 +95,15 @@ def test_why_something_is_left_is_said_below_the_printed_settlement_and_beside_i
     assert document.settlement_table(source.facts).notes[-1] == "집행잔액 사유(2019): 낙찰차액"
     words = [str(cell.content) for cell in sheet_of(book_of(source), form.SETTLEMENT).cells.values()]
     assert {"집행잔액 사유", "낙찰차액"} <= set(words)
+
+
+def test_what_recipients_of_a_subject_spent_has_no_column_on_paper() -> None:
+    """The form has no subjects in this table: the column would be blank from top to bottom."""
+    handed_on = replace(GRANTS, is_pass_through=True)
+    spent = replace(settled(2019, handed_on, executed=500), recipients_executed=300)
+    report = settlement.build(facts(settlements=(settled(2019, executed=900), spent)))
+    assert "recipients_executed" in {column.key for column in report.columns}
+    assert [column.key for column in form.settlement_on_paper(report)] == [
+        *("final_budget", "carried_in", "budget_change", "current_budget", "executed", "carried_out"),
+        "unspent",
+    ]

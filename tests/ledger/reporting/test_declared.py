@@ -10,14 +10,14 @@ import pytest
 from django.utils.translation import override
 
 from ledger.provenance.origins import ORIGINS
-from ledger.reporting.declared import Declared, Footnote
+from ledger.reporting.declared import Declared, Footnote, always, is_blank
 from ledger.reports import DECLARED, MAIN_REPORTS, REPORTS, REPORTS_BY_NAME
 from ledger.screen.charts import CHARTS
 from ledger.views.reports import EXTRAS
 from ledger.words import heading_words, labels
 from ledger.words.footnotes import TOLD
 from tests.ledger.ledgers import exact
-from tests.ledger.records import facts
+from tests.ledger.records import OFFICE, allocation, facts
 
 LEDGER = Path(__file__).parents[3] / "ledger"
 
@@ -48,6 +48,17 @@ def test_every_column_has_a_heading_in_either_language(report: Declared) -> None
 def test_a_report_is_built_under_its_own_name_and_unit(report: Declared) -> None:
     table = report.build(facts())
     assert (table.name, table.unit) == (report.name, report.unit)
+
+
+@each_report
+def test_where_there_is_a_budget_only_a_report_without_figures_says_what_is_missing(report: Declared) -> None:
+    """In its rows, or below them in a footnote that a report with figures has not."""
+    table = report.build(facts([allocation(OFFICE, 100)]))
+    if not is_blank(table):
+        return
+    notes = [one for one in report.footnotes if isinstance(one, Footnote) and one.is_needed is not always]
+    is_said = any("missing" in row.marks for row in table.rows)
+    assert is_said or any(one.is_needed(table) for one in notes)
 
 
 @each_report

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from ledger.reporting.comparison import has_one_sided
 from ledger.reports.budget_summary import build
 from tests.ledger.records import GRANTS, OFFICE, UTILITIES, allocation, cells, facts, line, subject
 
@@ -194,3 +195,11 @@ def test_an_empty_budget_has_a_total_and_no_figures() -> None:
     report = build(facts([], []))
     assert [row.key for row in report.rows] == ["total"]
     assert set(report.rows[0].figures.values()) == {None}
+
+
+def test_a_total_over_a_side_that_is_not_known_says_so() -> None:
+    """A subject without a figure is in no total: 30 − 20 is not what changed. Nothing allotted is 0, and is known."""
+    current = [allocation(OFFICE, 10), allocation(UTILITIES, 20)]
+    assert has_one_sided(build(facts(current, [allocation(OFFICE, 20), allocation(UTILITIES, None)])))
+    assert not has_one_sided(build(facts(current, [allocation(OFFICE, 20)])))
+    assert not has_one_sided(build(facts(current)))

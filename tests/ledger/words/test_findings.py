@@ -126,6 +126,15 @@ def test_an_entry_names_the_figure_and_its_correction(misprint: tuple[FindingWor
     )
 
 
+def test_a_subject_is_named_in_a_table_that_lacks_it(first_document: Program) -> None:
+    """207-01 is no subject of the budget of 2021."""
+    words = FindingWords(load(first_document.slug))
+    assert words.cell(Cell("budget-summary", "207-01", "current", 2021)) == (
+        "예산총괄 · 연구용역비 · 2021예산액(B)"
+    )
+    assert words.cell(Cell("budget-summary", "999-01", "change", 2021)) == "예산총괄 · 999-01 · 증감(B-A)"
+
+
 def test_that_ties_hang_together_is_no_cause_beside_another(misprint: tuple[FindingWords, Entry]) -> None:
     words, entry = misprint
     assert "shared_figure" in {cause.kind for tie in entry.ties for cause in tie.causes}

@@ -22,6 +22,7 @@ from ledger.models import (
     StatedFigure,
 )
 from ledger.reports import REPORTS_BY_NAME
+from ledger.reports.settled import movements
 from ledger.words import labels
 from sites.models import Site
 from tests.ledger.desk.entered import ENTERED
@@ -228,3 +229,9 @@ def test_each_report_is_headed_by_its_name(report: str, first_document: Program,
     page = signed_in("manager").get(f"/programs/smart-anchor/reports/{report}/").content.decode()
     (title,) = re.findall(r"<h1>([^<]*)</h1>", page)
     assert title == TITLES.get(report, labels.heading(REPORTS_BY_NAME[report].title))
+
+
+def test_a_movement_takes_from_one_side_and_gives_to_the_other() -> None:
+    """감액, 증액: not the version that another is opened from (바탕 차수)."""
+    headings = {column.key: labels.heading(column.heading) for column in movements.COLUMNS}
+    assert (headings["from"], headings["to"]) == ("감액", "증액")
