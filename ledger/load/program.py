@@ -127,7 +127,9 @@ def load(
         budgets={one.key: allocations[one.id] for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         movements=tuple(movements_of(row, subjects)),
-        carry_overs=tuple(carry_overs_of(row, subjects)),
+        carry_overs=tuple(
+            replace(one, shares=shares.carry_overs.get(one.id, ())) for one in carry_overs_of(row, subjects)
+        ),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         documents=tuple(documents),
