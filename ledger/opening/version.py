@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from ledger.figures.budget import merged
 from ledger.figures.carried import carried
 from ledger.figures.facts import Allocation, Facts
 from ledger.figures.money import UNITS, total
@@ -19,6 +20,8 @@ from ledger.models import (
     BudgetLineItem,
     BudgetVersion,
     Document,
+    FundingShare,
+    FundingSource,
     Program,
     VersionKind,
     VersionStatus,
@@ -52,6 +55,7 @@ class Opening:
     version: BudgetVersion
     allocations: list[YearlyAllocation] = field(default_factory=list)
     lines: list[BudgetLineItem] = field(default_factory=list)
+    shares: list[FundingShare] = field(default_factory=list)
     edition: EditionRows | None = None
     carried: int = 0
     blanks: list[str] = field(default_factory=list)
@@ -127,6 +131,7 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
     """The allocations and lines of the source, in the subjects that are in force in the year of the version."""
     year = opening.version.fiscal_year
     sites = {site.slug: site for site in Site.objects.all()}
+    sources = {source.slug: source for source in FundingSource.objects.all()}
     groups: dict[Identity, list[Allocation]] = {}
     # What the source itself has ended is not opened again.
     for one in filter(None, (carried(one, facts.version.key) for one in facts.allocations)):
@@ -145,25 +150,32 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
             allocation.amount = total(one.amount for one in members)
             allocation.national_subsidy = total(one.national for one in members)
             allocation.unit = max((one.known_to for one in members), key=UNITS.__getitem__)
+            opening.shares += [
+                FundingShare(allocation=allocation, source=sources[share.source], amount=share.amount)
+                for share in merged(share for one in members for share in one.shares)
+            ]
             if any(one.lines for one in members):
                 text = _("%(subject)s: its amount only, as not all of it has line items.")
                 opening.blanks.append(text % {"subject": subjects[identity]})
             continue
         for position, line in enumerate((line for one in members for line in one.lines), start=1):
-            opening.lines.append(
-                BudgetLineItem(
-                    allocation=allocation,
-                    position=position,
-                    description=line.description,
-                    basis=line.basis,
-                    amount=line.amount,
-                    national_subsidy=line.national,
-                    unit=line.unit,
-                    site=sites.get(line.site or ""),
-                    is_one_off=line.is_one_off,
-                    continues_id=line.id,
-                )
+            row = BudgetLineItem(
+                allocation=allocation,
+                position=position,
+                description=line.description,
+                basis=line.basis,
+                amount=line.amount,
+                national_subsidy=line.national,
+                unit=line.unit,
+                site=sites.get(line.site or ""),
+                is_one_off=line.is_one_off,
+                continues_id=line.id,
             )
+            opening.lines.append(row)
+            opening.shares += [
+                FundingShare(line_item=row, source=sources[share.source], amount=share.amount)
+                for share in line.shares
+            ]
 
 
 def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion) -> list[str]:
@@ -203,7 +215,7 @@ def save_rows(opening: Opening, version: BudgetVersion, user: Any) -> None:
     reason = _("opened from %(source)s") % {"source": opening.source}
     for allocation in opening.allocations:
         allocation.version = version
-    batches: list[list[Record]] = [[*opening.allocations], [*opening.lines]]
+    batches: list[list[Record]] = [[*opening.allocations], [*opening.lines], [*opening.shares]]
     if opening.edition is not None:
         opening.edition.document.version = version
         opening.edition.document.save()
