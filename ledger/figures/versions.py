@@ -60,6 +60,13 @@ def default_current(versions: Iterable[Version], year: int) -> Version | None:
     return None if last is None else with_deemed(of_year, last)
 
 
+def last_voted(versions: Iterable[Version], year: int) -> Version | None:
+    """The year's last version that the council voted; None where the ledger holds none."""
+    version = default_current(versions, year)
+    is_voted = version is not None and ORDER.index(version.kind) >= ORDER.index("deemed")
+    return version if is_voted else None
+
+
 def with_deemed(of_year: Iterable[Version], version: Version) -> Version:
     """The version, or the deemed one (성립전·간주) that changes it until the next supplementary budget takes it in."""
     of_year = list(of_year)
