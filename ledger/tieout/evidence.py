@@ -147,6 +147,14 @@ class Evidence:
         against = facts_against(self.facts, latest.key)
         return None if against is None else Evidence(against)
 
+    @cached_property
+    def national_sources(self) -> frozenset[str]:
+        """The sources of national money beside the subsidy (기금, 균특, 특별교부세), by slug.
+
+        기본현황 and the plan print it as national money; the (x) of budget and settlement is the subsidy alone (T20).
+        """
+        return frozenset(source.slug for source in self.facts.sources if source.level == "national")
+
     @property
     def document_is_own(self) -> bool:
         """Whether the version has a document of its own; else it borrows the year's, which is of another budget."""

@@ -70,11 +70,10 @@ class FindingWords:
     def sides_at(self, sides: Sides, cell: Cell) -> tuple[str, str]:
         """The names of the two sides of a rule (keys of SIDES) at a cell."""
         report, (row, _column) = DECLARED.get(cell.report), self.found(cell)
-        has_words = row is not None and (row.label or row.key in labels.ROWS)
         words = {
             "rows": locale.translated(report.rows_are) if report and report.rows_are else "",
             "table": labels.heading(report.title) if report else cell.report,
-            "row": heading_words.row_label(row) if row is not None and has_words else cell.row,
+            "row": cell.row if row is None else heading_words.row_label(row),
             "part": self.part(cell),
         }
         first, second = (locale.translated(side) % words for side in sides)
