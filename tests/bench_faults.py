@@ -22,8 +22,10 @@ from ledger.tieout.causes import figure_of
 from ledger.tieout.finding import Cause, total_slack
 from tests.ledger.ledgers import exact
 from tests.ledger.printed_ledgers import FORM, PRINTED, Units, as_printed
+from tests.ledger.sourced_ledgers import sourced
 from tests.ledger.wrong_figures import SLIPS, Fault, printed_slots, record_slots
 from tests.ledger.wrong_rows import OWN_RULES, ROW_FAULTS
+from tests.ledger.wrong_sources import SOURCE_FAULTS, SOURCE_RULES
 
 ALL = PRINTED
 
@@ -44,6 +46,10 @@ EQUAL = {
     "carry_over": {"carry_over", "figure_left_out", "figure_added"},  # ... of the carry-over's own cell
 }
 """Kind of fault -> the kinds of cause that say the same of the same figures."""
+
+
+SEEN_BY = OWN_RULES | SOURCE_RULES
+"""Kind of fault -> the rule that is there to see it."""
 
 
 # The measurement
@@ -140,11 +146,14 @@ def main() -> None:
     for random, held, sound, units in ledgers():
         found = findings(held)
         programs += 1
-        false_alarms += sum(one.verdict == "breaks" for one in found)
+        of_sources = findings(as_printed(sourced(sound), units))
+        false_alarms += sum(one.verdict == "breaks" for one in (*found, *of_sources))
         known = witnesses(found)
         faults = [*single_faults(random, held, known)]
         faults += [
-            one for make in ROW_FAULTS * ROW_ROUNDS if (one := make(random, held, sound, units)) is not None
+            one
+            for make in (*ROW_FAULTS * ROW_ROUNDS, *SOURCE_FAULTS)
+            if (one := make(random, held, sound, units)) is not None
         ]
         for fault in unseen_faults(held, known):
             assert fault.slot is not None
@@ -158,8 +167,8 @@ def main() -> None:
             if not own:
                 missed.append(fault)
                 continue
-            if fault.kind in OWN_RULES:
-                by_its_rule[fault.kind].append(any(one.rule == OWN_RULES[fault.kind] for one in own))
+            if fault.kind in SEEN_BY:
+                by_its_rule[fault.kind].append(any(one.rule == SEEN_BY[fault.kind] for one in own))
                 continue
             ranks[fault.kind].append(rank(fault, own[0]))
             all_ranks += [rank(fault, one) for one in own]
@@ -174,7 +183,7 @@ def main() -> None:
         print("NOT DETECTED:", fault.kind, fault.slot and (*fault.slot[:4],), fault.amount)
     show(ranks, all_ranks, len(missed), programs, false_alarms, unseen)
     for kind, seen in by_its_rule.items():
-        print(f"{kind}: {len(seen)} detected, {sum(seen)} of them by {OWN_RULES[kind]}")
+        print(f"{kind}: {len(seen)} detected, {sum(seen)} of them by {SEEN_BY[kind]}")
 
 
 def show(

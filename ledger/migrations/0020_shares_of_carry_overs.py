@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def remove_shares(apps, schema_editor):
+    """Back again a share has to belong to a row of another kind: those of carry-overs have no place."""
+    apps.get_model("ledger", "FundingShare").objects.filter(carry_over__isnull=False).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -33,4 +38,5 @@ class Migration(migrations.Migration):
             model_name='fundingshare',
             constraint=models.UniqueConstraint(condition=models.Q(('carry_over__isnull', False)), fields=('carry_over', 'source'), name='ledger_fundingshare_key_carry_over', violation_error_message='This source has its share here already: change that one.'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, remove_shares),
     ]
