@@ -125,10 +125,15 @@ def document_statements(django_db_setup: None, django_db_blocker: Any) -> Statem
 @pytest.fixture
 def first_document(db: None, document_statements: Statements) -> Program:
     """The ledger with the first document's rows; its programme. Replayed: fixtures take fifty times as long to load."""
-    with connection.cursor() as cursor, without_triggers(cursor):
-        for sql, params in document_statements:
-            cursor.execute(sql, params)
+    replay(document_statements)
     return Program.objects.get()
+
+
+def replay(statements: Statements) -> None:
+    """Write the rows that the statements have recorded."""
+    with connection.cursor() as cursor, without_triggers(cursor):
+        for sql, params in statements:
+            cursor.execute(sql, params)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
+from ledger.figures.carried import LinePair
 from ledger.figures.facts import Facts, Section
 from ledger.words import budget_words
 
@@ -19,6 +20,21 @@ DEEPEST = 4
 def changes_another(facts: Facts) -> bool:
     """Whether the version changes another one of the year, which the ledger holds: 기정, 경정, 증감."""
     return facts.version.kind in budget_words.CHANGES_IN_YEAR and facts.base is not None
+
+
+def basis_texts(pair: LinePair, sides: tuple[str, str]) -> list[str]:
+    """The 산출식 of a line and of its base, each with whose it is where they differ; of a 추경 that of its change.
+
+    `sides` are the words of the base and of the version.
+    """
+    now, before = pair
+    ours, theirs = (line.whole_basis if line else "" for line in pair)
+    whose = sides[1]
+    if now is not None and before is not None and now.ancestors[:1] == (before.id,):
+        ours, whose = now.basis, gettext("Change (B-A)")
+    if before is None or ours == theirs:
+        return [ours] if ours else []
+    return [f"{words}: {basis}" for words, basis in ((whose, ours), (sides[0], theirs)) if basis]
 
 
 def texts_of_the_form() -> list[tuple[str, str]]:

@@ -91,6 +91,16 @@ class Line:
     ancestors: tuple[int, ...] = field(default=(), compare=False)
     carried_from: str = field(default="", compare=False)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it changes another line to nothing."""
+        return bool(self.ancestors) and self.amount == self.national == 0
+
+    @property
+    def whole_basis(self) -> str:
+        """The 산출식 of its amount; '' where it changes another line: its own is that of the change."""
+        return "" if self.ancestors else self.basis
+
 
 @dataclass(frozen=True)
 class Allocation:

@@ -9,6 +9,8 @@ or a line that it does not name is carried from the version that it is based on:
 - lines beside a budget so far that has one amount for the subject change that amount: 기정 ± their sum;
 - an own amount is the 경정 of the whole subject (0: it has ended); a blank one changes nothing;
 - a restated subject (전면 재산정) has what is written in this version and nothing else.
+
+What says nothing of its sources of money keeps those of the budget so far, unless it has ended.
 """
 
 from collections import defaultdict, deque
@@ -51,12 +53,22 @@ def changed(so_far: Sequence[Allocation], own: Sequence[Allocation], key: str) -
     return tuple(after[identity] for identity in sorted(after))
 
 
+def still_there(allocations: Iterable[Allocation]) -> tuple[Allocation, ...]:
+    """The allocations of a version without what ends in it: what a later one is compared with."""
+    left = []
+    for one in allocations:
+        if carried(one, "") is not None:
+            lines = tuple(line for line in one.lines if not line.has_ended)
+            left.append(one if lines == one.lines else replace(one, lines=lines))
+    return tuple(left)
+
+
 def carried(allocation: Allocation, key: str) -> Allocation | None:
     """An allocation of version `key` as the next one finds it: what ended there is gone, None where all of it is."""
     lines = [
         replace(line, carried_from=line.carried_from or key)
         for line in allocation.lines
-        if not (line.ancestors and line.amount == line.national == 0)
+        if not line.has_ended
     ]
     rest = (
         None
@@ -84,7 +96,9 @@ def changed_allocation(before: Allocation, own: Allocation) -> Allocation:
     if own.own_amount is None:
         return before
     national = before.national if own.own_national is None else own.own_national
-    return replace(own, own_national=national, has_ended=not own.own_amount and not national)
+    has_ended = not own.own_amount and not national
+    shares = own.own_shares or (() if has_ended else before.shares)
+    return replace(own, own_national=national, own_shares=shares, has_ended=has_ended)
 
 
 def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ...]:
@@ -97,7 +111,9 @@ def changed_lines(before: Sequence[Line], own: Sequence[Line]) -> tuple[Line, ..
         if earlier is None:
             added.append(line)
         else:
-            after[id(earlier)] = replace(line, ancestors=(earlier.id, *earlier.ancestors))
+            changed_line = replace(line, ancestors=(earlier.id, *earlier.ancestors))
+            shares = line.shares or (() if changed_line.has_ended else earlier.shares)
+            after[id(earlier)] = replace(changed_line, shares=shares)
     lines = [*(after.get(id(line), line) for line in before), *added]
     return tuple(replace(line, position=position) for position, line in enumerate(lines, start=1))
 

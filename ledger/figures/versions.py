@@ -42,9 +42,16 @@ def find(versions: Iterable[Version], key: str) -> Version | None:
 
 
 def held(versions: Iterable[Version], with_document: Iterable[str] = ()) -> list[Version]:
-    """The versions in which the programme has something: an allocation or an edition (the keys `with_document`)."""
-    keys = set(with_document)
-    return [version for version in versions if version.has_allocation or version.key in keys]
+    """The versions in which the programme has something: an allocation or an edition (the keys `with_document`).
+
+    The latest year first; in a year as they follow each other: 본예산, what changes it, what changes that.
+    """
+    keys, all_of_them = set(with_document), list(versions)
+    found = [version for version in all_of_them if version.has_allocation or version.key in keys]
+    return sorted(
+        found,
+        key=lambda one: (-one.fiscal_year, len(chain(all_of_them, one)), ORDER.index(one.kind), one.sequence),
+    )
 
 
 def budget_years(versions: Iterable[Version]) -> list[int]:

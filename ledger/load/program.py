@@ -4,7 +4,7 @@ A page costs a constant number of queries, whatever the number of rows: one for 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from ledger import models
 from ledger.figures import facts, versions
 from ledger.figures.available import against_available
-from ledger.figures.carried import in_force
+from ledger.figures.carried import in_force, still_there
 from ledger.figures.editions import seen_from, sites_of_edition
 from ledger.figures.facts import Facts
 from ledger.load.funding import Shares, ratios_of, shares_of, sources_of_money, with_shares
@@ -108,7 +108,7 @@ def load(
         as_of=timezone.localtime(),
         subjects=tuple(subjects.values()),
         allocations=allocations[current.id],
-        base_allocations=allocations[compared.id] if compared else (),
+        base_allocations=base_of(allocations, current, compared),
         document=shown.slug if shown is not None else None,
         costs=tuple(costs_of(document_id)),
         plan=tuple(
@@ -145,6 +145,18 @@ def load(
     if against is None and base is not None:
         raise NotInLedger("base", base, known_bases)
     return replace(against or facts_of_version, base_is_default=is_declared)
+
+
+def base_of(
+    allocations: Mapping[int, tuple[facts.Allocation, ...]],
+    current: facts.Version,
+    compared: facts.Version | None,
+) -> tuple[facts.Allocation, ...]:
+    """What a version is compared with: what ended in its base is nothing, but beside itself a version is the same."""
+    if compared is None:
+        return ()
+    of_base = allocations[compared.id]
+    return of_base if compared.id == current.id else still_there(of_base)
 
 
 def versions_side_by_side(

@@ -99,7 +99,7 @@ class BudgetLineItem(Record):
     They are exact, unless the document knows no better than a `unit`.
 
     `continues` is the line of an earlier budget that it comes from. In a version that changes another the line has
-    its amount after the change (경정; 0: it ends), and its basis may be that of the change alone.
+    its amount after the change (경정; 0: it ends), and where it changes another line its basis is that of the change.
     """
 
     KEY: ClassVar = ("allocation", "position")

@@ -1,6 +1,9 @@
-"""What opening a version of a programme makes: allocations, line items that know where they come from, an edition."""
+"""What opening a version of a programme makes: allocations, line items that know where they come from, an edition.
 
-from collections.abc import Iterable, Sequence
+What sources of money give to an amount comes with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from ledger.figures.budget import merged
 from ledger.figures.carried import carried
-from ledger.figures.facts import Allocation, Facts
+from ledger.figures.facts import Allocation, Facts, SourceShare
 from ledger.figures.money import UNITS, total
 from ledger.figures.subjects import Identity, is_in_force, only_heir
 from ledger.figures.versions import CHANGES_ANOTHER
@@ -141,6 +144,10 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
         else:
             text = _("%(subject)s: no one subject continues it in %(year)s; nothing is made of it.")
             opening.blanks.append(text % {"subject": f"{one.subject.code} {one.subject.name}", "year": year})
+    changed = sum(bool(line.ancestors and line.basis) for one in facts.allocations for line in one.lines)
+    if changed:
+        text = _("basis of estimate of %(count)s line items: their budget says that of a change only")
+        opening.blanks.append(text % {"count": changed})
     for identity, members in groups.items():
         allocation = YearlyAllocation(
             program=opening.program, version=opening.version, subject=subjects[identity]
@@ -150,10 +157,8 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
             allocation.amount = total(one.amount for one in members)
             allocation.national_subsidy = total(one.national for one in members)
             allocation.unit = max((one.known_to for one in members), key=UNITS.__getitem__)
-            opening.shares += [
-                FundingShare(allocation=allocation, source=sources[share.source], amount=share.amount)
-                for share in merged(share for one in members for share in one.shares)
-            ]
+            together = [share for one in members for share in one.shares]
+            opening.shares += shares_of(together, sources, allocation=allocation)
             if any(one.lines for one in members):
                 text = _("%(subject)s: its amount only, as not all of it has line items.")
                 opening.blanks.append(text % {"subject": subjects[identity]})
@@ -163,7 +168,7 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
                 allocation=allocation,
                 position=position,
                 description=line.description,
-                basis=line.basis,
+                basis=line.whole_basis,
                 amount=line.amount,
                 national_subsidy=line.national,
                 unit=line.unit,
@@ -172,10 +177,15 @@ def add_budget(opening: Opening, facts: Facts, subjects: Subjects) -> None:
                 continues_id=line.id,
             )
             opening.lines.append(row)
-            opening.shares += [
-                FundingShare(line_item=row, source=sources[share.source], amount=share.amount)
-                for share in line.shares
-            ]
+            opening.shares += shares_of(line.shares, sources, line_item=row)
+
+
+def shares_of(
+    shares: Iterable[SourceShare], sources: Mapping[str, FundingSource], **owner: Record
+) -> Iterator[FundingShare]:
+    """The rows of what each source gives to an amount, which `owner` names by its field; not saved."""
+    for share in merged(shares):
+        yield FundingShare(source=sources[share.source], amount=share.amount, **owner)
 
 
 def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion) -> list[str]:

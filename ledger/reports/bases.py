@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ledger.figures import versions
 from ledger.figures.available import against_available
+from ledger.figures.carried import still_there
 from ledger.figures.facts import Facts, Threshold
 from ledger.figures.text import marked as _
 from ledger.reporting import comparison
@@ -68,7 +69,7 @@ def facts_against(facts: Facts, key: str) -> Facts | None:
     return replace(
         facts,
         base=version,
-        base_allocations=facts.budgets[version.key],
+        base_allocations=still_there(facts.budgets[version.key]),
         base_is_default=version == default,
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ledger.figures.facts import Grant, Subject
 from ledger.figures.subjects import joined
 from ledger.figures.text import marked as _
+from ledger.figures.versions import default_current
 from ledger.reporting.comparison import PRIOR
 from ledger.reporting.report import PORTIONS, Portion, national_key, portion_key
 from ledger.reports.settlement import code_row_key
@@ -140,7 +141,7 @@ def plan_tie(
 ) -> Tie:
     """The plan against the budget and what was carried in; a blank is missing where the other side has an amount."""
     plan = evidence.all_terms("investment-plan", one.rows, [column])
-    others = other_national_budget(evidence, budget_column, one.subjects)
+    others = evidence.other_national_budget(budget_column, one.subjects)
     budget = (*evidence.all_terms("budget-summary", one.budget_rows, [budget_column]), *others, *carried)
     filled = [row for row in one.rows if evidence.figure("investment-plan", row, column) is not None]
     cell = evidence.cell("investment-plan", (*filled, *one.rows, *one.budget_rows)[0], column)
@@ -151,24 +152,6 @@ def plan_tie(
     if not plan and sum_terms(budget):
         missing = (cell,)
     return Tie(cell, plan, budget, missing, printed_left=evidence.printed(*cell[:3]))
-
-
-def other_national_budget(evidence: Evidence, column: str, subjects: Sequence[Subject] = ()) -> Terms:
-    """What national sources but the subsidy give to a budget, beside a national column of 예산총괄; () beside another.
-
-    `subjects` are those of which it is asked, none: all.
-    """
-    of = evidence.columns.get(("budget-summary", column))
-    if of is None or of.portion == "total":
-        return ()
-    allocations = evidence.facts.base_allocations if of.whole in PRIOR else evidence.facts.allocations
-    return tuple(
-        Term(share.amount, one.known_to)
-        for one in allocations
-        if not subjects or one.subject in subjects
-        for share in one.shares
-        if share.source in evidence.national_sources
-    )
 
 
 def has_sides(tie: Tie, portion: Portion) -> bool:
@@ -325,10 +308,20 @@ def plan_to_grants(evidence: Evidence) -> Iterator[Tie]:
     for period, secured in periods.items():
         column = national_key(period)
         plan = evidence.terms("investment-plan", "total", column)
-        if plan or secured:
+        right = tuple(grant_term(evidence, grant) for grant in secured)
+        if (plan or secured) and not (period == str(year) and came_later(evidence, plan, right)):
             cell = evidence.cell("investment-plan", "total", column)
-            right = tuple(grant_term(evidence, grant) for grant in secured)
             yield Tie(cell, plan, right, missing_grant(evidence, cell, plan, right))
+
+
+def came_later(evidence: Evidence, plan: Terms, secured: Terms) -> bool:
+    """Whether more was secured in the year than its document plans while a later version of the year can have it.
+
+    A document cannot know what a 성립전 or a 추경 takes in: the plan of the year after has it whole.
+    """
+    latest = default_current(evidence.facts.versions, evidence.year)
+    is_last = evidence.document_is_own and latest == evidence.facts.version
+    return not is_last and sum_terms(secured) > sum_terms(plan)
 
 
 def missing_grant(evidence: Evidence, cell: Cell, plan: Terms, secured: Terms) -> tuple[Cell, ...]:
@@ -366,7 +359,7 @@ def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
 def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterator[Tie]:
     """The cost, its national part and the city's: what is left without national and other money on budget."""
     total, national = (evidence.terms(report, "total", key) for key in (column, national_key(column)))
-    national = (*national, *other_national_budget(evidence, national_key(column)))
+    national = (*national, *evidence.other_national_budget(national_key(column)))
     sources = evidence.on_budget[row]
     rest = [term for source in sources if source not in ("national", "city") for term in sources[source]]
     is_known = bool(national) or evidence.counts_as_zero(report, "total", national_key(column))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from ledger.council import form
+from ledger.council.form_texts import basis_texts
 from ledger.council.paper.cells import (
     FormCell,
     FormRow,
@@ -40,13 +41,12 @@ def basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTable:
         height = len(head.parts) or 1
         for row in (report.row(key) for key in head.parts or (head.key,)):
             line = lines.get(row.key)
-            text = (
-                "" if line is None else f"○ {line.description} {line.basis or with_separators(line.amount)}"
-            )
+            basis = "" if line is None else line.whole_basis
+            text = "" if line is None else f"○ {line.description} {basis or with_separators(line.amount)}"
             amount = row.figures["amount"]
             cells = [text, equals_text(amount) if isinstance(amount, int) else ""]
             # The form prints the amount twice: in won, then in thousand won. A 산출식 is no amount.
-            for at, unit in enumerate(("won" if line and not line.basis else "no amount", "thousand")):
+            for at, unit in enumerate(("won" if line and not basis else "no amount", "thousand")):
                 mark = corrections.mark(row.key, "amount", unit)
                 cells[at] += f" {mark}" if mark else ""
             rows.append(FormRow(label, (text_cell(cells[0]), FormCell(cells[1])), height))
@@ -97,7 +97,7 @@ def compared_basis_table(facts: Facts, found: Sequence[Finding] = ()) -> FormTab
 
 
 def paper_line_text(report: Report, row: Row, pair: LinePair | None, sides: tuple[str, str]) -> str:
-    """'○ 시설관리 운영 신규(순증)', below it the 산출식 of either budget; of a sum its own words.
+    """'○ 시설관리 운영 신규(순증)', below it the 산출식 of either budget or of the change; of a sum its own words.
 
     `sides` are the words of the base and of the version.
     """
@@ -105,9 +105,4 @@ def paper_line_text(report: Report, row: Row, pair: LinePair | None, sides: tupl
     if pair is None:
         return f"○ {label}"
     marks = "".join(f" [{labels.MARKS[mark]}]" for mark in row.marks)
-    now, before = (line.basis if line else "" for line in pair)
-    if now == before:
-        bases = [now]
-    else:
-        bases = [f"{side}: {basis}" for side, basis in ((sides[1], now), (sides[0], before)) if basis]
-    return "\n".join((f"○ {label}{marks}", *(one for one in bases if one)))
+    return "\n".join((f"○ {label}{marks}", *basis_texts(pair, sides)))

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 from ledger.council import form
 from ledger.council.form_table import PORTION, DeclaredTable
-from ledger.council.form_texts import changes_another
+from ledger.council.form_texts import basis_texts, changes_another
 from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.figures import TYPED_IN, Working
@@ -133,7 +133,7 @@ def build(council: CouncilWorkbook) -> Sheet:
         TOP + 2,
         texts={
             LINE_AT: lambda row: sheet_line_text(shape, row),
-            BASIS_AT: lambda row: basis_text(shape.lines.get(row.key, (None, None)), shape.sides),
+            BASIS_AT: lambda row: "\n".join(basis_texts(shape.lines.get(row.key, (None, None)), shape.sides)),
             shape.site_at: lambda row: site_text(council, shape.site_of(row)),
         },
         place=shape.place,
@@ -206,14 +206,6 @@ def sheet_line_text(shape: Shape, row: Row) -> str:
         return "" if row.key == "total" else "소계" if row.parts else "(항목 없음)"
     marks = "".join(f" [{labels.MARKS[mark]}]" for mark in row.marks) if shape.is_compared else ""
     return f"○ {row.name}{marks}"
-
-
-def basis_text(pair: LinePair, sides: tuple[str, str]) -> str:
-    """The 산출식 of a line; where it is another in the base, both, each with the words of its budget (`sides`)."""
-    now, before = (line.basis if line else "" for line in pair)
-    if not before or now == before:
-        return now
-    return "\n".join(text for text in (f"{sides[1]}: {now}" if now else "", f"{sides[0]}: {before}") if text)
 
 
 def site_text(council: CouncilWorkbook, site: str | None) -> str:

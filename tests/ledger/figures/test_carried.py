@@ -1,9 +1,10 @@
 """What a budget that changes another holds: its own rows and what it carries, as a 추경 is printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ledger.figures.carried import in_force, match_lines
-from ledger.figures.facts import Allocation, Line
+from ledger.figures.carried import in_force, match_lines, still_there
+from ledger.figures.facts import Allocation, Line, SourceShare
 from ledger.figures.money import total
 from tests.ledger.records import allocation, line, subject, version
 
@@ -122,11 +123,61 @@ class TestLine:
             == 450_000 - 31_080 - 20
         )
 
+    def test_that_changes_another_has_the_basis_of_the_change_and_none_of_its_amount(self) -> None:
+        change = replace(line(130, description="청소", id=21), basis="10×3")
+        changed, kept = first(self.ORIGINAL, [allocation(OFFICE, lines=[change])])["201-01"].lines
+        assert (changed.basis, changed.whole_basis) == ("10×3", "")
+        assert replace(kept, basis="5×10").whole_basis == "5×10"
+
     def test_all_of_them_ended_leave_nothing_to_the_next(self) -> None:
         ended = [
             allocation(OFFICE, lines=[line(0, description="청소", id=21), line(0, description="보안", id=22)])
         ]
         assert second(self.ORIGINAL, ended, []) == {}
+
+
+class TestStillThere:
+    """What a later version is compared with."""
+
+    def test_without_the_subjects_and_lines_that_ended(self) -> None:
+        lines = [line(100, description="청소", id=11), line(50, description="보안", id=12)]
+        original = [allocation(OFFICE, lines=lines), allocation(UTILITIES, 120), allocation(STUDY, 0)]
+        ends = [allocation(OFFICE, lines=[line(0, description="보안", id=21)]), allocation(UTILITIES, 0)]
+        left = {one.subject.code: one for one in still_there(first(original, ends).values())}
+        # A 0 that is printed and ends nothing stays.
+        assert {code: one.amount for code, one in left.items()} == {"201-01": 100, "207-01": 0}
+        assert amounts(left["201-01"]) == [("청소", 100)]
+
+    def test_all_of_a_whole_budget(self) -> None:
+        whole = (allocation(OFFICE, lines=[line(0, id=11), line(5, id=12)]), allocation(STUDY, 0))
+        assert still_there(whole) == whole
+
+
+class TestSources:
+    BOND, TAX = (SourceShare("bond", 60),), (SourceShare("special-tax", 40),)
+    WORKS = replace(line(100, description="공사", id=11), shares=BOND)
+
+    def shares(self, original: Allocation, change: Allocation) -> tuple[SourceShare, ...]:
+        return first([original], [change])["201-01"].shares
+
+    def test_a_changed_line_that_names_none_keeps_those_of_the_budget_so_far(self) -> None:
+        changed = line(80, description="공사", id=21)
+        original = allocation(OFFICE, lines=[self.WORKS])
+        assert self.shares(original, allocation(OFFICE, lines=[changed])) == self.BOND
+        says_another = replace(changed, shares=self.TAX)
+        assert self.shares(original, allocation(OFFICE, lines=[says_another])) == self.TAX
+
+    def test_an_own_amount_keeps_them_too(self) -> None:
+        original = replace(allocation(OFFICE, 100), own_shares=self.BOND)
+        assert self.shares(original, allocation(OFFICE, 80)) == self.BOND
+        assert self.shares(allocation(OFFICE, lines=[self.WORKS]), allocation(OFFICE, 80)) == self.BOND
+        assert self.shares(original, replace(allocation(OFFICE, 80), own_shares=self.TAX)) == self.TAX
+
+    def test_what_ends_has_none(self) -> None:
+        ended = allocation(OFFICE, lines=[line(0, description="공사", id=21)])
+        assert self.shares(allocation(OFFICE, lines=[self.WORKS]), ended) == ()
+        original = replace(allocation(OFFICE, 100), own_shares=self.BOND)
+        assert self.shares(original, allocation(OFFICE, 0)) == ()
 
 
 def test_whole_budget_is_what_it_holds() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.figures.versions import best, budget_years, chain, default_base, default_current, find
+from ledger.figures.versions import best, budget_years, chain, default_base, default_current, find, held
 from tests.ledger.records import version
 
 REQUEST = version(kind="request", id=1)
@@ -39,6 +39,15 @@ ALL = [SECOND, REQUEST, FINAL, DEEMED, ORIGINAL, PROPOSAL, FIRST, AMENDED]
 def test_default_current_is_the_last_word(held: list, shown: object) -> None:
     assert default_current(held, 2021) == shown
     assert default_current(reversed(held), 2021) == shown
+
+
+def test_versions_to_choose_from_follow_each_other() -> None:
+    taken_in = version(kind="supplementary", sequence=1, id=5, based_on=8)
+    of_year = [FINAL, DEEMED, SECOND, ORIGINAL, taken_in, PROPOSAL]
+    assert held([version(2020), *of_year, version(2022, has_allocation=False)]) == [
+        *(PROPOSAL, ORIGINAL, DEEMED, taken_in, SECOND, FINAL),
+        version(2020),
+    ]
 
 
 def test_default_current_holds_an_allocation_of_the_programme() -> None:

@@ -20,7 +20,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from ledger.opening import OpeningRefused, Target, propose, propose_all, save_all
-from ledger.reports import basis_comparison, budget_summary, investment_plan, plan_sources
+from ledger.reports import basis_comparison, budget_summary, investment_plan, plan_sources, source_shares
 from tests.ledger.life import moved
 
 NEXT_YEAR = Target(2022, "proposal")
@@ -59,6 +59,34 @@ def test_each_line_knows_the_one_that_it_came_from(first_document: Program) -> N
     rows = basis_comparison.build(load("smart-anchor")).rows
     (row,) = [one for one in rows if one.name == "공공요금과 제세"]
     assert (row.figures["prior"], row.figures["change"], row.marks) == (450_000_000, 1_000_000, ())
+
+
+def test_what_sources_give_comes_with_the_amounts(first_document: Program) -> None:
+    bond = FundingSource.objects.get(slug="bond")
+    works = BudgetLineItem.objects.get(description="중구 스마트앵커 조성비(공사비)")
+    FundingShare.objects.create(line_item=works, source=bond, amount=600)
+    goods = YearlyAllocation.objects.get(version__fiscal_year=2021, subject__code="405-01")
+    goods.line_items.get().delete()
+    goods.amount = 900
+    goods.save()
+    FundingShare.objects.create(allocation=goods, source=bond, amount=70)
+    open_next_year()
+    rows = {row.key: row.figures for row in source_shares.build(load("smart-anchor")).rows}
+    assert rows["source-bond"]["amount"] == 600 + 70
+    assert FundingShare.history.filter(history_change_reason="2021-original에서 열었음").count() == 2
+
+
+def test_a_basis_that_is_of_a_change_only_is_left_blank_and_named(first_document: Program) -> None:
+    original = BudgetVersion.objects.get(fiscal_year=2021)
+    final = BudgetVersion.objects.create(fiscal_year=2021, kind="final", based_on=original)
+    subject = AccountSubject.objects.get(code="201-02")
+    change = YearlyAllocation.objects.create(program=first_document, version=final, subject=subject)
+    change.line_items.create(description="공공요금 등", amount=449_000_000, basis="△1,000,000원×1회")
+    opening = propose("smart-anchor", "2021-final", NEXT_YEAR)
+    assert [(one.amount, one.basis) for one in opening.lines if one.description == "공공요금 등"] == [
+        (449_000_000, "")
+    ]
+    assert any("산출식" in one and "1건" in one for one in opening.blanks)
 
 
 def test_plan_moves_on_and_the_schedule_with_it(first_document: Program) -> None:

@@ -12,6 +12,7 @@ from tests.ledger.records import (
     facts,
     settled,
     subject,
+    version,
 )
 from tests.ledger.tieout.figures import at, grant, of_rule, outcome, outcomes, verdicts
 
@@ -268,6 +269,16 @@ class TestPlanToGrants:
         assert blank.missing == (at("investment-plan", "total", "2020_national"),)
         nothing = replace(held, plan=(*self.plan, entry(OFFICE, "year", 2020, 9, 0)))
         assert verdicts(nothing, "plan_to_grants")[1] == "breaks"
+
+    def test_what_a_later_version_of_the_year_took_in_is_not_missed_in_its_document(self) -> None:
+        """The plan has 3, a 성립전 brings 2 more; without it, or with less than planned, the document is wrong."""
+        held = facts(plan=self.plan, grants=(grant(3, 2021), grant(2, 2021), grant(4, 2019)))
+        assert verdicts(held, "plan_to_grants") == ["ties", "breaks"]
+        deemed = version(2021, "deemed", id=2, based_on=held.version.id)
+        followed = replace(held, versions=(*held.versions, deemed))
+        assert verdicts(followed, "plan_to_grants") == ["ties"]
+        less = replace(followed, grants=(grant(2, 2021), grant(4, 2019)))
+        assert verdicts(less, "plan_to_grants") == ["ties", "breaks"]
 
     def test_silent_without_grants(self) -> None:
         assert outcomes(facts(plan=self.plan), "plan_to_grants") == []

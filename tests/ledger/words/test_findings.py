@@ -10,8 +10,8 @@ from django.utils import translation
 
 from ledger.figures.facts import Explanation, Facts
 from ledger.load import load
-from ledger.models import Program
-from ledger.tieout import findings
+from ledger.models import Program, Settlement
+from ledger.tieout import Cell, findings
 from ledger.tieout.entries import Entry, entries
 from ledger.words.findings import FindingWords, kept_text, open_text
 from tests.bench_faults import single_faults, witnesses
@@ -23,6 +23,14 @@ PLACES = re.compile(r"왼쪽|오른쪽|좌변|우변|\b(left|right)\b", re.IGNOR
 """Words that say where a side stands instead of what it is."""
 
 WRITTEN = datetime(2021, 11, 9, tzinfo=UTC)
+
+
+def test_a_settled_year_that_the_report_no_longer_shows_has_words_too(first_document: Program) -> None:
+    Settlement.objects.create(program=first_document, fiscal_year=2016, portion="national", executed=5)
+    words = FindingWords(load("smart-anchor"))
+    for row, label in (("2016-national", "2016 국비(x)"), ("2016-401-01", "2016 시설비"), ("moon", "moon")):
+        where = words.cell(Cell("settlement", row, "executed", 2021))
+        assert where == f"결산현황 · {label} · 집행액"
 
 
 @pytest.mark.parametrize(
