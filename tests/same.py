@@ -46,6 +46,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "movements": ("",),
     "carry-overs": ("",),
     "subsidy-refunds": ("",),
+    "plan-sources": ("",),
     "execution": ("",),
     "sites": ("", "area_kind=floor"),
     "site-budgets": ("",),

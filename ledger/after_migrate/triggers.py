@@ -9,6 +9,8 @@ amount that is set beside lines is cleared, so that deleting the last line never
 
 ..._younger_...: a subject that continues another begins in a later year (successions.py).
 
+..._other_money, ..._no_subsidy, ..._a_whole: national subsidy is never a share as well (funding.py).
+
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 
 ..._is_frozen: freezing.py. What moves a version: life.py.
@@ -21,6 +23,7 @@ from django.apps import AppConfig, apps
 from django.db import connections
 
 from ledger.after_migrate.freezing import freezing_triggers
+from ledger.after_migrate.funding import SHARES_ARE_OF_OTHER_MONEY
 from ledger.after_migrate.life import life_triggers
 from ledger.after_migrate.statements import Trigger, on_both, refuse_on_both, refuse_truncate
 from ledger.after_migrate.successions import SUCCESSOR_IS_YOUNGER
@@ -57,7 +60,8 @@ OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
 
 def triggers(engine: str) -> dict[str, Trigger]:
     """All that the database keeps: the own amounts, the rows that are written once, versions and what they freeze."""
-    found = OWN_AMOUNT_YIELDS | SUCCESSOR_IS_YOUNGER | freezing_triggers() | life_triggers()
+    kept = OWN_AMOUNT_YIELDS | SUCCESSOR_IS_YOUNGER | SHARES_ARE_OF_OTHER_MONEY
+    found = kept | freezing_triggers() | life_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from ledger.desk.budget import FundingInline
 from ledger.desk.record import RecordAdmin
 from ledger.models import BudgetMovement, CarryOver
 
@@ -46,6 +47,7 @@ class CarryOverAdmin(RecordAdmin):
     list_display_links = ("program", "fiscal_year")
     list_filter = ("fiscal_year", "kind")
     search_fields = ("program__name", "program__slug", "subject__name", "document_number", "reason")
+    inlines = (FundingInline,)
     fields = (
         ("program", "fiscal_year"),
         ("subject", "kind", "position"),

@@ -61,6 +61,14 @@ def own_money(amount: int | None, national: int | None, shares: Iterable[SourceS
     return change(change(amount, national), sum(share.amount for share in shares))
 
 
+def merged(shares: Iterable[SourceShare]) -> tuple[SourceShare, ...]:
+    """What each source gives in all, in one share without an id; sources in the order in which they come."""
+    sums: dict[str, int] = {}
+    for share in shares:
+        sums[share.source] = sums.get(share.source, 0) + share.amount
+    return tuple(SourceShare(source, amount) for source, amount in sums.items())
+
+
 @dataclass(frozen=True)
 class Line:
     """A line item of the basis of estimate. Amounts in won, known to `unit`.

@@ -129,6 +129,14 @@ class PlanEntry:
     shares: tuple[SourceShare, ...] = ()
 
 
+NATIONAL_REFUND = "802-01"
+"""The code of 국고보조금반환금, the subject that pays national money back."""
+
+REFUND_CODES = {"national": NATIONAL_REFUND, "metropolitan": "802-02"}
+"""Level of a source -> the code of the subject that pays its money back: 802-02 is 시·도비보조금반환금. What a district
+gives, bonds and the rest are not paid back by a budget subject of their own."""
+
+
 @dataclass(frozen=True)
 class FundingSource:
     """A source of money; `level` is that of models.funding.FundingLevel."""
@@ -137,6 +145,11 @@ class FundingSource:
     name: str
     level: str
     mark: str = ""
+
+    @property
+    def refund_code(self) -> str | None:
+        """The code of the subject that pays back what is left of its money; None where none does."""
+        return REFUND_CODES.get(self.level)
 
 
 @dataclass(frozen=True)

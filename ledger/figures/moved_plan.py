@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ledger.figures.budget import merged
 from ledger.figures.facts import PlanEntry
 from ledger.figures.money import UNITS, total
 from ledger.figures.subjects import Identity, Successors, only_heir
@@ -25,7 +26,7 @@ def moved_on(entries: Iterable[PlanEntry], successors: Successors, year: int) ->
         moved = replace(entry, subject=subject, period=period, year=of_year, id=0)
         cells.setdefault((subject.identity, period, of_year), []).append(moved)
     for identity, same in {key[0]: found for key, found in cells.items()}.items():
-        blank = replace(same[0], period="year", year=year, amount=None, national=None)
+        blank = replace(same[0], period="year", year=year, amount=None, national=None, shares=())
         cells.setdefault((identity, "year", year), [blank])
     return [sum_of(cells[key]) for key in sorted(cells, key=lambda key: (key[0], key[2], key[1]))]
 
@@ -46,4 +47,5 @@ def sum_of(entries: list[PlanEntry]) -> PlanEntry:
         amount=total(entry.amount for entry in entries),
         national=total(entry.national for entry in entries),
         unit=max((entry.unit for entry in entries), key=UNITS.__getitem__),
+        shares=merged(share for entry in entries for share in entry.shares),
     )

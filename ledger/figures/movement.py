@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.figures.budget import SourceShare
 from ledger.figures.facts import Subject
 
 QUARTERS = (1, 2, 3, 4)
@@ -62,6 +63,7 @@ class CarryOver:
     document_number: str = ""
     reason: str = ""
     id: int = 0
+    shares: tuple[SourceShare, ...] = ()
 
 
 def of_subject(movements: Iterable[Movement], subject: Subject) -> tuple[Movement, ...]:

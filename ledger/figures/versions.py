@@ -70,6 +70,13 @@ def default_current(versions: Iterable[Version], year: int) -> Version | None:
     return None if last is None else with_deemed(of_year, last)
 
 
+def last_voted(versions: Iterable[Version], year: int) -> Version | None:
+    """The year's last version that the council voted; None where the ledger holds none."""
+    version = default_current(versions, year)
+    is_voted = version is not None and ORDER.index(version.kind) >= ORDER.index("deemed")
+    return version if is_voted else None
+
+
 def with_deemed(of_year: Iterable[Version], version: Version) -> Version:
     """The version, or the deemed one (성립전·간주) that changes it until the next supplementary budget takes it in."""
     of_year = list(of_year)
@@ -101,7 +108,7 @@ def chain(versions: Iterable[Version], version: Version) -> list[Version]:
     return found
 
 
-def last_voted(versions: Iterable[Version], version: Version) -> Version:
+def without_deemed(versions: Iterable[Version], version: Version) -> Version:
     """The version itself, or what the council had voted where it is 성립전·간주: what that changes."""
     return next((one for one in chain(versions, version) if one.kind != "deemed"), version)
 

@@ -21,6 +21,7 @@ class Shares:
     lines: ByRow = field(default_factory=dict)
     allocations: ByRow = field(default_factory=dict)
     plan: ByRow = field(default_factory=dict)
+    carry_overs: ByRow = field(default_factory=dict)
     settlements: dict[int, tuple[tuple[str, facts.SourceShare], ...]] = field(default_factory=dict)
 
 
@@ -31,8 +32,9 @@ def shares_of(program: models.Program) -> Shares:
         | Q(allocation__program=program)
         | Q(plan_entry__document__program=program)
         | Q(settlement__program=program)
+        | Q(carry_over__program=program)
     ).order_by("source__position", "source__slug", "pk")
-    owners = ("line_item_id", "allocation_id", "plan_entry_id", "settlement_id")
+    owners = ("line_item_id", "allocation_id", "plan_entry_id", "carry_over_id", "settlement_id")
     found: dict[str, dict[int, list[facts.SourceShare]]] = {one: defaultdict(list) for one in owners}
     of_settlement: dict[int, list[tuple[str, facts.SourceShare]]] = defaultdict(list)
     columns = named("amount", "cell", *owners, id="pk", source="source__slug")
@@ -43,8 +45,10 @@ def shares_of(program: models.Program) -> Shares:
                 found[owner][cells[owner]].append(share)
         if cells["settlement_id"] is not None:
             of_settlement[cells["settlement_id"]].append((cells["cell"] or "", share))
-    lines, allocations, plan, _settlements = (frozen(found[owner]) for owner in owners)
-    return Shares(lines, allocations, plan, {pk: tuple(some) for pk, some in of_settlement.items()})
+    lines, allocations, plan, carry_overs, _settlements = (frozen(found[owner]) for owner in owners)
+    return Shares(
+        lines, allocations, plan, carry_overs, {pk: tuple(some) for pk, some in of_settlement.items()}
+    )
 
 
 def frozen(found: Mapping[int, list[facts.SourceShare]]) -> ByRow:

@@ -127,7 +127,9 @@ def load(
         budgets={one.key: allocations[one.id] for one in beside.values()},
         snapshots=tuple(snapshots_of(row, current.fiscal_year, subjects)),
         movements=tuple(movements_of(row, subjects)),
-        carry_overs=tuple(carry_overs_of(row, subjects)),
+        carry_overs=tuple(
+            replace(one, shares=shares.carry_overs.get(one.id, ())) for one in carry_overs_of(row, subjects)
+        ),
         threshold=thresholds.get(current.id),
         document_id=document_id or 0,
         documents=tuple(documents),
@@ -168,7 +170,7 @@ def versions_side_by_side(
         versions.default_current(ledger_versions, year) for year in versions.budget_years(ledger_versions)
     ]
     named = versions.named_bases(ledger_versions, current).values()
-    voted = versions.last_voted(ledger_versions, current)
+    voted = versions.without_deemed(ledger_versions, current)
     deemed = [one for pair in versions.deemed_beside(ledger_versions, current) for one in pair]
     return [one for one in (current, compared, *named, *defaults, voted, *deemed) if one is not None]
 

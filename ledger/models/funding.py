@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.models.budget import BudgetLineItem, YearlyAllocation
+from ledger.models.carry_over import CarryOver
 from ledger.models.document import InvestmentPlanEntry
 from ledger.models.program import Program
-from ledger.models.settlement import Settlement
+from ledger.models.settlement import Portion, Settlement
 from sites.fields import ShortText, Slug, WonField, YearField, one_of
 from sites.record import Record
 
@@ -62,11 +63,21 @@ class FundingSource(Record):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_shares_of_subsidy()
+
+    def refuse_shares_of_subsidy(self) -> None:
+        """Raise ValidationError where a source that gives shares would become the national subsidy."""
+        if self.is_subsidy and self.pk and self.shares.exists():
+            text = _("This source gives shares: delete them, and type its money as the national part.")
+            raise ValidationError({"is_subsidy": text})
+
 
 IN_CELLS = "settlement"
 """What has several amounts."""
 
-OWNERS = ("line_item", "allocation", "plan_entry", IN_CELLS)
+OWNERS = ("line_item", "allocation", "plan_entry", IN_CELLS, "carry_over")
 """What an amount can belong to that a source gives a part of: just one of them."""
 
 
@@ -78,7 +89,9 @@ class FundingShare(Record):
     """What a source gives to an amount, in won. Key: what it belongs to, the cell of a settlement, source.
 
     It is of money that is neither national subsidy (국고보조금, a field of its own behind the (x) line) nor own money:
-    own money (자체재원) is the rest. `cell` names the cell of a settlement; null elsewhere.
+    own money (자체재원) is the rest. `cell` names the cell of a settlement; null elsewhere. A settlement's shares stand
+    beside its whole amounts: its row of national money has none. In a plan, as it is printed, the (x) line is all
+    national money: what 기금 and 특별교부세 give is part of it.
     """
 
     KEY: ClassVar = (*OWNERS, "cell", "source")
@@ -120,6 +133,14 @@ class FundingShare(Record):
         blank=True,
         related_name="funding",
     )
+    carry_over = models.ForeignKey(
+        CarryOver,
+        models.CASCADE,
+        verbose_name=_("carry-over"),
+        null=True,
+        blank=True,
+        related_name="funding",
+    )
     # Null, not '': the database knows the cells, and nothing is no cell.
     cell = models.CharField(  # noqa: DJ001
         _("cell of the settlement"),
@@ -150,7 +171,8 @@ class FundingShare(Record):
                 ),
                 name="ledger_fundingshare_one_owner",
                 violation_error_message=_(
-                    "A share belongs to one line item, allocation, plan entry or settlement: choose just one."
+                    "A share belongs to one line item, allocation, plan entry, settlement or carry-over: choose just"
+                    " one."
                 ),
             ),
             models.CheckConstraint(
@@ -183,14 +205,31 @@ class FundingShare(Record):
         self.check_source()
 
     def check_source(self) -> None:
-        """Raise ValidationError where the source is the national subsidy: by forms and, before every save, below."""
+        """Raise ValidationError where national money would stand twice: by forms and, before every save, below."""
         if self.source_id and self.source.is_subsidy:
             text = _("National subsidy is typed as the national part, not as a share.")
             raise ValidationError({"source": text})
+        if self.settlement is not None and self.settlement.portion == Portion.NATIONAL:
+            text = _("All of this row is national subsidy: enter the share in the row of the total amount.")
+            raise ValidationError({"source": text})
+
+
+@receiver(pre_save, sender=FundingSource)
+def refuse_shares_of_subsidy(instance: FundingSource, **kwargs: Any) -> None:
+    """The same for whoever passes no form."""
+    instance.refuse_shares_of_subsidy()
+
+
+@receiver(pre_save, sender=Settlement)
+def refuse_shares_of_national_money(instance: Settlement, **kwargs: Any) -> None:
+    """A settlement with shares does not become a row of national money."""
+    if instance.portion == Portion.NATIONAL and instance.pk and instance.funding.exists():
+        text = _("Sources give shares of this row: delete them first; a row of national money has none.")
+        raise ValidationError({"portion": text})
 
 
 @receiver(pre_save, sender=FundingShare)
-def refuse_subsidy_as_share(instance: FundingShare, **kwargs: Any) -> None:
+def refuse_national_money_as_share(instance: FundingShare, **kwargs: Any) -> None:
     """No door stores it twice: `loaddata` passes no form and no save()."""
     instance.check_source()
 

@@ -13,6 +13,8 @@ from ledger.models import (
     Document,
     DocumentSection,
     DocumentSite,
+    FundingShare,
+    FundingSource,
     InvestmentPlanEntry,
     ProgramCost,
     ScheduleItem,
@@ -27,11 +29,14 @@ Subjects = dict[tuple[str, int], AccountSubject]
 
 @dataclass
 class EditionRows:
-    """The rows of an edition that is not saved yet. `shares` belong to the steps of the same edition."""
+    """The rows of an edition that is not saved yet. `shares` belong to the steps of the same edition, `funding` to
+    its plan.
+    """
 
     document: Document
     sections: list[DocumentSection] = field(default_factory=list)
     plan: list[InvestmentPlanEntry] = field(default_factory=list)
+    funding: list[FundingShare] = field(default_factory=list)
     steps: list[ScheduleItem] = field(default_factory=list)
     shares: list[ScheduleShare] = field(default_factory=list)
     costs: list[ProgramCost] = field(default_factory=list)
@@ -43,6 +48,7 @@ class EditionRows:
         return [
             [*self.sections],
             [*self.plan],
+            [*self.funding],
             [*self.steps],
             [*self.shares],
             [*self.costs],
@@ -88,6 +94,12 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
             unit=one.unit,
         )
         for one in entries
+    ]
+    sources = {source.slug: source for source in FundingSource.objects.all()}
+    edition.funding = [
+        FundingShare(plan_entry=row, source=sources[share.source], amount=share.amount)
+        for row, one in zip(edition.plan, entries, strict=True)
+        for share in one.shares
     ]
     add_schedule(edition, before, years)
     edition.costs = [

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from ledger.figures.budget import merged
 from ledger.figures.carried import carried
 from ledger.figures.facts import Allocation, Facts, SourceShare
 from ledger.figures.money import UNITS, total
@@ -183,11 +184,8 @@ def shares_of(
     shares: Iterable[SourceShare], sources: Mapping[str, FundingSource], **owner: Record
 ) -> Iterator[FundingShare]:
     """The rows of what each source gives to an amount, which `owner` names by its field; not saved."""
-    given: dict[str, int] = {}
-    for share in shares:
-        given[share.source] = given.get(share.source, 0) + share.amount
-    for slug, amount in given.items():
-        yield FundingShare(source=sources[slug], amount=amount, **owner)
+    for share in merged(shares):
+        yield FundingShare(source=sources[share.source], amount=share.amount, **owner)
 
 
 def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion) -> list[str]:

@@ -9,11 +9,10 @@ takes from other reports it declares itself.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ledger.figures.facts import Allocation, Cost, SourceShare
+from ledger.figures.facts import Cost
 from ledger.provenance.facts_index import (
     NO_ORIGIN,
     FactsIndex,
-    VersionBudget,
     allocation_origin,
     budget_origin,
     side_and_portion,
@@ -26,25 +25,27 @@ from ledger.provenance.origins_settled import (
     of_settlement_bridge,
     of_year_budgets,
 )
+from ledger.provenance.origins_sources import (
+    of_plan_sources,
+    of_subsidy_refunds,
+    source_origin,
+)
 from ledger.provenance.sources import (
     CellTerm,
     Origin,
     Source,
     cost_source,
-    funding_source,
     grant_source,
     line_source,
-    negative,
     plan_source,
     share_source,
     site_source,
     step_source,
 )
-from ledger.reporting.report import Column, Place, Portion, Report, Row
+from ledger.reporting.report import Column, Place, Report, Row
 from ledger.reports import overview
 from ledger.reports.basis_comparison import SubjectBlock
 from ledger.reports.site_editions import FIELDS_BEFORE
-from ledger.reports.variance import funding_sources, has_shares, is_split, source_key
 
 
 def of_overview(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
@@ -144,69 +145,6 @@ def of_site_budgets(index: FactsIndex, report: Report, row: Row, column: Column)
     return site_origin(index, index.budget(column.version or ""), site, "total")
 
 
-def source_origin(index: FactsIndex, key: str, budget: VersionBudget, portion: Portion) -> Origin:
-    """National money is what allocations say of it, a source's what its shares say; own money is the rest of both."""
-    if not budget.allocations:
-        return budget_origin(index, budget, portion)
-    split = [allocation for allocation in budget.allocations if is_split(allocation)]
-    rest = [allocation for allocation in budget.allocations if not is_split(allocation)]
-    is_silent = bool(funding_sources(index.facts)) and not has_shares(budget.allocations)
-    if key == "national":
-        return budget_origin(index, budget, "national", split)
-    if portion == "national":
-        return (
-            budget_origin(index, budget, portion, rest)
-            if key == "unassigned"
-            else Origin(remark="not_national")
-        )
-    if key == "unassigned":
-        found = budget_origin(index, budget, portion, rest)
-        if is_silent:
-            return found.and_of(without_national(index, budget, split))
-        return found.and_of(Origin(sources=negative(shares_of(index, rest, budget.version))))
-    if is_silent:
-        return Origin(remark="no_sources")
-    if key != "city":
-        shares = shares_of(index, budget.allocations, budget.version, key)
-        return Origin(sources=shares)
-    own = without_national(index, budget, split)
-    return own.and_of(Origin(sources=negative(shares_of(index, split, budget.version))))
-
-
-def without_national(index: FactsIndex, budget: VersionBudget, some: list[Allocation]) -> Origin:
-    """The whole of some allocations without their national money."""
-    whole = budget_origin(index, budget, "total", some)
-    national = budget_origin(index, budget, "national", some)
-    # A row that is taken off with 0 says nothing.
-    terms = tuple(
-        CellTerm(one.place, one.figure, -one.sign, one.counts_as_zero) for one in national.terms if one.figure
-    )
-    taken_off = Origin(terms=terms, sources=negative(one for one in national.sources if one.figure))
-    return whole.and_of(taken_off)
-
-
-def shares_of(
-    index: FactsIndex, allocations: Iterable[Allocation], version: str, key: str | None = None
-) -> tuple[Source, ...]:
-    """The shares that sources give to some allocations: of one (by its row key), of None all."""
-    names = {source.slug: source.name for source in index.facts.sources}
-    found = []
-    for allocation in allocations:
-        subject = allocation.subject.name or allocation.subject.code
-        owners: list[tuple[SourceShare, tuple[str, ...], str]] = [
-            (share, (subject, line.description), line.carried_from)
-            for line in allocation.lines
-            for share in line.shares
-        ]
-        rest = allocation.rest
-        owners += [(share, (subject,), rest.carried_from) for share in rest.own_shares] if rest else []
-        for share, owner, carried_from in owners:
-            if key in (None, source_key(share.source)):
-                source = names.get(share.source, share.source)
-                found.append(funding_source(share, source, owner, carried_from or version))
-    return tuple(found)
-
-
 def of_variance(index: FactsIndex, report: Report, row: Row, column: Column) -> Origin | None:
     """A subject, a site or a source of money; `index` is that of the second base for its column."""
     if row.parts:
@@ -298,5 +236,7 @@ ORIGINS: dict[str, Callable[[FactsIndex, Report, Row, Column], Origin | None]] =
     "movements": of_movements,
     "carry-overs": of_carry_overs,
     "site-editions": of_site_editions,
+    "subsidy-refunds": of_subsidy_refunds,
+    "plan-sources": of_plan_sources,
 }
 """Report name -> where its given cells come from, of those that rest on rows of the ledger."""

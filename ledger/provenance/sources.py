@@ -160,8 +160,10 @@ def allocation_source(
     )
 
 
-def funding_source(share: SourceShare, source: str, names: tuple[str, ...], version: str) -> Source:
-    """What a source of money (by its name) gives to a line or an allocation, whose words are `names`."""
+def funding_source(
+    share: SourceShare, source: str, names: tuple[str, ...], version: str | None = None
+) -> Source:
+    """What a source of money (by its name) gives to something, whose words are `names`: a line, an allocation."""
     return Source("funding", share.id, "amount", share.amount, (source, *names), version=version)
 
 

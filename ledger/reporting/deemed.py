@@ -34,7 +34,7 @@ def added(current: Sequence[Allocation], before: Sequence[Allocation]) -> list[A
 
 def deemed_part(facts: Facts) -> list[Added]:
     """What of the version shown is 성립전·간주, by subject, until a supplementary budget takes it in; else nothing."""
-    voted = versions.last_voted(facts.versions, facts.version)
+    voted = versions.without_deemed(facts.versions, facts.version)
     if voted == facts.version:
         return []
     return added(facts.allocations, facts.budgets.get(voted.key, facts.allocations))

@@ -125,10 +125,10 @@ class Column:
 
     `heading` is its English text, translated where it is shown, with `%(year)s` (and `%(before)s`, the year before
     that) where the column stands for a `year` and `%(kind)s` where it is of an `area_kind`; `qualified` has the
-    heading in it: '%(heading)s (off budget)'. `name` heads it where that is data. `side` says whose budget stands
-    under it: A the base's, B the version's beside it, C that of a second base (the key of whose `version` it has),
-    'alone' the version's where nothing is compared, 'whole' that again, all of it, beside parts. A `version`
-    without a side is another year's. `as_of` is the day that its figures are of.
+    heading in it: '%(heading)s (off budget)'. `name` heads it where that is data, or stands in a `qualified` heading.
+    `side` says whose budget stands under it: A the base's, B the version's beside it, C that of a second base (the key
+    of whose `version` it has), 'alone' the version's where nothing is compared, 'whole' that again, all of it, beside
+    parts. A `version` without a side is another year's. `as_of` is the day that its figures are of.
 
     `national_of` names the column whose national part, the (x) line, this one is. `within` names the column that
     this one must not exceed; a `left_over` is what is left of something and cannot be below zero. `scope`: whether

@@ -75,6 +75,7 @@ REPORT = Declared(
     row_heading=_("Account subject"),
     unit="million",
     build=build,
+    related=("plan-sources",),
     rows_are=_("account subjects"),
     footnotes=(NATIONAL, *FILLED, Footnote(_("The ledger holds no multi-year investment plan."), is_blank)),
     is_printed=True,

@@ -7,11 +7,8 @@ from ledger.reporting.declared import Declared
 from ledger.reporting.report import Column, Place, Rate, Report, Row, complete_row
 from ledger.reports import variance
 
-COLUMNS = (
-    Column("amount", side="alone"),
-    Column("whole", side="whole"),
-    Column("share", "rate", Rate("amount", "whole"), heading=_("Share (%)")),
-)
+SHARE = Column("share", "rate", Rate("amount", "whole"), heading=_("Share (%)"))
+COLUMNS = (Column("amount", side="alone"), Column("whole", side="whole"), SHARE)
 
 
 @built_once

@@ -8,13 +8,22 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ledger.figures.facts import Facts
-from ledger.tieout import against_print, basis, between, funding, inside, over_time, settled_year
+from ledger.tieout import (
+    against_print,
+    basis,
+    between,
+    between_sources,
+    funding,
+    inside,
+    over_time,
+    settled_year,
+)
 from ledger.tieout.causes import CauseFinder
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import VERDICTS, Cell, Finding, Note
 from ledger.tieout.rule import Rule
 
-MODULES = (against_print, inside, funding, basis, between, over_time, settled_year)
+MODULES = (against_print, inside, funding, basis, between, between_sources, over_time, settled_year)
 """The modules of rules, in the order in which they are heard: what two rules say alike the first has said."""
 
 FAMILIES = {

@@ -125,7 +125,8 @@ def plan_tie(
 ) -> Tie:
     """The plan against the budget and what was carried in; a blank is missing where the other side has an amount."""
     plan = evidence.all_terms("investment-plan", one.rows, [column])
-    budget = (*evidence.all_terms("budget-summary", one.budget_rows, [budget_column]), *carried)
+    others = evidence.other_national_budget(budget_column, one.subjects)
+    budget = (*evidence.all_terms("budget-summary", one.budget_rows, [budget_column]), *others, *carried)
     filled = [row for row in one.rows if evidence.figure("investment-plan", row, column) is not None]
     cell = evidence.cell("investment-plan", (*filled, *one.rows, *one.budget_rows)[0], column)
     blank = tuple(cell for row in one.budget_rows for cell in budget_blank(evidence, row, budget_column))
@@ -251,17 +252,13 @@ def plan_to_settlements(evidence: Evidence) -> Iterator[Tie]:
 
 
 def other_national_money(evidence: Evidence, first: int, last: int) -> Terms:
-    """What national sources but the subsidy (특별교부세, 기금) were executed from the first year to the last.
-
-    A plan prints it as national money, the (x) line of a settlement does not (T20).
-    """
-    national = {source.slug for source in evidence.facts.sources if source.level == "national"}
+    """What national sources but the subsidy (특별교부세, 기금) were executed from the first year to the last."""
     return tuple(
         Term(share.amount, row.unit)
         for row in evidence.facts.settlements
         if row.subject is None and row.portion == "total" and first <= row.fiscal_year <= last
         for cell, share in row.shares
-        if cell == "executed" and share.source in national
+        if cell == "executed" and share.source in evidence.national_sources
     )
 
 
@@ -346,6 +343,7 @@ def total_cost_to_plan(evidence: Evidence) -> Iterator[Tie]:
 def cost_ties(evidence: Evidence, row: str, report: str, column: str) -> Iterator[Tie]:
     """The cost, its national part and the city's: what is left without national and other money on budget."""
     total, national = (evidence.terms(report, "total", key) for key in (column, national_key(column)))
+    national = (*national, *evidence.other_national_budget(national_key(column)))
     sources = evidence.on_budget[row]
     rest = [term for source in sources if source not in ("national", "city") for term in sources[source]]
     is_known = bool(national) or evidence.counts_as_zero(report, "total", national_key(column))

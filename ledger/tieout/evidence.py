@@ -149,6 +149,31 @@ class Evidence:
         against = facts_against(self.facts, latest.key)
         return None if against is None else Evidence(against)
 
+    @cached_property
+    def national_sources(self) -> frozenset[str]:
+        """The sources of national money beside the subsidy (기금, 균특, 특별교부세), by slug.
+
+        기본현황 and the plan print it as national money; the (x) of budget and settlement is the subsidy alone (T20).
+        """
+        return frozenset(source.slug for source in self.facts.sources if source.level == "national")
+
+    def other_national_budget(self, column: str, subjects: Sequence[Subject] = ()) -> Terms:
+        """What these sources give to a budget, beside a national column of 예산총괄; () beside any other column.
+
+        `subjects` are those of which it is asked, none: all.
+        """
+        of = self.columns.get(("budget-summary", column))
+        if of is None or of.portion == "total":
+            return ()
+        allocations = self.facts.base_allocations if of.whole in PRIOR else self.facts.allocations
+        return tuple(
+            Term(share.amount, one.known_to)
+            for one in allocations
+            if not subjects or one.subject in subjects
+            for share in one.shares
+            if share.source in self.national_sources
+        )
+
     @property
     def document_is_own(self) -> bool:
         """Whether the version has a document of its own; else it borrows the year's, which is of another budget."""

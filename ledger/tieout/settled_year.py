@@ -2,23 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from ledger.figures import versions
-from ledger.figures.facts import Allocation, Settlement, Version
+from ledger.figures import money, versions
+from ledger.figures.facts import NATIONAL_REFUND, REFUND_CODES, Allocation, Settlement, Version
 from ledger.figures.money import UNITS
 from ledger.figures.movement import CarryOver, Movement
 from ledger.figures.text import marked as _
-from ledger.reporting.report import line_key, portion_key
+from ledger.reporting.report import Row as ReportRow
+from ledger.reporting.report import amount, line_key, portion_key
 from ledger.reports import execution
 from ledger.reports.settled.carry_overs import numbered_carry_overs
 from ledger.reports.settled.movements import numbered_movements
+from ledger.reports.settled.subsidy_refunds import due_key, printed_shares, settled_row, shares_of_cell
+from ledger.reports.variance import source_key
 from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import Cell, Missing, Note, Term, Terms, Tie, compare_sums, sum_terms
 from ledger.tieout.over_time import FAMILY, SPENT, cell_term, own_term, settlement_key
-
-REFUNDS = "802-01"
-"""The code of 국고보조금반환금, the subject that pays national money back."""
 
 Row = TypeVar("Row", Movement, CarryOver)
 
@@ -93,6 +93,36 @@ def carried_out_to_carry_overs(evidence: Evidence) -> Iterator[Tie]:
     yield from recorded_ties(evidence, "carried_out", numbered_carry_overs(evidence.facts), parts)
 
 
+@FAMILY.rule(
+    compares=(
+        _("Carried out in the settlement, from this source"),
+        _("Carry-overs of that year, from this source"),
+    )
+)
+def carried_out_by_source(evidence: Evidence) -> Iterator[Tie]:
+    """결산의 차년이월에 재원별 금액이 있으면 그 해 이월의 재원별 금액과 같아야 합니다.
+
+    Where a settlement says whose money it carries out, the carry-overs of the year must say the same.
+    """
+    for row in (one for one in evidence.report("carry-overs").rows if one.line is None):
+        settled = settled_row(evidence.facts, row)
+        shares = shares_of_cell(settled, "carried_out") if settled else ()
+        is_split = any(one.shares for one in carried_in_row(evidence, row))
+        for source in evidence.facts.sources if shares and is_split else ():
+            unit = settled.unit if settled else "won"
+            left = tuple(Term(one.amount, unit) for one in shares if one.source == source.slug)
+            cell = evidence.cell("carry-overs", row.key, source_key(source.slug))
+            right = evidence.terms(*cell[:3])
+            if left or right:
+                yield Tie(cell, left or (Term(0),), right or (Term(0),))
+
+
+def carried_in_row(evidence: Evidence, row: ReportRow) -> list[CarryOver]:
+    """The carry-overs that a year, or a subject in it, is the sum of."""
+    every = evidence.facts.carry_overs
+    return [one for one in every if one.fiscal_year == row.year and row.subject in (None, one.subject)]
+
+
 @FAMILY.rule(compares=(_("Carried over again"), _("Limit (지방재정법 제50조제2항)")))
 def carried_over_once(evidence: Evidence) -> Iterator[Tie]:
     """지방재정법 제50조제2항에 따라 사고이월한 금액은 다시 이월하지 않아야 합니다.
@@ -125,16 +155,13 @@ def executed_within_committed(evidence: Evidence) -> Iterator[Tie]:
 
 @FAMILY.rule(compares=(_("Subsidy refund in the settlement"), _("Remaining national money (x)")))
 def refund_within_national(evidence: Evidence) -> Iterator[Tie]:
-    """보조금반납금은 쓰고 이월한 뒤에 남은 국비를 넘지 않아야 합니다.
+    """보조금반납금 중 국고보조금은 쓰고 이월한 뒤에 남은 국비를 넘지 않아야 합니다.
 
-    A subsidy refund must not exceed the national money that is neither executed nor carried out.
+    The national subsidy in a refund must not exceed the national money that is neither executed nor carried out.
     """
     rows = {(one.fiscal_year, one.subject, one.portion): one for one in evidence.facts.settlements}
     for (year, subject, portion), settled in rows.items():
-        national, refund = (
-            rows.get((year, subject, "national")),
-            cell_term(evidence, settled, "subsidy_refund"),
-        )
+        national, refund = rows.get((year, subject, "national")), refund_of_subsidy(evidence, settled)
         if portion == "national" or national is None or not refund:
             continue
         budget, *used = (
@@ -146,25 +173,77 @@ def refund_within_national(evidence: Evidence) -> Iterator[Tie]:
             yield Tie(cell, refund, left, at_most=True)
 
 
+def refund_of_subsidy(evidence: Evidence, settled: Settlement) -> Terms:
+    """A printed refund without what other sources got back; () where it is blank, or nobody says whose it is."""
+    refund, shares = (
+        cell_term(evidence, settled, "subsidy_refund"),
+        shares_of_cell(settled, "subsidy_refund"),
+    )
+    row = evidence.rows.get(("subsidy-refunds", settlement_key(evidence, settled)))
+    is_shared = row is not None and amount(row.figures, "shared_budget") is not None
+    if not refund or (is_shared and not shares):
+        return ()
+    return (*refund, *(Term(-one.amount, settled.unit) for one in shares))
+
+
 @FAMILY.rule(
-    compares=(_("Subsidy refund in the settlement"), _("Allotted to the refund in the next year (802-01)"))
+    compares=(
+        _("Subsidy refund in the settlement"),
+        _("Allotted to the refund in the next year (802-01, 802-02)"),
+    )
 )
 def refund_to_next_budget(evidence: Evidence) -> Iterator[Tie]:
-    """보조금반납금은 다음 해의 국고보조금반환금(802-01) 편성액과 같아야 합니다.
+    """보조금반납금은 다음 해의 국고보조금반환금(802-01), 시·도비보조금반환금(802-02) 편성액과 같아야 합니다.
 
-    A subsidy refund must equal what the next year allots to pay it back (802-01).
+    A subsidy refund must equal what the next year allots to pay it back: national money by 802-01, a
+    province's by 802-02.
     """
     for row in evidence.report("subsidy-refunds").rows:
         if row.subject is not None or row.year is None:
             continue
-        allotted = [one for one in next_budget(evidence, row.year) if one.subject.code == REFUNDS]
-        refund = evidence.terms("settlement", row.key, "subsidy_refund")
-        due, cell = row.figures["due"], evidence.cell("settlement", row.key, "subsidy_refund")
-        right = tuple(in_thousands(one) for one in allotted if one.amount is not None)
-        if right and refund:
-            yield Tie(cell, refund, right)
-        elif right and isinstance(due, int):
-            yield Tie(cell, (), right, (cell,), REFUND_BY_SHARE, due)
+        budget = next_budget(evidence, row.year)
+        for refund in refunds_of(evidence, row):
+            allotted = [one for one in budget if one.subject.code in refund.codes]
+            right = tuple(in_thousands(one) for one in allotted if one.amount is not None)
+            if right and refund.printed:
+                yield Tie(refund.cell, refund.printed, right)
+            elif right and refund.due is not None:
+                yield Tie(refund.cell, (), right, (refund.cell,), REFUND_BY_SHARE, refund.due)
+
+
+class Refund(NamedTuple):
+    """What goes back by the subjects of some codes: as it is printed, at its cell, and what it would be by share."""
+
+    codes: tuple[str, ...]
+    cell: Cell
+    printed: Terms
+    due: int | None
+
+
+def refunds_of(evidence: Evidence, row: ReportRow) -> Iterator[Refund]:
+    """What a settled year pays back: by each subject, by all together where nobody says whose a printed refund is."""
+    cell = evidence.cell("settlement", row.key, "subsidy_refund")
+    printed, shares = evidence.terms(*cell[:3]), printed_shares(evidence.facts, row)
+    others = [one for one in evidence.facts.sources if due_key(one.slug) in row.figures]
+    if printed and not shares and any(one.refund_code != NATIONAL_REFUND for one in others):
+        yield Refund(tuple(REFUND_CODES.values()), cell, printed, None)
+        return
+    unit = printed[0].unit if printed else "won"
+    for code in dict.fromkeys(REFUND_CODES.values()):
+        of_code = [one for one in others if one.refund_code == code]
+        dues = [*(["due"] if code == NATIONAL_REFUND else []), *(due_key(one.slug) for one in of_code)]
+        slugs = {one.slug for one in of_code}
+        if code == NATIONAL_REFUND:
+            taken_off = (
+                Term(-one.amount, unit) for one in shares if one.source not in evidence.national_sources
+            )
+            terms = (*printed, *taken_off) if printed else ()
+        elif of_code:
+            cell = evidence.cell("subsidy-refunds", row.key, due_key(of_code[0].slug))
+            terms = tuple(Term(one.amount, unit) for one in shares if one.source in slugs)
+        else:
+            continue
+        yield Refund((code,), cell, terms, money.total(amount(row.figures, key) for key in dues))
 
 
 def changes_without_movement(evidence: Evidence, moved: Collection[int]) -> Iterator[Tie]:
@@ -252,9 +331,8 @@ def by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
 
 def last_version(evidence: Evidence, year: int) -> Version | None:
     """The year's last version that the council voted and in which the programme has something; None where none is."""
-    version = versions.default_current(evidence.facts.versions, year)
-    is_voted = version is not None and versions.ORDER.index(version.kind) >= versions.ORDER.index("deemed")
-    return version if version and is_voted and evidence.facts.budgets.get(version.key) else None
+    version = versions.last_voted(evidence.facts.versions, year)
+    return version if version and evidence.facts.budgets.get(version.key) else None
 
 
 def budget_terms(evidence: Evidence, version: Version, settled: Settlement) -> Recorded:

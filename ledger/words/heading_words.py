@@ -101,13 +101,13 @@ def column_heading(column: Column, facts: Facts | None) -> str:
     if column.version is not None and facts is not None:
         version = versions.find(facts.versions, column.version)
         return with_status(version) if version else column.key
-    if column.name is not None:
+    if column.name is not None and not column.heading:
         return column.name
     return words_of_column(column)
 
 
 def words_of_column(column: Column) -> str:
-    """What a column declares as its heading: '집행액(2021.10.31.)', '기투자(~2019)', '구비(예산 외)'."""
+    """What a column declares as its heading: '집행액(2021.10.31.)', '구비(예산 외)', '보조금반납금(시·도비보조금)'."""
     words = heading(column.heading)
     if column.year is not None:
         words %= {"year": column.year, "before": column.year - 1}
@@ -115,7 +115,7 @@ def words_of_column(column: Column) -> str:
         words %= {"kind": AREA_KINDS[column.area_kind]}
     if column.as_of is not None:
         words = gettext("%(column)s (%(day)s)") % {"column": words, "day": day_text(column.as_of)}
-    return translated(column.qualified) % {"heading": words}
+    return translated(column.qualified) % {"heading": words, "name": column.name}
 
 
 def period_words(period: str, year: int) -> str:

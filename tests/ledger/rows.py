@@ -52,7 +52,7 @@ def younger_subject(number: int) -> AccountSubject:
 PARTICULAR: dict[Any, Callable[[int], dict[str, object]]] = {
     StatedFigure: lambda number: {"table": "overview", "value": 1},
     ExecutionSnapshot: lambda number: {"fiscal_year": 2021},
-    FundingShare: lambda number: dict.fromkeys(("allocation", "plan_entry", "settlement")),
+    FundingShare: lambda number: dict.fromkeys(("allocation", "plan_entry", "settlement", "carry_over")),
     MatchingRatio: lambda number: {"source": None},
     VersionTransition: lambda number: {"step": "recorded", "to_status": "submitted", "author": None},
     BudgetMovement: lambda number: {"fiscal_year": 2021, "from_program": None, "from_subject": None},

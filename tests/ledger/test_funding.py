@@ -11,8 +11,10 @@ from ledger.models import (
     AccountSubject,
     BudgetLineItem,
     BudgetVersion,
+    CarryOver,
     FundingShare,
     FundingSource,
+    InvestmentPlanEntry,
     MatchingRatio,
     Program,
     Settlement,
@@ -21,6 +23,7 @@ from ledger.models import (
 from ledger.reports import source_shares, variance
 from ledger.tieout import Finding, findings
 from ledger.words.findings import FindingWords
+from tests.ledger.desk.form import fields_of
 from tests.people import SignedIn
 
 PRINTING = "중구 스마트앵커 조성비(공사비)"
@@ -210,3 +213,47 @@ def test_shares_are_carried_by_a_supplementary_budget(special_tax: FundingSource
     )
     rows = by_source()
     assert (rows["source-special-tax"]["change"], rows["city"]["change"]) == (0, 10_000_000)
+
+
+def test_shares_of_the_plan_and_of_a_carry_over_reach_their_reports_and_rows(
+    special_tax: FundingSource, signed_in: SignedIn
+) -> None:
+    entry = InvestmentPlanEntry.objects.get(subject__code="403-01", year=2021)
+    FundingShare.objects.create(plan_entry=entry, source=special_tax, amount=300_000_000)
+    subject = AccountSubject.objects.get(code="401-01")
+    carried = CarryOver.objects.create(
+        program=Program.objects.get(), fiscal_year=2020, subject=subject, kind="declared", amount=100_000_000
+    )
+    FundingShare.objects.create(carry_over=carried, source=special_tax, amount=40_000_000)
+    client = signed_in("manager")
+    reports = "/programs/smart-anchor/reports/"
+    for report, row, column, words in (
+        ("plan-sources", "source-special-tax", "2021", "특별교부세 · 자치단체자본보조 · 2021"),
+        ("carry-overs", "line-1", "source-special-tax", "특별교부세 · 2020 · 시설비"),
+    ):
+        assert client.get(f"{reports}{report}/").status_code == 200
+        address = f"{reports}{report}/trace/?format=json&row={row}&column={column}"
+        (source,) = client.get(address).json()["sources"]
+        assert (source["kind"], source["label"]) == ("funding", words)
+
+
+def test_a_share_of_a_carry_over_is_entered_on_its_page(
+    special_tax: FundingSource, signed_in: SignedIn
+) -> None:
+    carried = CarryOver.objects.create(
+        program=Program.objects.get(),
+        fiscal_year=2019,
+        subject=AccountSubject.objects.get(code="401-01"),
+        kind="declared",
+        amount=100_000_000,
+    )
+    client, page = signed_in("finance"), f"/admin/ledger/carryover/{carried.pk}/change/"
+    typed = {
+        **fields_of(client, page),
+        "funding-TOTAL_FORMS": "1",
+        "funding-0-carry_over": carried.pk,
+        "funding-0-source": special_tax.pk,
+        "funding-0-amount": "40,000,000",
+    }
+    assert client.post(page, typed).status_code == 302
+    assert carried.funding.get().amount == 40_000_000

@@ -15,6 +15,7 @@ from tests.ledger.moved_codes import behind, renamed
 from tests.ledger.printed_ledgers import Units
 from tests.ledger.wrong_figures import Fault, put
 from tests.ledger.wrong_rows import printed_like, settled_fault, with_cells
+from tests.ledger.wrong_sources import SOURCE_FAULTS
 
 UNSEEDED = {
     "sites_to_budget": "both sides are sums of the same rows: only a report that loses a row can part them",
@@ -227,6 +228,7 @@ ONE_RULE = {
         carried_over_once,
         stated_rate,
         deemed_taken_in,
+        *SOURCE_FAULTS,
     )
 }
 """Rule -> what makes a fault that it is there to see, None where the ledger has no place for it."""

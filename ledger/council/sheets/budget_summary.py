@@ -1,19 +1,22 @@
 """예산총괄: each subject's budget, the base, the change and its rate, as the form has them."""
 
 from dataclasses import replace
+from fractions import Fraction
 
-from ledger.council import form
+from ledger.council import form, form_sources
 from ledger.council.form_table import DeclaredTable
 from ledger.council.form_texts import changes_another
 from ledger.council.sheets import calculation_basis, styles
-from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
+from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes, write_section
 from ledger.council.sheets.figures import ELSEWHERE, Working
-from ledger.council.sheets.report_table import SheetTable, Workings
+from ledger.council.sheets.report_table import SheetTable, Workings, divisor, write_headings
 from ledger.figures.facts import Facts
+from ledger.figures.money import round_half_up
 from ledger.figures.subjects import basis_rows
 from ledger.reporting.report import Column, Report, Row, portion_key
+from ledger.reports import source_shares, variance
 from ledger.words import labels
-from ledger.workbook.book import CellOf, Formula, Sheet
+from ledger.workbook.book import CellKey, CellOf, ExactWon, Formula, FormulaPart, Sheet
 
 REPORT = form.SUMMARY.report
 WIDTHS = (26.0, 8.0, 18.0, 18.0, 18.0, 14.0, 16.0)
@@ -30,8 +33,78 @@ def build(council: CouncilWorkbook) -> Sheet:
         write_mark(table, row, places[form.REMARKS.key])
     sheet.headings, sheet.frozen = (TOP, TOP + 1), (TOP + 2, 2)
     sheet.filtered = (TOP + 1, 0, end - 1, len(WIDTHS) - 1)
-    write_notes(sheet, end + 1, [*form.SUMMARY.sheet_notes(report, facts), *table.corrected])
+    end = write_notes(sheet, end + 1, [*form.SUMMARY.sheet_notes(report, facts), *table.corrected])
+    write_sources(council, sheet, end + 1)
     return sheet
+
+
+def write_sources(council: CouncilWorkbook, sheet: Sheet, line: int) -> None:
+    """The budget and its changes by source of money from a line on, and what part of the whole each source gives."""
+    declared, facts = form_sources.SUMMARY_BY_SOURCE, council.facts
+    if declared.is_empty(facts):
+        return
+    report = variance.build(facts, "source")
+    table = write_by_source(council, sheet, line, declared, report)
+    shares, at = source_shares.build(facts), declared.places(report)[form_sources.SHARE.key]
+    for row in report.rows:
+        part, whole = amounts_of(council, *(table.key(key, "current") for key in (row.key, "total")))
+        share = shares.row(row.key).figures[source_shares.SHARE.key]
+        formula: Formula = ("IF(", whole, '<=0,"",ROUND(', part, "*100/", *divisor(whole), ",1))")
+        if row.figures["current"] is None:
+            formula = ("IF(", CellOf(table.key(row, "current")), '="","",', *formula, ")")
+        percent = round_half_up(share, 1) if isinstance(share, Fraction) else ""
+        shown = styles.figure("rate", is_total=bool(row.parts))
+        sheet.put(table.lines[row.key, False], at, percent, shown, formula=formula)
+
+
+def amounts_of(council: CouncilWorkbook, *keys: CellKey) -> list[FormulaPart]:
+    """The cells as they are seen, or all in won where one hides a rest."""
+    is_odd = any(map(council.figures.residue, keys))
+    return [ExactWon(key) if is_odd else CellOf(key) for key in keys]
+
+
+def write_by_source(
+    council: CouncilWorkbook, sheet: Sheet, line: int, declared: DeclaredTable, report: Report
+) -> SheetTable:
+    """A table by source of money: its total is that of the table above, what the sources leave of it follows."""
+    report = replace(report, columns=tuple(one for one in report.columns if one.national_of is None))
+    council.figures.add_report(report)
+    council.by_source[report.name] = report
+    line = write_section(sheet, line, str(declared.title))
+    write_headings(sheet, line, declared.sheet_headings(report, council.facts))
+    places = declared.places(report)
+    workings = workings_of_sources(council, report, sheet)
+    table = SheetTable(council, sheet, report, places, line + 1, workings=workings)
+    table.write()
+    return table
+
+
+def workings_of_sources(council: CouncilWorkbook, report: Report, above: Sheet) -> Workings:
+    """The total is that of the table above; own money, or what is not assigned, is what the other rows leave of it."""
+
+    def rest_of(column: str) -> str:
+        known = [row.key for row in report.rows if row.figures[column] is not None]
+        return next((key for key in ("city", "unassigned") if key in known), "")
+
+    def working(row: Row, column: Column) -> Working | None:
+        if column.meaning is not None:
+            return None
+        key = (report.name, row.key, column.key)
+        if row.figures[column.key] is None:
+            return ELSEWHERE if row.parts else None
+        if row.parts:
+            total = next(
+                one for one in above.places if one[1:] == (row.key, column.key) and one[0] != report.name
+            )
+            return council.figures.crossing(key, total)
+        if row.key != rest_of(column.key):
+            return None
+        others = [one for one in report.rows if one.key != row.key and one.figures[column.key] is not None]
+        return council.figures.signed_sum(
+            [(1 if one.parts else -1, (report.name, one.key, column.key)) for one in others]
+        )
+
+    return working
 
 
 def write_grouped_headings(sheet: Sheet, declared: DeclaredTable, report: Report, facts: Facts) -> None:

@@ -47,6 +47,7 @@ class CouncilWorkbook:
         self.reports: Mapping[str, Report] = {one.name: one.build(self.facts) for one in WORKBOOK_REPORTS}
         self.words = FindingWords(self.facts)
         self.figures = Figures()
+        self.by_source: dict[str, Report] = {}
         self.long_texts: list[tuple[str, str]] = []
         self._corrections: dict[str, Corrections] = {}
         for report in self.reports.values():

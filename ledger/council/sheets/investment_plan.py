@@ -1,8 +1,10 @@
 """연차별 투자계획: as the document prints it, its totals computed."""
 
-from ledger.council import form
+from ledger.council import form, form_sources
+from ledger.council.sheets.budget_summary import write_by_source
 from ledger.council.sheets.context import TOP, CouncilWorkbook, say_empty, write_notes
 from ledger.council.sheets.report_table import SheetTable, write_headings
+from ledger.reports import plan_sources
 from ledger.workbook.book import Sheet
 
 
@@ -20,5 +22,7 @@ def build(council: CouncilWorkbook) -> Sheet:
     end = table.write()
     sheet.headings, sheet.frozen = (TOP, TOP), (TOP + 1, 2)
     sheet.filtered = (TOP, 0, end - 1, len(widths) - 1)
-    write_notes(sheet, end + 1, [*form.PLAN.sheet_notes(report, facts), *table.corrected])
+    end = write_notes(sheet, end + 1, [*form.PLAN.sheet_notes(report, facts), *table.corrected])
+    if not form_sources.PLAN_BY_SOURCE.is_empty(facts):
+        write_by_source(council, sheet, end + 1, form_sources.PLAN_BY_SOURCE, plan_sources.build(facts))
     return sheet

@@ -10,7 +10,7 @@ from ledger.figures.money import UNITS
 from ledger.reports import overview
 from ledger.reports.overview import OFF
 from ledger.tieout import Cell
-from ledger.words import labels
+from ledger.words import heading_words, labels
 from ledger.workbook.book import CellKey, CellOf, ExactWon, Sheet
 
 
@@ -41,6 +41,10 @@ def place_words(council: CouncilWorkbook, key: CellKey) -> str:
     """The words of a figure's place."""
     if key[0] in council.reports:
         return council.words.cell(Cell(key[0], key[1], key[2], council.facts.year))
+    if (report := council.by_source.get(key[0])) is not None:
+        column = next(one for one in report.columns if one.key == key[2])
+        heading = heading_words.full_heading(report, column, council.facts)
+        return " · ".join((heading_words.title(report), heading_words.row_label(report.row(key[1])), heading))
     names = {site.slug: site.name for site in council.facts.sites}
     if key[0] == "grant":
         return f"국비 확보 내역 · {names.get(key[1], '대상지 미지정')} · {key[2]}"

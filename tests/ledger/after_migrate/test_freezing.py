@@ -25,13 +25,20 @@ from tests.ledger.life import confirmed, moved
 from tests.ledger.rows import KINDS, new_cells, new_row
 
 FREEZING: list[Any] = frozen_models()
+LINKS = [(model, path.partition("__")[0]) for model in FREEZING for path in model.FROZEN_WITH]
+"""Each kind of row with each link by which it can hang on a version."""
+
 FREE = [model for model in KINDS if model not in (*FREEZING, BudgetVersion, VersionTransition)]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A row of a version, another that could come in, and two of a draft: one that could move in, one to move to."""
+    """A row of a version, another that could come in, and two of a draft: one that could move in, one to move to.
 
+    `link` is the first link of the row up to its version.
+    """
+
+    link: str
     version: BudgetVersion
     row: Any
     fresh: Any
@@ -47,13 +54,8 @@ class Case:
     def this(self) -> Any:
         return self.rows.filter(pk=self.row.pk)
 
-    @property
-    def link(self) -> str:
-        """The first link of the row up to its version."""
-        return str(type(self.row).FROZEN_WITH[0].partition("__")[0])
 
-
-def case_of(model: Any, folder: Path) -> Case:
+def case_of(model: Any, link: str, folder: Path) -> Case:
     version, draft = (
         BudgetVersion.objects.create(fiscal_year=year, kind="original") for year in (2040, 2041)
     )
@@ -66,13 +68,18 @@ def case_of(model: Any, folder: Path) -> Case:
                 made[kind] = new_row(kind, number, linked)
             return made[kind]
 
-        return new_cells(model, number, linked)
+        others = {name: None for kind, name in LINKS if kind is model and name != link}
+        return {
+            **new_cells(model, number, linked),
+            **others,
+            link: linked(model._meta.get_field(link).related_model),
+        }
 
     row, outside = (model.objects.create(**cells(of, at)) for of, at in ((version, 0), (draft, 2)))
     fresh, beside = (model(**cells(of, at)) for of, at in ((version, 1), (draft, 3)))
     if getattr(fresh, "position", 1) is None:
         fresh.position = 1
-    return Case(version, row, fresh, outside, beside, folder / "row.json")
+    return Case(link, version, row, fresh, outside, beside, folder / "row.json")
 
 
 def execute(statement: str, row: Any, *parameters: Any) -> None:
@@ -154,16 +161,15 @@ def vars_of(row: Any) -> dict[str, object]:
     }
 
 
-def belongs_to_another(model: Any) -> bool:
+def belongs_to_another(model: Any, link: str) -> bool:
     """Whether deleting the row that it hangs on deletes it too: a version is deleted by nobody."""
-    link = model._meta.get_field(model.FROZEN_WITH[0].partition("__")[0])
-    return link.remote_field.on_delete is models.CASCADE
+    return model._meta.get_field(link).remote_field.on_delete is models.CASCADE
 
 
-def doors_to(model: Any) -> list[str]:
+def doors_to(model: Any, link: str) -> list[str]:
     """The doors that there are to a kind of row on this engine."""
     here = [door for door in DOORS if ONLY_ON.get(door) in (None, connection.vendor)]
-    return [door for door in here if door != "deleting what it belongs to" or belongs_to_another(model)]
+    return [door for door in here if door != "deleting what it belongs to" or belongs_to_another(model, link)]
 
 
 def tried(case: Case, door: str) -> str:
@@ -181,10 +187,12 @@ def tried(case: Case, door: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("model", FREEZING, ids=lambda model: model._meta.model_name)
-def test_each_door_to_each_kind_of_row(model: Any, db: None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("model", "link"), LINKS, ids=[f"{model._meta.model_name} by {link}" for model, link in LINKS]
+)
+def test_each_door_to_each_kind_of_row(model: Any, link: str, db: None, tmp_path: Path) -> None:
     """All doors in one test: making the rows takes longer than trying them."""
-    case, doors = case_of(model, tmp_path), doors_to(model)
+    case, doors = case_of(model, link, tmp_path), doors_to(model, link)
     assert {door: tried(case, door) for door in doors} == dict.fromkeys(doors, "")
     confirmed(case.version)
     before = list(case.rows.order_by("pk").values())
@@ -195,7 +203,7 @@ def test_each_door_to_each_kind_of_row(model: Any, db: None, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("status", ["submitted", "settled"])
 def test_it_is_frozen_from_the_confirmation_on(status: str, db: None, tmp_path: Path) -> None:
-    case = case_of(FREEZING[0], tmp_path)
+    case = case_of(*LINKS[0], tmp_path)
     moved(case.version, status)
     assert bool(tried(case, "Model.save")) == (status == "settled")
 

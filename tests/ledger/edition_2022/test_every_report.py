@@ -14,6 +14,7 @@ AT = {
     "budget-summary": ("total", "current", 5_812, 5_817),
     "calculation-basis": ("total", "amount", 5_812, 5_817),
     "investment-plan": ("403-01", "total", 59_367, 59_305),
+    "plan-sources": ("total", "total", 69_416, 72_721),
     "schedule": ("total", "amount", 5_762, 5_817),
     "settlement": ("2021", "carried_out", 300, 300),
     "settlement-bridge": ("2021-executed", "total", 6_800, 6_800),

@@ -11,7 +11,7 @@ from ledger.figures.versions import (
     default_current,
     find,
     held,
-    last_voted,
+    without_deemed,
 )
 from tests.ledger.records import version
 
@@ -186,9 +186,9 @@ def test_chain_of_versions_that_change_each_other_ends() -> None:
 
 def test_what_the_council_voted_last_lies_below_what_was_deemed_since() -> None:
     again = version(kind="deemed", sequence=2, id=42, based_on=8)
-    assert last_voted([*ALL, again], again) == ORIGINAL
-    assert last_voted(ALL, DEEMED) == ORIGINAL
-    assert [last_voted(ALL, one) for one in (ORIGINAL, FIRST, FINAL)] == [ORIGINAL, FIRST, FINAL]
+    assert without_deemed([*ALL, again], again) == ORIGINAL
+    assert without_deemed(ALL, DEEMED) == ORIGINAL
+    assert [without_deemed(ALL, one) for one in (ORIGINAL, FIRST, FINAL)] == [ORIGINAL, FIRST, FINAL]
 
 
 def test_what_was_deemed_stands_beside_a_later_budget_that_is_not_based_on_it() -> None:

@@ -129,6 +129,7 @@ def test_the_tables_of_printed_figures_are_reports() -> None:
         "year-budgets",
         "cost-progress",
         "source-shares",
+        "plan-sources",
     }
     assert set(STATED_TABLES) == set(REPORTS_BY_NAME) - own
 

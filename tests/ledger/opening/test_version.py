@@ -13,13 +13,14 @@ from ledger.models import (
     Document,
     FundingShare,
     FundingSource,
+    InvestmentPlanEntry,
     Program,
     ProgramCost,
     ScheduleItem,
     YearlyAllocation,
 )
 from ledger.opening import OpeningRefused, Target, propose, propose_all, save_all
-from ledger.reports import basis_comparison, budget_summary, investment_plan, source_shares
+from ledger.reports import basis_comparison, budget_summary, investment_plan, plan_sources, source_shares
 from tests.ledger.life import moved
 
 NEXT_YEAR = Target(2022, "proposal")
@@ -223,3 +224,37 @@ def test_a_leap_day_is_the_last_of_february(first_document: Program) -> None:
     opening = propose("smart-anchor", "2021-original", NEXT_YEAR)
     assert opening.edition is not None
     assert date(2021, 2, 28) in {step.starts_on for step in opening.edition.steps}
+
+
+def test_next_year_begins_with_the_shares_of_sources_too(first_document: Program) -> None:
+    """Of a line, of an allocation without lines, and of the plan, where 2020 joins what was invested until 2020."""
+    tax = FundingSource.objects.get(slug="special-tax")
+    line = BudgetLineItem.objects.get(description="중구 스마트앵커 조성비(공사비)")
+    FundingShare.objects.create(line_item=line, source=tax, amount=200_000_000)
+    through, year_before = (
+        InvestmentPlanEntry.objects.get(subject__code="403-01", year=year, period=period)
+        for year, period in ((2019, "through"), (2020, "year"))
+    )
+    FundingShare.objects.create(plan_entry=through, source=tax, amount=300_000_000)
+    FundingShare.objects.create(plan_entry=year_before, source=tax, amount=50_000_000)
+    open_next_year()
+    facts = load("smart-anchor")
+    given = [
+        (one.description, share.amount)
+        for held in facts.allocations
+        for one in held.lines
+        for share in one.shares
+    ]
+    assert given == [(line.description, 200_000_000)]
+    plan = plan_sources.build(facts).row("source-special-tax").figures
+    assert (plan["through-2020"], plan["2021"], plan["2022"]) == (300_000_000 + 50_000_000, None, None)
+    assert FundingShare.history.filter(history_change_reason__contains="2021-original").count() == 2
+
+
+def test_an_allocation_without_lines_keeps_its_shares(first_document: Program) -> None:
+    tax = FundingSource.objects.get(slug="special-tax")
+    held = YearlyAllocation.objects.get(version__fiscal_year=2020, subject__code="201-01")
+    FundingShare.objects.create(allocation=held, source=tax, amount=50_000_000)
+    save_all([propose("smart-anchor", "2020-original", Target(2020, "amended"))])
+    facts = load("smart-anchor", "2020-amended")
+    assert [share.amount for one in facts.allocations for share in one.shares] == [50_000_000]

@@ -56,6 +56,7 @@ NO_BUDGET = {
     "variance": {"change"},
     "basis-comparison": {"change"},
     "investment-plan": {"total", "through-2019", "2020", "2021", "from-2022"},
+    "plan-sources": {"total", "through-2019", "2020", "2021", "from-2022"},
     "schedule": {"amount", "201-01", "403-01"},
     "settlement": {
         *("carried_in", "budget_change", "executed", "carried_out", "subsidy_refund", "unspent"),

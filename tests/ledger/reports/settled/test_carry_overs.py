@@ -1,6 +1,8 @@
 """이월 조서: what a year carries over, by subject and kind."""
 
-from ledger.figures.facts import Subject
+from dataclasses import replace
+
+from ledger.figures.facts import FundingSource, SourceShare, Subject
 from ledger.figures.movement import CarryOver
 from ledger.reports.settled.carry_overs import build
 from ledger.words.heading_words import row_label
@@ -59,3 +61,20 @@ def test_three_years_and_the_last_of_them_always() -> None:
     report = build(held)
     assert [row.key for row in report.rows] == ["2018-201-01", "line-1", "2018", "2020"]
     assert report.row("2020").marks == ("missing",)
+
+
+def test_each_source_has_its_column_and_own_money_is_the_rest() -> None:
+    """100, of which 30 national and 20 the province's; 60 of which nobody says whose they are."""
+    province = FundingSource("metropolitan", "시·도비", "metropolitan")
+    shared = replace(carried(OFFICE, "declared", 100, national=30), shares=(SourceShare("metropolitan", 20),))
+    held = facts(carry_overs=(shared, carried(GRANTS, "declared", 60, national=0)), sources=(province,))
+    report = build(held)
+    keys = ("total", "total_national", "source-metropolitan", "own_money")
+    assert cells(report, "line-1", *keys) == (100, 30, 20, 100 - 30 - 20)
+    assert cells(report, "line-2", *keys) == (60, 0, None, None)
+    assert cells(report, "2020", *keys) == (100 + 60, 30, 20, 50)
+
+
+def test_without_sources_there_are_no_columns_of_them() -> None:
+    report = build(facts(carry_overs=(carried(OFFICE, "declared", 100),)))
+    assert "own_money" not in {column.key for column in report.columns}
