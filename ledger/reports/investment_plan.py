@@ -69,6 +69,8 @@ def build(facts: Facts) -> Report:
     return REPORT.of(columns, (sum_rows("total", rows, columns), *rows))
 
 
+NO_PLAN = Footnote(_("The ledger holds no multi-year investment plan."), is_blank)
+
 REPORT = Declared(
     name="investment-plan",
     title=_("Multi-year investment plan"),
@@ -77,6 +79,6 @@ REPORT = Declared(
     build=build,
     related=("plan-sources",),
     rows_are=_("account subjects"),
-    footnotes=(NATIONAL, *FILLED, Footnote(_("The ledger holds no multi-year investment plan."), is_blank)),
+    footnotes=(NATIONAL, *FILLED, NO_PLAN),
     is_printed=True,
 )

@@ -134,5 +134,6 @@ REPORT = Declared(
             ),
             lambda report: any(row.name for row in report.rows),
         ),
+        investment_plan.NO_PLAN,
     ),
 )

@@ -7,7 +7,7 @@ from ledger.reports import plan_sources
 from ledger.reports.variance import has_shares, source_key
 from ledger.tieout.between import COST, FAMILY
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Term, Tie
+from ledger.tieout.finding import Term, Terms, Tie
 
 BUDGET = ("source-shares", "amount")
 """The report and the column that say what each source gives to the budget."""
@@ -40,7 +40,7 @@ def plan_sources_to_budget(evidence: Evidence) -> Iterator[Tie]:
     for key in (one for one in keys if one not in ("total", "unassigned", *whole)):
         cell = evidence.cell("plan-sources", key, column)
         shown = evidence.cell(BUDGET[0], key, BUDGET[1])
-        plan, budget = (evidence.terms(*one[:3]) for one in (cell, shown))
+        plan, budget = evidence.terms(*cell[:3]), evidence.budget_by_source(key)
         # Where the sources are named, one that is not gives nothing.
         yield Tie(cell if plan else shown, plan or (Term(0),), budget or (Term(0),))
 
@@ -57,11 +57,21 @@ def costs_to_sources(evidence: Evidence) -> Iterator[Tie]:
         given = [one.key for one in shared.rows if one.name]
         is_known = given and not is_unassigned(evidence, report, column)
         for source, terms in evidence.on_budget[row].items() if is_known else ():
-            sources = [key for key in (*given, "city") if cost_source_of(evidence, key, given) == source]
-            right = evidence.all_terms(report, sources, [column])
+            of_key = {
+                key: cost_source_of(evidence, key, own_cost(evidence, row, given)) for key in (*given, "city")
+            }
+            sources = [key for key, cost in of_key.items() if cost == source]
+            right = terms_of(evidence, report, sources, column)
             if source != "national" and (is_printed or evidence.document_is_own):
                 cell = evidence.cell("overview", row, evidence.on_budget_column(source))
                 yield Tie(cell, terms, right or (Term(0),))
+
+
+def terms_of(evidence: Evidence, report: str, sources: Iterable[str], column: str) -> Terms:
+    """What some sources give to the budget, or to the plan."""
+    if report == BUDGET[0]:
+        return tuple(term for source in sources for term in evidence.budget_by_source(source))
+    return evidence.all_terms(report, sources, [column])
 
 
 def is_unassigned(evidence: Evidence, report: str, column: str) -> bool:
@@ -69,11 +79,17 @@ def is_unassigned(evidence: Evidence, report: str, column: str) -> bool:
     return bool(evidence.figure(report, "unassigned", column))
 
 
-def cost_source_of(evidence: Evidence, row: str, given: Iterable[str]) -> str:
-    """What 기본현황 calls the money of a row of 재원별 구성: 'city' (시비), 'district' (구비) ...
+def own_cost(evidence: Evidence, row: str, given: Iterable[str]) -> str:
+    """What 기본현황 calls own money: 'city' (시비), of a district that a city pays a share to 'district' (구비).
 
-    Own money is the city's; where a city or province gives a share, it is that of a district.
+    A city of a province gets shares too; its 기본현황 has no district money on budget, and 도비 stands beside 시비.
     """
     levels = {source_key(source.slug): source.level for source in evidence.facts.sources}
-    own = "district" if "metropolitan" in (levels[key] for key in given) else "city"
+    has_share = "metropolitan" in (levels[key] for key in given)
+    return "district" if has_share and "district" in evidence.on_budget[row] else "city"
+
+
+def cost_source_of(evidence: Evidence, row: str, own: str) -> str:
+    """What 기본현황 calls the money of a row of 재원별 구성: 'city', 'district', 'other'; `own` of own money."""
+    levels = {source_key(source.slug): source.level for source in evidence.facts.sources}
     return COST_OF_LEVEL.get(levels.get(row, ""), own)

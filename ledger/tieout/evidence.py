@@ -157,6 +157,17 @@ class Evidence:
         """
         return frozenset(source.slug for source in self.facts.sources if source.level == "national")
 
+    def budget_by_source(self, row: str) -> Terms:
+        """What a source (a row of 재원별 구성) gives to the budget, known to the units of the rows behind it."""
+        report = self.tracer.report("variance", "source")
+        if self.figure("source-shares", row, "amount") is None:
+            return ()
+        current = next(column for column in report.columns if column.key == "current")
+        origin = self.tracer.given(report, report.row(row), current)
+        cell = self.cell("source-shares", row, "amount")
+        rows = origin.sources if origin else ()
+        return (known(cell, rows),) if rows else self.terms(*cell[:3])
+
     def other_national_budget(self, column: str, subjects: Sequence[Subject] = ()) -> Terms:
         """What these sources give to a budget, beside a national column of 예산총괄; () beside any other column.
 

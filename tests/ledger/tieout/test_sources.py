@@ -131,6 +131,13 @@ class TestCostsToSources:
             ("overview", "year-cost", "district", 5, 5, 0, "ties"),
         ]
 
+    def test_a_city_of_a_province_has_both_in_one_column(self) -> None:
+        """No district money is on budget: the province's 25 stand with the city's own 100 - 30 - 25."""
+        held = facts([budget(100, 30, metropolitan=25)], costs=(cost("city", 70, "year"),), sources=SOURCES)
+        assert outcomes(held, "costs_to_sources") == [
+            ("overview", "year-cost", "city", 70, 25 + 45, 0, "ties")
+        ]
+
     def test_the_total_cost_is_that_of_the_plan(self) -> None:
         held = facts(
             plan=(planned(100, 30, metropolitan=25),),
