@@ -171,6 +171,15 @@ REPORTS = {
             "404-01": ((0, None, None, 0, None), (160_000, None, None, 160_000, None)),
         },
     ),
+    # The plan's (x) is national money, the rest own money.
+    "plan-sources": figures(
+        "total through-2020 2021 2022 from-2023",
+        {
+            "total": (5_855_000, 500_000, 2_260_000, 1_570_000, 1_525_000),
+            "national": (0, 0, 0, 0, 0),
+            "city": (5_855_000, 500_000, 2_260_000, 1_570_000, 1_525_000),
+        },
+    ),
     "schedule": figures(
         "amount 201-02 307-05 309-01 404-01",
         {

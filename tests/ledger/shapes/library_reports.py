@@ -179,6 +179,15 @@ REPORTS = {
             "405-01": ((5_000, None, None, 5_000, None), (9_000, None, None, 9_000, None)),
         },
     ),
+    # The plan's (x) is national money, the rest own money.
+    "plan-sources": figures(
+        "total through-2022 2023 2024 from-2025",
+        {
+            "total": (258_000, None, 80_000, 91_000, 87_000),
+            "national": (96_000, None, 30_000, 30_000 + 5_000, 31_000),
+            "city": (162_000, None, 80_000 - 30_000, 91_000 - 35_000, 87_000 - 31_000),
+        },
+    ),
     "schedule": figures(
         "amount 101-04 201-01 207-01 405-01",
         {

@@ -78,6 +78,11 @@ def carried(reason: str | None) -> dict[str, Any]:
     return {**whole, **figures(parts, {"": (None, 100, None, 100)})[""]}
 
 
+REFUND_COLUMNS = (
+    "left current_budget national_budget share due shared_budget source-metropolitan due-source-metropolitan kept"
+    " subsidy_refund"
+)
+
 REPORTS = {
     "overview": figures(
         "total national city district other",
@@ -121,6 +126,15 @@ REPORTS = {
             "405-01": ((4_000, None, None, 4_000, None), (5_000, None, None, 5_000, None)),
         },
     ),
+    # The plan's (x) is national money, the rest own money.
+    "plan-sources": figures(
+        "total through-2021 2022 2023 from-2024",
+        {
+            "total": (106_000, 3_000, 10_000, 48_000, 45_000),
+            "national": (84_000, 2_000, 1_000 + 6_000, 3_000 + 32_000 + 4_000, 4_000 + 32_000),
+            "city": (22_000, 3_000 - 2_000, 10_000 - 7_000, 48_000 - 39_000, 45_000 - 36_000),
+        },
+    ),
     "schedule": figures(
         "amount 201-01 401-01 405-01",
         {
@@ -142,14 +156,24 @@ REPORTS = {
     },
     # 167 + 166 are left, of which 2,000 of 4,000 are national: 166.5, by the won.
     "subsidy-refunds": {
-        **blank("left current_budget national_budget share due subsidy_refund", "2020"),
+        **blank(REFUND_COLUMNS, "2020"),
+        # The province gave 1,000 of the 4,000: a quarter of 333 is 83.25, own money keeps the rest.
         "2021": {
             **figures("left current_budget national_budget", {"": (333, 4_000, 2_000)})[""],
             "share": "50.000000",
             "due": 166_500,
+            "shared_budget": 4_000_000,
+            "source-metropolitan": 1_000_000,
+            "due-source-metropolitan": 83_250,
+            "kept": 333_000 - 166_500 - 83_250,
             "subsidy_refund": 167_000,
         },
-        **blank("left current_budget national_budget share due subsidy_refund", "2022"),
+        # Not settled yet: of what is left by source only the budget is known.
+        "2022": {
+            **blank(REFUND_COLUMNS, "2022")["2022"],
+            "shared_budget": 9_675_000,
+            "source-metropolitan": 950_000,
+        },
     },
     # What 2022 carries out is not settled yet, and counts as 0.
     "execution": figures(

@@ -34,6 +34,7 @@ class TestNightBus(Followed):
     EMPTY = {
         "overview": "총사업비와 당해년도 사업비가 원장에 없습니다.",
         "investment-plan": "연차별 투자계획이 원장에 없습니다.",
+        "plan-sources": "연차별 투자계획이 원장에 없습니다.",
         "schedule": "추진일정이 원장에 없습니다.",
         "cost-progress": "연차별 투자계획과 총사업비가 원장에 없습니다.",
         "settlement?by=program": "2024 자료 없음",

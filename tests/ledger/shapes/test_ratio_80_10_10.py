@@ -114,6 +114,11 @@ class TestSafeStops(Followed):
             "source-metropolitan amount": (CITY, 4_770, "rounding"),
             "city amount": (DISTRICT - 300, 4_770, "rounding"),
         },
+        # The province's shares of the lines; the district, whose book it is, pays the rest.
+        "costs_to_sources": {
+            "year-cost city": (4_768, CITY, "ties"),
+            "year-cost district": (5_073, DISTRICT, "ties"),
+        },
         "schedule_to_budget": {
             "total amount": (48_000, 48_000, "ties"),
             "total 201-01": (3_538, 3_538, "ties"),
