@@ -3,6 +3,7 @@
 
 import os
 import sys
+import uuid
 
 
 def main() -> None:
@@ -10,8 +11,12 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from sites.said import saying
+
+    command = " ".join(sys.argv[:2])[:100]
     try:
-        execute_from_command_line(sys.argv)
+        with saying(door=command, request=str(uuid.uuid4())):
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(str(error))
 

@@ -1,6 +1,7 @@
 """The sites as an app of Django."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,8 @@ class SitesConfig(AppConfig):
 
     name = "sites"
     verbose_name = _("Sites")
+
+    def ready(self) -> None:
+        from sites.said import tell_each
+
+        connection_created.connect(tell_each, dispatch_uid="sites.said.tell_each")

@@ -1,4 +1,4 @@
-"""What every ledger row and every site has: a natural key, a revision counter, a history, and who may do what."""
+"""What every ledger row and every site has: a natural key, a revision counter, and who may do what with it."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,6 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from sites.fields import DayField
-from sites.history import RowHistory
 from sites.rights import ENTERED, Rights
 from sites.rules import Rule
 
@@ -49,11 +48,11 @@ class NaturalKeyManager(models.Manager):
 
 
 class Record(models.Model):
-    """A row that is edited by people: it has a natural key, counts its revisions and keeps its history.
+    """A row that is edited by people: it has a natural key and counts its revisions; the database logs each change.
 
     `KEY` names the fields of the natural key, `RIGHTS` the duties that bring its permissions. `revision` counts the
-    saves of the row (the counter against lost updates; `version` always means a budget version). The history has each
-    state, who, when and why.
+    saves of the row (the counter against lost updates; `version` always means a budget version). The log of changes has
+    each state, who, when and why (ledger/after_migrate/change_log.py).
 
     `FROZEN_WITH` has the lookup paths to the rows that freeze this one ("allocation__version"): while one of them says
     `is_frozen`, the database refuses to add, change, move or remove it (ledger/after_migrate/freezing.py). A kind of
@@ -67,14 +66,10 @@ class Record(models.Model):
 
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
-    # A save for which nobody gave a reason has an empty one: the history shows no 'None'.
-    _change_reason = ""
-
     # Rows of its kind that give up their places in the same save: while it is looked at they are no obstacle.
     makes_room_with: frozenset[Any] = frozenset()
 
     objects = NaturalKeyManager()
-    history = RowHistory(inherit=True)
 
     class Meta:
         abstract = True

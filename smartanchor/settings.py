@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_tables2",
-    "simple_history",
     "sites",
     "ledger",
 ]
@@ -111,10 +110,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ledger.views.request.middleware.say_who_writes",
+    "ledger.views.request.moment.read_as_of",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "ledger.views.request.errors.say_refusals",
 ]
 
@@ -179,4 +179,3 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ledger.views.request.errors.form_expired"
-SIMPLE_HISTORY_REVERT_DISABLED = True

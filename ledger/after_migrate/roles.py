@@ -4,7 +4,7 @@ What a kind of row asks for stands at its model (`RIGHTS`), so that a new model 
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -23,7 +23,7 @@ ROLES: dict[str, set[Duty]] = {
 """Role -> its duties, beside to sign in, which is everybody's."""
 
 USERS = Rights(view="manage users", add="manage users", change="manage users")
-"""On the rows of Django's own app `auth`, which can declare nothing; accounts stay (ledger/models/account.py)."""
+"""On the rows of Django's own app `auth`, which can declare nothing; accounts stay (ledger/models/change.py)."""
 
 APPS = ("auth", "ledger", "sites")
 
@@ -56,10 +56,6 @@ def permissions_of(duties: set[Duty]) -> Iterator[tuple[str, str]]:
 
 
 def rights_on(model: type[Model]) -> Rights:
-    """What a model declares; a history's are those of the rows that it is of, without what is done to a row alone."""
-    if model._meta.app_label == "auth":
-        return USERS
-    rows: Any = getattr(model, "instance_type", model)
-    # The history of a relation is of the rows that name others.
-    rights: Rights = (rows._meta.auto_created or rows).RIGHTS
-    return rights if rows is model else replace(rights, submit=None, confirm=None)
+    """What a model declares."""
+    rows: Any = model
+    return USERS if model._meta.app_label == "auth" else rows.RIGHTS

@@ -13,15 +13,18 @@ amount that is set beside lines is cleared, so that deleting the last line never
 
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 
-..._is_frozen: freezing.py. What moves a version: life.py.
+..._is_frozen: freezing.py. What moves a version: life.py. ..._is_logged: change_log.py.
 """
 
 import re
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth import get_user_model
 from django.db import connections
+from django.utils.translation import gettext_lazy as _
 
+from ledger.after_migrate.change_log import CREATE_TABLE, change_triggers
 from ledger.after_migrate.freezing import freezing_triggers
 from ledger.after_migrate.funding import SHARES_ARE_OF_OTHER_MONEY
 from ledger.after_migrate.life import life_triggers
@@ -58,10 +61,22 @@ OWN_AMOUNT_YIELDS: dict[str, Trigger] = {
 """Name -> trigger, of the rule on own amounts."""
 
 
+ACCOUNTS = get_user_model()._meta.db_table
+ACCOUNT_STAYS = _(
+    "An account is never deleted: its name stands in the log of changes. Deactivate it instead."
+)
+
+ACCOUNTS_STAY: dict[str, Trigger] = {
+    "account_is_never_deleted": Trigger(f"BEFORE DELETE ON {ACCOUNTS}", refuse_on_both(ACCOUNT_STAYS)),
+    "account_is_never_truncated": refuse_truncate(ACCOUNTS, ACCOUNT_STAYS),
+}
+"""Name -> trigger, of what ledger/models/change.py says to who asks Django."""
+
+
 def triggers(engine: str) -> dict[str, Trigger]:
-    """All that the database keeps: the own amounts, the rows that are written once, versions and what they freeze."""
-    kept = OWN_AMOUNT_YIELDS | SUCCESSOR_IS_YOUNGER | SHARES_ARE_OF_OTHER_MONEY
-    found = kept | freezing_triggers() | life_triggers()
+    """All that the database keeps: own amounts, rows that are written once, versions and what they freeze, the log."""
+    kept = OWN_AMOUNT_YIELDS | ACCOUNTS_STAY | SUCCESSOR_IS_YOUNGER | SHARES_ARE_OF_OTHER_MONEY
+    found = kept | freezing_triggers() | life_triggers() | change_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)
@@ -85,6 +100,8 @@ def install_triggers(sender: AppConfig, **kwargs: Any) -> None:
         return
     connection = connections[kwargs["using"]]
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(CREATE_TABLE)
         tables = set(connection.introspection.table_names(cursor))
         for name, trigger in triggers(connection.vendor).items():
             if trigger.table not in tables:

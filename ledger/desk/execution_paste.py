@@ -28,6 +28,7 @@ from ledger.words import labels, locale
 from ledger.words.locale import Text
 from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
 from sites.forms import DayText
+from sites.said import saying
 
 SHOWN_OF_A_CELL = 40
 """Letters of a pasted cell that an error shows."""
@@ -140,7 +141,7 @@ class PasteForm(forms.Form):
         """Write all rows or none. IntegrityError where somebody else entered the same day meanwhile."""
         cleaned = self.cleaned_data
         reason = cleaned["reason"] or _("Pasted")
-        with transaction.atomic():
+        with saying(why=reason), transaction.atomic():
             for pasted in self.pasted:
                 row = ExecutionSnapshot(
                     program=cleaned["program"],
@@ -152,7 +153,6 @@ class PasteForm(forms.Form):
                     unit=cleaned["unit"],
                     source=cleaned["source"],
                 )
-                row._change_reason = reason
                 row.save()
 
     def doubts(self) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from simple_history.admin import SimpleHistoryAdmin
 
 from ledger.after_migrate.refusals import Frozen
 from ledger.desk.tie_message import row_id
@@ -24,7 +23,7 @@ def refuse_frozen(rows: Iterable[Any]) -> None:
             raise Frozen(version.frozen_sentence)
 
 
-class KeepsFrozen(SimpleHistoryAdmin):
+class KeepsFrozen(admin.ModelAdmin):
     """For the pages of a kind of row: those of a frozen row show it, and say why they do no more."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

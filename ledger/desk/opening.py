@@ -93,7 +93,7 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         try:
             openings = form.openings()
             if request.method == "POST":
-                (version,) = save_all(openings, request.user)
+                (version,) = save_all(openings)
                 messages.success(request, _("%(version)s is open.") % {"version": version})
                 return HttpResponseRedirect(reverse("admin:ledger_program_budget", args=[slug, version.key]))
         except OpeningRefused as refused:

@@ -1,6 +1,5 @@
 """What all data entry pages share: what a model says by itself, amounts as won, history, lookups that probe nothing."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,13 +8,14 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError
 from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk import derived
 from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
+from ledger.desk.history.row_history import row_history_page
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
@@ -34,7 +34,7 @@ class RecordAdmin(KeepsFrozen):
     An amount that is named in `list_display` is shown with separators.
     """
 
-    list_display: Sequence[Any] = ()
+    list_display: Any = ()
     formfield_overrides = TYPED
     list_per_page = 50
     show_full_result_count = False
@@ -112,8 +112,10 @@ class RecordAdmin(KeepsFrozen):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.check_key(unquote(object_id))
-        response: HttpResponse = super().history_view(request, object_id, extra_context)
-        return response
+        shown = row_history_page(self, request, object_id)
+        if shown is None:
+            raise Http404(_("“%(key)s” is no row of this list.") % {"key": object_id[:80]})
+        return shown
 
     def check_key(self, key: str) -> None:
         """Answer 400 to what can be no row's key: Django and the history would answer with a 500."""

@@ -34,5 +34,5 @@ class LedgerUserAdmin(UserAdmin):
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody: the history names who did what (ledger/models/account.py). An account is deactivated."""
+        """Nobody: the history names who did what (ledger/models/change.py). An account is deactivated."""
         return False

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.desk.changed_rows import changed_rows
+from ledger.desk.history.changed_rows import changed_rows
 from ledger.load import load
 from ledger.load.version_changes import open_times
 from ledger.models import BudgetVersion, Program, Step, VersionTransition

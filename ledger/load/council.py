@@ -4,47 +4,24 @@ Beside the facts the texts of the document, the moment of the last change of wha
 edition, the changes themselves.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.apps import apps
-from django.db.models import F, Field, Max, Model, Q, Value, Window
-from django.db.models.functions import Lag
-from django.utils import timezone, translation
+from django.db.models import Model, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from ledger import models
 from ledger.figures.facts import Facts, Section
 from ledger.figures.versions import AVAILABLE, chain
+from ledger.load.changes import RowChange, change_of, ever, names_of, of_rows, told, with_cell
 from ledger.load.program import load
 from ledger.load.rows import sections_of
+from ledger.models.change import Change
 from sites.models import Site
 
 MOST_CHANGES = 500
 """How many of the newest changes the internal edition lists; the others are counted."""
-
-
-Values = Mapping[str, Any]
-"""Field of a row -> its value; of a link to another row the id."""
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """An entry of the history of a row that is in the workbook. `how` is '+', '~' or '-'; `who` '' for nobody.
-
-    `kind` is the label of its model, such as 'ledger.Program': the words are the language's. `values` are those of the
-    row then, `before` those that it had before; None where it had none.
-    """
-
-    at: datetime
-    who: str
-    kind: str
-    how: str
-    why: str
-    values: Values
-    before: Values | None = None
 
 
 @dataclass(frozen=True)
@@ -72,67 +49,68 @@ def read_source(
 ) -> CouncilSource:
     """The source of a programme's workbook. Raises NotInLedger as `ledger.load.load` does."""
     facts = load(program, version, base, year=year)
-    entries = list(histories(facts))
-    changes = newest_changes(entries) if with_changes else []
+    entries = told(of_the_file(facts))
+    changes = [change_of(entry) for entry in entries[:MOST_CHANGES]] if with_changes else []
     return CouncilSource(
         facts,
         tuple(sections_of(program, facts.document)),
-        workbook_changed_at(facts, [rows for _model, rows in entries]),
+        workbook_changed_at(facts, entries),
         tuple(changes),
-        sum(rows.count() for _model, rows in entries) if with_changes else 0,
+        entries.count() if with_changes else 0,
         names_of(changes),
     )
 
 
-def workbook_changed_at(facts: Facts, histories: Iterable[Any]) -> datetime | None:
-    """The moment of the newest entry of all, or of the newest explanation, in local time (one query)."""
-    moments = [newest_moment(histories), *(one.created_at for one in facts.explanations)]
-    last = max((moment for moment in moments if moment is not None), default=None)
-    return timezone.localtime(last) if last else None
+def workbook_changed_at(facts: Facts, entries: QuerySet[Change]) -> datetime | None:
+    """The moment of the newest entry, or of the newest explanation, in local time (one query)."""
+    newest = entries.values_list("at", flat=True).first()
+    moments = [*([newest] if newest else []), *(one.created_at for one in facts.explanations)]
+    return timezone.localtime(max(moments)) if moments else None
 
 
-def newest_moment(histories: Iterable[Any]) -> datetime | None:
-    """The moment of the newest entry of some histories; None where they are empty (one query)."""
-    first, *others = (
-        rows.order_by().values(part=Value(1)).annotate(last=Max("history_date")) for rows in histories
-    )
-    moments = [row["last"] for row in first.union(*others, all=True) if row["last"] is not None]
-    return max(moments, default=None)
-
-
-def histories(facts: Facts) -> Iterator[tuple[type[Model], Any]]:
-    """The history of each kind of row that is in the workbook, of rows that were removed too."""
-    program = models.Program.objects.filter(slug=facts.program.slug).values("pk")
+def of_the_file(facts: Facts) -> Q:
+    """The entries of all that is in the workbook, of rows that were removed too."""
+    program = Subquery(models.Program.objects.filter(slug=facts.program.slug).values("pk"))
     versions = versions_in(facts)
-    allocations = models.YearlyAllocation.objects.filter(program__in=program, version__in=versions).values(
-        "pk"
-    )
+    allocations = ever(models.YearlyAllocation, Q(program=program), version_id=versions)
     steps = [step.id for step in facts.schedule]
-    document = Q(document_id=facts.document_id)
-    until_year = Q(valid_from__lte=facts.year)
-    chosen: list[tuple[Any, Q]] = [
-        (models.Program, Q(id__in=program)),
-        (models.ProgramSite, Q(program_id__in=program)),
-        (Site, Q(id__in=[site.id for site in facts.sites])),
-        (models.NationalGrant, Q(program_id__in=program)),
-        (models.DocumentSite, document),
-        (models.Settlement, Q(program_id__in=program, fiscal_year__lt=facts.year)),
-        (models.BudgetVersion, Q(id__in=versions)),
-        (models.AccountSubject, Q(code__in=codes_in(facts))),
-        (models.YearlyAllocation, Q(program_id__in=program, version_id__in=versions)),
-        (models.BudgetLineItem, Q(allocation_id__in=allocations)),
-        (models.ChangeThreshold, (Q(program_id__in=program) | Q(program_id__isnull=True)) & until_year),
-        (models.Milestone, Q(program_id__in=program)),
-        (models.Document, Q(id=facts.document_id)),
-        (models.DocumentSection, document),
-        (models.ProgramCost, document),
-        (models.InvestmentPlanEntry, document),
-        (models.ScheduleItem, document),
-        (models.ScheduleShare, Q(item_id__in=steps)),
-        (models.StatedFigure, document),
-    ]
-    for model, condition in chosen:
-        yield model, model.history.filter(condition)
+    until_year = with_cell("valid_from", facts.year, "__lte")
+    of_document = with_cell("document_id", facts.document_id)
+    found = (
+        of_rows(models.Program, row=program)
+        | of_rows(Site, row__in=[site.id for site in facts.sites])
+        | of_rows(models.BudgetVersion, row__in=versions)
+        | of_rows(models.Document, row=facts.document_id)
+        | of_rows(models.AccountSubject) & with_cell("code", sorted(codes_in(facts)), "__in")
+        | of_rows(models.YearlyAllocation, row__in=allocations)
+        | of_rows(models.BudgetLineItem) & with_cell("allocation_id", allocations, "__in")
+        | of_rows(models.Settlement, program=program) & with_cell("fiscal_year", facts.year, "__lt")
+        | of_rows(models.ChangeThreshold) & (Q(program=program) | Q(program=None)) & until_year
+        | of_rows(models.ScheduleShare) & with_cell("item_id", steps, "__in")
+    )
+    for model in OF_A_PROGRAM:
+        found |= of_rows(model, program=program)
+    for model in OF_A_DOCUMENT:
+        found |= of_rows(model) & of_document
+    return found
+
+
+OF_A_PROGRAM: tuple[type[Model], ...] = (
+    models.ProgramSite,
+    models.NationalGrant,
+    models.Milestone,
+    models.Milestone.sites.through,
+)
+"""The kinds of rows of a programme, whatever the year, that the workbook shows."""
+OF_A_DOCUMENT: tuple[type[Model], ...] = (
+    models.DocumentSite,
+    models.DocumentSection,
+    models.ProgramCost,
+    models.InvestmentPlanEntry,
+    models.ScheduleItem,
+    models.StatedFigure,
+)
+"""The kinds of rows of one edition that the workbook shows."""
 
 
 def versions_in(facts: Facts) -> list[int]:
@@ -156,67 +134,3 @@ def codes_in(facts: Facts) -> set[str]:
     named += [share.subject for step in facts.schedule for share in step.shares]
     named += [one.subject for one in facts.settlements if one.subject is not None]
     return {one.code for one in named}
-
-
-def fields_of(model: type[Model]) -> list[Field]:
-    """The fields of a model that people change: all columns but the id and the revision."""
-    return [one for one in model._meta.concrete_fields if not one.primary_key and one.name != "revision"]
-
-
-def newest_changes(entries: Iterable[tuple[type[Model], Any]]) -> list[RowChange]:
-    """The newest changes of all kinds of rows, at most MOST_CHANGES; a query for each kind."""
-    found = [
-        change_of(entry, model)
-        for model, rows in entries
-        for entry in with_values_before(model, rows)[:MOST_CHANGES]
-    ]
-    found.sort(key=lambda one: (one.at, one.kind), reverse=True)
-    return found[:MOST_CHANGES]
-
-
-def with_values_before(model: type[Model], rows: Any) -> Any:
-    """The entries, the newest first, each with the values that its row had before and the entry that says so."""
-    older_first = [F("history_date").asc(), F("history_id").asc()]
-    names = ["history_id", *(one.attname for one in fields_of(model))]
-    lags = {
-        f"before_{name}": Window(Lag(name), partition_by=[F("id")], order_by=older_first) for name in names
-    }
-    return rows.annotate(**lags).select_related("history_user").order_by("-history_date", "-history_id")
-
-
-def change_of(entry: Any, model: type[Model]) -> RowChange:
-    """The change that an entry of the history is, with the values before it (`with_values_before`)."""
-    names = [(one.name, one.attname) for one in fields_of(model)]
-    has_before = entry.before_history_id is not None
-    return RowChange(
-        timezone.localtime(entry.history_date),
-        entry.history_user.get_username() if entry.history_user else "",
-        model._meta.label,
-        entry.history_type,
-        entry.history_change_reason or "",
-        {name: getattr(entry, attname) for name, attname in names},
-        {name: getattr(entry, f"before_{attname}") for name, attname in names} if has_before else None,
-    )
-
-
-def names_of(changes: Iterable[RowChange]) -> dict[tuple[str, int], str]:
-    """The words of the rows that changed rows point to, Korean as the file is; a query for each kind."""
-    asked: dict[Any, set[int]] = defaultdict(set)
-    for one in changes:
-        for column in fields_of(apps.get_model(one.kind)):
-            if column.related_model is not None:
-                ids = {values[column.name] for values in (one.values, one.before) if values}
-                asked[column.related_model] |= ids - {None}
-    with translation.override("ko"):
-        return {
-            (model._meta.label, row.pk): words_of(row)
-            for model, ids in asked.items()
-            for row in model._base_manager.filter(pk__in=ids).select_related()
-        }
-
-
-def words_of(row: Model) -> str:
-    """What a person calls a row: '2021년 본예산 시설비'. Its programme, which the whole file is about, is left out."""
-    if isinstance(row, models.YearlyAllocation):
-        return f"{row.version} {row.subject.name}"
-    return row.name if isinstance(row, models.AccountSubject) else str(row)

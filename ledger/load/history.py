@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Model, Window
-from django.db.models.functions import RowNumber
-from django.utils import timezone
+from django.db.models import Model, OuterRef, Subquery
 
 from ledger import models
+from ledger.load.changes import change_of, of_rows, told
+from ledger.models.change import Change, How
 from sites.models import Site
 
 MODELS: dict[str, type[Model]] = {
@@ -96,44 +96,45 @@ def chunks(keys: list[int]) -> Iterator[list[int]]:
 
 
 def last_changes_of_kind(kind: str, keys: list[int], fields: dict[int, set[str]]) -> Iterator[LastChange]:
-    """The last changes of rows of a kind: the newest entry and the one before it (one query)."""
-    newest_first = [F("history_date").desc(), F("history_id").desc()]
-    names = sorted(set().union(*(fields[pk] for pk in keys)))
+    """The last changes of rows of a kind (one query)."""
     model: Any = MODELS[kind]
-    entries = (
-        model.history.filter(id__in=keys)
-        .annotate(age=Window(RowNumber(), partition_by=[F("id")], order_by=newest_first))
-        .filter(age__lte=2)
-        .order_by("id", "age")
-        .values_list(
-            "id", "history_type", "history_date", "history_user__username", "history_change_reason", *names
-        )
-    )
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for pk, *cells in entries:
-        found[pk].append(tuple(cells))
-    for pk, (newest, *older) in found.items():
-        how, at, who, why, *figures = newest
-        for name, after, *before in zip(names, figures, *(one[4:] for one in older), strict=True):
-            if name in fields[pk]:
-                was = before[0] if before else None
-                yield LastChange(
-                    kind, pk, name, HOW[how], timezone.localtime(at), who or "", why or "", was, after
-                )
+    of_row = told(of_rows(model, row=OuterRef("row")))
+    newest = Change.objects.filter(of_rows(model, row__in=keys), pk=Subquery(of_row.values("pk")[:1]))
+    for entry in newest.order_by("row"):
+        change = change_of(entry)
+        was = change.before if change.before is not None or change.how == "+" else change.values
+        now = {} if change.how == "-" else change.values
+        for name in sorted(fields[entry.row]):
+            yield LastChange(
+                kind,
+                entry.row,
+                name,
+                HOW[change.how],
+                change.at,
+                change.who,
+                change.why,
+                (was or {}).get(name),
+                now.get(name),
+            )
 
 
 def removed_lines(allocations: Iterable[int], field: str) -> list[LastChange]:
     """The line items that were last removed from allocations, the newest first (one query)."""
-    entries = (
-        models.BudgetLineItem.history.filter(history_type="-", allocation_id__in=list(allocations))
-        .order_by("-history_date", "-history_id")
-        .values_list(
-            "id", "history_date", "history_user__username", "history_change_reason", field, "description"
-        )[:REMOVED_SHOWN]
-    )
+    model = models.BudgetLineItem
+    removed = told(of_rows(model, how=How.REMOVED, before__allocation_id__in=list(allocations)))
+    changes = [change_of(entry) for entry in removed[:REMOVED_SHOWN]]
     return [
         LastChange(
-            "line", pk, field, "removed", timezone.localtime(at), who or "", why or "", figure, None, words
+            "line",
+            one.row,
+            field,
+            "removed",
+            one.at,
+            one.who,
+            one.why,
+            one.values[field],
+            None,
+            one.values["description"],
         )
-        for pk, at, who, why, figure, words in entries
+        for one in changes
     ]

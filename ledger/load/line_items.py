@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Collate
 from django.db.models.lookups import Exact
@@ -23,7 +23,7 @@ from ledger.figures.facts import Allocation, Program, Version
 from ledger.figures.line_item import LineItem
 from ledger.figures.program_list import ProgramBudget
 from ledger.figures.versions import CHANGES_ANOTHER
-from ledger.load.council import newest_moment
+from ledger.load.changes import told
 from ledger.load.program_list import AMOUNT, MOST_NAMED, NATIONAL, all_versions, changed_programs
 from sites.models import Site
 
@@ -135,8 +135,8 @@ def rows_of_allocation(
 
 
 def line_items_changed_at() -> datetime | None:
-    """When anything last changed that the rows are read from, of whatever programme; None where no history says so."""
-    kinds: tuple[Any, ...] = (
+    """When anything last changed that the rows are read from, of whatever programme; None where the log has nothing."""
+    kinds = (
         models.Program,
         models.Document,
         models.BudgetVersion,
@@ -145,7 +145,8 @@ def line_items_changed_at() -> datetime | None:
         models.BudgetLineItem,
         Site,
     )
-    return newest_moment(kind.history.all() for kind in kinds)
+    entries = told(Q(kind__in=[kind._meta.label_lower for kind in kinds]))
+    return entries.values_list("at", flat=True).first()
 
 
 def count_line_items(programs: Sequence[ProgramBudget]) -> int:

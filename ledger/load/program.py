@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.utils import timezone
 
 from ledger import models
 from ledger.figures import facts, versions
@@ -18,6 +17,7 @@ from ledger.figures.carried import in_force, still_there
 from ledger.figures.editions import seen_from, sites_of_edition
 from ledger.figures.facts import Facts
 from ledger.load.funding import Shares, ratios_of, shares_of, sources_of_money, with_shares
+from ledger.load.moment import as_of, moment_read
 from ledger.load.movements import carry_overs_of, movements_of
 from ledger.load.rows import (
     Subjects,
@@ -64,11 +64,17 @@ def load(
 
     Without `version` the year's default, without `year` the latest that the programme has a budget in, without
     `base` the one that the version's document compares with. With `document` (a slug) the version of that edition,
-    and what it prints. Raises NotInLedger for what the ledger does not hold. `at` is kept free for reading a past
-    moment; until the history can answer it is refused.
+    and what it prints. Raises NotInLedger for what the ledger does not hold. With `at` as the ledger was at that
+    moment.
     """
-    if at is not None:
-        raise NotImplementedError("The ledger answers as of now only.")
+    with as_of(at):
+        return read_facts(program, version, base, year, document)
+
+
+def read_facts(
+    program: str, version: str | None, base: str | None, year: int | None, document: str | None
+) -> Facts:
+    """The facts of a programme, as `load` chooses them, as the ledger reads."""
     row = models.Program.objects.filter(slug=program).first()
     if row is None:
         raise NotInLedger("program", program)
@@ -105,7 +111,7 @@ def load(
         versions=tuple(ledger_versions),
         version=current,
         base=compared,
-        as_of=timezone.localtime(),
+        as_of=moment_read(),
         subjects=tuple(subjects.values()),
         allocations=allocations[current.id],
         base_allocations=base_of(allocations, current, compared),

@@ -10,7 +10,6 @@ from functools import cache
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from ledger import models
 from ledger.figures import carried, facts, versions
@@ -18,6 +17,7 @@ from ledger.figures.available import UNASSIGNED_SUBJECT, available_from
 from ledger.figures.carried import in_force
 from ledger.figures.money import total
 from ledger.figures.program_list import ProgramBudget, ProgramList
+from ledger.load.moment import moment_read
 from ledger.load.program import NotInLedger, shown_document
 from ledger.load.rows import (
     all_subjects,
@@ -53,7 +53,7 @@ def load_programs(year: int | None = None) -> ProgramList:
     programs = budgets(ledger_versions, year)
     return ProgramList(
         year,
-        timezone.localtime(),
+        moment_read(),
         tuple(sorted({*known, *([year] if year is not None else [])}, reverse=True)),
         tuple(sorted(programs, key=list_order)),
     )

@@ -3,15 +3,15 @@
 Read from the histories of all that the version freezes, so that rows which were removed or moved away are in it too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.db.models import F, Max, Model, Q, Window
+from django.db.models import Field, Q
 
-from ledger.after_migrate.freezing import frozen_models
-from ledger.load.council import MOST_CHANGES, RowChange, change_of, names_of, with_values_before
+from ledger.after_migrate.freezing import frozen_models, links, row_of
+from ledger.load.changes import RowChange, change_of, ever, names_of, of_rows, told, with_cell
+from ledger.load.council import MOST_CHANGES
 from ledger.models import BudgetVersion, VersionStatus
 from ledger.models.version_life import Step
 
@@ -46,26 +46,16 @@ def open_times(version: BudgetVersion) -> list[OpenTime]:
 
 def changes_between(version: BudgetVersion, since: datetime, until: datetime | None) -> OpenTime:
     """What changed of a version, and of all that it freezes, from a moment up to another; None: up to now."""
-    found: list[RowChange] = []
-    count = 0
-    for model, condition in ever_of(version):
-        entries = with_values_before(model, model.history.filter(condition))
-        # A window of its own: the values before are looked for among all entries, not among those of the time alone.
-        moment = Window(Max("history_date"), partition_by=[F("history_id")])
-        entries = entries.annotate(moment=moment).filter(moment__gte=since)
-        if until is not None:
-            entries = entries.filter(moment__lte=until)
-        changes = [change_of(entry, model) for entry in entries]
-        changes = [one for one in changes if is_change(one)]
-        count += len(changes)
-        found += changes
-    found.sort(key=lambda one: (one.at, one.kind), reverse=True)
+    entries = told(ever_of(version)).filter(at__gte=since)
+    if until is not None:
+        entries = entries.filter(at__lte=until)
+    found = [one for one in map(change_of, entries) if is_change(one)]
     shown = found[:MOST_CHANGES]
-    return OpenTime(since, until, tuple(shown), count, names_of(shown))
+    return OpenTime(since, until, tuple(shown), len(found), names_of(shown))
 
 
 def is_change(one: RowChange) -> bool:
-    """Whether anything became another: a row that was saved again as it was, or moved by a step, did not."""
+    """Whether anything became another: a version that a step moved did not."""
     moved_by_steps = {"status", "decided_on", "decision_number"}
     before = one.before if one.how == "~" else None
     return before is None or any(
@@ -73,31 +63,19 @@ def is_change(one: RowChange) -> bool:
     )
 
 
-def ever_of(version: BudgetVersion) -> Iterator[tuple[Any, Q]]:
-    """Each kind of row that the version freezes, and the version itself, with the condition on its history."""
-    yield BudgetVersion, Q(id=version.pk)
+def ever_of(version: BudgetVersion) -> Q:
+    """The entries of the version, and of each row that it freezes or ever froze."""
+    found = of_rows(BudgetVersion, row=version.pk)
     for model in frozen_models():
-        condition = Q()
         for path in model.FROZEN_WITH:
-            condition |= ever_in(model, path, version.pk)
-        yield model, condition
+            first, *rest = links(model, path)
+            found |= of_rows(model) & with_cell(first.column, ever_above(first, rest, version.pk), "__in")
+    return found
 
 
-def ever_in(model: Any, path: str, version: int) -> Q:
-    """The condition that a row is, or ever was, in a version, as its history knows."""
-    inside = leads_to(model, path, version)
-    now = model._base_manager.filter(inside).values("pk")
-    then = model.history.filter(inside).order_by().values("id")
-    return Q(id__in=now) | Q(id__in=then)
-
-
-def leads_to(model: type[Model], path: str, version: int) -> Q:
-    """The condition that the first link of a lookup path leads to a row that is, or ever was, in a version."""
-    name, _, rest = path.partition("__")
-    link: Any = model._meta.get_field(name)
+def ever_above(link: Field, rest: Sequence[Field], version: int) -> list[int]:
+    """The ids of the rows that a link may lead to, which the links after it lead, or ever led, to a version."""
     if not rest:
-        return Q(**{link.attname: version})
-    inside = leads_to(link.related_model, rest, version)
-    now = link.related_model._base_manager.filter(inside).values("pk")
-    then = link.related_model.history.filter(inside).order_by().values("id")
-    return Q(**{f"{link.attname}__in": now}) | Q(**{f"{link.attname}__in": then})
+        return [version]
+    first, *others = rest
+    return ever(row_of(link), **{first.column: ever_above(first, others, version)})

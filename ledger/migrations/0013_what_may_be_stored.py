@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import ledger.models.settlement
-import simple_history.models
 import sites.fields
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -73,7 +72,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'HistoricalMilestone_sites',
             },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.RemoveConstraint(
             model_name='nationalgrant',

@@ -3,9 +3,9 @@
 `ledger.models` has every name that a family lists in its `__all__`.
 """
 
-from ledger.models.account import *
 from ledger.models.budget import *
 from ledger.models.carry_over import *
+from ledger.models.change import *
 from ledger.models.document import *
 from ledger.models.document_site import *
 from ledger.models.explanation import *

@@ -22,13 +22,15 @@ class AppendOnly(models.Model):
     """A row that is written once: a newer one replaces it, nobody changes or removes it.
 
     `REFUSAL` is what whoever tries is told, by the database too: a sentence without apostrophes, at which its SQL would
-    end. `RIGHTS` has the duties that bring the permissions to see and to write one.
+    end. `WRITTEN_AT` names the field that says when. `RIGHTS` has the duties that bring the permissions to see and to
+    write one.
     """
 
     NOT_FROZEN: ClassVar[str] = (
         "What is written once never changes, and a newer one may be written at any time."
     )
     REFUSAL: ClassVar[str | Promise]
+    WRITTEN_AT: ClassVar[str]
     RIGHTS: ClassVar[Rights]
 
     objects = AppendOnlyQuerySet.as_manager()

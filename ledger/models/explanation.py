@@ -31,6 +31,7 @@ class Explanation(AppendOnly):
     no longer so, the explanation is stale. That is computed, never stored. The newest one counts.
     """
 
+    WRITTEN_AT = "created_at"
     REFUSAL = _("An explanation is never edited or deleted: write a newer one.")
     RIGHTS = Rights(view="look", add="explain")
 

@@ -22,6 +22,7 @@ from ledger.models.version import ADOPTED, BudgetVersion, VersionStatus
 from sites.fields import DayField, FewLines, ShortText, one_of
 from sites.record import follow, key_paths
 from sites.rights import Rights
+from sites.said import SAID, saying
 
 __all__ = ["Step", "VersionTransition"]
 
@@ -93,6 +94,7 @@ class VersionTransition(AppendOnly):
     """
 
     KEY: ClassVar = ("version", "number")
+    WRITTEN_AT = "at"
     REFUSAL = _("A step of a budget version is never edited or deleted: it is on record for ever.")
     RIGHTS = Rights(view="look")
 
@@ -172,16 +174,19 @@ class VersionTransition(AppendOnly):
         return tuple(follow(self, path) for path in key_paths(type(self)))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the step; the database moves the version, and the version's history tells it."""
+        """Write the step; the database moves the version, and the log tells it of the version too."""
         if self._state.adding and self.number is None:
             self.join()
         # One after the other: what does not follow is said once, not again as a broken constraint.
         self.clean()
         self.clean_fields()
         self.validate_constraints()
-        with transaction.atomic():
+        who = self.author.get_username() if self.author else SAID.get().who
+        why = ": ".join(filter(None, (str(self.get_step_display()), self.reason)))
+        with transaction.atomic(), saying(who=who, why=why, document_number=self.document_number):
             super().save(*args, **kwargs)
-            self.keep_in_history()
+        # What the database made of it.
+        self.version.refresh_from_db(fields=("status", "decided_on", "decision_number", "revision"))
 
     def join(self) -> None:
         """Follow the version's newest step."""
@@ -204,18 +209,6 @@ class VersionTransition(AppendOnly):
     def clean_fields(self, exclude: Any = None) -> None:
         """The statuses follow from the step: where it does not lead on, `clean` says so, and not each field."""
         super().clean_fields(exclude={*(exclude or ()), "from_status", "to_status", "author"})
-
-    def keep_in_history(self) -> None:
-        """Read what the database made of the version, and add that to its history."""
-        before = self.version.status
-        self.version.refresh_from_db(fields=("status", "decided_on", "decision_number", "revision"))
-        if self.version.status != before:
-            BudgetVersion.history.bulk_history_create(
-                [self.version],
-                update=True,
-                default_user=self.author,
-                default_change_reason=self.get_step_display(),
-            )
 
 
 def newest_step(version: BudgetVersion) -> VersionTransition | None:

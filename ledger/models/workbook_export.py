@@ -80,6 +80,7 @@ class WorkbookExport(AppendOnly):
     entries older than the count); a submission that leaves any says in `reason_open` why it is handed in all the same.
     """
 
+    WRITTEN_AT = "made_at"
     REFUSAL = _("The register of submissions is never edited or deleted: it is evidence.")
     RIGHTS = Rights(view="sign in", add="hand in")
 

@@ -9,7 +9,6 @@ into the edition itself; from then on no change of a site or of the programme re
 from typing import Any
 
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from ledger.figures import facts
 from ledger.figures.editions import BLANKS, KINDS, OPEN, seen_from, sites_of_edition
@@ -17,6 +16,7 @@ from ledger.load.program import documents_of, read_versions
 from ledger.load.rows import program_of
 from ledger.load.sites import known_sites, stated_sites
 from ledger.models import Document, DocumentSite, VersionTransition
+from sites.said import saying
 
 KEPT = (*BLANKS, *KINDS, "unit", "position")
 """What of a site is written into an edition."""
@@ -55,20 +55,17 @@ def keep(document: Document) -> None:
             row.is_complete = True
             row.revision += 1
             changed.append(row)
-    why = _("kept as the edition showed it")
-    if new:
-        bulk_create_with_history(new, DocumentSite, default_change_reason=why)
-    if changed:
-        fields = [*KEPT, "is_complete", "revision"]
-        bulk_update_with_history(changed, DocumentSite, fields, default_change_reason=why)
+    with saying(why=_("kept as the edition showed it")):
+        DocumentSite.objects.bulk_create(new)
+        DocumentSite.objects.bulk_update(changed, [*KEPT, "is_complete", "revision"])
 
 
 def keep_organisation(document: Document, program: facts.Program) -> None:
     """Write the bureau and the division that an edition reads from the programme into it."""
     if (document.bureau, document.division) != (program.bureau, program.division):
         document.bureau, document.division = program.bureau, program.division
-        document._change_reason = _("kept as the edition showed it")
-        document.save(update_fields=["bureau", "division"])
+        with saying(why=_("kept as the edition showed it")):
+            document.save(update_fields=["bureau", "division"])
 
 
 def keep_earlier(sender: type[Document], instance: Document, raw: bool = False, **kwargs: Any) -> None:

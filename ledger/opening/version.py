@@ -5,11 +5,9 @@ What sources of money give to an amount comes with it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from ledger.figures.budget import merged
 from ledger.figures.carried import carried
@@ -33,6 +31,7 @@ from ledger.models import (
 from ledger.opening.document import EditionRows, Subjects, edition_from
 from sites.models import Site
 from sites.record import Record
+from sites.said import saying
 
 
 class OpeningRefused(ValueError):
@@ -205,8 +204,8 @@ def blanks_of(edition: EditionRows | None, facts: Facts, version: BudgetVersion)
     return found
 
 
-def save_all(openings: Sequence[Opening], user: Any = None) -> list[BudgetVersion]:
-    """Make what was proposed, all or nothing, each row with its place in the history. The versions, each once."""
+def save_all(openings: Sequence[Opening]) -> list[BudgetVersion]:
+    """Make what was proposed, all or nothing; the log says what each was opened from. The versions, each once."""
     made: dict[str, BudgetVersion] = {}
     with transaction.atomic():
         for opening in openings:
@@ -216,13 +215,13 @@ def save_all(openings: Sequence[Opening], user: Any = None) -> list[BudgetVersio
                 if version.pk is None:
                     version.save()
             made[version.key] = version
-            save_rows(opening, version, user)
+            with saying(why=_("opened from %(source)s") % {"source": opening.source}):
+                save_rows(opening, version)
     return list(made.values())
 
 
-def save_rows(opening: Opening, version: BudgetVersion, user: Any) -> None:
+def save_rows(opening: Opening, version: BudgetVersion) -> None:
     """The rows of one programme, below the version."""
-    reason = _("opened from %(source)s") % {"source": opening.source}
     for allocation in opening.allocations:
         allocation.version = version
     batches: list[list[Record]] = [[*opening.allocations], [*opening.lines], [*opening.shares]]
@@ -232,4 +231,4 @@ def save_rows(opening: Opening, version: BudgetVersion, user: Any) -> None:
         batches += opening.edition.rows
     for rows in batches:
         if rows:
-            bulk_create_with_history(rows, type(rows[0]), default_user=user, default_change_reason=reason)
+            type(rows[0])._base_manager.bulk_create(rows)

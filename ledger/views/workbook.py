@@ -39,7 +39,8 @@ def workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
     except NotInLedger as missing:
         raise not_found_error(missing) from missing
     made = register.council_workbook(source, edition)
-    if request.method != "HEAD":
+    # The register has what was looked at of the ledger as it is; a page of the past writes nothing.
+    if request.method != "HEAD" and not hasattr(request, "moment"):
         entry_of(request, source, made, edition).save()
     return excel_file(made.content, register.workbook_file_name(source.facts, edition))
 

@@ -95,14 +95,26 @@ def of_old_release() -> dict[str, Any]:
 def of_this_release() -> dict[str, Any]:
     from django.apps import apps
 
-    return {label: apps.get_model(label) for label in held()["rows"]}
+    return {label: apps.get_model(label) for label in held()["rows"] if "historical" not in label}
 
 
 def rows_held(models: dict[str, Any]) -> Iterator[tuple[str, list[list[object]]]]:
     """Label -> all rows of the table, in the columns that the older release had."""
-    for label, table in held()["rows"].items():
-        rows = models[label]._base_manager.order_by(models[label]._meta.pk.attname)
-        yield label, [[plain(cell) for cell in row] for row in rows.values_list(*table["columns"])]
+    for label, model in models.items():
+        rows = model._base_manager.order_by(model._meta.pk.attname)
+        columns = held()["rows"][label]["columns"]
+        yield label, [[plain(cell) for cell in row] for row in rows.values_list(*columns)]
+
+
+def log_held() -> list[list[object]]:
+    """Of each entry of the log of changes: kind, row, what happened, when, who, why, the cells before and after."""
+    from ledger.models import Change
+
+    entries = Change.objects.order_by("pk")
+    return [
+        [one.kind, one.row, one.how, plain(one.at), one.who, one.why, one.before, one.after]
+        for one in entries
+    ]
 
 
 def plain(cell: object) -> object:
@@ -125,6 +137,7 @@ def stage() -> dict[str, Any]:
     client.force_login(User.objects.get(username="admin"))
     return {
         "rows": dict(rows_held(of_this_release())),
+        "log": log_held(),
         "answers": {question: answer(client, question) for question in held()["answers"]},
         "ties": {document: ties(document) for document in held()["ties"]},
         "steps": [

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from simple_history.models import HistoricalChanges
 
 from ledger.models import (
     AccountSubject,
@@ -21,12 +20,7 @@ from ledger.models import (
 from sites.fields import YearField
 from sites.record import records
 
-KINDS: list[Any] = [
-    model
-    for app in ("sites", "ledger")
-    for model in apps.get_app_config(app).get_models()
-    if not issubclass(model, HistoricalChanges)
-]
+KINDS: list[Any] = [model for app in ("sites", "ledger") for model in apps.get_app_config(app).get_models()]
 """The models of both apps, without the tables of their histories."""
 
 RECORDS: list[Any] = records()

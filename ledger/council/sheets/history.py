@@ -12,7 +12,7 @@ from ledger.council.sheets import styles
 from ledger.council.sheets.context import TOP, CouncilWorkbook, write_notes
 from ledger.council.sheets.fitting import height_of
 from ledger.council.sheets.report_table import write_headings
-from ledger.load.council import RowChange, Values, fields_of
+from ledger.load.changes import RowChange, Values, fields_of, kind_words
 from ledger.models.version import version_name
 from ledger.tieout import Cell
 from ledger.words.formats import MISSING, with_separators
@@ -24,8 +24,6 @@ WIDTHS = (16.0, 12.0, 15.0, 44.0, 8.0, 62.0, 26.0)
 HEADINGS = ("시각", "사용자", "종류", "대상", "변경", "바뀐 내용(전 → 후)", "사유")
 HOW = {"+": "등록", "~": "변경", "-": "삭제"}
 """What the history writes of an entry -> what happened, in the words of the sheet."""
-NOTHING = "바뀐 값 없음(다시 저장)"
-"""What became what, where nothing did."""
 
 OF_THE_FILE = ("program", "document", "slug", "position", "valid_from")
 """Parts of a natural key that tell nobody which row it is: the file is of one programme."""
@@ -86,7 +84,7 @@ def lines(council: CouncilWorkbook) -> list[HistoryLine]:
         line = HistoryLine(
             f"{one.at:%Y-%m-%d %H:%M}",
             one.who,
-            str(model._meta.verbose_name),
+            kind_words(model),
             (row_words(council, model, one),),
             HOW[one.how],
             change_text(council, model, one),
@@ -109,6 +107,9 @@ def row_words(council: CouncilWorkbook, model: type[Model], one: RowChange) -> s
     if one.kind == "ledger.BudgetVersion":
         return version_name(*(values[name] for name in ("fiscal_year", "kind", "sequence", "kind_is_stated")))
     fields = {field.name: field for field in fields_of(model)}
+    if model._meta.auto_created:
+        # A relation is called by what it relates.
+        return " · ".join(value_text(council, fields[name], values[name]) for name in fields)
     key: tuple[str, ...] = getattr(model, "KEY", ())
     names = [name for name in key if name not in OF_THE_FILE]
     title = next((name for name in TITLES if name in fields and values[name]), None)
@@ -133,7 +134,7 @@ def change_text(council: CouncilWorkbook, model: type[Model], one: RowChange) ->
             for was, now in [texts_before_and_after(council, field, one.before, one.values)]
             if one.before[field.name] != one.values[field.name]
         ]
-        return "\n".join(moved) or NOTHING
+        return "\n".join(moved)
     amounts = [field for field in fields if is_amount(field) and one.values[field.name] is not None]
     return "\n".join(
         f"{field.verbose_name}: {value_text(council, field, one.values[field.name])}" for field in amounts

@@ -123,8 +123,6 @@ class Command(BaseCommand):
             self.stdout.write(_("The ledger holds programmes already: it is left as it is."))
         else:
             call_command("loaddata", *FIXTURES, verbosity=0)
-            # Rows that fixtures bring have no history; with a first state the first change has an 'old'.
-            call_command("populate_history", auto=True, verbosity=0)
             self.stdout.write(_("The example programme was loaded."))
         with transaction.atomic():
             made = make_accounts()

@@ -2,7 +2,8 @@
 
 A version comes as a draft, or stays as the ledger has it; the steps that a file holds are written after all its other
 rows and confirm it again. A file that calls a version confirmed and brings no step that did so is refused, as is one
-that changes what is frozen: all of it, with a sentence.
+that changes what is frozen: all of it, with a sentence. The log of changes in a dump is left aside, and that is said:
+it names rows by the numbers that they had there.
 """
 
 from typing import Any
@@ -13,7 +14,9 @@ from django.db import DatabaseError
 from django.utils.translation import gettext
 
 from ledger.after_migrate.refusals import refusal_in
-from ledger.models import BudgetVersion, VersionTransition
+from ledger.models import BudgetVersion, Change, VersionTransition
+from ledger.models.change import BY_FILE
+from sites.said import saying
 
 MOVED = ("status", "decided_on", "decision_number")
 """The fields of a version that its steps move."""
@@ -23,16 +26,29 @@ class Command(loaddata.Command):
     def handle(self, *fixtures: str, **options: Any) -> None:
         self.steps: list[Any] = []
         self.stated: dict[int, dict[str, Any]] = {}
+        self.left_aside = 0
         try:
-            super().handle(*fixtures, **options)
+            with saying(door=BY_FILE):
+                super().handle(*fixtures, **options)
         except DatabaseError as error:
             if sentence := refusal_in(error):
                 raise CommandError(sentence) from error
             raise
+        if self.left_aside:
+            self.stderr.write(
+                gettext(
+                    "The file holds %(count)s entries of the log of changes, which were left aside: a dump does not"
+                    " move the log. A copy of the whole database does."
+                )
+                % {"count": f"{self.left_aside:,}"}
+            )
 
     def save_obj(self, obj: Any) -> bool:
         """Save a row of a file: a version as far as its steps do not move it, a step when all else is there."""
         row = obj.object
+        if isinstance(row, Change):
+            self.left_aside += 1
+            return False
         if isinstance(row, VersionTransition):
             self.steps.append(obj)
             return True

@@ -1,10 +1,13 @@
 """What every request passes before a view sees it."""
 
+import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from sites.said import saying
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 """What Django hands to a middleware: the rest of the way."""
@@ -39,5 +42,21 @@ def keep_out_of_caches(get_response: GetResponse) -> GetResponse:
         if getattr(view, "login_required", True):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+"""The methods that change nothing."""
+
+
+def say_who_writes(get_response: GetResponse) -> GetResponse:
+    """What a request writes is said by who sent it; its changes stand together in the log."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE:
+            return get_response(request)
+        with saying(who=request.user.get_username(), door=request.path[:100], request=str(uuid.uuid4())):
+            return get_response(request)
 
     return middleware

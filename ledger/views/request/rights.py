@@ -13,8 +13,11 @@ RIGHTS_KEY = "rights_in_the_ledger"
 def rights(request: HttpRequest, *codenames: str) -> set[str]:
     """Which of some permissions of the ledger a reader has, by a role or of his own.
 
-    One query a request, where has_perm() takes two: pages that show a button have few to spare.
+    One query a request, where has_perm() takes two: pages that show a button have few to spare. On a page of the ledger
+    as it was (moment.py) nobody may do more than look.
     """
+    if hasattr(request, "moment"):
+        codenames = tuple(name for name in codenames if name.startswith("view_"))
     user = cast(User, request.user)
     if user.is_superuser and user.is_active:
         return set(codenames)

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 
 from ledger.after_migrate.roles import ROLES, permissions_of, rights_on
-from ledger.models import Program
 from tests.ledger.rows import KINDS
 
 
@@ -61,7 +60,3 @@ def test_a_group_has_what_the_duties_bring_and_nothing_else(role: str, db: None)
 def test_every_duty_is_somebodys_and_none_is_idle() -> None:
     asked = {duty for model in KINDS for duty in vars(rights_on(model)).values()}
     assert asked - {None, "sign in"} == set().union(*ROLES.values()) - {"manage users"}
-
-
-def test_a_history_is_seen_as_its_rows_are() -> None:
-    assert rights_on(Program.history.model) == rights_on(Program)

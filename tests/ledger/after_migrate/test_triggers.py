@@ -18,6 +18,7 @@ from ledger.models import (
     VersionTransition,
     YearlyAllocation,
 )
+from tests.ledger.log import changes
 
 
 @pytest.fixture
@@ -131,4 +132,4 @@ def test_an_own_amount_set_beside_lines_is_cleared(allocation: YearlyAllocation)
 def test_a_line_that_clears_the_own_amount_says_so_in_the_history(allocation: YearlyAllocation) -> None:
     BudgetLineItem.objects.create(allocation=allocation, description="책", amount=70)
 
-    assert [past.amount for past in allocation.history.all()] == [None, 500]
+    assert [one.values["amount"] for one in changes(YearlyAllocation, allocation)] == [500, None]

@@ -7,6 +7,7 @@ from django.test import Client
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from sites.models import SiteKind
 from tests.ledger.desk.form import fields_of, place
+from tests.ledger.log import changes
 from tests.people import SignedIn
 
 
@@ -79,8 +80,7 @@ def test_action_on_the_list(first_document: Program, signed_in: SignedIn) -> Non
         {"action": "delete_selected", "_selected_action": keys, "post": "yes", "index": "0"},
     )
     assert figures(client, "total")["current"] == 7_224_187_000 - 2_888_200_000
-    deleted = BudgetLineItem.history.filter(history_type="-")
-    assert [one.history_user.username for one in deleted] == ["finance"] * 3
+    assert [(one.how, one.who) for one in changes(BudgetLineItem)] == [("-", "finance")] * 3
 
 
 def test_inline_of_the_allocation(first_document: Program, signed_in: SignedIn) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ledger.desk.execution_paste import PasteForm
 from ledger.models import AccountSubject, ExecutionSnapshot, Program
 from tests.ledger.desk.form import fields_of
+from tests.ledger.log import changes
 from tests.people import SignedIn
 
 PASTE = "/admin/ledger/executionsnapshot/paste/"
@@ -70,8 +71,9 @@ def test_history_has_who_and_why(before: int, signed_in: SignedIn) -> None:
     paste(client, reason="11월 보고")
     paste(client, as_of="2021.10.01.")
     said = {
-        (one.history_type, one.history_user.username, one.history_change_reason)
-        for one in ExecutionSnapshot.history.filter(as_of__in=[DAY, date(2021, 10, 1)])
+        (one.how, one.who, one.why)
+        for one in changes(ExecutionSnapshot)
+        if one.values["as_of"] in (DAY, date(2021, 10, 1))
     }
     assert said == {("+", "finance", "11월 보고"), ("+", "finance", "붙여 넣기")}
 

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from simple_history.utils import update_change_reason
 
 from ledger.load import history
 from ledger.load.history import MODELS, last_changes, removed_lines
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.provenance.sources import Kind
+from sites.said import saying
 from tests.ledger.records import YEAR
 from tests.people import Person
 
@@ -26,10 +26,8 @@ def item(first_document: Program) -> BudgetLineItem:
 def save(row: Any, by: User | None = None, why: str = "", **fields: object) -> None:
     for name, figure in fields.items():
         setattr(row, name, figure)
-    row._history_user = by
-    row.save()
-    if why:
-        update_change_reason(row, why)
+    with saying(who=by.username if by else "", why=why):
+        row.save()
 
 
 def test_a_row_that_nobody_changed_has_no_history(item: BudgetLineItem) -> None:
@@ -63,8 +61,8 @@ def test_a_new_row_was_nothing_before(item: BudgetLineItem) -> None:
 
 def test_lines_that_were_removed_from_an_allocation(item: BudgetLineItem, person: Person) -> None:
     allocation, amount = item.allocation_id, item.amount
-    item._history_user = person("finance")  # type: ignore[attr-defined]
-    item.delete()
+    with saying(who="finance"):
+        item.delete()
     (removed,) = removed_lines([allocation], "amount")
     assert (removed.how, removed.who, removed.before, removed.after) == ("removed", "finance", amount, None)
     assert "중구" in removed.words

@@ -100,8 +100,8 @@ def test_a_programme_without_a_budget_has_no_year(first_document: Program) -> No
     assert (refusal.value.what, refusal.value.asked) == ("year", None)
 
 
-def test_a_past_moment_is_refused_until_it_can_be_answered(first_document: Program) -> None:
-    with pytest.raises(NotImplementedError):
+def test_before_it_was_entered_there_is_no_such_programme(first_document: Program) -> None:
+    with pytest.raises(NotInLedger):
         load("smart-anchor", at=datetime(2021, 1, 1, tzinfo=UTC))
 
 

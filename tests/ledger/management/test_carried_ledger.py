@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from smartanchor.settings import BASE_DIR
 from tests.ledger.old_ledger import held
 
-Rows = dict[object, dict[str, object]]
+Rows = dict[object, dict[str, Any]]
 """Primary key -> column -> cell."""
 
 Figures = dict[str, dict[str, object]]
@@ -78,13 +79,14 @@ def by_key(columns: list[str], rows: list[list[object]]) -> Rows:
 def test_every_row_and_every_cell_is_found_again(
     old: dict[str, Any], stages: dict[str, Any], stage: str
 ) -> None:
-    """History rows as well. But for REWRITTEN, which the revision counts."""
+    """But for REWRITTEN, which the revision counts."""
     rewritten: dict[tuple[str, str], set[object]] = {}
     for label, table in old["rows"].items():
+        if "historical" in label:
+            continue
         before = by_key(table["columns"], table["rows"])
         after = by_key(table["columns"], stages[stage]["rows"][label])
-        assert before.keys() <= after.keys(), label
-        assert len(after) == len(before) or "historical" in label, label
+        assert before.keys() == after.keys(), label
         for key, row in before.items():
             for column, cell in row.items():
                 if after[key][column] != cell and column != "revision":
@@ -92,23 +94,67 @@ def test_every_row_and_every_cell_is_found_again(
     assert rewritten == REWRITTEN
 
 
-def test_what_the_migration_changed_has_its_place_in_the_history(
-    old: dict[str, Any], stages: dict[str, Any]
-) -> None:
-    """And nothing else has: of each change one row, by nobody, with its reason and the revision that it made."""
-    found: dict[tuple[str, object], int] = {}
+OF_THE_HISTORY = {"history_id", "history_date", "history_change_reason", "history_type", "history_user_id"}
+"""The columns of a history that are no cells of the row."""
+
+
+def states(old: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any] | None]]:
+    """Each state that a history held: the kind of its row, the state, and the one before it."""
     for label, table in old["rows"].items():
         if "historical" in label:
-            before = by_key(table["columns"], table["rows"])
-            after = by_key(table["columns"], stages["carried"]["rows"][label])
-            rows = stages["carried"]["rows"][label.replace("historical", "")]
-            now = by_key(old["rows"][label.replace("historical", "")]["columns"], rows)
-            for key in after.keys() - before.keys():
-                kept = after[key]
-                assert (kept["history_type"], kept["history_user_id"]) == ("~", None)
-                assert kept["revision"] == now[kept["id"]]["revision"]
-                where = label.replace("historical", ""), kept["history_change_reason"]
-                found[where] = found.get(where, 0) + 1
+            rows = by_key(table["columns"], table["rows"]).values()
+            latest: dict[object, dict[str, Any]] = {}
+            for state in sorted(rows, key=lambda one: (str(one["history_date"]), one["history_id"])):
+                yield label.replace("historical", ""), state, latest.get(state["id"])
+                latest[state["id"]] = state
+
+
+def cells(state: dict[str, Any]) -> dict[str, object]:
+    return {column: cell for column, cell in state.items() if column not in OF_THE_HISTORY}
+
+
+def is_same(state: dict[str, Any], before: dict[str, Any] | None) -> bool:
+    """Whether a row was only saved again."""
+    return before is not None and {**cells(state), "revision": 0} == {**cells(before), "revision": 0}
+
+
+def as_log_has_it(cell: object) -> object:
+    """Numbers alike, whether JSON had them as text or not."""
+    try:
+        return float(cell) if isinstance(cell, str | int | float) else cell
+    except ValueError:
+        return cell
+
+
+@pytest.mark.parametrize("stage", BY_TODAYS_RULES)
+def test_every_state_of_a_history_is_in_the_log(
+    old: dict[str, Any], stages: dict[str, Any], stage: str
+) -> None:
+    """With when, who and why. One that only counted the revision was no change."""
+    users = by_key(old["rows"]["auth.user"]["columns"], old["rows"]["auth.user"]["rows"])
+    log = {(kind, row, how, at): said for kind, row, how, at, *said in stages[stage]["log"]}
+    found = 0
+    for kind, state, before in states(old):
+        if state["history_type"] == "~" and is_same(state, before):
+            continue
+        who, why, was, now = log[kind, state["id"], state["history_type"], state["history_date"]]
+        user = state["history_user_id"]
+        assert (who, why) == (users[user]["username"] if user else "", state["history_change_reason"] or "")
+        shown = was if state["history_type"] == "-" else now
+        for column, cell in cells(state).items():
+            assert as_log_has_it(shown[column]) == as_log_has_it(cell), (kind, column)
+        found += 1
+    assert found > 400
+
+
+def test_what_the_migration_changed_is_in_the_log(old: dict[str, Any], stages: dict[str, Any]) -> None:
+    """And nothing else is: of each change one entry, by nobody, with its reason."""
+    held = {(kind, one["id"], one["history_type"], one["history_date"]) for kind, one, _before in states(old)}
+    found: dict[tuple[str, object], int] = {}
+    for kind, row, how, at, who, why, _before, _after in stages["carried"]["log"]:
+        if (kind, row, how, at) not in held:
+            assert (how, who) == ("~", "")
+            found[kind, why] = found.get((kind, why), 0) + 1
     assert found == {
         ("sites.site", NORMALIZED): 1,
         ("ledger.nationalgrant", NORMALIZED): 1,
@@ -119,6 +165,18 @@ def test_what_the_migration_changed_has_its_place_in_the_history(
         # Of the two 추경 and the final version 6 subjects with lines each, of the second programme 1.
         ("ledger.yearlyallocation", FILLED): 6 + 6 + 6 + 1,
     }
+
+
+def test_migrated_back_a_history_has_its_states_again(old: dict[str, Any], stages: dict[str, Any]) -> None:
+    for kind, state, before in states(old):
+        app, _, name = kind.partition(".")
+        label = f"{app}.historical{name}"
+        rows = by_key(old["rows"][label]["columns"], stages["back"]["rows"][label]).values()
+        dates = {(one["id"], one["history_type"], one["history_date"]) for one in rows}
+        is_no_change = before is not None and cells(before) | {"revision": 0} == cells(state) | {
+            "revision": 0
+        }
+        assert is_no_change or (state["id"], state["history_type"], state["history_date"]) in dates
 
 
 @pytest.mark.parametrize("stage", BY_TODAYS_RULES)

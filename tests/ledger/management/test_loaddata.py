@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from ledger.after_migrate.freezing import FROZEN
-from ledger.models import BudgetVersion, Step
+from ledger.models import BudgetVersion, Change, Step
 from ledger.models.version_life import take_step
 from tests.ledger.life import DECISION, confirmed
 from tests.people import Person
@@ -72,3 +72,13 @@ def test_steps_that_are_there_already_are_not_written_over(version: BudgetVersio
     confirmed(version)
     with pytest.raises(CommandError, match="고치거나 지울 수 없으며"):
         load(file_of(tmp_path, *version.transitions.all()))
+
+
+def test_the_log_of_changes_is_left_aside_and_that_is_said(
+    version: BudgetVersion, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its entries name rows by numbers that are another ledger's."""
+    before = list(Change.objects.values())
+    load(file_of(tmp_path, *Change.objects.all()))
+    assert list(Change.objects.values()) == before
+    assert f"변경 이력 {len(before)}건" in capsys.readouterr().err

@@ -13,7 +13,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ledger.models import Milestone, Program
+from ledger.models import Program
 from sites.fields import DayField
 from sites.models import Site
 from sites.record import Record
@@ -170,11 +170,6 @@ def test_no_figure_is_read_on_a_day_that_has_not_come(
         with pytest.raises((ValidationError, DeserializationError)) as refused, transaction.atomic():
             enter()
         assert "아직 오지 않은 날입니다." in str(refused.value)
-
-
-def test_a_history_keeps_what_was_there_before_a_rule(first_document: Program) -> None:
-    Milestone.objects.all()[0].save()
-    assert Milestone.history.update(happened_on="0021-05-01", until="0020-01-01") == 1
 
 
 def test_the_sentence_of_a_rule_says_what_to_do(first_document: Program) -> None:

@@ -15,6 +15,7 @@ from ledger.after_migrate.refusals import refusal_in
 from ledger.models import BudgetVersion, Step, VersionStatus, VersionTransition
 from ledger.models.version_life import MOVES, TAKEN_BY, take_step
 from tests.ledger.life import DECISION, confirmed, moved
+from tests.ledger.log import changes
 from tests.people import Person
 
 REQUEST = {"reason": "오기 정정", "document_number": "예산-7"}
@@ -107,8 +108,12 @@ def test_the_decision_stands_at_the_version_as_long_as_it_is_confirmed(
 def test_the_history_of_the_version_tells_each_step(version: BudgetVersion, take: Take) -> None:
     take(Step.SUBMIT, "finance")
     take(Step.CONFIRM, "approver")
-    entries = version.history.values_list("status", "history_user__username", "history_change_reason")
-    assert list(entries[:2]) == [("confirmed", "approver", "확정"), ("submitted", "finance", "제출")]
+    told = [(one.values["status"], one.who, one.why, one.document_number) for one in changes(BudgetVersion)]
+    assert told == [
+        ("draft", "", "", ""),
+        ("submitted", "finance", "제출", ""),
+        ("confirmed", "approver", "확정", "의회-123"),
+    ]
 
 
 @pytest.mark.parametrize("step", MOVES)

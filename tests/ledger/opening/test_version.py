@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 
 from ledger.load import load
 from ledger.models import (
@@ -21,7 +20,9 @@ from ledger.models import (
 )
 from ledger.opening import OpeningRefused, Target, propose, propose_all, save_all
 from ledger.reports import basis_comparison, budget_summary, investment_plan, plan_sources, source_shares
+from sites.said import saying
 from tests.ledger.life import moved
+from tests.ledger.log import changes
 
 NEXT_YEAR = Target(2022, "proposal")
 
@@ -73,7 +74,7 @@ def test_what_sources_give_comes_with_the_amounts(first_document: Program) -> No
     open_next_year()
     rows = {row.key: row.figures for row in source_shares.build(load("smart-anchor")).rows}
     assert rows["source-bond"]["amount"] == 600 + 70
-    assert FundingShare.history.filter(history_change_reason="2021-original에서 열었음").count() == 2
+    assert [one.why for one in changes(FundingShare)][-2:] == ["2021-original에서 열었음"] * 2
 
 
 def test_a_basis_that_is_of_a_change_only_is_left_blank_and_named(first_document: Program) -> None:
@@ -211,12 +212,12 @@ def test_all_of_a_division_at_once_or_none(first_document: Program) -> None:
 
 
 def test_the_history_says_who_opened_it_and_from_what(first_document: Program) -> None:
-    person = User.objects.create_user("kim")
-    save_all([propose("smart-anchor", "2021-original", NEXT_YEAR)], person)
+    with saying(who="kim"):
+        save_all([propose("smart-anchor", "2021-original", NEXT_YEAR)])
     line = BudgetLineItem.objects.filter(allocation__version__fiscal_year=2022).first()
     assert line is not None
-    (entry,) = line.history.all()
-    assert (entry.history_user, entry.history_change_reason) == (person, "2021-original에서 열었음")
+    (entry,) = changes(BudgetLineItem, line)
+    assert (entry.who, entry.why) == ("kim", "2021-original에서 열었음")
 
 
 def test_a_leap_day_is_the_last_of_february(first_document: Program) -> None:
@@ -248,7 +249,7 @@ def test_next_year_begins_with_the_shares_of_sources_too(first_document: Program
     assert given == [(line.description, 200_000_000)]
     plan = plan_sources.build(facts).row("source-special-tax").figures
     assert (plan["through-2020"], plan["2021"], plan["2022"]) == (300_000_000 + 50_000_000, None, None)
-    assert FundingShare.history.filter(history_change_reason__contains="2021-original").count() == 2
+    assert [one.why for one in changes(FundingShare)][-2:] == ["2021-original에서 열었음"] * 2
 
 
 def test_an_allocation_without_lines_keeps_its_shares(first_document: Program) -> None:

@@ -43,7 +43,9 @@ READERS = {
     "desk/record.py check_key",
     # Paths of links between rows, as a query follows them.
     "after_migrate/freezing.py links",
-    "load/version_changes.py leads_to",
+    # The address of a request.
+    "views/request/middleware.py middleware",
+    "views/request/moment.py middleware",
 }
 
 

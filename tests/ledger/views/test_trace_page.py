@@ -10,6 +10,7 @@ from django.test import Client
 
 from ledger.models import BudgetLineItem, Program
 from ledger.reports import REPORTS_BY_NAME
+from sites.said import saying
 from tests.ledger.reasons import explain
 from tests.people import Person, SignedIn
 
@@ -166,8 +167,8 @@ def test_who_changed_it_when_and_why_down_from_the_grand_total(
     line.amount = 800_000_000
     line.save()
     line.amount = 790_000_000
-    line._history_user, line._change_reason = person("finance"), "단가 조정"  # type: ignore[attr-defined]
-    line.save()
+    with saying(who="finance", why="단가 조정"):
+        line.save()
     client = signed_in("manager")
     for address in (GRANTS, f"{SUMMARY}?row=total&column=rate"):
         text = text_of(page(client, address))

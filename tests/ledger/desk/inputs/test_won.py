@@ -7,6 +7,7 @@ import pytest
 
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from tests.ledger.desk.form import Fields, fields_of, place
+from tests.ledger.log import changes
 from tests.people import SignedIn
 
 YEAR_PAGE = "/admin/ledger/program/smart-anchor/budget/2021-original/"
@@ -107,7 +108,6 @@ def test_what_is_no_amount_has_a_korean_error_beside_the_field(
 ) -> None:
     client = signed_in("finance")
     address = doors()[door]
-    before = BudgetLineItem.history.count()
     fields = fields_of(client, address)
     name = amount_field(fields)
     for typed in NO_AMOUNTS:
@@ -120,7 +120,7 @@ def test_what_is_no_amount_has_a_korean_error_beside_the_field(
             or not typed
         )
     assert line_item().amount == 1_711_987_000
-    assert BudgetLineItem.history.count() == before
+    assert changes(BudgetLineItem) == []
 
 
 def test_each_error_says_what_is_wrong(first_document: Program, signed_in: SignedIn) -> None:

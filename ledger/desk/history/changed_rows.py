@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ledger.load.council import RowChange, fields_of
+from ledger.load.changes import RowChange, fields_of, kind_words
 from ledger.load.version_changes import OpenTime
 from ledger.models import BudgetLineItem, YearlyAllocation
+from ledger.models.change import BY_FILE
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 
@@ -80,21 +81,31 @@ def changed_row(one: RowChange, names: Names) -> ChangedRow:
         moved = [
             f"{field.verbose_name}: {cell_words(field, one.values[field.name], names)}"
             for field in fields
-            if isinstance(field, WonField) and one.values[field.name] is not None
+            if (isinstance(field, WonField) or model._meta.auto_created)
+            and one.values[field.name] is not None
         ]
     return ChangedRow(
         one.at,
-        one.who,
-        str(model._meta.verbose_name),
+        one.who or by_means_of(one.door),
+        kind_words(model),
         row_words(model, one, names),
         str(HOW[one.how]),
         "; ".join(moved),
-        one.why,
+        " · ".join(filter(None, (one.why, one.document_number))),
     )
+
+
+def by_means_of(door: str) -> str:
+    """Who changed a row where no account did: a command, a file, or somebody past the application."""
+    if door == BY_FILE:
+        return _("from a file")
+    return door or _("directly in the database")
 
 
 def row_words(model: Any, one: RowChange, names: Names) -> str:
     """Which row it was: the parts of its key, and what a line item says of itself."""
+    if model._meta.auto_created:
+        return ""
     parts = [*model.KEY, *(["description"] if model is BudgetLineItem else [])]
     if model is YearlyAllocation:
         parts = ["program", "subject"]
