@@ -135,7 +135,10 @@ def plan_tie(
         return Tie(cell, plan, missing=missing)
     if not plan and sum_terms(budget):
         missing = (cell,)
-    return Tie(cell, plan, budget, missing, printed_left=evidence.printed(*cell[:3]))
+    printed = [evidence.printed("investment-plan", row, column) for row in filled]
+    # Rows that are compared together narrow nothing unless each of them is printed.
+    whole = tuple(term for of_row in printed for term in of_row) if all(printed) else ()
+    return Tie(cell, plan, budget, missing, printed_left=whole)
 
 
 def has_sides(tie: Tie, portion: Portion) -> bool:

@@ -57,12 +57,16 @@ def missing_entry(random: Random, held: Facts, sound: Facts, units: Units) -> Fa
 
 def missing_share(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
     """A share of a step was not entered."""
-    places = [at for at, one in enumerate(held.schedule) if len(one.shares) > 1]
+    places = [
+        at
+        for at, one in enumerate(held.schedule)
+        if len(one.shares) > 1 and any(share.amount for share in one.shares)
+    ]
     if not places:
         return None
     at = random.choice(places)
     step = held.schedule[at]
-    gone = random.randrange(len(step.shares))
+    gone = random.choice([place for place, share in enumerate(step.shares) if share.amount])
     shares = step.shares[:gone] + step.shares[gone + 1 :]
     wrong = replace(held, schedule=put(held.schedule, at, replace(step, shares=shares)))
     return Fault("missing_row", wrong, amount=step.shares[gone].amount)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.figures.facts import Facts
@@ -58,8 +58,13 @@ def test_a_fault_that_one_rule_is_there_to_see_is_found_by_it(rule: str) -> None
     assert rule in heard_at(fault)
 
 
+PLAN_IN_HUNDRED_MILLIONS = Units("won", "won", "won", "hundred_million", "won", "won", "won", "won")
+
+
 @MANY
 @given(st.integers(0, 2**32), st.sampled_from((1, 1000)), one_unit | some_units, st.booleans())
+# Two rows of the plan, 15 and 1, continue one subject: what is printed of the first is not printed of both.
+@example(4309873, 1000, PLAN_IN_HUNDRED_MILLIONS, False)
 def test_a_sound_edition_never_breaks(seed: int, grain: int, units: Units, is_blanked: bool) -> None:
     """Of a year with a 추경, moved codes, shared money and settled years with their budgets."""
     random = Random(seed)
