@@ -75,7 +75,8 @@ def test_a_sound_edition_never_breaks(seed: int, grain: int, units: Units, is_bl
 
 def is_over_nothing(one: Finding) -> bool:
     """Whether a printed rate is of a base that its unit rounds to 0: known to break, and not yet left undecided."""
-    return one.rule == "stated_rate" and one.right is None
+    is_rounded_to_0 = any(term.amount == 0 and term.unit != "won" for term in one.terms)
+    return one.rule == "stated_rate" and one.right is None and is_rounded_to_0
 
 
 def told(one: Finding) -> tuple[object, ...]:
