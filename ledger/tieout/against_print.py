@@ -10,7 +10,17 @@ from ledger.figures.text import marked as _
 from ledger.reading.printed import meaning_of, normalize
 from ledger.reporting.report import Rate, national_key
 from ledger.tieout.evidence import Evidence
-from ledger.tieout.finding import Cell, Note, RateTie, Term, Terms, Tie, compare_sums, total_slack
+from ledger.tieout.finding import (
+    Cell,
+    Note,
+    RateTie,
+    Term,
+    Terms,
+    Tie,
+    compare_sums,
+    total_slack,
+    verdict_of_rate,
+)
 from ledger.tieout.rule import Family
 
 FAMILY = Family("print", _("against the print"))
@@ -23,6 +33,12 @@ NEGATIVE_BASE = Note(
     "negative_base", _("The base is below 0: there is no rate that the printed one could be compared with.")
 )
 """Of a rate that is not judged."""
+
+ROUNDED_BASE = Note(
+    "rounded_base",
+    _("The base rounds to 0 in its unit: there is no rate that the printed one could be compared with."),
+)
+"""Of a rate that is not judged either."""
 
 SAID = {
     "new": Note("said_new", _("The base is 0: the document says in a word that it is new.")),
@@ -66,12 +82,21 @@ def stated_rate(evidence: Evidence) -> Iterator[RateTie]:
         meaning = declared.meaning if declared and (report, row) in evidence.rows else None
         for stated in filter(prints_rate, figures):
             if isinstance(meaning, Rate):
-                keys = (meaning.of, meaning.base)
-                part, base = (known_to_print(evidence, report, row, key) for key in keys)
-                yield rate_tie(evidence, cell, stated, part, base)
+                yield rate_by_either(evidence, cell, stated, meaning)
             else:
                 printed = None if stated.rate is None else Fraction(stated.rate)
                 yield RateTie(cell, stated, printed, None, missing=(cell,))
+
+
+def rate_by_either(evidence: Evidence, cell: Cell, stated: StatedFigure, meaning: Rate) -> RateTie:
+    """A printed rate against that of the ledger's amounts, or against that of the printed ones if they round to 0.
+
+    A document may take its rates before or after it rounds: 0.3 of 억원 is a base to the one and none to the other.
+    """
+    at, keys = (cell.report, cell.row), (meaning.of, meaning.base)
+    exact = rate_tie(evidence, cell, stated, *(evidence.terms(*at, key) for key in keys))
+    printed = rate_tie(evidence, cell, stated, *(known_to_print(evidence, *at, key) for key in keys))
+    return next((tie for tie in (exact, printed) if verdict_of_rate(tie) in ("ties", "rounding")), exact)
 
 
 def known_to_print(evidence: Evidence, report: str, row: str, column: str) -> tuple[Term, ...]:
@@ -100,7 +125,11 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, 
             # A dash: nothing changed from nothing.
             return RateTie(cell, stated, printed, Fraction(0), terms=(*part, *base), base=base)
         note = convention_note(stated.rate) if amounts[0] else None
-        return RateTie(cell, stated, printed, None, terms=(*part, *base), base=base, note=note)
+        is_open = note is None and is_rate_of_rounded(stated, part, base)
+        note = ROUNDED_BASE if is_open else note
+        return RateTie(
+            cell, stated, printed, None, terms=(*part, *base), base=base, note=note, undecided=is_open
+        )
     if amounts[1] < 0:
         terms = (*part, *base)
         return RateTie(cell, stated, printed, None, Fraction(0), terms, base, NEGATIVE_BASE, undecided=True)
@@ -108,6 +137,16 @@ def rate_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, 
     low, high = rate_bounds(amounts[0], amounts[1], total_slack(part), total_slack(base))
     room = printing_slack(stated) + (rate - low if printed < rate else high - rate)
     return RateTie(cell, stated, printed, rate, room, (*part, *base), base)
+
+
+def is_rate_of_rounded(stated: StatedFigure, part: Terms, base: Terms) -> bool:
+    """Whether a printed rate may be that of a base its unit rounds to 0: 9억 are 18 times 0.5억."""
+    change, most = sum(term.amount for term in part), total_slack(base)
+    if stated.rate is None or not most:
+        return False
+    least = Fraction(100 * max(abs(change) - total_slack(part), 0), most)
+    is_its_way = stated.rate * change > 0 or not least
+    return is_its_way and abs(Fraction(stated.rate)) + printing_slack(stated) >= least
 
 
 def word_tie(evidence: Evidence, cell: Cell, stated: StatedFigure, part: Terms, base: Terms) -> RateTie:

@@ -256,6 +256,17 @@ def verdict_of(tie: Tie) -> Verdict:
     return "rounding" if low <= difference <= high else "breaks"
 
 
+def verdict_of_rate(tie: RateTie) -> Verdict:
+    """The verdict on a printed rate."""
+    if tie.missing or tie.undecided:
+        return "undecidable"
+    if tie.left is None or tie.right is None:
+        return "ties" if tie.note else "breaks"
+    if tie.left == tie.right:
+        return "ties"
+    return "rounding" if abs(tie.left - tie.right) <= tie.slack else "breaks"
+
+
 def allowed_of(tie: Tie) -> tuple[int, int]:
     """The smallest and the largest difference that rounding explains in a tie, in won.
 
@@ -306,14 +317,6 @@ def judge(rule: str, family: str, sides: Sides, tie: Tie | RateTie) -> Finding:
 
 def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
     """The finding of a printed rate, with its verdict."""
-    if tie.missing or tie.undecided:
-        verdict: Verdict = "undecidable"
-    elif tie.left is None or tie.right is None:
-        verdict = "ties" if tie.note else "breaks"
-    elif tie.left == tie.right:
-        verdict = "ties"
-    else:
-        verdict = "rounding" if abs(tie.left - tie.right) <= tie.slack else "breaks"
     return Finding(
         rule,
         family,
@@ -322,7 +325,7 @@ def judge_rate(rule: str, family: str, sides: Sides, tie: RateTie) -> Finding:
         left=tie.left,
         right=tie.right,
         unit="percent",
-        verdict=verdict,
+        verdict=verdict_of_rate(tie),
         right_terms=tie.terms,
         missing=tie.missing,
         note=tie.note if tie.left is None or tie.right is None else None,

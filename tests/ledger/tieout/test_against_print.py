@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ledger.tieout import findings
-from ledger.tieout.against_print import CONVENTIONS, ODD_WON, SAID, ZERO_BASE, printing_slack
+from ledger.tieout.against_print import CONVENTIONS, ODD_WON, ROUNDED_BASE, SAID, ZERO_BASE, printing_slack
 from ledger.tieout.finding import Note
 from tests.ledger.records import GRANTS, OFFICE, allocation, entry, facts, line
 from tests.ledger.tieout.figures import at, broken, of_rule, outcomes, stated, stated_rate, verdicts
@@ -137,6 +137,39 @@ def test_a_base_that_rounds_to_nothing_prints_100_too() -> None:
     )
     held = facts([allocation(OFFICE, 900_000_000)], [allocation(OFFICE, 30_000_000)], stated=printed)
     assert verdicts(held, "stated_rate") == ["ties"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("100", "ties"), ("2900", "ties"), ("52", "breaks"), ("0", "breaks")]
+)
+def test_a_rate_may_be_taken_before_or_after_its_base_is_rounded_to_nothing(text: str, verdict: str) -> None:
+    """0.3억 -> 9억 is 2,900 %; of the printed 0억 the form says 100."""
+    printed = (
+        stated("budget-summary", "201-01", "prior", 0, "hundred_million"),
+        stated_rate("budget-summary", "201-01", "rate", text),
+    )
+    held = facts([allocation(OFFICE, 900_000_000)], [allocation(OFFICE, 30_000_000)], stated=printed)
+    assert verdicts(held, "stated_rate") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "note"),
+    [
+        ("100", "ties", ZERO_BASE),
+        ("2900", "undecidable", ROUNDED_BASE),
+        ("1700", "undecidable", ROUNDED_BASE),
+        ("1699", "breaks", None),
+        ("-2900", "breaks", None),
+    ],
+)
+def test_of_a_base_that_is_only_known_as_a_rounded_0_a_rate_is_bounded(
+    text: str, verdict: str, note: Note | None
+) -> None:
+    """0억 that the ledger took in 억원 is anything up to 0.5억, and 9억 are 1,700 % more than that at least."""
+    prior = [allocation(OFFICE, 0, unit="hundred_million")]
+    printed = stated_rate("budget-summary", "201-01", "rate", text)
+    (finding,) = of_rule(facts([allocation(OFFICE, 900_000_000)], prior, stated=(printed,)), "stated_rate")
+    assert (finding.verdict, finding.note, finding.right) == (verdict, note, None)
 
 
 def test_a_rate_may_move_as_far_as_its_amounts_are_known() -> None:

@@ -214,8 +214,8 @@ def test_the_largest_amounts(amount: int) -> None:
             stated_rate("budget-summary", "total", "rate", "-200"),
         ),
     )
-    found = outcome(held)[1]
-    assert found == ([] if amount else [("stated_rate", "total", "rate")])
+    # Of 0억 to 0억 any rate may be printed: both may be anything up to half of one.
+    assert outcome(held)[1] == []
 
 
 def test_every_cell_printed_nowhere_and_every_settlement_blank() -> None:
