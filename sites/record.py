@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,15 @@ def follow(row: object, path: str) -> object:
     return row
 
 
+class Stale(ValidationError):
+    """A row is to be saved or removed that is no longer as whoever asks for it has seen it. Nothing was written."""
+
+    def __init__(self, row: models.Model) -> None:
+        self.row = row
+        text = _("“%(row)s” was changed or removed meanwhile; nothing of yours was saved. Load it again.")
+        super().__init__(text, code="stale", params={"row": row})
+
+
 class NaturalKeyManager(models.Manager):
     """Finds rows by their natural key, so that fixtures hold no numeric ids."""
 
@@ -51,8 +60,9 @@ class Record(models.Model):
     """A row that is edited by people: it has a natural key and counts its revisions; the database logs each change.
 
     `KEY` names the fields of the natural key, `RIGHTS` the duties that bring its permissions. `revision` counts the
-    saves of the row (the counter against lost updates; `version` always means a budget version). The log of changes has
-    each state, who, when and why (ledger/after_migrate/change_log.py).
+    changes of the row (the counter against lost updates; `version` always means a budget version), whoever makes them
+    (ledger/after_migrate/revisions.py): a row is saved and removed only as it was read, else Stale is raised. The log
+    of changes has each state, who, when and why (ledger/after_migrate/change_log.py).
 
     `FROZEN_WITH` has the lookup paths to the rows that freeze this one ("allocation__version"): while one of them says
     `is_frozen`, the database refuses to add, change, move or remove it (ledger/after_migrate/freezing.py). A kind of
@@ -66,6 +76,9 @@ class Record(models.Model):
 
     revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
+    # The revision that a row must still have in the database when it is written; None: whatever it has.
+    read_revision: int | None = None
+
     # Rows of its kind that give up their places in the same save: while it is looked at they are no obstacle.
     makes_room_with: frozenset[Any] = frozenset()
 
@@ -75,11 +88,37 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            self.revision += 1
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
-        super().save(*args, **kwargs)
+        """Raises Stale where the row is no longer as it was read."""
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        self.read_revision = self.revision
+        self.revision += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
+        try:
+            super().save(*args, **kwargs)
+        except BaseException:
+            self.revision = self.read_revision
+            raise
+        finally:
+            self.read_revision = None
+
+    def _do_update(self, base_qs: Any, *args: Any) -> bool:
+        """Django's UPDATE of one row, of nothing but what was read: a fixture, which passes no save(), says itself."""
+        if self.read_revision is None:
+            return super()._do_update(base_qs, *args)
+        if not super()._do_update(base_qs.filter(revision=self.read_revision), *args):
+            raise Stale(self)
+        return True
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises Stale where the row is no longer as it was read."""
+        with transaction.atomic():
+            as_read = type(self)._base_manager.filter(pk=self.pk, revision=self.revision)
+            if not as_read.select_for_update().exists():
+                raise Stale(self)
+            return super().delete(*args, **kwargs)
 
     def frozen_by(self) -> Any:
         """The row that freezes this one, None where it is free; a link that is not chosen yet freezes nothing."""

@@ -10,7 +10,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Field, ForeignKey, Model
 
-from ledger.after_migrate.statements import ENGINES, Trigger
+from ledger.after_migrate.revisions import NEXT_REVISION
+from ledger.after_migrate.statements import ENGINES, Trigger, is_moved
 from ledger.models.change import Change
 from ledger.models.program import Program
 from sites.record import records
@@ -51,14 +52,14 @@ def change_triggers() -> dict[str, Trigger]:
 def entry(model: type[Model], how: str, engine: str) -> str:
     """The statement that writes an entry of the log about NEW or OLD."""
     row = "OLD" if how == "-" else "NEW"
-    before = "NULL" if how == "+" else cells(model, "OLD", engine)
-    after = "NULL" if how == "-" else cells(model, "NEW", engine)
+    before = "NULL" if how == "+" else cells(model, "OLD", engine, how)
+    after = "NULL" if how == "-" else cells(model, "NEW", engine, how)
     told = ", ".join(said(part, engine) for part in PARTS)
     values = (
         f"{NOW[engine]}, {told}, '{model._meta.label_lower}', {row}.{model._meta.pk.column}, '{how}',"
         f" {program_of_change(model, how)}, {before}, {after}"
     )
-    moved = f" WHERE {is_moved(model, engine)}" if how == "~" else ""
+    moved = f" WHERE {is_moved(compared_columns(model), engine)}" if how == "~" else ""
     columns = ", ".join(("at", *PARTS, "kind", "row", "how", "program", "before", "after"))
     return f"INSERT INTO {LOG} ({quoted(columns)}) SELECT {values}{moved};"
 
@@ -80,20 +81,18 @@ def columns_of(model: type[Model]) -> list[Field]:
     return [field for field in model._meta.concrete_fields if field.column not in SECRET]
 
 
-def cells(model: type[Model], row: str, engine: str) -> str:
-    """The cells of a row as JSON: column -> cell."""
-    parts = ", ".join(f"'{field.column}', {row}.\"{field.column}\"" for field in columns_of(model))
+def cells(model: type[Model], row: str, engine: str, how: str) -> str:
+    """The cells of a row as JSON: column -> cell; its revision as the database counts it (revisions.py)."""
+    cell = {field.column: f'{row}."{field.column}"' for field in columns_of(model)}
+    if (row, how) == ("NEW", "~") and "revision" in cell:
+        cell["revision"] = NEXT_REVISION
+    parts = ", ".join(f"'{column}', {sql}" for column, sql in cell.items())
     return f"{'json_object' if engine == 'sqlite' else 'jsonb_build_object'}({parts})"
 
 
-def is_moved(model: type[Model], engine: str) -> str:
-    """The condition that a cell became another, apart from the revision."""
-    different = "IS NOT" if engine == "sqlite" else "IS DISTINCT FROM"
-    return " OR ".join(
-        f'OLD."{field.column}" {different} NEW."{field.column}"'
-        for field in columns_of(model)
-        if field.name != "revision"
-    )
+def compared_columns(model: type[Model]) -> list[str]:
+    """The columns whose cells make a change: all but the revision."""
+    return [field.column for field in columns_of(model) if field.name != "revision"]
 
 
 def program_of_change(model: type[Model], how: str) -> str:

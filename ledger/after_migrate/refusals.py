@@ -10,6 +10,7 @@ from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, SO_FAR_FIRST, TWO_PEOP
 from ledger.after_migrate.statements import as_written
 from ledger.after_migrate.successions import REFUSAL
 from ledger.models.append_only import AppendOnly
+from sites.record import Stale
 
 
 class Frozen(ValidationError):
@@ -24,7 +25,7 @@ def refusals() -> list[str | Promise]:
 
 def refusal_in(error: BaseException) -> str:
     """The sentence with which the database, or a page before it, has refused a change; '' for any other error."""
-    if isinstance(error, Frozen):
+    if isinstance(error, Frozen | Stale):
         return " ".join(error.messages)
     said = str(error)
     return next((str(sentence) for sentence in refusals() if as_written(sentence) in said), "")

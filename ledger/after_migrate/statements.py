@@ -1,6 +1,6 @@
 """How a trigger is written on each engine: what it refuses with, and the one shape that triggers.py installs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -67,3 +67,8 @@ def refuse_truncate(table: str, sentence: str | Promise, condition: str = "") ->
     """PostgreSQL empties a table without asking the triggers of its rows; SQLite knows no such statement."""
     action = {"postgresql": refuse(sentence, "postgresql", condition)}
     return Trigger(f"BEFORE TRUNCATE ON {table}", action)
+
+
+def is_moved(columns: Iterable[str], engine: str) -> str:
+    """The condition that a cell of a row became another."""
+    return " OR ".join(f'OLD."{column}" {IS_OTHER[engine]} NEW."{column}"' for column in columns)

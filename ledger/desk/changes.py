@@ -4,8 +4,9 @@ What nobody types into is carried as it is and nothing is stored of it. Of a row
 and the other way round. Rows are named by what they are of, not by their number on the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -14,15 +15,19 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ledger.desk.change_forms import ChangeForm, LineChangeForm, SubjectChangeForm
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
-from ledger.desk.inputs.won import WonFormField
+from ledger.desk.saving.merging import REVISION
 from ledger.figures import versions
 from ledger.figures.carried import match_lines
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change
 from ledger.figures.subjects import is_in_force
+from ledger.load.changes import RowChange, change_of, of_rows, told
+from ledger.load.seen import removals
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models.change import How
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
 
@@ -31,114 +36,6 @@ BLANK_LINES = 2
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-
-class ChangeForm(forms.Form):
-    """A row: the change or the amount after it, each of which gives the other; blank leaves the row as it is."""
-
-    change = WonFormField(label=_("Change (won)"), required=False)
-    amount = WonFormField(label=_("Amount after the change (won)"), required=False)
-    national_subsidy = WonFormField(label=_("National part after the change (won)"), required=False)
-    revert = forms.BooleanField(label=_("No change after all"), required=False)
-
-    def __init__(self, typed: Any, prefix: str, so_far: Any, own: Any, **initial: Any) -> None:
-        """`so_far` is what the row had before this version, `own` what it has by it; None: nothing."""
-        self.so_far, self.own = so_far, own
-        if own is not None:
-            initial |= {
-                "change": change(own.amount, 0 if so_far is None else so_far.amount),
-                "amount": own.amount,
-                "national_subsidy": own.national,
-            }
-        super().__init__(typed, prefix=prefix, initial=initial)
-        for field in self.fields.values():
-            # The heading of the column names it for the eye only.
-            field.widget.attrs["aria-label"] = field.label or ""
-
-    @property
-    def before(self) -> str:
-        """기정 with separators."""
-        amount = None if self.so_far is None else self.so_far.amount
-        return MISSING if amount is None else with_separators(amount)
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if self.errors or "change" not in typed:
-            return typed
-        before = self.so_far.amount if self.so_far is not None else 0
-        by_change = typed["change"] is not None and "change" in self.changed_data
-        by_amount = typed["amount"] is not None and "amount" in self.changed_data
-        if by_change and before is None:
-            self.add_error("change", _("What it had so far is not known: type the amount after the change."))
-        elif by_change and by_amount and typed["amount"] != before + typed["change"]:
-            text = _("%(before)s and %(change)s make %(sum)s: correct one of the two, or leave one blank.")
-            numbers = {"before": before, "change": typed["change"], "sum": before + typed["change"]}
-            params = {name: with_separators(number) for name, number in numbers.items()}
-            self.add_error("amount", ValidationError(text, params=params))
-        elif by_change:
-            typed["amount"] = before + typed["change"]
-        return typed
-
-    def take_errors(self, error: ValidationError) -> None:
-        """What the model refuses, beside the fields that the form has."""
-        for field, errors in error.message_dict.items():
-            self.add_error(field if field in self.fields else None, ValidationError(errors))
-
-
-class LineChangeForm(ChangeForm):
-    """A line: of the budget so far, of this version, or a new one."""
-
-    description = forms.CharField(label=_("Line item"), max_length=500, required=False)
-    basis = forms.CharField(label=_("Basis of the change"), max_length=1000, required=False)
-    is_one_off = forms.BooleanField(label=_("One-off"), required=False)
-
-    def __init__(self, sites: ListedChoice, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["site"] = sites
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether somebody wants this version to hold the row."""
-        if self.own is not None:
-            return self.has_changed()
-        wanted = {"change", "amount", "national_subsidy", "basis"}
-        return bool({*wanted, *([] if self.so_far else ["description"])} & set(self.changed_data))
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean()
-        if self.is_typed and not self.errors and not typed.get("revert"):
-            if not typed["description"] and self.so_far is None:
-                self.add_error("description", _("Say what the new line is for."))
-            if typed["amount"] is None:
-                self.add_error("amount", _("Type the change or the amount after it."))
-        return typed
-
-    def row(self, allocation: YearlyAllocation) -> BudgetLineItem:
-        """The line item as it was typed, not saved yet."""
-        typed, so_far = self.cleaned_data, self.so_far
-        row = BudgetLineItem(allocation=allocation)
-        if self.own is not None:
-            row = BudgetLineItem.objects.get(pk=self.own.id)
-        elif so_far is not None:
-            row.continues_id = so_far.id or None
-        row.description = typed["description"] or so_far.description
-        row.basis, row.amount, row.site = typed["basis"], typed["amount"], typed["site"]
-        national = typed["national_subsidy"]
-        if national is None:
-            national = so_far.national if so_far is not None else 0
-        row.national_subsidy, row.is_one_off = national, typed["is_one_off"]
-        return row
-
-
-class SubjectChangeForm(ChangeForm):
-    """A subject whose amount is not broken down into lines, or one that ends with all its lines."""
-
-    ends = forms.BooleanField(label=_("The subject ends: 0 won after the change"), required=False)
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether somebody wants this version to hold the subject's own amount."""
-        return bool(set(self.changed_data) & {"change", "amount", "national_subsidy", "revert", "ends"})
 
 
 @dataclass(frozen=True)
@@ -173,6 +70,11 @@ class ChangeForms:
         self.rows = {(row.code, row.valid_from): row for row in AccountSubject.objects.all()}
         self.site_rows = list(Site.objects.order_by("name"))
         self.sites = {site.slug: site.pk for site in self.site_rows}
+        held = {"program": program, "version": version}
+        self.allocations = {row.subject_id: row for row in YearlyAllocation.objects.filter(**held)}
+        lines = BudgetLineItem.objects.filter(allocation__in=self.allocations.values()).order_by("pk")
+        self.lines = {row.pk: row for row in lines.select_related("allocation")}
+        self.removed_lines = self.find_removed_lines()
         base = versions.so_far(facts.versions, facts.version)
         so_far = facts.budgets.get(base.key if base else "", ())
         before = {one.subject.identity: one for one in so_far}
@@ -183,37 +85,65 @@ class ChangeForms:
 
     def section(self, allocation: Allocation, so_far: Allocation | None) -> SubjectSection:
         subject = self.rows[allocation.subject.identity]
+        row = self.allocations.get(subject.pk)
         pairs = match_lines(allocation.lines, () if so_far is None else so_far.lines)
-        lines = [
-            self.line(subject, f"item-{line.id}", earlier, None if line.carried_from else line, line)
-            for line, earlier in pairs
-            if line is not None
+        lines = [self.line(line, earlier) for line, earlier in pairs if line is not None]
+        lines += [
+            self.blank_line(f"item-{pk}", removed)
+            for pk, removed in self.removed_lines.items()
+            if row is not None and removed.values["allocation"] == row.pk
+            if f"item-{pk}" not in {form.prefix for form in lines}
         ]
-        lines += [self.line(subject, f"new-{subject.pk}-{n}", None, None) for n in range(BLANK_LINES)]
+        lines += [self.blank_line(f"new-{subject.pk}-{number}") for number in range(BLANK_LINES)]
         own = allocation if not allocation.lines and not allocation.carried_from else None
-        form = SubjectChangeForm(self.typed, f"subject-{subject.pk}", so_far, own)
+        seen = signature(
+            one for one in self.lines.values() if row is not None and one.allocation_id == row.pk
+        )
+        form = SubjectChangeForm(subject, seen, self.typed, f"subject-{subject.pk}", so_far, own, row)
         return SubjectSection(subject, allocation, so_far, form, lines)
 
-    def line(
-        self,
-        subject: AccountSubject,
-        prefix: str,
-        so_far: Line | None,
-        own: Line | None,
-        shown: Line | None = None,
-    ) -> LineChangeForm:
-        sites = ListedChoice(self.site_rows, queryset=Site.objects.all(), required=False, label=_("site"))
-        initial: dict[str, Any] = {}
-        if shown is not None:
-            initial = {"site": self.sites.get(shown.site or ""), "is_one_off": shown.is_one_off}
-            initial["description"] = shown.description
-            initial["basis"] = shown.basis if own is not None else ""
+    def line(self, line: Line, earlier: Line | None) -> LineChangeForm:
+        """The form of a line. It is called by the line that it comes from: whoever holds it now, it is the same."""
+        own = None if line.carried_from else line
+        carried: dict[str, Any] = {}
+        if own is None:
+            carried = {"site": self.sites.get(line.site or ""), "is_one_off": line.is_one_off}
+            carried |= {"description": line.description, "basis": ""}
+        so_far = earlier or (line if own is None else None)
+        row = None if own is None else self.lines[line.id]
         form = LineChangeForm(
-            sites, self.typed, prefix, so_far or (shown if own is None else None), own, **initial
+            self.site_choice(), self.typed, f"item-{(so_far or line).id}", so_far, own, row, carried
         )
-        if shown is not None and own is None:
-            form.fields["basis"].widget.attrs["placeholder"] = shown.basis
+        if own is None:
+            form.removed = self.removed_of(line)
         return form
+
+    def blank_line(self, prefix: str, removed: RowChange | None = None) -> LineChangeForm:
+        """The form of a line that is to come; or of one that was removed while somebody typed into it."""
+        form = LineChangeForm(self.site_choice(), self.typed, prefix, None, None, None)
+        form.removed = removed
+        return form
+
+    def site_choice(self) -> ListedChoice:
+        return ListedChoice(self.site_rows, queryset=Site.objects.all(), required=False, label=_("site"))
+
+    def find_removed_lines(self) -> dict[int, RowChange]:
+        """The lines of this version that were removed, of those that the page had when it was made."""
+        if self.typed is None:
+            return {}
+        asked = {name.split("-")[1] for name in self.typed if name.startswith("item-")}
+        ids = {int(text) for text in asked if text.isascii() and text.isdecimal() and len(text) < 19}
+        gone = removals(BudgetLineItem, ids - self.lines.keys())
+        own = {row.pk for row in self.allocations.values()}
+        return {pk: one for pk, one in gone.items() if one.values["allocation"] in own}
+
+    def removed_of(self, line: Line) -> RowChange | None:
+        """The last row of this version that changed a carried line and was taken back, if the page had one."""
+        posted = (self.typed or {}).get(f"item-{line.id}-{REVISION}") or "0"
+        if posted == "0":
+            return None
+        gone = told(of_rows(BudgetLineItem, how=How.REMOVED, before__continues_id=line.id)).first()
+        return None if gone is None else change_of(gone)
 
     def new_subjects(self, facts: Facts) -> list[SubjectForm]:
         """Empty forms for further subjects: what is in force and not on the page yet."""
@@ -241,6 +171,11 @@ class ChangeForms:
             yield section.form
             yield from section.lines
         yield from self.new
+
+    @property
+    def sets(self) -> list[Any]:
+        """The sets of forms: none, each form stands by itself."""
+        return []
 
     @property
     def media(self) -> Any:
@@ -282,7 +217,7 @@ class ChangeForms:
         if not typed and not section.form.is_typed:
             return
         held = {"program": self.program, "version": self.version, "subject": section.subject}
-        allocation = YearlyAllocation.objects.filter(**held).first() or YearlyAllocation(**held)
+        allocation = self.allocations.get(section.subject.pk) or YearlyAllocation(**held)
         if section.form.is_typed:
             self.save_subject(section, allocation)
             return
@@ -290,8 +225,8 @@ class ChangeForms:
             allocation.save()
         for form in typed:
             if form.cleaned_data["revert"]:
-                if form.own is not None:
-                    BudgetLineItem.objects.get(pk=form.own.id).delete()
+                if form.held is not None:
+                    form.held.delete()
                 continue
             save_row(form, form.row(allocation))
 
@@ -308,6 +243,12 @@ class ChangeForms:
         if section.so_far is not None:
             allocation.unit = section.so_far.known_to
         save_row(section.form, allocation)
+
+
+def signature(rows: Iterable[Any]) -> str:
+    """A short sign of some rows as they are; '' for none."""
+    found = " ".join(f"{row.pk}.{row.revision}" for row in rows)
+    return sha256(found.encode()).hexdigest()[:16] if found else ""
 
 
 def save_row(form: Any, row: Any) -> None:

@@ -1,6 +1,6 @@
 """The page of a programme's year: each subject with its line items, all in one form, saved all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.forms.models import BaseModelFormSet, modelformset_factory
+from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
@@ -20,7 +21,8 @@ from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
-from ledger.desk.places import TakesPlaces
+from ledger.desk.saving.merging import asks_to_choose, conflicts_of
+from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -31,12 +33,18 @@ from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
+from sites.record import Stale
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
 
+LOOKS = 5
+"""How often the page is looked at again when somebody else saved the same rows in the same moment."""
 
-class SubjectFormSet(BaseModelFormSet):
+MEANWHILE = gettext_lazy("Somebody else changed this page meanwhile; nothing of yours was saved. Try again.")
+
+
+class SubjectFormSet(RevisionFormSet):
     """The subjects of the year. One subject stands once, and goes only when its lines have gone."""
 
     def clean(self) -> None:
@@ -73,7 +81,7 @@ class YearForms:
                 # The heading of the column names it for the eye only.
                 field.widget.attrs["aria-label"] = field.label or ""
 
-    def subject_formset(self, typed: Any) -> BaseModelFormSet:
+    def subject_formset(self, typed: Any) -> Any:
         in_force = AccountSubject.objects.filter(in_force_in(self.version.fiscal_year))
         used = {allocation.subject_id for allocation in self.allocations}
         offered = {subject.pk: subject for subject in in_force}
@@ -98,7 +106,7 @@ class YearForms:
         }
         return factory(typed, queryset=queryset, prefix="subjects", form_kwargs=shared)
 
-    def line_formset(self, typed: Any) -> BaseModelFormSet:
+    def line_formset(self, typed: Any) -> Any:
         allocation_choice = ListedChoice(
             self.allocations, queryset=YearlyAllocation.objects.all(), widget=forms.HiddenInput
         )
@@ -106,7 +114,7 @@ class YearForms:
             Site.objects.order_by("name"), queryset=Site.objects.all(), required=False, label=_("site")
         )
 
-        class LineForm(forms.ModelForm):
+        class LineForm(RevisionForm):
             allocation = allocation_choice
             site = site_choice
 
@@ -119,7 +127,7 @@ class YearForms:
         factory = modelformset_factory(
             BudgetLineItem,
             form=LineForm,
-            formset=TakesPlaces,
+            formset=RowsFormSet,
             fields=(
                 "allocation",
                 "position",
@@ -146,9 +154,14 @@ class YearForms:
         yield from self.subjects.forms
 
     @property
+    def sets(self) -> list[Any]:
+        """The sets of forms."""
+        return [self.lines, self.subjects]
+
+    @property
     def error_count(self) -> int:
         """How many fields are wrong."""
-        return self.lines.total_error_count() + self.subjects.total_error_count()
+        return int(self.lines.total_error_count() + self.subjects.total_error_count())
 
     @property
     def media(self) -> Any:
@@ -163,8 +176,9 @@ class YearForms:
     def save(self) -> None:
         """Save lines and subjects, all or nothing."""
         with transaction.atomic():
-            self.lines.save()
+            # First the subjects: a line that comes in clears its subject's own amount.
             self.subjects.save()
+            self.lines.save()
 
     def sections(self, facts: Facts) -> list[dict[str, Any]]:
         """What the page shows: a section for each subject with its figure, its own form and its lines' forms."""
@@ -211,16 +225,25 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     frozen, base = row.frozen_by(), so_far(facts.versions, facts.version)
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
-    if typed is not None:
+
+    def page_of() -> Page:
+        if not is_changing:
+            return YearForms(program, row, typed)
+        if typed is None:
+            return ChangeForms(program, row, facts)
+        # A row that a change brings into being has no revision before: one saves after the other.
+        Program.objects.select_for_update(no_key=True).get(pk=program.pk)
+        return ChangeForms(program, row, load(slug, version), typed)
+
+    if typed is None:
+        page = page_of()
+    else:
         if not may_edit:
             raise PermissionDenied
         refuse_frozen([row])
         refuse_hollow_forms(typed)
-    page: YearForms | ChangeForms
-    page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
-    if typed is not None:
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
-            is_saved = page.are_valid() and save_year_forms(request, page)
+            page, is_saved = save_page(request, page_of)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
     may_edit = may_edit and frozen is None
@@ -239,6 +262,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "page": page,
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
+        "conflicts": conflicts_of(page.forms()),
         "may_edit": may_edit,
         "frozen": frozen,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
@@ -246,23 +270,37 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "media": page.media,
     }
     template = "changes.html" if isinstance(page, ChangeForms) else "budget.html"
-    return TemplateResponse(request, f"admin/ledger/program/{template}", context)
+    status = 409 if typed is not None and asks_to_choose([*page.forms(), *page.sets]) else 200
+    return TemplateResponse(request, f"admin/ledger/program/{template}", context, status=status)
 
 
-def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms) -> bool:
-    """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
-    try:
-        page.save()
-    except ValidationError as refused:
-        # What stands beside a field already is not said again.
-        for sentence in () if page.error_count else refused.messages:
-            messages.error(request, sentence)
-        return False
-    except IntegrityError as error:
-        text = refusal_in(error) or _(
-            "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
-        )
-        messages.error(request, text)
-        return False
-    messages.success(request, _("Saved. All totals and changes follow."))
-    return True
+Page = YearForms | ChangeForms
+
+
+def save_page(request: HttpRequest, page_of: Callable[[], Page]) -> tuple[Page, bool]:
+    """The page of what was typed, and whether it was saved, all or nothing.
+
+    Where somebody else was first between the look and the save, it is looked at again, with what they saved.
+    """
+    for look in range(LOOKS):
+        with transaction.atomic():
+            page = page_of()
+            if not page.are_valid():
+                return page, False
+            try:
+                with transaction.atomic():
+                    page.save()
+            except (Stale, IntegrityError) as error:
+                sentence = "" if isinstance(error, Stale) else refusal_in(error)
+                if not sentence and look + 1 < LOOKS:
+                    continue
+                messages.error(request, sentence or str(MEANWHILE))
+                return page, False
+            except ValidationError as refused:
+                # What stands beside a field already is not said again.
+                for one in () if page.error_count else refused.messages:
+                    messages.error(request, one)
+                return page, False
+        messages.success(request, _("Saved. All totals and changes follow."))
+        return page, True
+    raise AssertionError("the last look returns")

@@ -19,16 +19,20 @@ from ledger.desk.history.row_history import row_history_page
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
-from ledger.desk.places import TakesPlacesInline
+from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
+from ledger.desk.saving.revision_form import RowsInlineFormSet
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
-from sites.record import records
+from sites.record import Stale, records
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
 """What a filter of the list may ask of its field."""
 
+LOOKS = 5
+"""How often a form is looked at again when somebody else saved the same row in the same moment."""
 
-class RecordAdmin(KeepsFrozen):
+
+class RecordAdmin(KeepsFrozen, SavesWhatWasSeen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -87,10 +91,13 @@ class RecordAdmin(KeepsFrozen):
                 "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
             )
         ]
-        for _look in range(2):
+        for _look in range(LOOKS):
             try:
                 response: HttpResponse = super().changeform_view(request, *args, **kwargs)
                 return response
+            except Stale:
+                # Somebody else was first between the look and the save: what they saved is looked at as well.
+                continue
             except IntegrityError as refused:
                 if refusal_in(refused):
                     raise
@@ -148,10 +155,10 @@ class RecordAdmin(KeepsFrozen):
         return lookup in {"pk", "pk__in", "id__exact"}
 
 
-class RecordInline(KeepsFrozenInline):
+class RecordInline(WithRevision, KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
-    formset = TakesPlacesInline
+    formset = RowsInlineFormSet
     formfield_overrides = TYPED
     extra = 0
 

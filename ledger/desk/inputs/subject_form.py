@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.typed import typed_field
+from ledger.desk.saving.revision_form import RevisionForm
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
 
 
@@ -22,7 +22,7 @@ def subject_choice(offered: Iterable[AccountSubject]) -> ListedChoice:
     )
 
 
-class SubjectForm(forms.ModelForm):
+class SubjectForm(RevisionForm):
     """What a version allots to a subject: chosen among those that are `free` while it is new."""
 
     class Meta:

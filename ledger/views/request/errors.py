@@ -13,6 +13,7 @@ from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
 from ledger.after_migrate.refusals import Frozen, refusal_in
+from sites.record import Stale
 
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -34,7 +35,7 @@ def say_refusals(
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """409: whatever was sent with it is undone."""
-    sentence = refusal_in(exception) if isinstance(exception, Frozen | DatabaseError) else ""
+    sentence = refusal_in(exception) if isinstance(exception, Frozen | Stale | DatabaseError) else ""
     return error_page(request, 409, _("Nothing was saved"), sentence) if sentence else None
 
 

@@ -127,7 +127,9 @@ DOORS: dict[str, Callable[[Case], object]] = {
     "Model.delete": lambda case: case.row.delete(),
     "QuerySet.create": lambda case: case.rows.create(**vars_of(case.fresh)),
     "QuerySet.get_or_create": lambda case: case.rows.get_or_create(vars_of(case.fresh), pk=0),
-    "QuerySet.update_or_create": lambda case: case.rows.update_or_create({"revision": 7}, pk=case.row.pk),
+    "QuerySet.update_or_create": lambda case: case.rows.update_or_create(
+        {"revision": case.row.revision}, pk=case.row.pk
+    ),
     "QuerySet.update": lambda case: case.this.update(revision=7),
     "QuerySet.delete": lambda case: case.this.delete(),
     "QuerySet.bulk_create": lambda case: case.rows.bulk_create([case.fresh]),

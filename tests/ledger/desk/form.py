@@ -1,6 +1,7 @@
 """Filling in a page as a browser does: its form's fields with what stands in them."""
 
 from html.parser import HTMLParser
+from typing import Any
 
 from django.test import Client
 
@@ -70,9 +71,33 @@ def fields_of(client: Client, address: str) -> Fields:
     """What the page's form (the largest; the header has small ones) would send if one pressed its button now."""
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
+    return form_in(response)
+
+
+def form_in(response: Any) -> Fields:
+    """The same of a page that was answered."""
     forms = Forms()
     forms.feed(response.content.decode())
     return max(forms.forms, key=len)
+
+
+def asked(response: Any) -> Fields:
+    """What the question of a page (is it to be deleted?) would send for a yes."""
+    forms = Forms()
+    forms.feed(response.content.decode())
+    (fields,) = (one for one in forms.forms if one.get("post") == "yes")
+    return fields
+
+
+def delete(client: Client, address: str) -> Any:
+    """Delete a row by its page, as one looks at it now."""
+    return client.post(address, asked(client.get(address)))
+
+
+def delete_listed(client: Client, address: str, keys: list[str]) -> Any:
+    """Delete rows by the action of their list, as one looks at them now."""
+    action: Any = {"action": "delete_selected", "_selected_action": keys, "index": "0"}
+    return client.post(address, asked(client.post(address, action)))
 
 
 def place(fields: Fields, name: str, text: str) -> str:

@@ -79,10 +79,10 @@ def test_new_line_a_line_that_ends_and_a_change_taken_back(client: Client) -> No
     new = f"new-{subject.pk}-0"
     save(client, **{f"{new}-description": "전기요금", f"{new}-amount": "3,000"})
     assert cells("201-02") == (450_000_000, 450_003_000, 3_000)
-    save(client, **{f"{row_of('공공요금 등')}-amount": "0"})
+    ended = row_of("공공요금 등")
+    save(client, **{f"{ended}-amount": "0"})
     assert cells("201-02") == (450_000_000, 3_000, 3_000 - 450_000_000)
-    ended = BudgetLineItem.objects.get(description="공공요금 등", allocation__version__kind="supplementary")
-    save(client, **{f"item-{ended.pk}-revert": "on"})
+    save(client, **{f"{ended}-revert": "on"})
     assert cells("201-02") == (450_000_000, 450_003_000, 3_000)
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from sites.models import SiteKind
-from tests.ledger.desk.form import fields_of, place
+from tests.ledger.desk.form import delete, delete_listed, fields_of, place
 from tests.ledger.log import changes
 from tests.people import SignedIn
 
@@ -64,7 +64,7 @@ def test_add_form(first_document: Program, signed_in: SignedIn) -> None:
 def test_delete_page(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("finance")
     line = BudgetLineItem.objects.get(description="공공요금 등")
-    client.post(f"/admin/ledger/budgetlineitem/{line.pk}/delete/", {"post": "yes"})
+    delete(client, f"/admin/ledger/budgetlineitem/{line.pk}/delete/")
     assert figures(client, "201-02")["current"] is None
     assert figures(client, "total")["current"] == 6_774_187_000
 
@@ -75,10 +75,7 @@ def test_action_on_the_list(first_document: Program, signed_in: SignedIn) -> Non
         str(key)
         for key in BudgetLineItem.objects.filter(description__contains="개봉").values_list("pk", flat=True)
     ]
-    client.post(
-        "/admin/ledger/budgetlineitem/",
-        {"action": "delete_selected", "_selected_action": keys, "post": "yes", "index": "0"},
-    )
+    delete_listed(client, "/admin/ledger/budgetlineitem/", keys)
     assert figures(client, "total")["current"] == 7_224_187_000 - 2_888_200_000
     assert [(one.how, one.who) for one in changes(BudgetLineItem)] == [("-", "finance")] * 3
 

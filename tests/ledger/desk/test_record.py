@@ -21,7 +21,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from tests.ledger.desk.entered import ENTERED, address
-from tests.ledger.desk.form import fields_of, place
+from tests.ledger.desk.form import delete, fields_of, place
 from tests.ledger.log import changes
 from tests.ledger.rows import new_rows
 from tests.people import SignedIn
@@ -211,7 +211,7 @@ def test_history_has_the_user_and_the_time_of_each_save(first_document: Program,
     fields = fields_of(client, allocation_page)
     fields[f"{place(fields, 'description', '공공요금 등')}-amount"] = "2"
     assert client.post(allocation_page, fields).status_code == 302
-    assert client.post(address(BudgetLineItem, "delete", line.pk), {"post": "yes"}).status_code == 302
+    assert delete(client, address(BudgetLineItem, "delete", line.pk)).status_code == 302
     told = changes(BudgetLineItem, line)
     assert [(one.how, one.values["amount"], one.who) for one in told] == [
         ("~", 1, "finance"),

@@ -53,7 +53,7 @@ def test_rows_that_want_one_another_s_place_are_said_and_no_500(
     client = signed_in("finance")
     page = address(NationalGrant, "change", NationalGrant.objects.all()[0].pk)
     monkeypatch.setattr(NationalGrant, "save", fail)
-    answer = client.post(page, fields_of(client, page), follow=True)
+    answer = client.post(page, {**fields_of(client, page), "note": "다른 메모"}, follow=True)
     assert answer.status_code == 200
     assert "저장" in answer.content.decode()
     assert "ledger_nationalgrant_key" not in answer.content.decode()

@@ -4,7 +4,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from ledger.models import BudgetLineItem, Program
-from tests.ledger.desk.form import fields_of
+from tests.ledger.desk.form import delete_listed, fields_of
 from tests.people import SignedIn
 
 
@@ -39,8 +39,6 @@ def test_a_save_that_moves_no_tie_says_nothing_of_ties(first_document: Program, 
 def test_the_lists_own_deletion_says_it_too(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("finance")
     line = BudgetLineItem.objects.get(description="공공요금 등")
-    action = {"action": "delete_selected", "_selected_action": str(line.pk), "post": "yes"}
-
-    response = client.post("/admin/ledger/budgetlineitem/", action)
+    response = delete_listed(client, "/admin/ledger/budgetlineitem/", [str(line.pk)])
 
     assert "불일치가 된 검증" in " ".join(map(str, get_messages(response.wsgi_request)))

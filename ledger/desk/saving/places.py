@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any
 
 from django.db import models, transaction
-from django.forms.models import BaseInlineFormSet, BaseModelFormSet
+from django.forms.models import BaseModelFormSet
+
+from sites.record import Stale
 
 POSITION = "position"
 
@@ -69,7 +71,8 @@ class TakesPlaces(BaseModelFormSet):
         in_the_way = [row for row in stored if any(wanted.get(key, row).pk != row.pk for key in keys_of(row))]
         forms = [leaving[row.pk] for row in in_the_way]
         if POSITION in key_fields(self.model):
-            move_apart(in_the_way, [form.instance for form in forms if form not in self.deleted_forms])
+            going = [form.instance for form in forms if form not in self.deleted_forms]
+            move_apart(in_the_way, going, [form.instance for form in forms])
             return []
         for row in in_the_way:
             row.delete()
@@ -89,30 +92,35 @@ class TakesPlaces(BaseModelFormSet):
         again = [
             form for form in self.initial_forms if form.instance.pk is None and form not in self.deleted_forms
         ]
-        for form in again:
+        for form in (one for one in again if one.has_changed()):
             form.instance._state.adding = True
             self.save_new(form, commit=commit)
             self.changed_objects.append((form.instance, form.changed_data))
         return super().save_new_objects(commit)
 
 
-class TakesPlacesInline(TakesPlaces, BaseInlineFormSet):
-    """The same of rows on the page of the row that they belong to."""
+def move_apart(rows: list[Any], going: list[Any], read: list[Any]) -> None:
+    """Move rows to numbers that none has, then those that are `going` on to their new places.
 
-
-def move_apart(rows: list[Any], going: list[Any]) -> None:
-    """Move rows to numbers that none has, then those that are `going` on to their new places; no history is written."""
+    `read` are the same rows as they were read; they have their new revisions then. Raises Stale.
+    """
     if not rows:
         return
     model = type(rows[0])
+    revision = {row.pk: row.revision for row in read}
     taken = {getattr(row, POSITION) for row in (*model._default_manager.filter(alike(rows)), *going)}
     free = (number for number in count(1) if number not in taken)
     for row in rows:
-        model._default_manager.filter(pk=row.pk).update(**{POSITION: next(free)})
+        as_read = model._default_manager.filter(pk=row.pk, revision=revision[row.pk])
+        if not as_read.update(**{POSITION: next(free)}):
+            raise Stale(row)
     for row in going:
         if getattr(row, POSITION) is not None:
             cells = {name: getattr(row, name) for name in key_fields(model)}
             model._default_manager.filter(pk=row.pk).update(**cells)
+    moved = dict(model._default_manager.filter(pk__in=revision).values_list("pk", "revision"))
+    for row in read:
+        row.revision = moved[row.pk]
 
 
 def alike(rows: list[Any]) -> models.Q:

@@ -7,7 +7,7 @@ import pytest
 from django.forms.models import modelformset_factory
 from django.test import Client
 
-from ledger.desk.places import TakesPlaces
+from ledger.desk.saving.places import TakesPlaces
 from ledger.models import (
     AccountSubject,
     BudgetLineItem,

@@ -1,0 +1,38 @@
+"""What a row was when somebody saw it, at a revision, and what others made of it since (the log of changes)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ledger.load.changes import RowChange, Values, change_of, fields_of, of_rows
+from ledger.models.change import Change, How
+from sites.record import Record
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`values` are those that the row had at the revision; `since` the changes after it, the oldest first."""
+
+    values: Values
+    since: tuple[RowChange, ...]
+
+    def last_change(self, field: str) -> RowChange | None:
+        """Who changed a field last since then."""
+        moved = (one for one in reversed(self.since) if one.before and one.before[field] != one.values[field])
+        return next(moved, None)
+
+
+def as_seen(row: Record, revision: int) -> Seen:
+    """A row that is stored, as it was at a revision that it has left behind."""
+    later = Change.objects.filter(
+        of_rows(type(row), row=row.pk, how=How.CHANGED, after__revision__gt=revision)
+    )
+    since = tuple(change_of(entry) for entry in later.order_by("pk"))
+    if since and since[0].before is not None:
+        return Seen(since[0].before, since)
+    return Seen({one.name: getattr(row, one.attname) for one in fields_of(type(row))}, ())
+
+
+def removals(model: type[Record], ids: Iterable[int]) -> dict[int, RowChange]:
+    """The last words of rows that are gone, by their ids: who removed them, when, and what they were."""
+    gone = Change.objects.filter(of_rows(model, row__in=list(ids), how=How.REMOVED)).order_by("pk")
+    return {entry.row: change_of(entry) for entry in gone}

@@ -1,0 +1,382 @@
+"""Two people at one page: what one saved stays, what the other typed is saved beside it or asked about."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection, transaction
+from django.test import Client
+
+from ledger.models import BudgetLineItem, BudgetVersion, Milestone, Program, YearlyAllocation
+from sites.models import Site
+from sites.record import Stale
+from tests.ledger.desk.entered import address
+from tests.ledger.desk.form import Fields, asked, delete, fields_of, form_in, place
+from tests.ledger.log import changes
+from tests.people import SignedIn
+
+YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+LINE, OTHER = "공공요금 등", "시설관리 운영"
+
+
+def line(description: str = LINE) -> BudgetLineItem:
+    return BudgetLineItem.objects.get(description=description)
+
+
+Door = Callable[[Client], tuple[str, Fields, Callable[[str, str], str]]]
+
+
+def change_page(client: Client) -> tuple[str, Fields, Callable[[str, str], str]]:
+    page = address(BudgetLineItem, "change", line().pk)
+    return page, fields_of(client, page), lambda description, field: field
+
+
+def inline(client: Client) -> tuple[str, Fields, Callable[[str, str], str]]:
+    page = address(YearlyAllocation, "change", line().allocation_id)
+    fields = fields_of(client, page)
+    return page, fields, lambda description, field: f"{place(fields, 'description', description)}-{field}"
+
+
+def year_page(client: Client) -> tuple[str, Fields, Callable[[str, str], str]]:
+    fields = fields_of(client, YEAR)
+    return YEAR, fields, lambda description, field: f"{place(fields, 'description', description)}-{field}"
+
+
+DOORS = [change_page, inline, year_page]
+each_door = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+
+
+@pytest.fixture
+def both(first_document: Program, signed_in: SignedIn) -> tuple[Client, Client]:
+    """Two finance officers, both signed in: 'finance' and 'kim'."""
+    kim = User.objects.create_user("kim", is_staff=True)
+    kim.groups.add(Group.objects.get(name="finance"))
+    client = Client()
+    client.force_login(kim)
+    return signed_in("finance"), client
+
+
+@each_door
+def test_two_fields_of_one_row_are_both_saved(door: Door, both: tuple[Client, Client]) -> None:
+    first, second = both
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    assert first.post(page, {**fresh, name(LINE, "amount"): "1"}).status_code == 302
+    assert second.post(page, {**old, name(LINE, "basis"): "5,000원×12월"}).status_code == 302
+    assert (line().amount, line().basis) == (1, "5,000원×12월")
+
+
+@each_door
+def test_one_field_to_two_things_is_a_conflict(door: Door, both: tuple[Client, Client]) -> None:
+    """Mine, theirs, who; all else that was typed stays, and what is sent again is taken."""
+    first, second = both
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    first.post(page, {**fresh, name(LINE, "amount"): "1200"})
+    response = second.post(page, {**old, name(LINE, "amount"): "1300", name(LINE, "basis"): "내 산출식"})
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert line().amount == 1200
+    conflicts = shown.partition('class="conflicts"')[2].partition("</section>")[0]
+    assert "1,300" in conflicts
+    assert "1,200" in conflicts
+    assert "finance" in conflicts
+    again = form_in(response)
+    assert (again[name(LINE, "amount")], again[name(LINE, "basis")]) == ("1300", "내 산출식")
+    assert second.post(page, again).status_code == 302
+    assert (line().amount, line().basis) == (1300, "내 산출식")
+
+
+@each_door
+def test_the_same_thing_twice_is_no_conflict(door: Door, both: tuple[Client, Client]) -> None:
+    first, second = both
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    first.post(page, {**fresh, name(LINE, "amount"): "1200"})
+    assert second.post(page, {**old, name(LINE, "amount"): "1,200"}).status_code == 302
+    assert [one.who for one in changes(BudgetLineItem, line())] == ["finance"]
+
+
+@pytest.mark.parametrize("revision", [None, "", "0", "7", "-1", "x", "１", "99999999999999999999", "\0"])
+@each_door
+def test_a_revision_that_is_none_overwrites_nothing(
+    door: Door, revision: str | None, both: tuple[Client, Client]
+) -> None:
+    """Missing, never been, still to come."""
+    first, _second = both
+    page, fields, name = door(first)
+    before = line().amount
+    fields |= {name(LINE, "amount"): "1", name(LINE, "revision"): revision or ""}
+    if revision is None:
+        del fields[name(LINE, "revision")]
+    response = first.post(page, fields)
+    assert response.status_code == 409
+    assert "어느 상태" in response.content.decode()
+    assert line().amount == before
+    assert first.post(page, form_in(response)).status_code == 302
+    assert line().amount == 1
+
+
+def test_rows_that_nobody_touched_are_not_written(both: tuple[Client, Client]) -> None:
+    """One line is saved: one revision moves."""
+    first, _second = both
+    page, fields, name = year_page(first)
+    before = dict(BudgetLineItem.objects.values_list("pk", "revision"))
+    first.post(page, {**fields, name(LINE, "amount"): "1"})
+    after = dict(BudgetLineItem.objects.values_list("pk", "revision"))
+    assert {pk for pk in after if after[pk] != before[pk]} == {line().pk}
+    assert set(YearlyAllocation.objects.values_list("revision", flat=True)) == {1}
+
+
+def test_a_line_that_another_added_does_not_move_the_rows_of_an_older_page(
+    both: tuple[Client, Client],
+) -> None:
+    _first, second = both
+    page, old, name = year_page(second)
+    BudgetLineItem.objects.create(allocation=line().allocation, position=7, description="새 줄", amount=5)
+    assert second.post(page, {**old, name(LINE, "amount"): "1"}).status_code == 302
+    assert (line().amount, line("새 줄").amount) == (1, 5)
+
+
+@pytest.mark.parametrize("door", [inline, year_page], ids=lambda door: door.__name__)
+def test_a_removed_row_that_nobody_typed_into_stays_removed(door: Door, both: tuple[Client, Client]) -> None:
+    first, second = both
+    neighbour = BudgetLineItem.objects.create(
+        allocation=line().allocation, position=7, description="둘째", amount=5
+    )
+    page, old, name = door(second)
+    delete(first, address(BudgetLineItem, "delete", neighbour.pk))
+    assert second.post(page, {**old, name(LINE, "amount"): "1"}).status_code == 302
+    assert line().amount == 1
+    assert not BudgetLineItem.objects.filter(description="둘째").exists()
+
+
+@each_door
+def test_a_removed_row_that_was_typed_into_is_kept_as_a_new_one_if_one_wants_it(
+    door: Door, both: tuple[Client, Client]
+) -> None:
+    first, second = both
+    page, old, name = door(second)
+    fields = {**old, name(LINE, "amount"): "1234"}
+    delete(first, address(BudgetLineItem, "delete", line().pk))
+    response = second.post(page, fields)
+    assert response.status_code == 409
+    assert "finance" in response.content.decode()
+    assert not BudgetLineItem.objects.filter(description=LINE).exists()
+    again = form_in(response)
+    where = address(BudgetLineItem, "add") if door is change_page else page
+    assert second.post(where, again).status_code == 302
+    assert line().amount == 1234
+    assert second.post(where, again).status_code in (200, 302, 409)
+
+
+@pytest.mark.parametrize("door", [inline, year_page], ids=lambda door: door.__name__)
+def test_a_row_that_was_changed_is_not_deleted_unseen(door: Door, both: tuple[Client, Client]) -> None:
+    first, second = both
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    first.post(page, {**fresh, name(LINE, "amount"): "1200"})
+    response = second.post(page, {**old, name(LINE, "DELETE"): "on"})
+    assert response.status_code == 409
+    assert "1,200" in response.content.decode()
+    assert line().amount == 1200
+    assert second.post(page, form_in(response)).status_code == 302
+    assert not BudgetLineItem.objects.filter(description=LINE).exists()
+
+
+def question(client: Client, page: str) -> Fields:
+    return asked(client.get(page))
+
+
+@pytest.mark.parametrize("spoilt", ["", "0x", "99", "\0"])
+def test_the_page_of_a_deletion_takes_a_revision(spoilt: str, both: tuple[Client, Client]) -> None:
+    _first, second = both
+    page = address(BudgetLineItem, "delete", line().pk)
+    yes = question(second, page)
+    assert second.post(page, {**yes, "revision": spoilt}).status_code == 409
+    BudgetLineItem.objects.filter(pk=line().pk).update(amount=3)
+    response = second.post(page, yes)
+    assert response.status_code == 409
+    assert BudgetLineItem.objects.filter(description=LINE).exists()
+    assert second.post(page, question(second, page)).status_code == 302
+    assert not BudgetLineItem.objects.filter(description=LINE).exists()
+
+
+def test_what_hangs_on_a_row_is_not_deleted_unseen(both: tuple[Client, Client]) -> None:
+    _first, second = both
+    page = address(YearlyAllocation, "delete", line().allocation_id)
+    yes = question(second, page)
+    BudgetLineItem.objects.create(allocation=line().allocation, position=7, description="새 줄", amount=5)
+    assert second.post(page, yes).status_code == 409
+    assert line("새 줄").amount == 5
+
+
+def test_the_action_of_a_list_deletes_what_its_question_showed(both: tuple[Client, Client]) -> None:
+    _first, second = both
+    keys = [str(line().pk), str(line(OTHER).pk)]
+    page = address(BudgetLineItem, "changelist")
+    action: Any = {"action": "delete_selected", "_selected_action": keys, "index": "0"}
+    yes = asked(second.post(page, action))
+    BudgetLineItem.objects.filter(pk=line().pk).update(amount=3)
+    response = second.post(page, yes)
+    assert response.status_code == 409
+    assert BudgetLineItem.objects.filter(pk__in=keys).count() == 2
+    assert second.post(page, asked(response)).status_code == 302
+    assert not BudgetLineItem.objects.filter(pk__in=keys).exists()
+
+
+def test_two_people_may_change_one_list_of_sites(both: tuple[Client, Client]) -> None:
+    first, second = both
+    milestone = Milestone.objects.filter(sites__isnull=False).first()
+    assert milestone is not None
+    one, *_others = milestone.sites.all()
+    added, other = Site.objects.exclude(pk__in=milestone.sites.all())[:2]
+    page = address(Milestone, "change", milestone.pk)
+    old, fresh = fields_of(second, page), fields_of(first, page)
+    held = [str(site.pk) for site in milestone.sites.all()]
+    first.post(page, {**fresh, "sites": [*held, str(added.pk)]})
+    second.post(page, {**old, "sites": [*[pk for pk in held if pk != str(one.pk)], str(other.pk)]})
+    assert set(milestone.sites.all()) == ({*Site.objects.filter(pk__in=held), added, other} - {one})
+
+
+# The rows of Python and of SQL.
+
+
+def test_a_row_is_saved_and_removed_as_it_was_read(first_document: Program) -> None:
+    one, other = line(), line()
+    one.amount = 5
+    one.save()
+    other.amount = 6
+    for write in (other.save, other.delete):
+        with pytest.raises(Stale), transaction.atomic():
+            write()
+    assert (line().amount, other.revision) == (5, 1)
+    one.delete()
+    with pytest.raises(Stale), transaction.atomic():
+        other.save()
+    assert not BudgetLineItem.objects.filter(description=LINE).exists()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: BudgetLineItem.objects.filter(description=LINE).update(amount=7),
+        lambda: connection.cursor().execute(
+            "UPDATE ledger_budgetlineitem SET amount = 7 WHERE description = %s", [LINE]
+        ),
+    ],
+    ids=["update()", "SQL"],
+)
+def test_what_is_written_past_the_forms_moves_the_revision(
+    write: Callable[[], Any], both: tuple[Client, Client]
+) -> None:
+    """So an older page does not overwrite it."""
+    first, _second = both
+    page, old, name = year_page(first)
+    write()
+    assert line().revision == 2
+    assert first.post(page, {**old, name(LINE, "amount"): "8"}).status_code == 409
+    assert first.post(page, {**old, name(OTHER, "amount"): "9"}).status_code == 302
+    assert (line().amount, line(OTHER).amount) == (7, 9)
+
+
+def test_what_changes_nothing_moves_no_revision(first_document: Program) -> None:
+    amount = line().amount
+    BudgetLineItem.objects.filter(description=LINE).update(amount=amount)
+    assert line().revision == 1
+
+
+# The page of a budget that changes another.
+
+CHANGES = "/admin/ledger/program/smart-anchor/budget/2021-supplementary-1/"
+
+
+@pytest.fixture
+def supplementary(first_document: Program) -> BudgetVersion:
+    original = BudgetVersion.objects.get(fiscal_year=2021, kind="original")
+    return BudgetVersion.objects.create(fiscal_year=2021, kind="supplementary", sequence=1, based_on=original)
+
+
+def row(fields: Fields, description: str = LINE) -> str:
+    return place(fields, "description", description)
+
+
+def test_a_carried_line_that_two_change_is_a_conflict(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    first, second = both
+    old, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    assert first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "100"}).status_code == 302
+    response = second.post(CHANGES, {**old, f"{row(old)}-change": "200"})
+    assert response.status_code == 409
+    assert "finance" in response.content.decode()
+    again = form_in(response)
+    assert second.post(CHANGES, again).status_code == 302
+    held = BudgetLineItem.objects.get(allocation__version=supplementary)
+    assert held.amount == line_of_2021().amount + 200
+
+
+def line_of_2021() -> BudgetLineItem:
+    return BudgetLineItem.objects.get(description=LINE, allocation__version__kind="original")
+
+
+def test_two_lines_and_two_fields_of_a_line_are_both_saved(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    first, second = both
+    old = fields_of(second, CHANGES)
+    first.post(CHANGES, {**old, f"{row(old)}-change": "100"})
+    assert second.post(CHANGES, {**old, f"{row(old, OTHER)}-change": "30"}).status_code == 302
+    held = fields_of(second, CHANGES)
+    first.post(CHANGES, {**held, f"{row(held)}-change": "150"})
+    assert second.post(CHANGES, {**held, f"{row(held)}-basis": "산출식"}).status_code == 302
+    one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
+    assert (one.amount, one.basis) == (line_of_2021().amount + 150, "산출식")
+    assert BudgetLineItem.objects.filter(allocation__version=supplementary).count() == 2
+
+
+def test_a_change_taken_back_is_told_to_who_typed_into_it(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    first, second = both
+    start = fields_of(first, CHANGES)
+    first.post(CHANGES, {**start, f"{row(start)}-change": "100"})
+    held = fields_of(second, CHANGES)
+    first.post(CHANGES, {**held, f"{row(held)}-revert": "on"})
+    untouched = second.post(CHANGES, {**held, f"{row(held, OTHER)}-change": "30"})
+    assert untouched.status_code == 302
+    assert BudgetLineItem.objects.get(allocation__version=supplementary).description == OTHER
+    response = second.post(CHANGES, {**held, f"{row(held)}-change": "200"})
+    assert response.status_code == 409
+    assert second.post(CHANGES, form_in(response)).status_code == 302
+    one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
+    assert one.amount == line_of_2021().amount + 200
+
+
+def test_a_subject_is_not_ended_over_lines_that_nobody_has_seen(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    first, second = both
+    old = fields_of(second, CHANGES)
+    first.post(CHANGES, {**old, f"{row(old)}-change": "100"})
+    subject = f"subject-{line_of_2021().allocation.subject_id}"
+    response = second.post(CHANGES, {**old, f"{subject}-ends": "on"})
+    assert response.status_code == 409
+    assert BudgetLineItem.objects.filter(allocation__version=supplementary).exists()
+    assert second.post(CHANGES, form_in(response)).status_code == 302
+    assert not BudgetLineItem.objects.filter(allocation__version=supplementary).exists()
+
+
+def test_a_change_without_its_revision_overwrites_nothing(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    first, _second = both
+    start = fields_of(first, CHANGES)
+    first.post(CHANGES, {**start, f"{row(start)}-change": "100"})
+    held = fields_of(first, CHANGES)
+    for revision in ("", "9", "x"):
+        typed = {**held, f"{row(held)}-change": "200", f"{row(held)}-revision": revision}
+        assert first.post(CHANGES, typed).status_code == 409
+    one = BudgetLineItem.objects.get(allocation__version=supplementary)
+    assert one.amount == line_of_2021().amount + 100
