@@ -21,6 +21,7 @@ from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
 from ledger.desk.places import TakesPlaces
+from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -216,11 +217,13 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             raise PermissionDenied
         refuse_frozen([row])
         refuse_hollow_forms(typed)
+    asked = ReasonForm(request, row)
     page: YearForms | ChangeForms
     page = ChangeForms(program, row, facts, typed) if is_changing else YearForms(program, row, typed)
     if typed is not None:
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
-            is_saved = page.are_valid() and save_year_forms(request, page)
+            is_saved = all([page.are_valid(), asked.holds(is_changed=is_typed_into(page))])
+            is_saved = is_saved and save_year_forms(request, page, asked)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
     may_edit = may_edit and frozen is None
@@ -237,6 +240,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "headline": heading_words.headline(facts),
         "opts": Program._meta,
         "page": page,
+        "reason": asked if may_edit else None,
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "may_edit": may_edit,
@@ -249,16 +253,24 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     return TemplateResponse(request, f"admin/ledger/program/{template}", context)
 
 
-def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms) -> bool:
+def is_typed_into(page: YearForms | ChangeForms) -> bool:
+    """Whether somebody changed something on the page."""
+    return any(form.has_changed() for form in page.forms())
+
+
+def save_year_forms(request: HttpRequest, page: YearForms | ChangeForms, asked: ReasonForm) -> bool:
     """Whether the page was saved, all or nothing; false when somebody else took a key in the meantime."""
     try:
-        page.save()
+        with asked.saying():
+            page.save()
     except ValidationError as refused:
         # What stands beside a field already is not said again.
         for sentence in () if page.error_count else refused.messages:
             messages.error(request, sentence)
         return False
     except IntegrityError as error:
+        if asked.takes(error):
+            return False
         text = refusal_in(error) or _(
             "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
         )

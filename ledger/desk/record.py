@@ -20,6 +20,7 @@ from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.places import TakesPlacesInline
+from ledger.desk.reasons.pages import AsksForReason
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
@@ -28,7 +29,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(KeepsFrozen):
+class RecordAdmin(AsksForReason, KeepsFrozen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
