@@ -6,6 +6,12 @@ import sys
 import uuid
 
 
+def said_by_environment() -> dict[str, str]:
+    """Why a command writes, and by which document: LEDGER_WHY and LEDGER_DOCUMENT of its environment."""
+    given = {"why": "LEDGER_WHY", "document_number": "LEDGER_DOCUMENT"}
+    return {part: os.environ.get(name, "").strip()[:100] for part, name in given.items()}
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartanchor.settings")
     from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +21,7 @@ def main() -> None:
 
     command = " ".join(sys.argv[:2])[:100]
     try:
-        with saying(door=command, request=str(uuid.uuid4())):
+        with saying(door=command, request=str(uuid.uuid4()), **said_by_environment()):
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(str(error))

@@ -109,6 +109,21 @@ def not_negative(field: str, *, below: int) -> Rule:
     )
 
 
+NOT_KNOWN_SO = _("Where it is not known, write so: not stated.")
+"""What beside a text that must be said stands for old books, which do not always know it: the rule stays decidable."""
+
+
+def said(field: str) -> Rule:
+    """The rule that a text is not blank; what nobody knows is said to be so, in words."""
+    return Rule(
+        field,
+        keeps=bool,
+        condition=~models.Q(**{field: ""}),
+        name=f"%(app_label)s_%(class)s_{field}_is_said",
+        sentence=_("This must be said. Where it is not known, write so: not stated."),
+    )
+
+
 class UniqueKey(models.UniqueConstraint):
     """A unique key of which one part may be null, said in words: Django would name the constraint.
 

@@ -79,6 +79,13 @@ def plain_templates(django_test_environment: None) -> None:
     Template._render = RENDER  # type: ignore[attr-defined]
 
 
+@pytest.fixture
+def said_why() -> Iterator[None]:
+    """A test that corrects what is printed says why, as everybody must."""
+    with saying(why="원문 정정", document_number="예산과-1"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
     """Sign-ins need no slow hash in a test."""

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from ledger.after_migrate.freezing import FROZEN
 from ledger.after_migrate.funding import TWICE
 from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, SO_FAR_FIRST, TWO_PEOPLE
+from ledger.after_migrate.reasons import SAY_WHY
 from ledger.after_migrate.statements import as_written
 from ledger.after_migrate.successions import REFUSAL
 from ledger.models.append_only import AppendOnly
@@ -20,7 +21,7 @@ class Frozen(ValidationError):
 def refusals() -> list[str | Promise]:
     """All sentences with which the database refuses."""
     written_once = [model.REFUSAL for model in apps.get_models() if issubclass(model, AppendOnly)]
-    return [FROZEN, BY_STEPS, NOT_NEXT, TWO_PEOPLE, SO_FAR_FIRST, REFUSAL, TWICE, *written_once]
+    return [FROZEN, BY_STEPS, NOT_NEXT, TWO_PEOPLE, SO_FAR_FIRST, REFUSAL, TWICE, SAY_WHY, *written_once]
 
 
 def refusal_in(error: BaseException) -> str:

@@ -13,7 +13,7 @@ amount that is set beside lines is cleared, so that deleting the last line never
 
 ..._is_never_edited, ..._is_never_deleted: what was said of a figure stays said, what was handed in stays on record.
 
-..._is_frozen: freezing.py. What moves a version: life.py. ..._is_logged: change_log.py.
+..._says_why: reasons.py. ..._is_frozen: freezing.py. What moves a version: life.py. ..._is_logged: change_log.py.
 ..._counts_its_changes: revisions.py.
 """
 
@@ -29,6 +29,7 @@ from ledger.after_migrate.change_log import CREATE_TABLE, change_triggers
 from ledger.after_migrate.freezing import freezing_triggers
 from ledger.after_migrate.funding import SHARES_ARE_OF_OTHER_MONEY
 from ledger.after_migrate.life import life_triggers
+from ledger.after_migrate.reasons import reason_triggers
 from ledger.after_migrate.revisions import revision_triggers
 from ledger.after_migrate.statements import Trigger, on_both, refuse_on_both, refuse_truncate
 from ledger.after_migrate.successions import SUCCESSOR_IS_YOUNGER
@@ -78,7 +79,8 @@ ACCOUNTS_STAY: dict[str, Trigger] = {
 def triggers(engine: str) -> dict[str, Trigger]:
     """All that the database keeps: own amounts, rows that are written once, versions and what they freeze, the log."""
     kept = OWN_AMOUNT_YIELDS | ACCOUNTS_STAY | SUCCESSOR_IS_YOUNGER | SHARES_ARE_OF_OTHER_MONEY
-    found = kept | freezing_triggers() | life_triggers() | change_triggers() | revision_triggers()
+    found = kept | freezing_triggers() | life_triggers() | reason_triggers() | change_triggers()
+    found |= revision_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,8 +15,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.desk.inputs.choices import OneOfMany
 from ledger.desk.inputs.typed import WholeNumberField
+from ledger.desk.reasons.form import LONGEST_NUMBER
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
@@ -102,6 +104,12 @@ class PasteForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"size": 60}),
     )
+    document_number = forms.CharField(
+        label=gettext_lazy("document number of the reason"),
+        max_length=LONGEST_NUMBER,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 30}),
+    )
 
     def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,10 +146,10 @@ class PasteForm(forms.Form):
                 self.add_error("as_of", already_entered_text(count, day))
 
     def save(self) -> None:
-        """Write all rows or none. IntegrityError where somebody else entered the same day meanwhile."""
+        """Write all rows or none. DatabaseError where somebody else entered the same day meanwhile."""
         cleaned = self.cleaned_data
         reason = cleaned["reason"] or _("Pasted")
-        with saying(why=reason), transaction.atomic():
+        with saying(why=reason, document_number=cleaned["document_number"]), transaction.atomic():
             for pasted in self.pasted:
                 row = ExecutionSnapshot(
                     program=cleaned["program"],
@@ -247,9 +255,14 @@ def save_pasted_rows(request: HttpRequest, form: PasteForm) -> bool:
     cleaned = form.cleaned_data
     try:
         form.save()
-    except IntegrityError:
+    except DatabaseError as refused:
         count = entered_rows(cleaned["program"], cleaned["fiscal_year"], cleaned["as_of"]).count()
-        form.add_error("as_of", already_entered_text(count, cleaned["as_of"]))
+        if count:
+            form.add_error("as_of", already_entered_text(count, cleaned["as_of"]))
+        elif text := sentence_of(refused):
+            form.add_error(None, text)
+        else:
+            raise
         return False
     count, year = len(form.pasted), cleaned["fiscal_year"]
     sentence = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", count) % {"count": count}

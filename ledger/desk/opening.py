@@ -7,13 +7,16 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ledger.after_migrate.database_errors import sentence_of
+from ledger.after_migrate.refusals import refusal_in
+from ledger.desk.reasons.form import ReasonForm
 from ledger.figures.facts import Version
 from ledger.load import NotInLedger
 from ledger.load.program import versions_held
@@ -88,12 +91,15 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
     is_asked = request.method == "POST" or "source" in request.GET
     typed = (request.POST if request.method == "POST" else request.GET) if is_asked else None
     form = OpeningForm(program, known, typed) if known else None
+    asked = ReasonForm(request)
     openings: list[Opening] = []
     if form is not None and is_asked and form.is_valid():
         try:
             openings = form.openings()
-            if request.method == "POST":
-                (version,) = save_all(openings)
+            asked.ask_for(*(one.version for one in openings))
+            if request.method == "POST" and asked.holds(is_changed=True):
+                with asked.saying():
+                    (version,) = save_all(openings)
                 messages.success(request, _("%(version)s is open.") % {"version": version})
                 return HttpResponseRedirect(reverse("admin:ledger_program_budget", args=[slug, version.key]))
         except OpeningRefused as refused:
@@ -102,10 +108,9 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
             form.add_error(None, invalid.messages)
         except NotInLedger:
             form.add_error("source", _("A programme of the division has nothing in this version."))
-        except IntegrityError:
-            form.add_error(
-                None, _("Somebody else opened it meanwhile; nothing of yours was made. Look at it first.")
-            )
+        except DatabaseError as refused:
+            if not asked.takes(refused):
+                form.add_error(None, not_made_text(refused))
         if form.errors:
             openings = []
     context = {
@@ -114,11 +119,21 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         "program": program,
         "opts": Program._meta,
         "form": form,
+        "reason": asked,
         "openings": [proposal(one) for one in openings],
         "asked": {name: typed[name] for name in form.fields if name in typed} if form and typed else {},
         "media": forms.Media(),
     }
     return TemplateResponse(request, "admin/ledger/program/open.html", context)
+
+
+def not_made_text(error: DatabaseError) -> str:
+    """Why nothing was made. Raises the error again where it is the program's own."""
+    if isinstance(error, IntegrityError) and not refusal_in(error):
+        return _("Somebody else opened it meanwhile; nothing of yours was made. Look at it first.")
+    if text := sentence_of(error):
+        return text
+    raise error
 
 
 def proposal(opening: Opening) -> dict[str, Any]:

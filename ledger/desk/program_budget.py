@@ -12,8 +12,8 @@ from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
 from ledger.desk.frozen import refuse_frozen
@@ -21,6 +21,7 @@ from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
+from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.merging import asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
 from ledger.desk.tie_message import reporting_tie_changes
@@ -40,8 +41,6 @@ BLANK_SUBJECTS = 3
 
 LOOKS = 5
 """How often the page is looked at again when somebody else saved the same rows in the same moment."""
-
-MEANWHILE = gettext_lazy("Somebody else changed this page meanwhile; nothing of yours was saved. Try again.")
 
 
 class SubjectFormSet(RevisionFormSet):
@@ -235,6 +234,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         return ChangeForms(program, row, load(slug, version), typed)
 
+    asked = ReasonForm(request, row)
     if typed is None:
         page = page_of()
     else:
@@ -243,7 +243,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         refuse_frozen([row])
         refuse_hollow_forms(typed)
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
-            page, is_saved = save_page(request, page_of)
+            page, is_saved = save_page(request, page_of, asked)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
     may_edit = may_edit and frozen is None
@@ -260,6 +260,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "headline": heading_words.headline(facts),
         "opts": Program._meta,
         "page": page,
+        "reason": asked if may_edit else None,
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
@@ -277,7 +278,12 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
 Page = YearForms | ChangeForms
 
 
-def save_page(request: HttpRequest, page_of: Callable[[], Page]) -> tuple[Page, bool]:
+def is_typed_into(page: Page) -> bool:
+    """Whether somebody changed something on the page."""
+    return any(form.has_changed() for form in page.forms())
+
+
+def save_page(request: HttpRequest, page_of: Callable[[], Page], asked: ReasonForm) -> tuple[Page, bool]:
     """The page of what was typed, and whether it was saved, all or nothing.
 
     Where somebody else was first between the look and the save, it is looked at again, with what they saved.
@@ -285,16 +291,18 @@ def save_page(request: HttpRequest, page_of: Callable[[], Page]) -> tuple[Page, 
     for look in range(LOOKS):
         with transaction.atomic():
             page = page_of()
-            if not page.are_valid():
+            if not all([page.are_valid(), asked.holds(is_changed=is_typed_into(page))]):
                 return page, False
             try:
-                with transaction.atomic():
+                with transaction.atomic(), asked.saying():
                     page.save()
             except (Stale, IntegrityError) as error:
+                if asked.takes(error):
+                    return page, False
                 sentence = "" if isinstance(error, Stale) else refusal_in(error)
                 if not sentence and look + 1 < LOOKS:
                     continue
-                messages.error(request, sentence or str(MEANWHILE))
+                messages.error(request, sentence_of(error))
                 return page, False
             except ValidationError as refused:
                 # What stands beside a field already is not said again.

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError
 from django.db.models import Field, Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk import derived
 from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
@@ -19,6 +20,7 @@ from ledger.desk.history.row_history import row_history_page
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
+from ledger.desk.reasons.pages import AsksForReason
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
 from ledger.words.formats import MISSING, with_separators
@@ -32,7 +34,7 @@ LOOKS = 5
 """How often a form is looked at again when somebody else saved the same row in the same moment."""
 
 
-class RecordAdmin(KeepsFrozen, SavesWhatWasSeen):
+class RecordAdmin(AsksForReason, KeepsFrozen, SavesWhatWasSeen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -84,32 +86,24 @@ class RecordAdmin(KeepsFrozen, SavesWhatWasSeen):
         return {name: page for name, page in pages.items() if isinstance(page, RecordAdmin)}
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page of a row; where somebody else took its key while it was saved, the form says so the second time."""
+        """The page of a row; where somebody else was first while it was saved, the form says so."""
         refuse_hollow_forms(request.POST)
-        said: list[Any] = [
-            _(
-                "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
-            )
-        ]
-        for _look in range(LOOKS):
+        for look in range(LOOKS):
             try:
                 response: HttpResponse = super().changeform_view(request, *args, **kwargs)
                 return response
-            except Stale:
+            except (Stale, IntegrityError) as error:
                 # Somebody else was first between the look and the save: what they saved is looked at as well.
-                continue
-            except IntegrityError as refused:
-                if refusal_in(refused):
+                if refusal_in(error) and not isinstance(error, Stale):
                     raise
-            except ValidationError as refused:
-                if refusal_in(refused):
+                if look + 2 == LOOKS:
+                    request.refused = sentence_of(error)  # type: ignore[attr-defined]
+            except ValidationError as error:
+                # What only saving can find out; the form says it the second time.
+                if refusal_in(error):
                     raise
-                # What only saving can find out.
-                said = refused.messages
-                break
-        for sentence in said:
-            messages.error(request, sentence)
-        return HttpResponseRedirect(request.get_full_path())
+                request.refused = " ".join(error.messages)  # type: ignore[attr-defined]
+        raise AssertionError("a form that says what it is refused for is not saved")
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):

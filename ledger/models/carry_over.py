@@ -9,6 +9,7 @@ from ledger.models.numbered import Numbered
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject, refuse_out_of_force
 from sites.fields import LongText, PositiveWonField, ShortText, Unit, WonField, YearField, one_of
+from sites.rules import NOT_KNOWN_SO, said
 
 __all__ = ["CarryOver", "CarryOverKind"]
 
@@ -28,6 +29,7 @@ class CarryOver(Numbered):
     own: a year's carry-over of a subject may hold both, so it cannot be computed. Money that was carried over as
     committed must not be carried over again (지방재정법 §50): a document that does so can be stored, and is a finding.
     `amount` in won, known to `unit`; `national_subsidy` the national money in it, null where that is not known.
+    `reason` and `document_number` are always said: of old books, that they do not state it.
     """
 
     KEY: ClassVar = ("program", "fiscal_year", "subject", "kind", "position")
@@ -51,8 +53,8 @@ class CarryOver(Numbered):
         blank=True,
         help_text=_("Blank where it is money of this year's own budget."),
     )
-    document_number = ShortText(_("document number"), max_length=100, blank=True, db_default="")
-    reason = LongText(_("reason"), blank=True)
+    document_number = ShortText(_("document number"), max_length=100, help_text=NOT_KNOWN_SO)
+    reason = LongText(_("reason"), help_text=NOT_KNOWN_SO)
 
     class Meta(Numbered.Meta):
         abstract = False
@@ -68,6 +70,8 @@ class CarryOver(Numbered):
             one_of("kind", CarryOverKind),
             one_of("unit", Unit),
             one_of("carried_before", CarryOverKind),
+            said("document_number"),
+            said("reason"),
         ]
 
     def clean(self) -> None:

@@ -18,6 +18,7 @@ from sites.fields import (
     YearField,
     one_of,
 )
+from sites.rules import NOT_KNOWN_SO, said
 
 __all__ = ["BudgetMovement", "MovementKind"]
 
@@ -47,7 +48,8 @@ class BudgetMovement(Numbered):
 
     From a subject of a programme to a subject of the same or of another one. A side of which both are null lies outside
     the ledger: the contingency reserve, another bureau. It is entered once, and both programmes have it. `amount` in
-    won, above 0, known to `unit`; `national_subsidy` the national money in it, null where that is not known.
+    won, above 0, known to `unit`; `national_subsidy` the national money in it, null where that is not known. `reason`
+    and `document_number` are always said: of old books, that they do not state it.
     """
 
     KEY: ClassVar = ("fiscal_year", "kind", "decided_on", "document_number", "position")
@@ -55,7 +57,7 @@ class BudgetMovement(Numbered):
     fiscal_year = YearField(_("fiscal year"))
     kind = models.CharField(_("kind"), max_length=20, choices=MovementKind)
     decided_on = FiscalDayField(_("decided on"))
-    document_number = ShortText(_("document number"), max_length=100, blank=True, db_default="")
+    document_number = ShortText(_("document number"), max_length=100, help_text=NOT_KNOWN_SO)
     from_program = models.ForeignKey(
         Program,
         models.PROTECT,
@@ -93,7 +95,7 @@ class BudgetMovement(Numbered):
     amount = PositiveWonField(_("amount (won)"))
     national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
     unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
-    reason = LongText(_("reason"), blank=True)
+    reason = LongText(_("reason"), help_text=NOT_KNOWN_SO)
 
     class Meta(Numbered.Meta):
         abstract = False
@@ -126,6 +128,8 @@ class BudgetMovement(Numbered):
             ),
             one_of("kind", MovementKind),
             one_of("unit", Unit),
+            said("document_number"),
+            said("reason"),
         ]
 
     def clean(self) -> None:

@@ -6,6 +6,7 @@ into the edition itself; from then on no change of a site or of the programme re
 `keep_decided` hear of either by every door that saves a document or a step of a version.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ledger.load.program import documents_of, read_versions
 from ledger.load.rows import program_of
 from ledger.load.sites import known_sites, stated_sites
 from ledger.models import Document, DocumentSite, VersionTransition
-from sites.said import saying
+from sites.said import SAID, saying
 
 KEPT = (*BLANKS, *KINDS, "unit", "position")
 """What of a site is written into an edition."""
@@ -55,16 +56,22 @@ def keep(document: Document) -> None:
             row.is_complete = True
             row.revision += 1
             changed.append(row)
-    with saying(why=_("kept as the edition showed it")):
+    with kept_by_itself():
         DocumentSite.objects.bulk_create(new)
         DocumentSite.objects.bulk_update(changed, [*KEPT, "is_complete", "revision"])
+
+
+def kept_by_itself() -> AbstractContextManager[None]:
+    """What is written inside says so: no document asks for it but that of the change which brings it about, if any."""
+    number = SAID.get().document_number or _("none: kept by the ledger itself")
+    return saying(why=_("kept as the edition showed it"), document_number=number)
 
 
 def keep_organisation(document: Document, program: facts.Program) -> None:
     """Write the bureau and the division that an edition reads from the programme into it."""
     if (document.bureau, document.division) != (program.bureau, program.division):
         document.bureau, document.division = program.bureau, program.division
-        with saying(why=_("kept as the edition showed it")):
+        with kept_by_itself():
             document.save(update_fields=["bureau", "division"])
 
 

@@ -31,7 +31,7 @@ from ledger.models import (
 from ledger.opening.document import EditionRows, Subjects, edition_from
 from sites.models import Site
 from sites.record import Record
-from sites.said import saying
+from sites.said import SAID, saying
 
 
 class OpeningRefused(ValueError):
@@ -215,7 +215,8 @@ def save_all(openings: Sequence[Opening]) -> list[BudgetVersion]:
                 if version.pk is None:
                     version.save()
             made[version.key] = version
-            with saying(why=_("opened from %(source)s") % {"source": opening.source}):
+            opened = _("opened from %(source)s") % {"source": opening.source}
+            with saying(why=": ".join(filter(None, (opened, SAID.get().why)))):
                 save_rows(opening, version)
     return list(made.values())
 

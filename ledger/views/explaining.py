@@ -6,10 +6,11 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.figures.facts import Facts
 from ledger.models import Explanation, Program
 from ledger.views.forms import ExplanationForm
@@ -39,16 +40,22 @@ def save_explanations(
             )
     if any(form.errors for form in forms):
         return False
-    with transaction.atomic():
-        for form in forms:
-            Explanation.objects.create(
-                program=Program.objects.get(slug=facts.program.slug),
-                kind=kind,
-                year=facts.year,
-                version_id=facts.version.id,
-                base_id=facts.base.id if facts.base else None,
-                author=cast(User, request.user),
-                **form.cleaned_data,
-            )
+    try:
+        with transaction.atomic():
+            for form in forms:
+                Explanation.objects.create(
+                    program=Program.objects.get(slug=facts.program.slug),
+                    kind=kind,
+                    year=facts.year,
+                    version_id=facts.version.id,
+                    base_id=facts.base.id if facts.base else None,
+                    author=cast(User, request.user),
+                    **form.cleaned_data,
+                )
+    except DatabaseError as refused:
+        if not (text := sentence_of(refused)):
+            raise
+        forms[0].add_error(None, text)
+        return False
     messages.success(request, _("The explanation was saved."))
     return True

@@ -4,12 +4,13 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.models import SavedView
 from ledger.views.forms import SavedViewForm
 
@@ -96,10 +97,14 @@ def save_view(owner: User, name: str, query: str, *, is_shared: bool) -> str | N
     try:
         with transaction.atomic():
             SavedView.objects.create(owner=owner, page=PAGE, name=name, query=query, is_shared=is_shared)
-    except IntegrityError:
-        return _(
-            "You have a view “%(name)s” already: save this one under another name, or delete that one first."
-        ) % {"name": name}
+    except DatabaseError as refused:
+        if own.filter(name=name).exists():
+            return _(
+                "You have a view “%(name)s” already: save this one under another name, or delete that one first."
+            ) % {"name": name}
+        if text := sentence_of(refused):
+            return text
+        raise
     return None
 
 

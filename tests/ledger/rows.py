@@ -37,6 +37,10 @@ SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
 """Kind of a field -> a value that it takes, another one for each number; the first kind that fits."""
 
 
+WHY = {"reason": "공기 부족", "document_number": "예산-1"}
+"""What a movement and a carry-over must say."""
+
+
 def younger_subject(number: int) -> AccountSubject:
     """A subject that may continue any other."""
     code, name = f"younger-{number}", f"younger {number}"

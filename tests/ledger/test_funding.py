@@ -24,6 +24,7 @@ from ledger.reports import source_shares, variance
 from ledger.tieout import Finding, findings
 from ledger.words.findings import FindingWords
 from tests.ledger.desk.form import fields_of
+from tests.ledger.rows import WHY
 from tests.people import SignedIn
 
 PRINTING = "중구 스마트앵커 조성비(공사비)"
@@ -222,7 +223,12 @@ def test_shares_of_the_plan_and_of_a_carry_over_reach_their_reports_and_rows(
     FundingShare.objects.create(plan_entry=entry, source=special_tax, amount=300_000_000)
     subject = AccountSubject.objects.get(code="401-01")
     carried = CarryOver.objects.create(
-        program=Program.objects.get(), fiscal_year=2020, subject=subject, kind="declared", amount=100_000_000
+        program=Program.objects.get(),
+        fiscal_year=2020,
+        subject=subject,
+        kind="declared",
+        amount=100_000_000,
+        **WHY,
     )
     FundingShare.objects.create(carry_over=carried, source=special_tax, amount=40_000_000)
     client = signed_in("manager")
@@ -246,6 +252,7 @@ def test_a_share_of_a_carry_over_is_entered_on_its_page(
         subject=AccountSubject.objects.get(code="401-01"),
         kind="declared",
         amount=100_000_000,
+        **WHY,
     )
     client, page = signed_in("finance"), f"/admin/ledger/carryover/{carried.pk}/change/"
     typed = {

@@ -76,8 +76,11 @@ class SavesWhatWasSeen(WithRevision, admin.ModelAdmin):  # type: ignore[type-arg
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        removed = getattr(request, "removed", None)
-        return type(form.__name__, (form,), {"removed": removed}) if removed else form
+        if removed := getattr(request, "removed", None):
+            return type(form.__name__, (form,), {"removed": removed})
+        if sentence := getattr(request, "refused", ""):
+            return type(form.__name__, (Refused, form), {"sentence": sentence})
+        return form
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -88,7 +91,7 @@ class SavesWhatWasSeen(WithRevision, admin.ModelAdmin):  # type: ignore[type-arg
         if row is not None:
             unseen = unseen_words(row, request.POST.get(REVISION), request.POST.get(HANGING))
             extra_context = {**(extra_context or {}), REVISION: row.revision, HANGING: hanging_on([row])}
-        if request.method == "POST" and unseen:
+        if request.method == "POST" and request.POST and unseen:
             messages.error(request, unseen)
             # A question, in answer to what was none: Django takes any field for a yes.
             request.POST = QueryDict()
@@ -118,6 +121,16 @@ class SavesWhatWasSeen(WithRevision, admin.ModelAdmin):  # type: ignore[type-arg
             _function, name, description = actions["delete_selected"]
             actions["delete_selected"] = (delete_seen, name, description)
         return actions
+
+
+class Refused:
+    """A form that was right, and was not taken when it was saved: it says why."""
+
+    sentence = ""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        self.add_error(None, self.sentence)  # type: ignore[attr-defined]
 
 
 def delete_seen(page: Any, request: HttpRequest, rows: Any) -> Any:

@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ledger.after_migrate.database_errors import sentence_of
 from ledger.load import NotInLedger
 from ledger.management.asked import missing_error
 from ledger.models import Program, VersionKind
@@ -44,7 +46,12 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(_("Nothing was made (--dry-run)."))
             else:
-                save_all(openings)
+                try:
+                    save_all(openings)
+                except DatabaseError as error:
+                    if sentence := sentence_of(error):
+                        raise CommandError(sentence) from error
+                    raise
 
 
 def proposed(options: dict[str, Any]) -> list[Opening]:

@@ -1,5 +1,7 @@
 """Error pages in the site's look, with a sentence that says what to do."""
 
+import logging
+import sys
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,8 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
-from ledger.after_migrate.refusals import Frozen, refusal_in
-from sites.record import Stale
+from ledger.after_migrate.database_errors import sentence_of, status_of
+from ledger.after_migrate.refusals import Frozen
+from ledger.views.request.middleware import SAFE
+
+log = logging.getLogger("django.request")
 
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -24,7 +29,7 @@ def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> 
 def say_refusals(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Say with a sentence what a page or the database refuses to change: what is frozen, what is written once."""
+    """Say with a sentence what a page or the database refuses, or cannot do now; forms say it themselves before."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -34,9 +39,21 @@ def say_refusals(
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-    """409: whatever was sent with it is undone."""
-    sentence = refusal_in(exception) if isinstance(exception, Frozen | Stale | DatabaseError) else ""
-    return error_page(request, 409, _("Nothing was saved"), sentence) if sentence else None
+    """409 of what cannot be kept, 503 of what cannot be now; whatever was sent with it is undone."""
+    status = status_of(exception)
+    if status == 500:
+        return None
+    if status == 503:
+        log.error("%s: %s", request.path, exception, exc_info=exception)
+        return unavailable(exception)
+    if request.method in SAFE and not isinstance(exception, Frozen):
+        return bad_request(request, exception)
+    return error_page(request, 409, _("Nothing was saved"), sentence_of(exception))
+
+
+def unavailable(exception: BaseException) -> HttpResponse:
+    """503: nothing more is asked of the database."""
+    return page_for_nobody(503, _("Not possible just now"), sentence_of(exception))
 
 
 @login_not_required
@@ -73,7 +90,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: nothing is asked of the database, which may be what fails."""
+    """500, or 503 of what only the database cannot do now; nothing more is asked of it."""
+    error = sys.exception()
+    if error is not None and status_of(error) == 503:
+        return unavailable(error)
     sentence = _(
         "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
     )

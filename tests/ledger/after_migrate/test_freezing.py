@@ -20,6 +20,7 @@ from django.db.models.expressions import DatabaseDefault
 from ledger.after_migrate.freezing import FROZEN, frozen_models
 from ledger.after_migrate.refusals import refusal_in
 from ledger.models import BudgetVersion, VersionTransition
+from sites.said import saying
 from tests.ledger.life import confirmed, moved
 from tests.ledger.rows import KINDS, new_cells, new_row
 
@@ -194,7 +195,8 @@ def tried(case: Case, door: str) -> str:
 def test_each_door_to_each_kind_of_row(model: Any, link: str, db: None, tmp_path: Path) -> None:
     """All doors in one test: making the rows takes longer than trying them."""
     case, doors = case_of(model, link, tmp_path), doors_to(model, link)
-    assert {door: tried(case, door) for door in doors} == dict.fromkeys(doors, "")
+    with saying(why="고침", document_number="예산과-1"):
+        assert {door: tried(case, door) for door in doors} == dict.fromkeys(doors, "")
     confirmed(case.version)
     before = list(case.rows.order_by("pk").values())
 

@@ -24,6 +24,7 @@ def typed(program: Program, **more: Any) -> dict[str, Any]:
         "to_subject": utilities,
         "amount": "30,000,000",
         "unit": "won",
+        "reason": "인력 증원",
         **more,
     }
 
@@ -47,6 +48,8 @@ def test_a_movement_is_entered_and_stands_in_its_report(first_document: Program,
         ({"to_subject": ""}, "함께 적거나 함께 비워"),
         ({"from_program": "", "from_subject": "", "to_program": "", "to_subject": ""}, "적어도 한쪽에는"),
         ({"decided_on": "2100-01-01", "fiscal_year": "2100"}, "아직 오지 않은"),
+        ({"reason": ""}, "필수"),
+        ({"document_number": ""}, "필수"),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -69,6 +72,8 @@ def test_a_carry_over_is_entered(first_document: Program, signed_in: SignedIn) -
         "kind": "committed",
         "amount": "227,444,000",
         "unit": "thousand",
+        "reason": "공기 부족",
+        "document_number": "미기재",
     }
     assert client.post(add, {**fields_of(client, add), **carried}).status_code == 302
     row = CarryOver.objects.latest("pk")

@@ -307,7 +307,13 @@ def carried(
     finance: Client, year: int, code: str, kind: str, amount: int, national: int, **more: str
 ) -> None:
     """A row of 이월 조서 in 백만원."""
-    typed = {"amount": str(amount * M), "national_subsidy": str(national * M), "unit": "won", **more}
+    typed = {
+        "amount": str(amount * M),
+        "national_subsidy": str(national * M),
+        "unit": "won",
+        "document_number": "미기재",
+        **more,
+    }
     owner = {"program": Program.objects.get().pk, "subject": subject(code).pk}
     add(finance, CarryOver, fiscal_year=year, kind=kind, **owner, **typed)
 

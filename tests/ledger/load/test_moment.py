@@ -181,6 +181,7 @@ EDITS: list[Callable[[Random], None]] = [
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.usefixtures("said_why")
 def test_after_any_edits_every_moment_reads_as_it_did(first_document: Program, seed: int) -> None:
     """Facts and findings of each moment, in any order of asking."""
     dice = Random(seed)

@@ -56,10 +56,11 @@ def test_what_a_year_carries_over(first_document: Program) -> None:
         kind="committed",
         amount=50,
         carried_before="declared",
+        document_number="예산-7",
         reason="공기 부족",
     )
     assert carry_overs_of(first_document, subjects) == [
         CarryOver(
-            2020, subjects[office.pk], "committed", 50, None, "won", "declared", "", "공기 부족", row.pk
+            2020, subjects[office.pk], "committed", 50, None, "won", "declared", "예산-7", "공기 부족", row.pk
         )
     ]

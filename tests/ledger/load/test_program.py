@@ -21,6 +21,7 @@ from ledger.models import (
 from ledger.reports import REPORTS, budget_summary
 from sites.models import Site
 from tests.ledger.records import cells
+from tests.ledger.rows import WHY
 
 
 def queries_of(program: Program) -> int:
@@ -49,9 +50,9 @@ def grow(program: Program) -> None:
         program.settlements.create(fiscal_year=2019, subject=subject, executed=1)
         into = {"to_program": program, "to_subject": subject}
         BudgetMovement.objects.create(
-            **into, fiscal_year=2020, kind="virement", decided_on=date(2020, 9, 30), amount=1
+            **into, fiscal_year=2020, kind="virement", decided_on=date(2020, 9, 30), amount=1, **WHY
         )
-        program.carry_overs.create(fiscal_year=2020, subject=subject, kind="committed", amount=1)
+        program.carry_overs.create(fiscal_year=2020, subject=subject, kind="committed", amount=1, **WHY)
         BudgetVersion.objects.create(fiscal_year=2000 + number, kind="request", sequence=9)
 
 

@@ -55,6 +55,7 @@ def test_what_is_blank_is_named(first_document: Program) -> None:
     assert "비어 있는 값: 결산현황 2020 시설비 전년이월" in written()[0]
 
 
+@pytest.mark.usefixtures("said_why")
 def test_with_every_break_explained_it_ends_well_until_a_side_moves(
     first_document: Program, person: object
 ) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from ledger.models import CarryOver, FundingShare, FundingSource, Program, Settlement
 from tests.ledger.models.test_subject import as_fixture, refused, sql, subject
+from tests.ledger.rows import WHY
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def carried() -> CarryOver:
     program = Program.objects.create(slug="library", name="도서관 운영")
     given = {"program": program, "fiscal_year": 2020, "subject": subject("401-01"), "kind": "declared"}
-    return CarryOver.objects.create(**given, amount=100)
+    return CarryOver.objects.create(**given, amount=100, **WHY)
 
 
 def source(slug: str, *, is_subsidy: bool = False) -> FundingSource:

@@ -69,6 +69,7 @@ def test_an_amount_past_the_limit(first_document: Program) -> None:
             refused(partial(model._default_manager.bulk_update, [row], [field]))
 
 
+@pytest.mark.usefixtures("said_why")
 def test_an_amount_up_to_the_limit(first_document: Program) -> None:
     for model, field in WON_FIELDS:
         row = model._default_manager.order_by("-pk")[0]
@@ -110,6 +111,7 @@ def test_a_fraction_in_sql_is_never_stored(first_document: Program) -> None:
             assert set(model._default_manager.values_list(field, flat=True)) - {None} == {101}
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_year_before_1948_or_after_2100(first_document: Program) -> None:
     for model, field in YEAR_FIELDS:
         one = model._default_manager.filter(pk=model._default_manager.order_by("pk")[0].pk)

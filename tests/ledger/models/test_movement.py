@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
 from ledger.models import AccountSubject, BudgetMovement, CarryOver, Program
+from tests.ledger.rows import WHY
 
 PROGRAM, OFFICE, UTILITIES = ["smart-anchor"], ["201-01", 2018], ["201-02", 2018]
 TOMORROW = timezone.localdate() + timedelta(days=1)
@@ -29,6 +30,7 @@ GOOD: dict[str, Any] = {
     "to_subject": UTILITIES,
     "amount": 300,
     "unit": "won",
+    "reason": "인력 증원",
 }
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
@@ -135,7 +137,7 @@ def test_two_movements_of_one_document_count_on(first_document: Program) -> None
         row.full_clean()
         row.save()
         assert row.position == position
-    other = as_row({**GOOD, "position": None, "document_number": ""})
+    other = as_row({**GOOD, "position": None, "document_number": "예산담당관-101"})
     other.save()
     assert other.position == 1
     with translation.override("en"), pytest.raises(ValidationError, match="another position"):
@@ -150,7 +152,9 @@ def test_a_second_committed_carry_over_can_be_printed(first_document: Program) -
     """It is a finding (tests/ledger/tieout/test_settled_year.py), and two of a subject and kind count on."""
     subject = AccountSubject.objects.get_by_natural_key(*OFFICE)
     for position in (1, 2):
-        row = CarryOver(program=first_document, fiscal_year=2020, subject=subject, kind="committed", amount=5)
+        row = CarryOver(
+            program=first_document, fiscal_year=2020, subject=subject, kind="committed", amount=5, **WHY
+        )
         row.carried_before = "committed"
         row.full_clean()
         row.save()

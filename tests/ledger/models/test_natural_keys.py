@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.serializers import sort_dependencies
@@ -98,6 +99,7 @@ def test_a_dump_names_no_numeric_id(first_document: Program, tmp_path: Path) -> 
     assert '"pk"' not in Path(dumped(tmp_path)).read_text()
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_dump_restores_what_was_changed(first_document: Program, tmp_path: Path) -> None:
     complete(first_document)
     before = snapshot()
@@ -127,6 +129,7 @@ def test_a_dump_restores_what_was_deleted(first_document: Program, tmp_path: Pat
     assert snapshot() == before
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_dump_fills_an_empty_ledger(first_document: Program, tmp_path: Path) -> None:
     complete(first_document)
     before = snapshot()

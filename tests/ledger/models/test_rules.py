@@ -24,6 +24,10 @@ WRONG: dict[str, list[tuple[Any, ...]]] = {
     "sites_site_slug_is_free": [("total",), ("unassigned",), ("other",), ("line-1",)],
     "sites_site_area_is_not_negative": [(-5,), ("10000000000",), ("NaN",)],
     "ledger_accountsubject_code_is_free": [("total",), ("line-1",), ("201-01-national",), ("amount",)],
+    "ledger_budgetmovement_document_number_is_said": [("",)],
+    "ledger_budgetmovement_reason_is_said": [("",)],
+    "ledger_carryover_document_number_is_said": [("",)],
+    "ledger_carryover_reason_is_said": [("",)],
     "ledger_changethreshold_rate_is_not_negative": [(-1,)],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "1999-01-01"),
@@ -40,6 +44,10 @@ RIGHT: dict[str, list[tuple[Any, ...]]] = {
     "sites_site_slug_is_free": [("totals",), ("online-1",)],
     "sites_site_area_is_not_negative": [(0,)],
     "ledger_accountsubject_code_is_free": [("201-09",)],
+    "ledger_budgetmovement_document_number_is_said": [("미기재",)],
+    "ledger_budgetmovement_reason_is_said": [("미기재",)],
+    "ledger_carryover_document_number_is_said": [("미기재",)],
+    "ledger_carryover_reason_is_said": [("미기재",)],
     "ledger_changethreshold_rate_is_not_negative": [(0,)],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "2021-01-01"),

@@ -28,7 +28,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from sites.record import Record
-from tests.ledger.rows import RECORDS
+from tests.ledger.rows import RECORDS, WHY
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,7 @@ def rows_of_2021(program: Program, of: AccountSubject) -> list[Record]:
         Settlement(**of_program, fiscal_year=2021),
         ExecutionSnapshot(**of_program, fiscal_year=2021, as_of="2021-10-31"),
         InvestmentPlanEntry(document=document, subject=of, period="year", year=2021),
-        CarryOver(**of_program, fiscal_year=2021, kind="declared", amount=100),
+        CarryOver(**of_program, fiscal_year=2021, kind="declared", amount=100, **WHY),
         BudgetMovement(
             fiscal_year=2021,
             kind="contingency",
@@ -162,6 +162,7 @@ def rows_of_2021(program: Program, of: AccountSubject) -> list[Record]:
             to_program=program,
             to_subject=of,
             amount=100,
+            **WHY,
         ),
         ScheduleShare(item=item, subject=of, amount=100),
     ]

@@ -156,6 +156,8 @@ def enter_years(program: Program) -> None:
         amount=880_000 * THOUSAND,
         national_subsidy=0,
         unit="thousand",
+        reason="공기 부족",
+        document_number="미기재",
     )
     paid = (("", 1_386_000, 700_000), ("307-05", 930_000, 472_000), ("309-01", 456_000, 228_000))
     for code, committed, executed in paid:

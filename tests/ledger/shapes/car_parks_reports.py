@@ -203,7 +203,9 @@ REPORTS = {
         **BRIDGE_2021,
     },
     "carry-overs": {
-        **dict.fromkeys(("2020-307-05", "line-1", "2020"), CARRIED_OVER),
+        "2020-307-05": CARRIED_OVER,
+        "line-1": {**CARRIED_OVER, "document": "미기재", "reason": "공기 부족"},
+        "2020": CARRIED_OVER,
         "2021": dict.fromkeys(CARRIED_OVER),
     },
     # Nothing is due to anybody: no national money is in what is left.

@@ -21,6 +21,7 @@ from ledger.models import (
     YearlyAllocation,
 )
 from sites.models import Site
+from sites.said import saying
 
 THOUSAND, MILLION = 1_000, 1_000_000
 
@@ -167,4 +168,5 @@ def misprint(program: Program, table: str, row: str, column: str, text: str) -> 
     stated = StatedFigure.objects.get(document__program=program, table=table, row=row, column=column)
     stated.text, stated.value, stated.rate = text, None, None
     stated.full_clean()
-    stated.save()
+    with saying(why="원문 오기", document_number="예산과-1"):
+        stated.save()

@@ -206,6 +206,7 @@ def enter_years(program: Program) -> None:
         national_subsidy=100 * THOUSAND,
         unit="thousand",
         reason="납품 지연",
+        document_number="미기재",
     )
     for year, amount in ((2021, 2_000), (2022, 7_606), (2023, 38_159)):
         enter(

@@ -71,9 +71,9 @@ NO_EDITION = dict.fromkeys(
 ONE_FLOOR = {"floors_above": 1, "floors_below": 0, "status": "selected"}
 
 
-def carried(reason: str | None) -> dict[str, Any]:
+def carried(document: str | None = None, reason: str | None = None) -> dict[str, Any]:
     """A row of 이월 조서: 200 of 2021, half of it national money."""
-    whole = figures(OF_CARRY_OVERS, {"": (None, 200, None, 200, None, None, reason)})[""]
+    whole = figures(OF_CARRY_OVERS, {"": (None, 200, None, 200, None, document, reason)})[""]
     parts = "declared_national committed_national continuing_national total_national"
     return {**whole, **figures(parts, {"": (None, 100, None, 100)})[""]}
 
@@ -149,10 +149,10 @@ REPORTS = {
     "settlement-bridge?by=program": BRIDGE,
     "settlement-bridge?by=subject": BRIDGE,
     "carry-overs": {
-        "2021-201-01": carried(None),
-        "line-1": carried("납품 지연"),
-        "2021": carried(None),
-        "2022": dict.fromkeys(carried(None)),
+        "2021-201-01": carried(),
+        "line-1": carried("미기재", "납품 지연"),
+        "2021": carried(),
+        "2022": dict.fromkeys(carried()),
     },
     # 167 + 166 are left, of which 2,000 of 4,000 are national: 166.5, by the won.
     "subsidy-refunds": {

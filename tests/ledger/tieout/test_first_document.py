@@ -119,6 +119,7 @@ def test_three_rates_tie_by_convention(found: list[Finding]) -> None:
 
 
 @pytest.mark.parametrize("text", ["90", "0", "101"])
+@pytest.mark.usefixtures("said_why")
 def test_another_rate_over_a_zero_base_breaks(first_document: Program, text: str) -> None:
     rate = first_document.documents.get().stated_figures.get(
         table="budget-summary", row="401-01", column="rate"

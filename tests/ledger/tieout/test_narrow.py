@@ -31,6 +31,7 @@ def print_total(table: str, column: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), [("budget-summary", "current"), ("schedule", "amount")])
+@pytest.mark.usefixtures("said_why")
 def test_a_budgets_total_that_is_off_by_a_thousand_breaks(
     table: str, column: str, first_document: Program
 ) -> None:
@@ -42,12 +43,14 @@ def test_a_budgets_total_that_is_off_by_a_thousand_breaks(
         assert breaks_at(table, column)
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_budget_known_in_thousands_adds_up_in_thousands_too(first_document: Program) -> None:
     """2020: seven own amounts in thousand won, 5,036,880 in all."""
     print_total("budget-summary", "prior", "5,036,881")
     assert breaks_at("budget-summary", "prior")
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_budget_with_parts_of_a_thousand_may_be_rounded(first_document: Program) -> None:
     """400 and 400 won more: each subject is printed without them, their total with a thousand."""
     for code in ("201-02", "401-01"):

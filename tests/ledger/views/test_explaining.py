@@ -130,6 +130,7 @@ def test_an_internal_note_is_for_those_who_work_on_the_figures(
     assert "원문 오기: 1,045백만원이 맞음" in nobody.get(PAGE).content.decode()
 
 
+@pytest.mark.usefixtures("said_why")
 def test_what_was_typed_survives_when_the_break_has_gone(
     first_document: Program, signed_in: SignedIn
 ) -> None:

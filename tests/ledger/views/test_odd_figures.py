@@ -214,6 +214,7 @@ class TestTooSmallToBeSeen:
             (40_000_000, {"thousand": "(x40,000)", "million": "(x40)", "hundred_million": "(x0.40)"}),
         ],
     )
+    @pytest.mark.usefixtures("said_why")
     def test_screen_and_excel(
         self,
         first_document: Program,
@@ -247,6 +248,7 @@ class TestTooSmallToBeSeen:
         assert shown == {"prior": none, "current": rounded, "change": rounded}
         assert disagreements(book) == []
 
+    @pytest.mark.usefixtures("said_why")
     def test_settlement(self, first_document: Program, signed_in: SignedIn) -> None:
         StatedFigure.objects.all().delete()
         first_document.settlements.filter(fiscal_year=2019, portion="national").update(final_budget=400)

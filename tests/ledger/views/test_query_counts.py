@@ -34,6 +34,7 @@ from ledger.models import (
 from ledger.reports import REPORTS_BY_NAME
 from sites.models import Site
 from tests.ledger.register import handed_in, looked_at
+from tests.ledger.rows import WHY
 from tests.people import SignedIn
 
 MOST_QUERIES = 24
@@ -75,13 +76,15 @@ def grow(program: Program) -> None:
     ScheduleShare.objects.bulk_create(
         ScheduleShare(item=step, subject=subject, amount=1_000) for step in steps for subject in subjects[:2]
     )
-    moved: dict[str, Any] = {"fiscal_year": 2020, "decided_on": date(2020, 8, 14), "amount": 1_000}
+    moved: dict[str, Any] = {"fiscal_year": 2020, "decided_on": date(2020, 8, 14), "amount": 1_000, **WHY}
     BudgetMovement.objects.bulk_create(
         BudgetMovement(**moved, kind="virement", position=number, to_program=program, to_subject=subject)
         for number, subject in enumerate(subjects)
     )
     CarryOver.objects.bulk_create(
-        CarryOver(program=program, fiscal_year=2019, subject=one, kind="declared", position=1, amount=1_000)
+        CarryOver(
+            program=program, fiscal_year=2019, subject=one, kind="declared", position=1, amount=1_000, **WHY
+        )
         for one in subjects
     )
     Settlement.objects.bulk_create(

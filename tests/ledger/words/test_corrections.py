@@ -13,6 +13,7 @@ from ledger.reports import investment_plan
 from ledger.tieout import findings
 from ledger.words.corrections import Corrections
 from ledger.workbook.book import Book
+from sites.said import saying
 from tests.ledger.council.sheets.books import book_of, source_of_2021
 from tests.ledger.council.sheets.files import explained
 from tests.people import SignedIn
@@ -43,7 +44,8 @@ def misprint(report: str, row: str, column: str, unit: str, text: str) -> None:
     found = StatedFigure.objects.filter(table=report, row=row, column=column, unit=unit)
     is_rate = unit == "percent"
     changed = {"rate": 9} if is_rate else {"value": 9 * UNITS[unit]}
-    assert found.update(text=text, **changed) == 1
+    with saying(why="원문 오기", document_number="예산과-1"):
+        assert found.update(text=text, **changed) == 1
 
 
 def article(client: Client) -> str:

@@ -60,6 +60,7 @@ def test_a_row_that_is_gone_says_what_it_held(first_document: Program) -> None:
     assert "금액(원): 803,000,000" in removed["바뀐 내용(전 → 후)"]
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_printed_figure_is_called_by_table_row_and_column(first_document: Program) -> None:
     stated = StatedFigure.objects.get(table="budget-summary", row="total", column="current")
     stated.text = "7,224,188"
