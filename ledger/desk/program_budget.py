@@ -26,6 +26,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models.desk.charge import foreign_sentence, refuse_foreign
 from ledger.models.subject import in_force_in
 from ledger.reports import budget_summary
 from ledger.words import heading_words
@@ -214,6 +215,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     if typed is not None:
         if not may_edit:
             raise PermissionDenied
+        refuse_foreign(request.user, [program])
         refuse_frozen([row])
         refuse_hollow_forms(typed)
     page: YearForms | ChangeForms
@@ -223,7 +225,8 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             is_saved = page.are_valid() and save_year_forms(request, page)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
-    may_edit = may_edit and frozen is None
+    foreign = foreign_sentence(request.user, program) if may_edit else ""
+    may_edit = may_edit and frozen is None and not foreign
     if not may_edit:
         for form in page.forms():
             for field in form.fields.values():
@@ -241,6 +244,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "so_far": heading_words.version_label(base) if base else "",
         "may_edit": may_edit,
         "frozen": frozen,
+        "foreign": foreign,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
         "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
         "media": page.media,

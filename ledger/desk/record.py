@@ -20,6 +20,7 @@ from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.places import TakesPlacesInline
+from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import records
@@ -28,7 +29,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(KeepsFrozen):
+class RecordAdmin(KeepsToOwn, KeepsFrozen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -148,7 +149,7 @@ class RecordAdmin(KeepsFrozen):
         return lookup in {"pk", "pk__in", "id__exact"}
 
 
-class RecordInline(KeepsFrozenInline):
+class RecordInline(KeepsToOwnInline, KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
     formset = TakesPlacesInline
@@ -181,8 +182,7 @@ def won_column(field: Field) -> Any:
 
 def open_pages(site: admin.AdminSite) -> None:
     """Have each kind of row entered somewhere: what has no page yet, nor a place on another's, gets its own."""
-    pages = [site.get_model_admin(model) for model in records() if site.is_registered(model)]
-    placed = {inline.model for page in pages for inline in page.inlines}
+    placed = {inline.model for page in site._registry.values() for inline in page.inlines}
     for model in records():
         if model not in placed and not site.is_registered(model):
             site.register(model, RecordAdmin)

@@ -13,6 +13,7 @@ from django.urls import Resolver404, reverse
 from django.utils.translation import gettext as _
 
 from ledger.after_migrate.refusals import Frozen, refusal_in
+from ledger.models.desk.charge import Foreign
 
 
 def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -60,6 +61,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: whom to ask."""
     sentence = _("Your account may not do this. Ask a finance officer or the system administrator.")
+    if isinstance(exception, Foreign):
+        sentence = str(exception)
     return error_page(request, 403, _("Not permitted"), sentence)
 
 
