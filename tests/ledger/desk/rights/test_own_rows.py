@@ -154,7 +154,8 @@ def test_a_movement_is_entered_by_the_officer_of_either_programme(
     divisions: Divisions, client: Client
 ) -> None:
     movement = divisions.own[BudgetMovement]
-    AccountSubject.objects.update(valid_from=2018)
+    subjects = [rows[BudgetMovement].to_subject_id for rows in (divisions.own, divisions.foreign)]
+    AccountSubject.objects.filter(pk__in=subjects).update(valid_from=2018)
     page = address(BudgetMovement, "change", movement.pk)
     typed = fields_of(client, page)
     foreign = str(divisions.foreign[Program].pk)
