@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
+from django.utils.translation import gettext as _
 
 POSITION = "position"
 
@@ -42,6 +44,12 @@ class TakesPlaces(BaseModelFormSet):
             for form in self.forms:
                 form.instance.makes_room_with = frozenset(leaving - {form.instance.pk})
         super().full_clean()
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            # Django would take it for nothing at all, and what was typed with it would be lost.
+            raise ValidationError(_("A row was sent that is none of this page: load the page again."))
 
     def leaves(self, form: Any) -> bool:
         """Whether a row gives up its key: it is deleted, or has another one.
