@@ -17,7 +17,8 @@ from sites.rules import Rule
 def key_paths(model: type[models.Model]) -> list[str]:
     """The natural key of a model as lookups: ['program__slug', 'version__fiscal_year', ...]."""
     paths = []
-    for name in getattr(model, "KEY", ()):
+    # An account, which is Django's, has its name.
+    for name in getattr(model, "KEY", None) or filter(None, [getattr(model, "USERNAME_FIELD", None)]):
         related = model._meta.get_field(name).related_model
         if related is None:
             paths.append(name)

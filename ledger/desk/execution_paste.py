@@ -22,6 +22,7 @@ from ledger.desk.reasons.form import LONGEST_NUMBER
 from ledger.figures.facts import Subject
 from ledger.figures.money import total
 from ledger.models import AccountSubject, BudgetVersion, ExecutionSnapshot, Program
+from ledger.models.desk.charge import editable, foreign_sentence
 from ledger.models.stated_figure import readings_text
 from ledger.models.subject import in_force_in
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
@@ -111,8 +112,9 @@ class PasteForm(forms.Form):
         widget=forms.TextInput(attrs={"size": 30}),
     )
 
-    def __init__(self, *args: Any, site: AdminSite, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: AdminSite, person: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         self.fields["program"].widget = OneOfMany(
             ExecutionSnapshot._meta.get_field("program"),
             site,
@@ -120,6 +122,13 @@ class PasteForm(forms.Form):
         )
         self.pasted: list[PastedRow] = []
         self.subjects: dict[Subject, AccountSubject] = {}
+
+    def clean_program(self) -> Program:
+        """The programme, if it is one that the person writes in."""
+        program: Program = self.cleaned_data["program"]
+        if sentence := foreign_sentence(self.person, program):
+            raise ValidationError(sentence)
+        return program
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -226,7 +235,7 @@ def execution_paste(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Show the form, or save what was pasted. Takes the right to add; whatever is wrong, what was typed stays."""
     if not request.user.has_perm("ledger.add_executionsnapshot"):
         raise PermissionDenied
-    form = PasteForm(request.POST or None, site=site, initial=asked(request))
+    form = PasteForm(request.POST or None, site=site, person=request.user, initial=asked(request))
     if request.method == "POST" and form.is_valid() and save_pasted_rows(request, form):
         return HttpResponseRedirect(reverse("admin:ledger_executionsnapshot_changelist"))
     context = {
@@ -240,9 +249,9 @@ def execution_paste(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:
-    """What an address fills in: the programme by its slug, the year. What is none is left blank."""
+    """What an address fills in: one's own programme by its slug, the year. What is none is left blank."""
     year = request.GET.get("fiscal_year", "")
-    program = Program.objects.filter(slug=request.GET.get("program", "")).first()
+    program = Program.objects.filter(editable(request.user), slug=request.GET.get("program", "")).first()
     return {
         "program": program,
         "fiscal_year": year if year.isascii() and year.isdecimal() and len(year) == 4 else None,

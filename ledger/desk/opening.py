@@ -21,6 +21,7 @@ from ledger.figures.facts import Version
 from ledger.load import NotInLedger
 from ledger.load.program import versions_held
 from ledger.models import Program, VersionKind
+from ledger.models.desk.charge import refuse_foreign
 from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all
 from ledger.words import heading_words
 from ledger.words.formats import with_separators
@@ -87,6 +88,7 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
             _("The ledger holds no “%(asked)s”. Go back to the programme and choose a year.")
             % {"asked": slug}
         )
+    refuse_foreign(request.user, [program])
     known = versions_held(program)
     is_asked = request.method == "POST" or "source" in request.GET
     typed = (request.POST if request.method == "POST" else request.GET) if is_asked else None
@@ -96,6 +98,7 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
     if form is not None and is_asked and form.is_valid():
         try:
             openings = form.openings()
+            refuse_foreign(request.user, [one.program for one in openings])
             asked.ask_for(*(one.version for one in openings))
             if request.method == "POST" and asked.holds(is_changed=True):
                 with asked.saying():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.desk.opening import opening_page
 from ledger.desk.program_budget import program_budget
 from ledger.desk.record import RecordAdmin, RecordInline
+from ledger.desk.rights.own_rows import is_writable
 from ledger.load.program import versions_held
 from ledger.models import (
     BudgetVersion,
@@ -59,7 +60,8 @@ class ProgramAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
         """Opening a year is offered to who may."""
-        return ["budgets", *(["opening"] if request.user.has_perm("ledger.add_budgetversion") else [])]
+        may_open = request.user.has_perm("ledger.add_budgetversion") and is_writable(request, obj)
+        return ["budgets", *(["opening"] if may_open else [])]
 
     def get_urls(self) -> list[Any]:
         address = path(

@@ -29,6 +29,7 @@ from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models.desk.charge import foreign_sentence, refuse_foreign
 from ledger.models.subject import in_force_in
 from ledger.reports import budget_summary
 from ledger.words import heading_words
@@ -240,13 +241,15 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     else:
         if not may_edit:
             raise PermissionDenied
+        refuse_foreign(request.user, [program])
         refuse_frozen([row])
         refuse_hollow_forms(typed)
         with reporting_tie_changes(request, [(slug, facts.version.key)]):
             page, is_saved = save_page(request, page_of, asked)
         if is_saved:
             return HttpResponseRedirect(request.get_full_path())
-    may_edit = may_edit and frozen is None
+    foreign = foreign_sentence(request.user, program) if may_edit else ""
+    may_edit = may_edit and frozen is None and not foreign
     if not may_edit:
         for form in page.forms():
             for field in form.fields.values():
@@ -266,6 +269,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "conflicts": conflicts_of(page.forms()),
         "may_edit": may_edit,
         "frozen": frozen,
+        "foreign": foreign,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]
         "change": MISSING if total["change"] is None else with_separators(total["change"]),  # type: ignore[arg-type]
         "media": page.media,

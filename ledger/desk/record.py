@@ -21,6 +21,7 @@ from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.reasons.pages import AsksForReason
+from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
 from ledger.words.formats import MISSING, with_separators
@@ -34,7 +35,7 @@ LOOKS = 5
 """How often a form is looked at again when somebody else saved the same row in the same moment."""
 
 
-class RecordAdmin(AsksForReason, KeepsFrozen, SavesWhatWasSeen):
+class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -149,7 +150,7 @@ class RecordAdmin(AsksForReason, KeepsFrozen, SavesWhatWasSeen):
         return lookup in {"pk", "pk__in", "id__exact"}
 
 
-class RecordInline(WithRevision, KeepsFrozenInline):
+class RecordInline(WithRevision, KeepsToOwnInline, KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
     formset = RowsInlineFormSet
@@ -182,8 +183,7 @@ def won_column(field: Field) -> Any:
 
 def open_pages(site: admin.AdminSite) -> None:
     """Have each kind of row entered somewhere: what has no page yet, nor a place on another's, gets its own."""
-    pages = [site.get_model_admin(model) for model in records() if site.is_registered(model)]
-    placed = {inline.model for page in pages for inline in page.inlines}
+    placed = {inline.model for page in site._registry.values() for inline in page.inlines}
     for model in records():
         if model not in placed and not site.is_registered(model):
             site.register(model, RecordAdmin)

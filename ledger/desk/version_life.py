@@ -23,7 +23,14 @@ from ledger.desk.history.changed_rows import changed_rows
 from ledger.load import load
 from ledger.load.version_changes import open_times
 from ledger.models import BudgetVersion, Program, Step, VersionTransition
-from ledger.models.version_life import MOVES, may_take, newest_step, obstacle_to, take_step
+from ledger.models.version_life import (
+    MOVES,
+    may_take,
+    newest_step,
+    obstacle_to,
+    refuse_foreign_step,
+    take_step,
+)
 from ledger.tieout.open_points import OpenPoints, open_points
 
 BUTTONS: dict[Step, Promise] = {
@@ -135,6 +142,7 @@ def take_asked_step(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespo
     person, step = cast(User, request.user), asked_step(request)
     if not may_take(person, step):
         raise PermissionDenied
+    refuse_foreign_step(person, step, version)
     back = HttpResponseRedirect(reverse("admin:ledger_budgetversion_change", args=[pk]))
     newest = newest_step(version)
     number = newest.number + 1 if newest else 1

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models.append_only import AppendOnly, AppendOnlyQuerySet
+from ledger.models.desk.charge import Foreign, refuse_foreign_programs
+from ledger.models.program import Program
 from ledger.models.version import ADOPTED, BudgetVersion, VersionStatus
 from sites.fields import DayField, FewLines, ShortText, one_of
 from sites.record import follow, key_paths
@@ -224,6 +226,10 @@ def obstacle_to(
     step = Step(step)
     if not may_take(person, step):
         return gettext("Your account may not do this. Ask a finance officer or an approver.")
+    try:
+        refuse_foreign_step(person, step, version)
+    except Foreign as refused:
+        return str(refused)
     is_asked = newest is not None and newest.step == Step.ASK
     if version.status not in MOVES[step] or (step in ANSWERS and not is_asked):
         return gettext(
@@ -266,6 +272,15 @@ def may_take(person: User | None, step: Step) -> bool:
     return person is not None and any(
         person.has_perm(f"ledger.{right}_budgetversion") for right in TAKEN_BY[step]
     )
+
+
+def refuse_foreign_step(person: User | None, step: Step, version: BudgetVersion) -> None:
+    """Raise Foreign for a step that moves programmes of divisions of which a person is not in charge.
+
+    A version moves as a whole. To ask for lifting moves nothing: who finds the fault in his own programme asks.
+    """
+    if step != Step.ASK:
+        refuse_foreign_programs(person, Program.objects.filter(allocations__version=version).distinct())
 
 
 def take_step(version: BudgetVersion, step: Step, person: User, **said: Any) -> VersionTransition:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ledger.after_migrate.database_errors import sentence_of
 from ledger.figures.facts import Facts
 from ledger.models import Explanation, Program
+from ledger.models.desk.charge import refuse_foreign
 from ledger.views.forms import ExplanationForm
 
 Typed = dict[str, Any]
@@ -28,10 +29,13 @@ def save_explanations(
 ) -> bool:
     """Save one explanation for each form, of figures that `stands` finds as the page showed them: all or none.
 
-    False with the errors in the forms. Raises PermissionDenied for a reader who may not explain.
+    False with the errors in the forms. Raises PermissionDenied for a reader who may not explain,
+    or not in this programme.
     """
     if not request.user.has_perm("ledger.add_explanation"):
         raise PermissionDenied
+    program = Program.objects.get(slug=facts.program.slug)
+    refuse_foreign(request.user, [program])
     for form in forms:
         if form.is_valid() and not is_as_shown(form.cleaned_data):
             form.add_error(
@@ -44,7 +48,7 @@ def save_explanations(
         with transaction.atomic():
             for form in forms:
                 Explanation.objects.create(
-                    program=Program.objects.get(slug=facts.program.slug),
+                    program=program,
                     kind=kind,
                     year=facts.year,
                     version_id=facts.version.id,

@@ -31,7 +31,7 @@ from ledger.views.request.asked import (
     in_asked_unit,
     not_found_error,
 )
-from ledger.views.request.rights import rights
+from ledger.views.request.rights import rights_in
 from ledger.views.sites import sites_context
 from ledger.words import heading_words, labels
 from ledger.words.corrections import numbered_corrections
@@ -204,7 +204,7 @@ def of_execution(request: HttpRequest, facts: Facts, report: Report) -> Extra:
     return {
         "lead": heading_words.execution_line(facts),
         "source": found.source if found else "",
-        "may_paste": bool(rights(request, "add_executionsnapshot")),
+        "may_paste": bool(rights_in(request, facts.program.slug, "add_executionsnapshot")),
     }
 
 

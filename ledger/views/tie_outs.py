@@ -25,7 +25,7 @@ from ledger.views.explaining import Typed, save_explanations
 from ledger.views.forms import ExplanationForm
 from ledger.views.page import page_context
 from ledger.views.request.asked import address, asked_choice, asked_facts, not_found_error
-from ledger.views.request.rights import rights
+from ledger.views.request.rights import rights_in
 from ledger.words import labels
 from ledger.words.findings import (
     STATE_NAMES,
@@ -86,7 +86,7 @@ def tie_outs_page(request: HttpRequest, slug: str) -> HttpResponse:
     hidden = len(found) - sum(len(entry.ties) for entry in shown)
     context, granted = (
         page_context(request, facts, "tie-outs"),
-        rights(request, "add_explanation", "view_explanation"),
+        rights_in(request, slug, "add_explanation", "view_explanation"),
     )
     context.update(
         choices=[],

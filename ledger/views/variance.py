@@ -31,7 +31,7 @@ from ledger.views.request.asked import (
     in_asked_unit,
     not_found_error,
 )
-from ledger.views.request.rights import rights
+from ledger.views.request.rights import rights_in
 from ledger.words import heading_words, labels
 from ledger.words.findings import FindingWords
 from ledger.words.footnotes import footnotes
@@ -119,7 +119,7 @@ def writing_context(
     request: HttpRequest, report: Report, facts: Facts, form: ExplanationForm | None
 ) -> dict[str, Any]:
     """What the table needs to let a reader write: the address, whether he may, the row whose form is open."""
-    granted = rights(request, "add_explanation", "view_explanation")
+    granted = rights_in(request, facts.program.slug, "add_explanation", "view_explanation")
     may = "add_explanation" in granted and facts.base is not None and facts.base.id != 0
     asked = form.data.get("key", "") if form else request.GET.get("explain", "")
     return {

@@ -20,12 +20,13 @@ from ledger.council.sheets import CouncilFile, council_warnings
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.council import CouncilSource
-from ledger.models import Edition, Through, WorkbookExport
+from ledger.models import Edition, Program, Through, WorkbookExport
+from ledger.models.desk.charge import refuse_foreign
 from ledger.views.excel_file import excel_file
 from ledger.views.forms import SubmissionForm
 from ledger.views.page import page_context, tie_outs_address
 from ledger.views.request.asked import asked_choice, asked_source, not_found_error
-from ledger.views.request.rights import rights
+from ledger.views.request.rights import rights, rights_in
 
 
 @require_safe
@@ -52,7 +53,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         source = asked_source(request, slug)
     except NotInLedger as missing:
         raise not_found_error(missing) from missing
-    granted = rights(request, "add_workbookexport", "view_explanation", "view_workbookexport")
+    granted = rights_in(request, slug, "add_workbookexport", "view_explanation", "view_workbookexport")
     made = register.council_workbook(source, Edition.SUBMISSION)
     # In the reader's language; those in the file are in the council's.
     warnings = council_warnings(source)
@@ -63,6 +64,7 @@ def workbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         label_suffix="",
     )
     if request.method == "POST":
+        refuse_foreign(request.user, Program.objects.filter(slug=slug))
         if "add_workbookexport" not in granted:
             raise PermissionDenied
         form = SubmissionForm(

@@ -11,7 +11,7 @@ def looked_at(program: Program, **changed: Any) -> WorkbookExport:
     """A workbook of 2021 that the command made for somebody to look at, not saved."""
     fields: dict[str, Any] = {
         "program": program,
-        "version": BudgetVersion.objects.get(fiscal_year=2021, kind="original"),
+        "version": changed.get("version") or BudgetVersion.objects.get(fiscal_year=2021, kind="original"),
         "edition": "submission",
         "through": "command",
         "figures_digest": "f" * 64,

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import models
 
 from ledger.models import (
     AccountSubject,
+    Assignment,
     BudgetMovement,
     ExecutionSnapshot,
     FundingShare,
@@ -47,14 +49,20 @@ def younger_subject(number: int) -> AccountSubject:
     return AccountSubject.objects.get_or_create(code=code, name=name, valid_from=2100)[0]
 
 
+def another_account() -> User:
+    """Somebody else, who may be in charge of anything."""
+    return User.objects.create_user(f"something-{User.objects.count()}")
+
+
 PARTICULAR: dict[Any, Callable[[int], dict[str, object]]] = {
-    StatedFigure: lambda number: {"table": "overview", "value": 1},
+    StatedFigure: lambda number: {"table": "overview", "text": "1", "value": 1},
     ExecutionSnapshot: lambda number: {"fiscal_year": 2021},
     FundingShare: lambda number: dict.fromkeys(("allocation", "plan_entry", "settlement", "carry_over")),
     MatchingRatio: lambda number: {"source": None},
     VersionTransition: lambda number: {"step": "recorded", "to_status": "submitted", "author": None},
     BudgetMovement: lambda number: {"fiscal_year": 2021, "from_program": None, "from_subject": None},
     SubjectSuccession: lambda number: {"new": younger_subject(number)},
+    Assignment: lambda number: {"person": another_account()},
 }
 """What the kinds of its fields do not say of a row.
 
@@ -90,12 +98,14 @@ def new_row(model: Any, number: int, linked: Callable[[Any], Any]) -> Any:
 def new_cells(model: Any, number: int, linked: Callable[[Any], Any]) -> dict[str, object]:
     """What such a row holds, field by field."""
     cells: dict[str, object] = {}
+    particular = PARTICULAR[model](number) if model in PARTICULAR else {}
     for field in model._meta.concrete_fields:
+        if field.name in particular:
+            continue
         if field.related_model and field.related_model is not model:
             cells[field.name] = linked(field.related_model)
         elif not (field.primary_key or field.null or field.blank or field.has_default()):
             cells[field.name] = something(field, number)
-    particular = PARTICULAR[model](number) if model in PARTICULAR else {}
     return {**cells, **particular}
 
 

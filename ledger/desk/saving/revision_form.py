@@ -127,6 +127,9 @@ class RevisionFormSet(BaseModelFormSet):
 
     def clean(self) -> None:
         super().clean()
+        if any(form.instance.pk is None and form.removed is None for form in self.initial_forms):
+            # Django would take it for nothing at all, and what was typed with it would be lost.
+            raise ValidationError(_("A row was sent that is none of this page: load the page again."))
         for form in self.initial_forms:
             is_to_go = form.instance.pk and self._should_delete_form(form)  # type: ignore[attr-defined]
             if is_to_go and form.deletes_unseen:

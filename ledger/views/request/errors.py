@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ledger.after_migrate.database_errors import sentence_of, status_of
 from ledger.after_migrate.refusals import Frozen
+from ledger.models.desk.charge import Foreign
 from ledger.views.request.middleware import SAFE
 
 log = logging.getLogger("django.request")
@@ -78,6 +79,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: whom to ask."""
     sentence = _("Your account may not do this. Ask a finance officer or the system administrator.")
+    if isinstance(exception, Foreign):
+        sentence = str(exception)
     return error_page(request, 403, _("Not permitted"), sentence)
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from sites.said import saying
@@ -25,6 +25,19 @@ def refuse_null_characters(get_response: GetResponse) -> GetResponse:
         ):
             raise BadRequest(_("The address holds a character that no name has (NUL). Type it again."))
         return get_response(request)
+
+    return middleware
+
+
+ANSWERED = ("GET", "HEAD", "OPTIONS", "POST")
+"""The methods that pages know."""
+
+
+def refuse_other_methods(get_response: GetResponse) -> GetResponse:
+    """Answer 405 to the methods that no page knows: Django's own pages would take a PUT for a GET, or for a POST."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request) if request.method in ANSWERED else HttpResponseNotAllowed(ANSWERED)
 
     return middleware
 

@@ -6,6 +6,9 @@ from django.contrib.auth.models import Permission, User
 from django.db.models import Q
 from django.http import HttpRequest
 
+from ledger.models import Program
+from ledger.models.desk.charge import charges_of, editable
+
 RIGHTS_KEY = "rights_in_the_ledger"
 """Where a request keeps what was read."""
 
@@ -31,3 +34,13 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
         known[RIGHTS_KEY] = frozenset(granted.values_list("codename", flat=True))
     held_by_reader: frozenset[str] = known[RIGHTS_KEY]
     return {*codenames} & held_by_reader
+
+
+def rights_in(request: HttpRequest, slug: str, *codenames: str) -> set[str]:
+    """Which of some permissions a reader has in a programme: to write takes being in charge of it."""
+    granted = rights(request, *codenames)
+    writing = {name for name in granted if not name.startswith("view_")}
+    if writing and charges_of(request.user):
+        own = Program.objects.filter(editable(request.user), slug=slug)
+        return granted if own.exists() else granted - writing
+    return granted

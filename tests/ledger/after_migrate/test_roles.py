@@ -59,4 +59,4 @@ def test_a_group_has_what_the_duties_bring_and_nothing_else(role: str, db: None)
 
 def test_every_duty_is_somebodys_and_none_is_idle() -> None:
     asked = {duty for model in KINDS for duty in vars(rights_on(model)).values()}
-    assert asked - {None, "sign in"} == set().union(*ROLES.values()) - {"manage users"}
+    assert asked - {None, "sign in"} == set().union(*ROLES.values())

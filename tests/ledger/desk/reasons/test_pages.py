@@ -21,7 +21,7 @@ from ledger.models import (
 from sites.models import Site
 from sites.said import saying
 from tests.ledger.desk.entered import address
-from tests.ledger.desk.form import Fields, fields_of
+from tests.ledger.desk.form import Fields, asked, fields_of
 from tests.ledger.life import moved
 from tests.ledger.rows import new_row, row_of
 from tests.people import SignedIn
