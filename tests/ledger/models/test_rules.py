@@ -25,6 +25,13 @@ WRONG: dict[str, list[tuple[Any, ...]]] = {
     "sites_site_area_is_not_negative": [(-5,), ("10000000000",), ("NaN",)],
     "ledger_accountsubject_code_is_free": [("total",), ("line-1",), ("201-01-national",), ("amount",)],
     "ledger_changethreshold_rate_is_not_negative": [(-1,)],
+    "ledger_deadline_day_is_of_every_year": [
+        (2, False, 30),
+        (2, False, 29),
+        (11, False, 31),
+        (10, True, 31),
+        (5, True, 29),
+    ],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "1999-01-01"),
         (2021, "2020-12-31"),
@@ -41,6 +48,14 @@ RIGHT: dict[str, list[tuple[Any, ...]]] = {
     "sites_site_area_is_not_negative": [(0,)],
     "ledger_accountsubject_code_is_free": [("201-09",)],
     "ledger_changethreshold_rate_is_not_negative": [(0,)],
+    "ledger_deadline_day_is_of_every_year": [
+        (2, False, 28),
+        (2, False, None),
+        (12, False, 31),
+        (11, False, 30),
+        (10, True, 30),
+        (5, True, 28),
+    ],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "2021-01-01"),
         (2021, "2021-12-31"),

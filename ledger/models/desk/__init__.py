@@ -1,0 +1,1 @@
+"""What people work by beside the figures: deadlines, addresses of calendars."""
