@@ -61,4 +61,4 @@ def days_left(days: int) -> str:
 
 def days_over(days: int) -> str:
     """'3일 지남'."""
-    return ngettext("%(days)s day over", "%(days)s days over", days) % {"days": days}
+    return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}

@@ -99,7 +99,6 @@ def item_row(item: WorkItem) -> dict[str, Any]:
         "documents": item.documents,
         "touched": item.touched,
         "by": (item.touched.who or by_means_of(item.touched.door)) if item.touched else "",
-        "is_open": version is not None and version.status in ("draft", "submitted"),
     }
 
 
