@@ -113,6 +113,18 @@ class YearField(RangeField, models.SmallIntegerField):
     smallest, largest = FIRST_YEAR, LAST_YEAR
 
 
+class SmallNumberField(RangeField, models.SmallIntegerField):
+    """A small whole number from `smallest` to `largest`: a month, days, years that lie between."""
+
+    def __init__(self, *args: Any, smallest: int = 0, largest: int = 366, **kwargs: Any) -> None:
+        self.smallest, self.largest = smallest, largest
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "smallest": self.smallest, "largest": self.largest}
+
+
 def is_of_a_history(model: type[models.Model]) -> bool:
     """Whether a table is one of the histories that migrations know: they kept what was there before a rule."""
     return model.__name__.startswith("Historical")

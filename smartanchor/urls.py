@@ -7,6 +7,8 @@ from django.urls import path, reverse_lazy
 from django.views.i18n import set_language
 
 from ledger import views
+from ledger.desk.start import start_page
+from ledger.views import start
 from ledger.views.request import errors
 
 urlpatterns = [
@@ -22,6 +24,7 @@ urlpatterns = [
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
     path("programs/<slug:slug>/reports/<str:report>/trace/", views.trace_page, name="trace_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
+    path("programs/<slug:slug>/open-points/", start.open_points_part, name="open_points_part"),
     path("programs/<slug:slug>/document/", views.document_page, name="document_page"),
     path("programs/<slug:slug>/brief/", views.brief_page, name="brief_page"),
     path("programs/<slug:slug>/workbook/", views.workbook_page, name="workbook_page"),
@@ -29,6 +32,9 @@ urlpatterns = [
     path("submissions/", views.submissions_page, name="submissions_page"),
     path("submissions/<int:pk>/", views.submission_page, name="submission_page"),
     path("submissions/<int:pk>/file/", views.submission_file, name="submission_file"),
+    path("deadlines/", start.deadlines_page, name="deadlines_page"),
+    path("deadlines.ics", start.calendar_of_reader, name="calendar_of_reader"),
+    path("deadlines/<str:token>.ics", start.calendar_at_address, name="calendar_at_address"),
     path("health/", views.health, name="health"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
@@ -46,6 +52,8 @@ urlpatterns = [
     ),
     path("language/", login_not_required(set_language), name="set_language"),
     path("unit/", views.set_unit, name="set_unit"),
+    # In place of the admin's own index.
+    path("admin/", admin.site.admin_view(start_page), name="start_page"),
     path("admin/", admin.site.urls),
 ]
 

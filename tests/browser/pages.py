@@ -53,6 +53,7 @@ OWN = (
     Address("submissions-none", "/submissions/?year=1999", role="auditor"),
     Address("submissions", "/submissions/", role="auditor"),
     Address("submissions-looked-at", "/submissions/?looked=1", role="auditor"),
+    Address("deadlines", "/deadlines/", role="finance"),
     Address("password", "/password/"),
     Address("error-400", f"{PROGRAM}?year=abc", status=400),
     Address("error-403", "/admin/ledger/program/add/", status=403),
@@ -64,6 +65,7 @@ ADMIN = (
     Address("admin-year", "/admin/ledger/program/smart-anchor/budget/2021-original/", role="finance"),
     Address("admin-year-looked-at", "/admin/ledger/program/smart-anchor/budget/2021-original/"),
     Address("admin-index", "/admin/", role="finance"),
+    Address("admin-index-looked-at", "/admin/"),
     Address("admin-index-of-the-administrator", "/admin/", role="admin"),
     Address(
         "admin-paste-execution",

@@ -22,7 +22,14 @@ from ledger.after_migrate.roles import ROLES
 from ledger.management.commands.serve import HOST, PORT, assert_free, port_number
 from ledger.models import Program
 
-FIXTURES = ("account_subjects", "funding_sources", "thresholds", "smart_anchor", "smart_anchor_2021")
+FIXTURES = (
+    "account_subjects",
+    "deadlines",
+    "funding_sources",
+    "thresholds",
+    "smart_anchor",
+    "smart_anchor_2021",
+)
 """What a ledger without programmes gets, in this order."""
 PASSWORD = "anchor-demo"
 """The password of all demo accounts."""

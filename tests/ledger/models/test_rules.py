@@ -29,6 +29,13 @@ WRONG: dict[str, list[tuple[Any, ...]]] = {
     "ledger_carryover_document_number_is_said": [("",)],
     "ledger_carryover_reason_is_said": [("",)],
     "ledger_changethreshold_rate_is_not_negative": [(-1,)],
+    "ledger_deadline_day_is_of_every_year": [
+        (2, False, 30),
+        (2, False, 29),
+        (11, False, 31),
+        (10, True, 31),
+        (5, True, 29),
+    ],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "1999-01-01"),
         (2021, "2020-12-31"),
@@ -49,6 +56,14 @@ RIGHT: dict[str, list[tuple[Any, ...]]] = {
     "ledger_carryover_document_number_is_said": [("미기재",)],
     "ledger_carryover_reason_is_said": [("미기재",)],
     "ledger_changethreshold_rate_is_not_negative": [(0,)],
+    "ledger_deadline_day_is_of_every_year": [
+        (2, False, 28),
+        (2, False, None),
+        (12, False, 31),
+        (11, False, 30),
+        (10, True, 30),
+        (5, True, 28),
+    ],
     "ledger_executionsnapshot_as_of_lies_in_its_year": [
         (2021, "2021-01-01"),
         (2021, "2021-12-31"),

@@ -32,6 +32,7 @@ SITE_PAGES = [
         for name in REPORTS_BY_NAME
         for form in ("json", "xlsx")
     ),
+    "/programs/smart-anchor/open-points/",
     "/programs/smart-anchor/document/",
     "/programs/smart-anchor/brief/",
     "/programs/smart-anchor/workbook/",
@@ -95,6 +96,7 @@ def test_every_page_sends_who_is_not_signed_in_to_the_login(method: str, first_d
     more += ["/admin/ledger/executionsnapshot/paste/"]
     more += ["/admin/autocomplete/", "/admin/password_change/", "/admin/nothing/"]
     more += ["/views/", "/views/1/delete/", "/exports/1/", "/exports/1/file/"]
+    more += ["/deadlines/", "/deadlines.ics"]
     more += [
         "/submissions/1/",
         "/submissions/1/file/",

@@ -150,6 +150,9 @@ ADDRESSES = [
     "/",
     "/programs/smart-anchor/",
     "/programs/smart-anchor/tie-outs/",
+    "/programs/smart-anchor/open-points/",
+    "/deadlines/",
+    "/deadlines.ics",
     *(f"/programs/smart-anchor/reports/{name}/" for name in REPORTS_BY_NAME),
     "/programs/smart-anchor/reports/sites/?site=jung-printing",
     *(

@@ -1,0 +1,17 @@
+/* Counts what is open in each budget of the start page, one after the other. Without script the links lead there. */
+"use strict";
+document.addEventListener("DOMContentLoaded", async () => {
+  for (const place of document.querySelectorAll("[data-open]")) {
+    place.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(place.dataset.open);
+      const part = new DOMParser().parseFromString(await response.text(), "text/html").body;
+      // Signed out meanwhile, or the budget is gone: the links stay.
+      if (!response.ok || response.redirected) throw new Error(response.status);
+      place.replaceChildren(...part.childNodes);
+    } catch {
+      place.append(` (${place.dataset.failed})`);
+    }
+    place.removeAttribute("aria-busy");
+  }
+});
