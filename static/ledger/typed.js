@@ -5,10 +5,11 @@
 "use strict";
 (() => {
   const { account, answers, isAnswer, health } = document.currentScript.dataset;
-  const SPACE = "typed:", SIGNING_OUT = "typed-signing-out", COOKIE = "saved_forms";
+  const SPACE = "typed:", SIGNING_OUT = "typed-signing-out", SAVED_HERE = "typed-saved", COOKIE = "saved_forms";
   const PAUSE = 400, PATIENCE = 5000, SENT_FOR = 20000;
   const sentToken = (answers ?? "").split(":")[0];
   const watched = new Map(); // form -> what is known of it
+  const shownOf = new WeakMap(); // field -> what the page was shown with: scripts add chosen options to searched fields
   let isSending = false, timer = 0;
 
   /* The store: one entry for each form that was shown and typed into. */
@@ -92,9 +93,11 @@
   }
 
   function shownState(field) {
+    if (shownOf.has(field)) return shownOf.get(field);
     if (isTicked(field)) return field.defaultChecked;
     if (!field.matches("select")) return field.type === "hidden" ? field.value : field.defaultValue;
-    const chosen = [...field.options].filter((one) => one.defaultSelected);
+    const isAdded = watched.has(field.form);
+    const chosen = isAdded ? [] : [...field.options].filter((one) => one.defaultSelected);
     const first = chosen.length || field.multiple ? chosen : [...field.options].slice(0, 1);
     return first.map((one) => [one.value, one.text.trim()]);
   }
@@ -198,13 +201,17 @@
 
   /* Once saved, nothing of it is kept: the server names the forms. Whoever signs out leaves nothing to the next. */
 
+  function savedHere() {
+    return (sessionStorage.getItem(SAVED_HERE) ?? "").split("~");
+  }
+
   function forgetSaved() {
     const told = document.cookie.split("; ").find((one) => one.startsWith(`${COOKIE}=`));
-    if (!told) return [];
+    if (!told) return;
     const saved = told.slice(COOKIE.length + 1).replaceAll('"', "").split("~");
     for (const draft of drafts()) if (saved.includes(draft.token)) drop(draft.key);
+    sessionStorage.setItem(SAVED_HERE, [...savedHere(), ...saved].slice(-50).join("~"));
     document.cookie = `${COOKIE}=; path=/; max-age=0; SameSite=Lax`;
-    return saved;
   }
 
   function forgetSignedOut() {
@@ -430,17 +437,29 @@
   addEventListener("pagehide", keepAll);
   document.addEventListener("visibilitychange", keepAll);
   addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    // The page as it was left, from the browser's memory: what is saved is not shown as if it were not.
-    const saved = forgetSaved();
-    if ([...document.forms].some((form) => saved.includes(tokenOf(form)))) location.reload();
+    if (event.persisted) {
+      // The page as it was left, from the browser's memory: what is saved is not shown as if it were not.
+      forgetSaved();
+      const saved = savedHere();
+      if ([...document.forms].some((form) => saved.includes(tokenOf(form)))) location.reload();
+    } else if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+      // On the way back a browser fills a new form with the old words, and sent again it would make a second row.
+      setTimeout(() => [...watched.keys()].forEach(showAsAtFirst));
+    }
   });
+
+  function showAsAtFirst(form) {
+    for (const field of fieldsOf(form)) {
+      if (field.type !== "hidden" && !isSame(stateOf(field), shownState(field))) set(field, shownState(field));
+    }
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     forgetSaved();
     forgetSignedOut();
     if (!account) return;
     [...document.forms].filter(isKept).forEach((form, place) => {
+      for (const field of fieldsOf(form)) shownOf.set(field, shownState(field));
       const name = nameOf(form, place);
       const own = `${SPACE}${account}:${addressOfPage()}#${name}#`;
       const isOfThis = (draft) => draft.token === sentToken && draft.key.startsWith(own);
