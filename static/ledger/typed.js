@@ -10,7 +10,7 @@
   const sentToken = (answers ?? "").split(":")[0];
   const watched = new Map(); // form -> what is known of it
   const shownOf = new WeakMap(); // field -> what the page was shown with: scripts add chosen options to searched fields
-  let isSending = false, timer = 0;
+  let sending = null, timer = 0; // the form that is on its way
 
   /* The store: one entry for each form that was shown and typed into. */
 
@@ -363,19 +363,21 @@
     }
   }
 
+  /* A form by which what was sent before goes on: that of the errors, of a conflict, of signing in; no other. */
+  const goesOn = (form) => watched.has(form) || form.matches("[data-not-kept]");
+
   function follow(form) {
     const token = tokenOf(form);
-    for (const draft of drafts()) {
-      if (sentToken && draft.token === sentToken && token && token !== sentToken) {
-        drop(draft.key);
-        put({ ...draft, token, key: draft.key.slice(0, draft.key.lastIndexOf("#") + 1) + token });
-      }
+    if (!sentToken || !token || token === sentToken || !goesOn(form)) return;
+    for (const draft of drafts().filter((one) => one.token === sentToken)) {
+      drop(draft.key);
+      put({ ...draft, token, key: draft.key.slice(0, draft.key.lastIndexOf("#") + 1) + token });
     }
   }
 
   function letGo(form) {
     form.dataset.sending = "";
-    isSending = true;
+    sending = form;
     follow(form);
     const buttons = [...form.elements].filter((one) => one.type === "submit" && !one.disabled);
     // After the browser has read which button it was.
@@ -386,7 +388,7 @@
 
   function takeBack(form, buttons = []) {
     delete form.dataset.sending;
-    isSending = false;
+    sending = null;
     for (const one of buttons) one.disabled = false;
   }
 
@@ -420,7 +422,7 @@
       if (account) sessionStorage.setItem(SIGNING_OUT, account);
       return;
     }
-    if (form.dataset.reached === undefined && (watched.has(form) || form.matches("[data-not-kept]"))) {
+    if (form.dataset.reached === undefined && goesOn(form)) {
       event.preventDefault();
       send(form, event.submitter ?? undefined);
       return;
@@ -431,8 +433,11 @@
 
   addEventListener("beforeunload", (event) => {
     keepAll();
-    const isFollowed = isAnswer !== undefined && sentToken && drafts().some((draft) => draft.token === sentToken);
-    if (!isSending && (isFollowed || [...watched.values()].some((known) => known.isUnsaved))) event.preventDefault();
+    // Where what was sent goes on from here, it is unsaved whichever fields this page has.
+    const goingOn = isAnswer !== undefined && sentToken ? [...document.forms].filter(goesOn) : [];
+    const isOpen = goingOn.length > 0 && drafts().some((draft) => draft.token === sentToken);
+    const unsaved = [...watched.keys()].filter((form) => form !== sending && watched.get(form).isUnsaved);
+    if (unsaved.length || (isOpen && !goingOn.includes(sending))) event.preventDefault();
   });
   addEventListener("pagehide", keepAll);
   document.addEventListener("visibilitychange", keepAll);

@@ -134,7 +134,12 @@ def test_a_session_that_ends_while_typing_is_signed_in_to_in_place(sign_in: Visi
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         axe(page)
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_label("비밀번호").fill("틀린 비밀번호")
+    page.get_by_role("button", name="English").click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
     page.get_by_role("button", name="로그인하고 계속").click()
     expect(page.locator(".errorlist")).to_be_visible()
     page.get_by_label("비밀번호").fill(PASSWORD)
@@ -235,3 +240,36 @@ def test_a_searched_field_comes_back_with_its_words(sign_in: Visitors) -> None:
     page = another_tab(page, "/admin/ledger/budgetlineitem/add/")
     page.locator(".typed-bar").get_by_role("button", name="되살리기").click()
     expect(page.locator("#select2-id_allocation-container")).to_have_text(chosen)
+
+
+@pytest.mark.writes
+def test_a_page_that_has_expired_leads_back_to_what_was_typed(sign_in: Visitors) -> None:
+    """As after signing in anew on another tab."""
+    page = sign_in("finance")
+    page.goto(YEAR)
+    type_basis(page)
+    page.context.clear_cookies(name="csrftoken")
+    save(page)
+    expect(page.get_by_role("heading", name="화면이 만료되었습니다")).to_be_visible()
+    page.get_by_role("link", name="입력하던 화면으로").click()
+    page.locator(".typed-bar").get_by_role("button", name="되살리기").click()
+    save(page)
+    expect(page.locator(".messagelist")).to_contain_text("저장했습니다")
+    expect(page.locator("[name=lines-0-basis]")).to_have_value(BASIS)
+    assert kept(page) == 0
+
+
+@pytest.mark.writes
+def test_rows_on_the_page_of_another_row_are_added_again(sign_in: Visitors) -> None:
+    page = sign_in("finance")
+    address = "/admin/ledger/program/1/change/"
+    page.goto(address)
+    page.locator(".add-row a").click()
+    new = page.locator("select[name$=-site]:not([name*=__prefix__])").last
+    new.select_option(index=1)
+    chosen, name = new.input_value(), str(new.get_attribute("name"))
+    page.wait_for_timeout(600)
+    page = another_tab(page, address)
+    expect(page.locator(f"[name={name}]")).to_have_count(0)
+    page.locator(".typed-bar").get_by_role("button", name="되살리기").click()
+    expect(page.locator(f"[name={name}]")).to_have_value(chosen)
