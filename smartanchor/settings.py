@@ -113,10 +113,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ledger.views.request.middleware.say_who_writes",
     "ledger.views.request.moment.read_as_of",
+    "ledger.views.request.signing_in.sign_in_in_place",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ledger.views.request.errors.say_refusals",
+    "ledger.views.request.once.once",
 ]
 
 LOGGING = logs.LOGGING
@@ -129,6 +131,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # What is hidden in every form, Django's own among them.
+            "builtins": ["ledger.views.request.form_fields"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -8,6 +8,7 @@ from ledger.models.carry_over import *
 from ledger.models.change import *
 from ledger.models.desk.assignment import *
 from ledger.models.desk.deadline import *
+from ledger.models.desk.sent_form import *
 from ledger.models.document import *
 from ledger.models.document_site import *
 from ledger.models.explanation import *

@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ledger.after_migrate.database_errors import sentence_of, status_of
@@ -22,9 +24,19 @@ from ledger.views.request.middleware import SAFE
 log = logging.getLogger("django.request")
 
 
-def error_page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    """An error page that says what to do."""
-    return render(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+def error_page(
+    request: HttpRequest, status: int, title: str, sentence: str, page_before: str = ""
+) -> HttpResponse:
+    """An error page that says what to do, with a link to the page before where that has what was typed."""
+    context = {"title": title, "sentence": sentence, "page_before": page_before}
+    return render(request, "error.html", context, status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address of the page that a form was sent from; '' where the browser does not say, or names a foreign one."""
+    named = request.META.get("HTTP_REFERER", "")
+    is_own = url_has_allowed_host_and_scheme(named, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(named)._replace(scheme="", netloc="", fragment="").geturl() if is_own else ""
 
 
 def say_refusals(
@@ -86,9 +98,15 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 @login_not_required
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid token: an old page, or cookies refused."""
-    sentence = _("This page has expired and nothing was saved. Go back, reload the page and send it again.")
-    return error_page(request, 403, _("The page has expired"), sentence)
+    """A form without a valid token: an old page, or cookies refused.
+
+    Not sent again from here, however many times one presses: a foreign page may have sent it.
+    """
+    sentence = _(
+        "This page has expired and nothing was saved. What you typed is kept in this browser: open the page again and"
+        " take it over."
+    )
+    return error_page(request, 403, _("The page has expired"), sentence, page_before(request))
 
 
 @login_not_required

@@ -31,8 +31,8 @@ def typed(program: Program, **more: Any) -> dict[str, Any]:
 
 def test_a_movement_is_entered_and_stands_in_its_report(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("finance")
-    page = {**fields_of(client, ADD), **typed(first_document)}
     for position in (1, 2):
+        page = {**fields_of(client, ADD), **typed(first_document)}
         assert client.post(ADD, page).status_code == 302
         assert BudgetMovement.objects.latest("pk").position == position
     rows = client.get("/programs/smart-anchor/reports/movements/?format=json").json()["rows"]

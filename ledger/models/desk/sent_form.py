@@ -1,0 +1,40 @@
+"""Forms that were sent and what came of them, so that one that is sent twice is saved once."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sites.rights import Rights
+
+__all__ = ["SentForm"]
+
+
+class SentForm(models.Model):
+    """A form that was sent and saved. Key: its token, which the page was shown with.
+
+    `address` is where it was sent, `content` a keyed digest of what was sent (64 hexadecimal digits). `answer` is where
+    its sender was led; `page` the page itself where the answer led nowhere (the small window that adds a row). It is
+    written in the transaction of what it saves: one is there exactly when the other is. Written by no form: no duty
+    brings a right to it.
+    """
+
+    RIGHTS = Rights()
+
+    token = models.UUIDField(_("token"), primary_key=True)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("who"), related_name="sent_forms"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    address = models.TextField(_("address"))
+    content = models.CharField(_("digest of what was sent"), max_length=64)
+    answer = models.TextField(_("address of the answer"), blank=True)
+    page = models.TextField(_("page of the answer"), blank=True)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return str(self.token)
