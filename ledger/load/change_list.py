@@ -83,7 +83,7 @@ def older_than(entry: int) -> Q:
 
 
 def listed(entries: QuerySet[Change], most: int) -> tuple[list[Listed], int | None]:
-    """The first of some entries as changes of rows, and the entry after which there are more, None where there are none.
+    """The first of some entries as changes of rows, and the entry after which there are more; None: there are none.
 
     Two queries.
     """

@@ -112,6 +112,7 @@ def plan_of(entries: Iterable[Change], *, locked: bool = False) -> Plan | None:
         step.obstacles += obstacles_of(step)
     say_what_is_undone(plan.steps, newest)
     refuse_what_hangs(plan.steps)
+    refuse_where_nothing_is(plan.steps)
     return plan
 
 
@@ -267,6 +268,32 @@ def refuse_what_hangs(steps: list[Step]) -> None:
                         )
                         % {"count": count, "kind": kind_words(link.related_model)}
                     )
+
+
+def refuse_where_nothing_is(steps: list[Step]) -> None:
+    """Say at each row which of the rows that it would name is gone, and does not come back with it.
+
+    A query for each kind of row that is named.
+    """
+    asked: dict[Any, dict[int, list[Step]]] = defaultdict(lambda: defaultdict(list))
+    coming = {(one.model, one.id) for one in steps if one.how == "-"}
+    for step in steps:
+        for one in step.fields if not step.obstacles else ():
+            target = step.cells[one.name]
+            if (
+                one.related_model is not None
+                and target is not None
+                and (one.related_model, target) not in coming
+            ):
+                asked[one.related_model][target].append(step)
+    for model, targets in asked.items():
+        there = set(model._base_manager.filter(pk__in=list(targets)).values_list("pk", flat=True))
+        for target in sorted(targets.keys() - there):
+            for step in targets[target]:
+                step.obstacles.append(
+                    _("%(kind)s %(row)s, which it names, is gone.")
+                    % {"kind": kind_words(model), "row": target}
+                )
 
 
 def links_to(model: Any) -> list[Any]:

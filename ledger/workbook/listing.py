@@ -17,8 +17,8 @@ HEADER = 3
 def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) -> bytes:
     """The .xlsx file of rows, the first of which are the headings, under a title and a line of words.
 
-    Whole and decimal numbers, dates and moments (without a time zone) are written as such, nothing as a blank cell, anything else
-    as text. The title names the sheet too: short, without / [ ].
+    Whole and decimal numbers, dates and moments (without a time zone) are written as such, nothing as a blank cell,
+    anything else as text. The title names the sheet too: short, without / [ ].
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:

@@ -79,7 +79,7 @@ def undo_page(request: HttpRequest, entries: Entries) -> HttpResponse:
         return told(request, None, [_("Nothing is left to undo: this save came to nothing.")], 200)
     if not may_undo(request.user, plan.steps):
         raise PermissionDenied
-    form = UndoForm(request.POST or None)
+    form = UndoForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return told(request, plan, plan.refusals, 200, form)
     try:
