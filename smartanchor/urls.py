@@ -21,6 +21,7 @@ urlpatterns = [
     path("programs/<slug:slug>/reports/variance/", views.variance_page, name="variance_page"),
     path("programs/<slug:slug>/reports/<str:report>/", views.report_page, name="report_page"),
     path("programs/<slug:slug>/reports/<str:report>/trace/", views.trace_page, name="trace_page"),
+    path("programs/<slug:slug>/reports/<str:report>/moments/", views.moments_page, name="moments_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
     path("programs/<slug:slug>/changes/", views.program_changes_page, name="program_changes_page"),
     path("programs/<slug:slug>/document/", views.document_page, name="document_page"),

@@ -5,6 +5,7 @@ No arithmetic, no wording, no query for figures.
 
 from ledger.views.brief import brief_page
 from ledger.views.changes.listing import changes_page, program_changes_page
+from ledger.views.changes.moments import moments_page
 from ledger.views.changes.undo import undo_change, undo_request
 from ledger.views.document import document_page
 from ledger.views.exports import export_file, export_page, exports_page
@@ -30,6 +31,7 @@ __all__ = [
     "export_page",
     "exports_page",
     "health",
+    "moments_page",
     "program_changes_page",
     "program_page",
     "programs_page",

@@ -26,7 +26,7 @@ DAYS = 7
 YEARS = range(1948, 2101)
 """The years that the ledger knows."""
 
-MOMENT = re.compile(r"(.+?)(?:[T ] *(\d{1,2}:\d{2}(?::\d{2})?))?", re.ASCII)
+MOMENT = re.compile(r"(.+?)(?:[T ] *(\d\d?:\d\d(?::\d\d(?:\.\d{1,6})?)?))?", re.ASCII)
 """A day and, after a T or a space, the time of day."""
 
 LONGEST_NUMBER = 18
@@ -105,9 +105,7 @@ def asked_moment(asked: QueryDict, name: str, *, is_end: bool = False) -> dateti
     found = MOMENT.fullmatch(typed)
     try:
         day = read_day(found[1] if found else "")
-        clock = (
-            time.fromisoformat(found[2].zfill(5 if len(found[2]) < 6 else 8)) if found and found[2] else None
-        )
+        clock = read_clock(found[2]) if found and found[2] else None
     except (UnreadableDay, ValueError) as error:
         raise refused_moment(typed) from error
     if day.year not in YEARS:
@@ -115,6 +113,12 @@ def asked_moment(asked: QueryDict, name: str, *, is_end: bool = False) -> dateti
     if clock is None:
         return first_of(day + timedelta(days=1) if is_end else day)
     return timezone.make_aware(datetime.combine(day, clock))
+
+
+def read_clock(text: str) -> time:
+    """A time of day: '18:00', '9:05:30', '09:05:30.125'. Raises ValueError for one that no day has."""
+    hour, _colon, rest = text.partition(":")
+    return time.fromisoformat(f"{hour:0>2}:{rest}")
 
 
 def refused_moment(typed: str) -> BadRequest:

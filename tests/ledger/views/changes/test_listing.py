@@ -35,7 +35,7 @@ def saved(rows: Any, who: str = "kim", request: str = SAVE, **cells: Any) -> Non
         rows.update(**cells)
 
 
-def listed(client: Client, **asked: object) -> list[dict[str, Any]]:
+def listed(client: Client, **asked: Any) -> list[dict[str, Any]]:
     """What the page has as JSON."""
     answer = client.get(PAGE, {**asked, "format": "json"})
     assert answer.status_code == 200, answer.content.decode()
@@ -206,7 +206,7 @@ def test_rows_that_a_file_brought_are_listed_only_when_asked_for(
 ) -> None:
     client = signed_in("auditor")
     with saying(door="loaddata"):
-        row = Site.objects.create(slug="from-file", name="파일의 곳")
+        row: Any = Site.objects.create(slug="from-file", name="파일의 곳")
     assert [one["row"] for one in listed(client, kind="sites.site")] == []
     (change,) = [
         one for one in listed(client, kind="sites.site", files="1", since="") if one["row"] == row.pk

@@ -35,7 +35,8 @@ def of_line(line: BudgetLineItem) -> str:
 
 def amount(line: BudgetLineItem) -> int:
     line.refresh_from_db()
-    return line.amount
+    found: int = line.amount
+    return found
 
 
 @pytest.mark.parametrize("door", ["one row", "whole save"])
