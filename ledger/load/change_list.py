@@ -52,7 +52,7 @@ class Listed:
 
 
 def entries_asked(asked: Asked, seen: Q) -> QuerySet[Change]:
-    """The last entry of each row in each save, of those that may be seen, the newest first."""
+    """The entries that are asked for, of those that may be seen, the newest first."""
     found = Change.objects.filter(seen)
     exact = {"program": asked.program, "who": asked.who, "kind": asked.kind, "row": asked.row}
     found = found.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
@@ -66,7 +66,7 @@ def entries_asked(asked: Asked, seen: Q) -> QuerySet[Change]:
         found = found.filter(door__startswith=asked.door)
     if not asked.with_files:
         found = found.exclude(BROUGHT)
-    return found.exclude(~Q(request="") & Exists(of_the_save(pk__gt=OuterRef("pk")))).order_by("-at", "-pk")
+    return found.order_by("-at", "-pk")
 
 
 def of_the_save(**more: object) -> QuerySet[Change]:
@@ -79,17 +79,21 @@ def older_than(entry: int) -> Q:
     """The condition of what the list has after an entry."""
     # As the database has it: SQLite compares moments as texts, to the millisecond.
     at = Subquery(Change.objects.filter(pk=entry).values("at"))
-    return Q(at__lt=at) | Q(at=at, pk__lt=entry)
+    # What is younger is left out by the index, what is as old by its number.
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=entry))
 
 
 def listed(entries: QuerySet[Change], most: int) -> tuple[list[Listed], int | None]:
-    """The first of some entries as changes of rows, and the entry after which there are more; None: there are none.
+    """What some entries, the first of those asked for, tell of rows, and the entry after which there are more, or None.
 
-    Two queries.
+    A row stands where its save ended with it; its entries before that tell nothing more. Two queries.
     """
     of_row = Change.objects.filter(kind=OuterRef("kind"), row=OuterRef("row")).order_by("-pk")
+    # Asked of those alone that are taken: as conditions they would be asked of every entry that is looked through.
     found = entries.annotate(
-        first=Subquery(of_the_save().values("pk")[:1]), newest=Subquery(of_row.values("pk")[:1])
+        first=Subquery(of_the_save().values("pk")[:1]),
+        newest=Subquery(of_row.values("pk")[:1]),
+        is_passed=Exists(of_the_save(pk__gt=OuterRef("pk"))),
     )
     some = list(found[: most + 1])
     return changes_of(some[:most]), some[most - 1].pk if len(some) > most else None
@@ -97,6 +101,7 @@ def listed(entries: QuerySet[Change], most: int) -> tuple[list[Listed], int | No
 
 def changes_of(entries: Sequence[Change]) -> list[Listed]:
     """Entries that know their `first` and the `newest` of their row as changes, without those that came to nothing."""
+    entries = [one for one in entries if not (one.request and one.is_passed)]  # type: ignore[attr-defined]
     firsts = {one.first for one in entries if one.request and one.first != one.pk}  # type: ignore[attr-defined]
     before = Change.objects.only("how", "before").in_bulk(firsts) if firsts else {}
     found = []

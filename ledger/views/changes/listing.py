@@ -26,7 +26,7 @@ from ledger.words.formats import with_separators
 from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook
 
-ROWS_PER_PAGE = 100
+ROWS_PER_PAGE = 50
 MOST_IN_A_FILE = 10_000
 """Changes of rows that a file has: the newest."""
 FORMATS = ("html", "json", "xlsx")
