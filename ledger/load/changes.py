@@ -35,6 +35,11 @@ class RowChange:
     document_number: str = ""
     door: str = ""
 
+    @property
+    def is_move(self) -> bool:
+        """Whether it says what became what; where the log began with a change, what was before it nobody wrote down."""
+        return self.how == How.CHANGED and self.before is not None
+
 
 def told(which: Q) -> QuerySet[Change]:
     """The entries of some rows, the newest first; not those of rows that a file brought: nobody entered them."""

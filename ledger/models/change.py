@@ -60,8 +60,11 @@ class Change(AppendOnly):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["kind", "row", "id"], name="ledger_change_of_row"),
-            models.Index(fields=["program", "id"], name="ledger_change_of_program"),
-            models.Index(fields=["at"], name="ledger_change_at"),
+            models.Index(fields=["at", "id"], name="ledger_change_by_time"),
+            models.Index(fields=["program", "at", "id"], name="ledger_change_program_by_time"),
+            models.Index(fields=["kind", "at", "id"], name="ledger_change_kind_by_time"),
+            models.Index(fields=["who", "at", "id"], name="ledger_change_who_by_time"),
+            models.Index(fields=["request", "kind", "row", "id"], name="ledger_change_of_request"),
         ]
         constraints = [one_of("how", How)]
 

@@ -4,6 +4,9 @@ No arithmetic, no wording, no query for figures.
 """
 
 from ledger.views.brief import brief_page
+from ledger.views.changes.listing import changes_page, program_changes_page
+from ledger.views.changes.moments import moments_page
+from ledger.views.changes.undo import undo_change, undo_request
 from ledger.views.document import document_page
 from ledger.views.exports import export_file, export_page, exports_page
 from ledger.views.line_items import export_line_items
@@ -20,6 +23,7 @@ from ledger.views.workbook import workbook_file, workbook_page
 
 __all__ = [
     "brief_page",
+    "changes_page",
     "delete_view",
     "document_page",
     "export_file",
@@ -27,6 +31,8 @@ __all__ = [
     "export_page",
     "exports_page",
     "health",
+    "moments_page",
+    "program_changes_page",
     "program_page",
     "programs_page",
     "report_page",
@@ -37,6 +43,8 @@ __all__ = [
     "submissions_page",
     "tie_outs_page",
     "trace_page",
+    "undo_change",
+    "undo_request",
     "variance_page",
     "workbook_file",
     "workbook_page",

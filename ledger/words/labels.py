@@ -77,6 +77,9 @@ MARKS: dict[str, Text] = {
     "partly_one_off": _("partly one-off"),
     "partial": _("in part"),
     "withdrawn": _("withdrawn"),
+    "changed_since": _("changed since"),
+    "came_since": _("came since"),
+    "went_since": _("went since"),
 }
 """Mark of a row (Row.marks) -> its words."""
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -16,13 +17,14 @@ HEADER = 3
 def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) -> bytes:
     """The .xlsx file of rows, the first of which are the headings, under a title and a line of words.
 
-    Whole numbers, dates and moments (without a time zone) are written as such, nothing as a blank cell, anything else
-    as text. The title names the sheet too: short, without / [ ].
+    Whole and decimal numbers, dates and moments (without a time zone) are written as such, nothing as a blank cell,
+    anything else as text. The title names the sheet too: short, without / [ ].
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         sheet, styles = workbook.add_worksheet(title), Styles(workbook)
         text, number = styles.make(border=1), styles.make(border=1, num_format="#,##0")
+        decimal = styles.make(border=1, num_format="#,##0.##")
         day = styles.make(border=1, num_format="yyyy-mm-dd")
         moment = styles.make(border=1, num_format="yyyy-mm-dd hh:mm")
         heading = styles.make(bold=True, border=1, bg_color="#EEF2F7", align="center")
@@ -41,6 +43,8 @@ def listing_workbook(title: str, line: str, rows: Iterable[Sequence[object]]) ->
                         sheet.write_datetime(at, place, cell, day)
                     case None | "":
                         sheet.write_blank(at, place, None, text)
+                    case Decimal():
+                        sheet.write_number(at, place, cell, decimal)
                     case int():
                         widths[place] = max(widths[place], number_width(cell))
                         sheet.write_number(at, place, cell, number)

@@ -111,7 +111,8 @@ class Styles:
 class SheetHeading:
     """What stands above a sheet: whose figures they are, which budget against which, and when they were read.
 
-    `names` has the words of keys in cells. `facts` None: the report's columns have their names.
+    `names` has the words of keys in cells. `facts` None: the report's columns have their names. `notes` stand below the
+    table; None: those that the report calls for.
     """
 
     of: str
@@ -119,6 +120,7 @@ class SheetHeading:
     as_of: datetime
     names: Mapping[str, str]
     facts: Facts | None = None
+    notes: tuple[str, ...] | None = None
 
 
 def report_workbook(report: Report, facts: Facts) -> bytes:
@@ -183,8 +185,9 @@ class ReportSheet:
             for is_national in (True, False) if self.has_national else (False,):
                 line += 1
                 self.write_row(line, row, is_national=is_national)
+        own = self.heading.notes
         notes = [
-            *footnotes(self.report, self.heading.facts),
+            *(footnotes(self.report, self.heading.facts) if own is None else own),
             *(self.corrections.notes if self.corrections else ()),
         ]
         if (open_reasons := count_reasons(self.reasons.values()))["open"]:

@@ -5,27 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from ledger.load.changes import RowChange, fields_of, kind_words
+from ledger.load.changes import RowChange, kind_words
 from ledger.load.version_changes import OpenTime
-from ledger.models import BudgetLineItem, YearlyAllocation
-from ledger.models.change import BY_FILE
-from ledger.words.formats import MISSING, with_separators
-from sites.fields import WonField
-
-HOW: dict[str, Promise] = {
-    "+": gettext_lazy("Entered"),
-    "~": gettext_lazy("Changed"),
-    "-": gettext_lazy("Removed"),
-}
-"""What the history writes of an entry -> what happened."""
-
-LONGEST = 60
-"""Letters of a value that a line shows."""
+from ledger.words.change_words import HOW, Names, by_means_of, field_changes, row_words
 
 
 @dataclass(frozen=True)
@@ -63,27 +47,15 @@ def changed_rows(open_time: OpenTime) -> ChangedRows:
     )
 
 
-Names = dict[tuple[str, int], str]
-
-
 def changed_row(one: RowChange, names: Names) -> ChangedRow:
     """A change in words."""
     model: Any = apps.get_model(one.kind)
-    fields = fields_of(model)
-    if one.how == "~" and one.before is not None:
-        moved = [
-            f"{field.verbose_name}: {cell_words(field, one.before[field.name], names)}"
-            f" → {cell_words(field, one.values[field.name], names)}"
-            for field in fields
-            if one.before[field.name] != one.values[field.name]
-        ]
-    else:
-        moved = [
-            f"{field.verbose_name}: {cell_words(field, one.values[field.name], names)}"
-            for field in fields
-            if (isinstance(field, WonField) or model._meta.auto_created)
-            and one.values[field.name] is not None
-        ]
+    moved = [
+        f"{field.label}: {field.before_words} → {field.after_words}"
+        if one.is_move
+        else f"{field.label}: {field.before_words if one.how == '-' else field.after_words}"
+        for field in field_changes(one, names)
+    ]
     return ChangedRow(
         one.at,
         one.who or by_means_of(one.door),
@@ -93,39 +65,3 @@ def changed_row(one: RowChange, names: Names) -> ChangedRow:
         "; ".join(moved),
         " · ".join(filter(None, (one.why, one.document_number))),
     )
-
-
-def by_means_of(door: str) -> str:
-    """Who changed a row where no account did: a command, a file, or somebody past the application."""
-    if door == BY_FILE:
-        return _("from a file")
-    return door or _("directly in the database")
-
-
-def row_words(model: Any, one: RowChange, names: Names) -> str:
-    """Which row it was: the parts of its key, and what a line item says of itself."""
-    if model._meta.auto_created:
-        return ""
-    parts = [*model.KEY, *(["description"] if model is BudgetLineItem else [])]
-    if model is YearlyAllocation:
-        parts = ["program", "subject"]
-    fields = {field.name: field for field in fields_of(model)}
-    return " · ".join(
-        cell_words(fields[name], one.values[name], names) for name in parts if one.values[name] != ""
-    )
-
-
-def cell_words(field: Field, value: Any, names: Names) -> str:
-    """A value as people read it."""
-    if value is None or value == "":
-        return MISSING
-    if field.related_model is not None:
-        return names.get((field.related_model._meta.label, value), _("a row that is gone"))  # type: ignore[union-attr]
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(field, WonField):
-        return with_separators(value)
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

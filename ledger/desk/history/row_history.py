@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ledger.desk.history.changed_rows import changed_row
 from ledger.load.changes import change_of, names_of, of_rows, with_cell
 from ledger.models import Change
+from ledger.undoing import may_undo_kind
 
 AT_ONCE = 100
 """How many changes a page lists."""
@@ -37,12 +38,16 @@ def row_history_page(page: ModelAdmin, request: HttpRequest, key: str) -> HttpRe
     shown = list(entries[: AT_ONCE + 1])
     changes = [change_of(entry) for entry in shown[:AT_ONCE]]
     names = names_of(changes)
+    may_undo = may_undo_kind(request.user, page.model._meta.label_lower)
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,
         "title": _("Change history: %(row)s") % {"row": row or _("a row that is gone")},
         "row": row,
-        "changes": [changed_row(one, names) for one in changes],
+        "changes": [
+            (changed_row(one, names), entry.pk if may_undo else None)
+            for one, entry in zip(changes, shown, strict=False)
+        ],
         "older": shown[AT_ONCE - 1].pk if len(shown) > AT_ONCE else None,
     }
     return TemplateResponse(request, "admin/ledger/row_history.html", context)

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.desk.history.changed_rows import by_means_of
 from ledger.load.changes import RowChange
+from ledger.words.change_words import by_means_of
 
 REVISION = "revision"
 CONFLICT = "conflict"

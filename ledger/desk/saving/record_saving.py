@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ledger.desk.history.changed_rows import by_means_of
 from ledger.desk.saving.merging import REVISION, asks_to_choose, conflicts_of, moment
 from ledger.desk.saving.revision_form import RevisionForm
 from ledger.desk.tie_message import row_id
 from ledger.load.seen import as_seen, removals
+from ledger.words.change_words import by_means_of
 from sites.record import Record, Stale
 
 HANGING = "hanging"

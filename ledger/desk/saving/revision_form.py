@@ -9,12 +9,13 @@ from django.forms.models import BaseInlineFormSet, BaseModelFormSet, ModelMultip
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ledger.desk.history.changed_rows import by_means_of, cell_words, changed_row
+from ledger.desk.history.changed_rows import changed_row
 from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Conflict, Merges, moment
 from ledger.desk.saving.places import TakesPlaces
 from ledger.desk.tie_message import row_id
 from ledger.load.changes import RowChange, names_of
 from ledger.load.seen import Seen, as_seen, removals
+from ledger.words.change_words import by_means_of, cell_words
 
 
 class RevisionForm(Merges, forms.ModelForm):

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ledger.desk.history.changed_rows import by_means_of, changed_row
+from ledger.desk.history.changed_rows import changed_row
 from ledger.load.changes import RowChange, fields_of, kind_words, model_of, names_of
 from ledger.load.deadlines import read_deadlines
 from ledger.load.work import Save, Work, WorkItem, work_of
 from ledger.words import heading_words
+from ledger.words.change_words import by_means_of
 from ledger.words.deadlines import DeadlineRow, deadline_rows
 
 MOST_SHOWN = 10

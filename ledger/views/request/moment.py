@@ -18,6 +18,9 @@ from ledger.views.request.middleware import SAFE
 ASKED = "as_of"
 """The name in the address."""
 
+OF_TWO = "/moments/"
+"""How the address of a page ends that shows two moments: it reads them itself (ledger/views/changes/moments.py)."""
+
 LINK = re.compile(r'(<a\b(?![^>]*\bdata-leads-to-now)[^>]*?\bhref=")([^"#]+)')
 """A link up to its fragment; one that leads to now says so."""
 FORM = re.compile(r'(<form\b[^>]*\bmethod="get"[^>]*>)(.*?</form>)', re.S)
@@ -30,7 +33,7 @@ def read_as_of(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get(ASKED, "").strip()
-        if not asked or request.path.startswith(reverse("admin:index")):
+        if not asked or request.path.startswith(reverse("admin:index")) or request.path.endswith(OF_TWO):
             return get_response(request)
         at = moment_asked(asked)
         if request.method not in SAFE:

@@ -1,0 +1,1 @@
+"""Undoing a change as a new change."""

@@ -1,0 +1,1 @@
+"""The pages of what changed, and of undoing it."""
