@@ -10,9 +10,9 @@ ARGS='--edits 500 --clients 4 --engine sqlite --seconds 60' for other numbers.
 import argparse
 import sys
 
-from tests.lost_updates.ledgers import NoDatabase
 from tests.lost_updates.run import Run, run
 from tests.lost_updates.serving import PROCESSES
+from tests.scratch import NoDatabase
 
 SHOWN = 10
 """How many losses are told; all are counted."""

@@ -8,14 +8,10 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.scratch import PROJECT, environment, make_tables
+
 PASSWORD = "anchor-demo"
 SLUG = "many-hands"
 YEAR_PAGE = f"/admin/ledger/program/{SLUG}/budget/2022-original/"
@@ -23,49 +19,6 @@ CHANGES_PAGE = f"/admin/ledger/program/{SLUG}/budget/2022-supplementary-1/"
 FIELDS = ("amount", "national_subsidy", "description", "basis")
 """The fields of a line that people edit."""
 LINES_OF_SUBJECT = 6
-LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
-"""Where a PostgreSQL is looked for, unless DATABASE_URL names one."""
-
-
-class NoDatabase(RuntimeError):
-    """There is no server to make a database on; the text says what to do."""
-
-
-@contextmanager
-def scratch_database(engine: str) -> Iterator[str]:
-    """The DATABASE_URL of a new, empty database of 'sqlite' or 'postgresql'; it goes at the end."""
-    if engine == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite:///{folder}/ledger.sqlite3"
-        return
-    import psycopg2
-
-    asked = os.environ.get("DATABASE_URL", "")
-    server = asked if asked.startswith("postgres") else LOCAL
-    name = f"lost_updates_{os.getpid()}"
-    try:
-        connection = psycopg2.connect(server, connect_timeout=5)
-    except psycopg2.OperationalError as error:
-        parts = urlsplit(server)
-        raise NoDatabase(
-            f"{parts.hostname}:{parts.port or 5432}: PostgreSQL이 답하지 않습니다. DATABASE_URL을 지정하거나"
-            " ARGS='--engine sqlite'로 SQLite에서만 하세요. | No PostgreSQL answers there: set DATABASE_URL, or"
-            " ask SQLite alone with ARGS='--engine sqlite'."
-        ) from error
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.close()
-
-
-def environment(url: str) -> dict[str, str]:
-    """What a process that works on that database is started with: as in production."""
-    kept = {name: text for name, text in os.environ.items() if name not in ("DEBUG", "ALLOWED_HOSTS")}
-    return kept | {"DATABASE_URL": url, "SECRET_KEY": "only-for-this-proof", "PYTHONUNBUFFERED": "1"}
 
 
 def told(url: str, *words: str) -> Any:
@@ -78,11 +31,10 @@ def told(url: str, *words: str) -> Any:
 def fill(people: int, lines: int) -> dict[str, Any]:
     """A programme's year with that many lines, a 추경 with half as many of its own, the accounts: 'finance-01', ..."""
     from django.contrib.auth.models import Group, User
-    from django.core.management import call_command
 
     from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     finance = Group.objects.get(name="finance")
     for number in range(1, people + 1):
         user = User.objects.create_user(f"finance-{number:02}", password=PASSWORD, is_staff=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.lost_updates import journal
-from tests.lost_updates.ledgers import PROJECT, environment, scratch_database, told
+from tests.lost_updates.ledgers import told
 from tests.lost_updates.oracle import Verdict, judge
 from tests.lost_updates.serving import PROCESSES, serving
+from tests.scratch import PROJECT, environment, scratch
 
 LOCKED = "database is locked"
 ERROR = re.compile(r"^[\w.]+(?:Error|Exception|DoesNotExist)\b.*", re.M)
@@ -43,8 +44,8 @@ def run(
     engine: str, *, clients: int, edits: int, seconds: float, lines: int = 24, processes: int = PROCESSES
 ) -> Run:
     """Have so many people make so many accepted edits, or as many as they can in so many seconds."""
-    with scratch_database(engine) as url, tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as name, scratch(engine, Path(name)) as databases:
+        folder, url = Path(name), databases.new("many_hands")
         begun = told(url, "fill", str(clients), str(lines))
         start = time.monotonic()
         with serving(url, folder, processes) as server:

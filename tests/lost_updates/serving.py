@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.lost_updates.ledgers import PROJECT, environment
+from tests.scratch import PROJECT, environment
 
 PROCESSES, THREADS = 4, 4
 PATIENCE = 60
