@@ -114,7 +114,8 @@ def delete_lines(client: Client) -> Sent:
     }
     asked = Forms()
     asked.feed(client.post(path, chosen).content.decode())
-    return path, {**max(asked.forms, key=len), **chosen, "post": "yes"}
+    form = max(asked.forms, key=len)
+    return path, {**form, **chosen, "post": "yes"}
 
 
 def open_asked(client: Client, year: int, kind: str, **more: str) -> Sent:
