@@ -84,7 +84,15 @@ class Person:
         edit.cells = list(names)
         return typed, names, edit
 
-    # How it is sent
+    # How it is asked for and sent
+
+    def look(self, path: str) -> Answer:
+        """A page. One that could not be shown stands in the journal."""
+        page = self.visitor.get(path)
+        if page.status >= 500:
+            edit = Edit(self.name, f"looking at {path}", time.time(), status=page.status, answer=FAILED)
+            journal.write(self.path, edit)
+        return page
 
     def send(self, path: str, fields: Fields, edit: Edit, leads_to: str) -> Answer | None:
         """Send a form and write down what came of it."""
@@ -108,7 +116,7 @@ class Person:
         self, path: str, leads_to: str, way: str, rows_in: Callable[[Fields], dict[str, int]]
     ) -> None:
         """Type into a page; send it, or leave it lying about and send one that has lain there."""
-        page = self.visitor.get(path)
+        page = self.look(path)
         rows = rows_in(page.fields) if page.status == 200 else {}
         if not rows:
             return
@@ -161,7 +169,7 @@ class Person:
         if len(self.lines) >= MOST:
             return
         path = {"year": YEAR_PAGE, "line": f"{LINE}/add/", "changes": CHANGES_PAGE}[where]
-        page = self.visitor.get(path)
+        page = self.look(path)
         if page.status != 200:
             return
         fields = page.fields
@@ -179,8 +187,8 @@ class Person:
         row = self.some_line()
         if row is None or len(self.lines) <= FEWEST:
             return
-        asked = self.visitor.get(f"{LINE}/{row}/delete/")
-        shown = self.visitor.get(f"{LINE}/{row}/change/")
+        asked = self.look(f"{LINE}/{row}/delete/")
+        shown = self.look(f"{LINE}/{row}/change/")
         if asked.status != 200 or shown.status != 200:
             return
         edit = Edit(self.name, "delete", time.time(), gone={row: cells_of(shown.fields, "")})
@@ -189,7 +197,7 @@ class Person:
     def delete_on_a_page(self) -> None:
         """By its mark on the page of the year or of the changes."""
         path, mark = self.chance.choice(((YEAR_PAGE, "DELETE"), (CHANGES_PAGE, "revert")))
-        page = self.visitor.get(path)
+        page = self.look(path)
         fields = page.fields
         rows = self.rows_of_year(fields) if path == YEAR_PAGE else rows_of_changes(fields)
         if page.status != 200 or len(rows) <= (FEWEST if path == YEAR_PAGE else FEWEST // 2):
@@ -209,7 +217,7 @@ class Person:
 
     def some_line(self) -> int | None:
         if not self.lines:
-            self.rows_of_year(self.visitor.get(YEAR_PAGE).fields)
+            self.rows_of_year(self.look(YEAR_PAGE).fields)
         return self.chance.choice(sorted(self.lines)) if self.lines else None
 
 

@@ -1,9 +1,8 @@
 """What the journals say of the ledger: is each accepted edit in it, or was it replaced by somebody who had seen it?
 
-Each typed text is written once, so that the accepted edits of a cell are a way from what stood there first to what
-stands there now: each was typed over what its author saw. What is accepted and not on that way is lost: somebody who
-had not seen it has overwritten it, or it never came in. The log of changes is the second witness: it must have every
-accepted edit, and no other change.
+Each typed text is written once: so it is known of every accepted edit whether it stands there, and who has seen it
+before they replaced it. What stands there no more, and was seen by nobody whose edit of the same cell was accepted, is
+lost. The log of changes is the second witness: it must have every accepted edit, and no other change.
 """
 
 from collections import defaultdict
@@ -11,11 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.lost_updates.journal import FAILED, Cell, Cells, Edit
+from tests.lost_updates.journal import FAILED, REFUSED, Cell, Cells, Edit
 
 Rows = Mapping[int, Cells]
-Place = tuple[int, str]
-"""A row and one of its fields."""
 
 
 @dataclass
@@ -49,12 +46,14 @@ def judge(first: Rows, last: Rows, edits: Iterable[Edit], log: Iterable[Mapping[
     accepted = [one for one in edits if one.is_accepted]
     verdict.accepted, verdict.saves = sum(one.count for one in accepted), len(accepted)
     verdict.conflicts = sum(one.status == 409 for one in edits)
-    verdict.refused = sum(one.answer == "refused" for one in edits) - verdict.conflicts
+    verdict.refused = sum(one.answer == REFUSED for one in edits) - verdict.conflicts
     verdict.failed = [f"{told(one)}: {one.status or 'no answer'}" for one in edits if one.answer == FAILED]
+    insisted = {(edit.who, cell.new) for cell, edit in typed(accepted)}
     for cell, edit in typed(edits):
-        if edit.answer == "refused" and came_in(cell, log):
+        if edit.answer == REFUSED and (edit.who, cell.new) not in insisted and came_in(cell, log):
             verdict.failed.append(f"{told(edit)}: refused ({edit.status}), and yet it came in")
-    begun = find_added(accepted, log, verdict) | {row: dict(cells) for row, cells in first.items()}
+    begun = find_added(accepted, log, verdict) | find_kept(accepted, log)
+    begun |= {row: dict(cells) for row, cells in first.items()}
     judge_cells(begun, last, accepted, log, verdict)
     judge_log(accepted, log, verdict)
     return verdict
@@ -89,6 +88,21 @@ def find_added(accepted: list[Edit], log: list[Mapping[str, Any]], verdict: Verd
     return begun
 
 
+def find_kept(accepted: list[Edit], log: list[Mapping[str, Any]]) -> dict[int, Cells]:
+    """The rows that came in because somebody insisted on cells of a row that was gone: their cells are of these now."""
+    gone = {one["row"]: one["id"] for one in log if one["how"] == "-"}
+    begun: dict[int, Cells] = {}
+    for edit in accepted:
+        for cell in [one for one in edit.cells if one.seen is None and one.row in gone]:
+            for one in log:
+                is_theirs = one["how"] == "+" and one["who"] == edit.who and one["id"] > gone[cell.row]
+                if is_theirs and one["after"][cell.field] == cell.new:
+                    begun[one["row"]] = one["after"]
+                    edit.cells.remove(cell)
+                    break
+    return begun
+
+
 def judge_cells(
     begun: Mapping[int, Cells],
     last: Rows,
@@ -96,48 +110,43 @@ def judge_cells(
     log: list[Mapping[str, Any]],
     verdict: Verdict,
 ) -> None:
-    """Follow each cell back from what stands there, or stood there when its row was deleted, to what it began with."""
-    by_new = {(cell.row, cell.field, cell.new): (cell, edit) for cell, edit in typed(accepted)}
-    of_place: dict[Place, list[tuple[Cell, Edit]]] = defaultdict(list)
-    for cell, edit in typed(accepted):
-        of_place[cell.row, cell.field].append((cell, edit))
-    removed = {one["row"]: one["who"] for one in log if one["how"] == "-"}
-    seen_last = {
-        row: (cells, edit)
-        for edit in accepted
-        for row, cells in edit.gone.items()
-        if removed.get(row) == edit.who
-    }
+    """Each accepted edit must stand there, also when its row was deleted, or have been seen by who replaced it."""
+    by_new = {(cell.row, cell.field, cell.new): edit for cell, edit in typed(accepted)}
     replaced = {
-        (one["row"], name, one["after"][name]): one["before"][name]
+        (one["row"], name, now): one["before"][name]
         for one in log
         if one["how"] == "~"
-        for name in one["after"]
+        for name, now in one["after"].items()
+        if now != one["before"][name]
+    }
+    seen: set[tuple[int, str, str]] = set()
+    for cell, edit in typed(accepted):
+        before = cell.seen
+        if before is None:
+            before = replaced.get((cell.row, cell.field, cell.new))
+            author = by_new.get((cell.row, cell.field, before or ""))
+            if before is None or (author is not None and author.sent > edit.shown):
+                continue
+        seen.add((cell.row, cell.field, before))
+    removed = {one["row"]: one["who"] for one in log if one["how"] == "-"}
+    seen_last = {
+        row: cells for edit in accepted for row, cells in edit.gone.items() if removed.get(row) == edit.who
     }
     for row, cells in begun.items():
         if row not in last and row not in seen_last:
             verdict.untouched.append(f"line {row} is gone, and nobody has deleted it")
             continue
-        end = last[row] if row in last else seen_last[row][0]
+        end = last[row] if row in last else seen_last[row]
         for name, first in cells.items():
-            on_the_way, now = set(), end[name]
-            while now != first and (row, name, now) in by_new and now not in on_the_way:
-                on_the_way.add(now)
-                cell, edit = by_new[row, name, now]
-                before = cell.seen
-                if before is None:
-                    before = replaced.get((row, name, now), first)
-                    author = by_new.get((row, name, before))
-                    if author is not None and author[1].sent > edit.shown:
-                        break
-                now = before
-            if now != first and (row, name, now) not in by_new:
-                verdict.untouched.append(f"line {row}, {name}: nobody has typed {now!r}")
-            verdict.lost += [
-                f"{told(edit)}: line {row}, {name} {cell.new!r} over {cell.seen!r}; now {end[name]!r}"
-                for cell, edit in of_place[row, name]
-                if cell.new not in on_the_way
-            ]
+            if end[name] != first and (row, name, end[name]) not in by_new:
+                verdict.untouched.append(f"line {row}, {name}: nobody has typed {end[name]!r}")
+    for cell, edit in typed(accepted):
+        end = last.get(cell.row) or seen_last.get(cell.row) or {}
+        if (cell.row, cell.field, cell.new) not in seen and end.get(cell.field) != cell.new:
+            verdict.lost.append(
+                f"{told(edit)}: line {cell.row}, {cell.field} {cell.new!r} over {cell.seen!r};"
+                f" now {end.get(cell.field)!r}"
+            )
 
 
 def judge_log(accepted: list[Edit], log: list[Mapping[str, Any]], verdict: Verdict) -> None:

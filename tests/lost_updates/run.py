@@ -16,8 +16,8 @@ from tests.lost_updates.serving import PROCESSES, serving
 from tests.scratch import PROJECT, environment, scratch
 
 LOCKED = "database is locked"
-ERROR = re.compile(r"^[\w.]+(?:Error|Exception|DoesNotExist)\b.*", re.M)
-"""How a traceback ends."""
+ERROR = re.compile(r'^  File "(.+), in .+\n(?:    .*\n)*(\w[\w.]*(?:Error|Exception|DoesNotExist)\b.*)', re.M)
+"""How a traceback ends: where, and with what."""
 
 
 @dataclass
@@ -31,9 +31,9 @@ class Run:
 
     @property
     def errors(self) -> list[str]:
-        """The last lines of the tracebacks that the server wrote, each once with how often."""
+        """How the tracebacks that the server wrote end, each once with how often."""
         counted = Counter(ERROR.findall(self.said))
-        return [f"{count} x {line}" for line, count in counted.most_common()]
+        return [f"{count} x {what} ({where})" for (where, what), count in counted.most_common()]
 
     @property
     def is_good(self) -> bool:

@@ -112,6 +112,21 @@ class TestInsisting:
         world.write("b", 1, amount="122")
         assert world.verdict.lost == ["a (year): line 1, amount '111' over '100'; now '122'"]
 
+    def test_on_a_cell_of_a_row_that_is_gone_makes_a_row(self) -> None:
+        world = World()
+        world.edits.append(Edit("a", "delete", 0, gone={1: dict(FIRST[1])}, status=302, answer=ACCEPTED))
+        world.log.append(
+            {"id": 1, "who": "a", "row": 1, "how": "-", "before": world.rows.pop(1), "after": None}
+        )
+        world.say("b", 1, "amount", "100", "122", REFUSED)
+        world.say("b", 1, "amount", None, "122")
+        assert len(world.verdict.lost) == 2
+        world.rows[3] = {"amount": "122", "basis": "처음", "description": "b"}
+        world.log.append(
+            {"id": 2, "who": "b", "row": 3, "how": "+", "before": None, "after": dict(world.rows[3])}
+        )
+        assert world.verdict.is_good
+
 
 class TestRows:
     def test_an_added_row_comes_in_once(self) -> None:
@@ -129,7 +144,7 @@ class TestRows:
         world = World()
         world.save("a", 1, "amount", "100", "111")
         gone = world.rows.pop(1)
-        world.log.append({"who": "b", "row": 1, "how": "-", "before": gone, "after": None})
+        world.log.append({"id": 9, "who": "b", "row": 1, "how": "-", "before": gone, "after": None})
         assert world.verdict.untouched == ["line 1 is gone, and nobody has deleted it"]
         edit = Edit("b", "delete", 0, gone={1: dict(FIRST[1])}, status=302, answer=ACCEPTED)
         world.edits.append(edit)
