@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check same bench bench-changes bench-faults bench-lines messages installed installed-dev
+.PHONY: help run test check same bench bench-changes bench-faults bench-lines faults lost-updates messages installed installed-dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,12 @@ bench-changes: installed-dev ## Measure the list of changes over 100,000 of them
 
 bench-faults: installed-dev ## Measure how well the tie-outs find and explain seeded faults (ARGS=-v lists what they miss)
 	@exec "$(BIN)/python" -m tests.bench_faults $(ARGS)
+
+lost-updates: installed-dev ## Have 16 people edit one year at once on both engines; is anything lost? (ARGS='--edits 500')
+	@exec "$(BIN)/python" -m tests.bench_lost_updates $(ARGS)
+
+faults: installed-dev ## Fail, then kill, at each statement of what writes: before or after, never between
+	@FAULTS=every exec "$(BIN)/python" -m pytest tests/faults $(ARGS)
 
 messages: installed-dev ## Collect the texts to translate and compile the Korean catalogue (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "gettext이 없습니다: sudo apt install gettext (macOS: brew install gettext) | gettext is missing: install it first" >&2; exit 1; }

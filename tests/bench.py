@@ -2,8 +2,8 @@
 
 For each page: queries, the median and worst server time of 40 requests after a warm-up, how much of that the tie-outs
 take, and the time without them over two floors: the same facts loaded and an empty page (`/load`), the same SQL
-fetched raw and an empty page (`/sql`). In one process with its connection kept (signed in, HTML). Uses a scratch
-SQLite file, or DATABASE_URL's server when it is set.
+fetched raw and an empty page (`/sql`). In one process with its connection kept (signed in, HTML). Then what saving
+costs (tests/bench_saving.py). Uses a scratch SQLite file, or DATABASE_URL's server when it is set.
 """
 
 import os
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ledger.reports import REPORTS_BY_NAME
+from tests.bench_saving import measure_saving
 
 
 def main() -> None:
@@ -71,6 +72,7 @@ def measure() -> None:
             f"{without / loaded:>7.2f}{without / raw:>7.2f}{size:>8}"
         )
     measure_tie_outs()
+    measure_saving()
 
 
 def timed(work: Callable[[], object], times: int = 40) -> tuple[list[float], list[float]]:

@@ -1,9 +1,11 @@
 """What a confirmed version freezes: its pages show it and change nothing, and say what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from ledger.after_migrate.refusals import Frozen
@@ -42,15 +44,27 @@ class KeepsFrozen(admin.ModelAdmin):
         """The page of a row; what comes from a page that was opened before the version was confirmed is refused."""
         if request.method == "POST" and object_id is not None:
             self.refuse_frozen_row(request, object_id)
-        answer: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        with self.saying_what_froze(request, object_id if request.method == "POST" else None):
+            answer: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
         return answer
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         self.refuse_frozen_row(request, object_id)
-        answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+        with self.saying_what_froze(request, object_id):
+            answer: HttpResponse = super().delete_view(request, object_id, extra_context)
         return answer
+
+    @contextmanager
+    def saying_what_froze(self, request: HttpRequest, object_id: str | None) -> Iterator[None]:
+        """Who has lost the right to a row inside, because it was confirmed meanwhile, hears that and not "no right"."""
+        try:
+            yield
+        except PermissionDenied:
+            if object_id is not None:
+                self.refuse_frozen_row(request, object_id)
+            raise
 
     def refuse_frozen_row(self, request: HttpRequest, object_id: str) -> None:
         if self.has_view_permission(request):

@@ -1,12 +1,13 @@
 """What all data entry pages share: what a model says by itself, amounts as won, history, lookups that probe nothing."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -109,7 +110,9 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             self.check_key(key)
-        response: HttpResponse = super().changelist_view(request, extra_context)
+        # What an action deletes and what Django notes of it come in together; a page that is only read takes no lock.
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            response: HttpResponse = super().changelist_view(request, extra_context)
         return response
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
