@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('content', models.CharField(max_length=64, verbose_name='digest of what was sent')),
                 ('answer', models.TextField(blank=True, verbose_name='address of the answer')),
                 ('page', models.TextField(blank=True, verbose_name='page of the answer')),
+                ('only_changed', models.BooleanField(default=False, verbose_name='only changed rows that were there')),
                 ('who', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent_forms', to=settings.AUTH_USER_MODEL, verbose_name='who')),
             ],
             options={

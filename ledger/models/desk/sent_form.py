@@ -15,7 +15,8 @@ class SentForm(models.Model):
 
     `address` is where it was sent, `content` a keyed digest of what was sent (64 hexadecimal digits). `answer` is where
     its sender was led; `page` the page itself where the answer led nowhere (the small window that adds a row). It is
-    written in the transaction of what it saves: one is there exactly when the other is. Written by no form: no duty
+    written in the transaction of what it saves: one is there exactly when the other is. What `only_changed` rows may be
+    sent again with other words, which their revisions look after. Written by no form: no duty
     brings a right to it.
     """
 
@@ -30,6 +31,7 @@ class SentForm(models.Model):
     content = models.CharField(_("digest of what was sent"), max_length=64)
     answer = models.TextField(_("address of the answer"), blank=True)
     page = models.TextField(_("page of the answer"), blank=True)
+    only_changed = models.BooleanField(_("only changed rows that were there"), default=False)
 
     class Meta:
         verbose_name = _("sent form")

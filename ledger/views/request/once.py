@@ -19,15 +19,18 @@ from django.core.exceptions import BadRequest
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ledger.after_migrate.refusals import refusal_in
-from ledger.models import SentForm
+from ledger.models import Change, SentForm
+from ledger.models.change import How
 from ledger.views.request.errors import error_page, page_before
 from ledger.views.request.form_fields import ONCE
 from ledger.views.request.signing_in import ASKED_AGAIN
+from sites.said import SAID
 
 KEPT = timedelta(days=30)
 """How long it is known what a form has made. Longer than any sign-in: an older page must be signed in to anew."""
@@ -86,6 +89,7 @@ class Sending:
         self.transaction = ExitStack()
         self.sent: Sent | None = None
         self.claimed: SentForm | None = None
+        self.is_again = False
 
     def conclude(self, response: HttpResponse) -> None:
         """Keep what came of the form beside what it saved. Where nothing was saved, it may be sent again."""
@@ -97,11 +101,13 @@ class Sending:
         if response.status_code >= 400:
             transaction.set_rollback(True)
         elif not is_saved:
-            self.claimed.delete()
+            if not self.is_again:
+                self.claimed.delete()
         else:
+            self.claimed.only_changed = only_changed(self.request)
             self.claimed.answer = response.headers.get("Location", "")
             self.claimed.page = "" if self.claimed.answer else response.content.decode()
-            self.claimed.save(update_fields=["answer", "page"])
+            self.claimed.save(update_fields=["answer", "page", "content", "only_changed"])
 
 
 def claim(
@@ -124,7 +130,11 @@ def claim(
                 sending.claimed = SentForm.objects.create(**sent._asdict(), who=request.user)
         except IntegrityError:
             # Whoever was first has committed meanwhile: the database had this one wait for it.
-            return answer_again(request, SentForm.objects.get(token=sent.token), sent)
+            first = SentForm.objects.select_for_update().get(token=sent.token)
+            if not may_be_sent_again(request, first, sent):
+                return answer_again(request, first, sent)
+            first.content = sent.content
+            sending.claimed, sending.is_again = first, True
     except OperationalError:
         sentence = _("The ledger is busy: nothing was saved. Wait a moment and send it again.")
         return error_page(request, 503, _("Nothing was saved"), sentence)
@@ -155,6 +165,26 @@ def digest(request: HttpRequest) -> str:
     passed_over = {"csrfmiddlewaretoken", ONCE, *ASKED_AGAIN}
     typed = sorted((name, texts) for name, texts in request.POST.lists() if name not in passed_over)
     return salted_hmac("ledger.sent_form", json.dumps(typed), algorithm="sha256").hexdigest()
+
+
+def may_be_sent_again(request: HttpRequest, first: SentForm, sent: Sent) -> bool:
+    """Whether a form that was saved may be saved with other words: the way back, then a correction.
+
+    Only where the first time brought nothing into being: nobody can tell a correction from a second row, but rows that
+    are changed say their revision.
+    """
+    is_same = first.who_id == request.user.pk and first.address == sent.address
+    return is_same and first.content != sent.content and first.only_changed
+
+
+def only_changed(request: HttpRequest) -> bool:
+    """Whether all that a request wrote are changes, and ends, of rows that were there; data entry, of which the log
+    knows all, may also have written nothing.
+    """
+    entries = Change.objects.filter(request=SAID.get().request).order_by()
+    written = set(entries.values_list("how", flat=True).distinct())
+    is_logged = bool(written) or request.path.startswith(reverse("admin:index"))
+    return is_logged and How.ENTERED not in written
 
 
 def answer_again(request: HttpRequest, first: SentForm, sent: Sent) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from ledger.models import BudgetLineItem, BudgetVersion, Milestone, Program, YearlyAllocation
+from ledger.views.request.form_fields import ONCE
 from sites.models import Site
 from sites.record import Stale
 from tests.ledger.desk.entered import address
@@ -325,11 +326,11 @@ def test_two_lines_and_two_fields_of_a_line_are_both_saved(
     supplementary: BudgetVersion, both: tuple[Client, Client]
 ) -> None:
     first, second = both
-    old = fields_of(second, CHANGES)
-    first.post(CHANGES, {**old, f"{row(old)}-change": "100"})
+    old, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "100"})
     assert second.post(CHANGES, {**old, f"{row(old, OTHER)}-change": "30"}).status_code == 302
-    held = fields_of(second, CHANGES)
-    first.post(CHANGES, {**held, f"{row(held)}-change": "150"})
+    held, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "150"})
     assert second.post(CHANGES, {**held, f"{row(held)}-basis": "산출식"}).status_code == 302
     one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
     assert (one.amount, one.basis) == (line_of_2021().amount + 150, "산출식")
@@ -342,11 +343,12 @@ def test_a_change_taken_back_is_told_to_who_typed_into_it(
     first, second = both
     start = fields_of(first, CHANGES)
     first.post(CHANGES, {**start, f"{row(start)}-change": "100"})
-    held = fields_of(second, CHANGES)
-    first.post(CHANGES, {**held, f"{row(held)}-revert": "on"})
+    held, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-revert": "on"})
     untouched = second.post(CHANGES, {**held, f"{row(held, OTHER)}-change": "30"})
     assert untouched.status_code == 302
     assert BudgetLineItem.objects.get(allocation__version=supplementary).description == OTHER
+    del held[ONCE]
     response = second.post(CHANGES, {**held, f"{row(held)}-change": "200"})
     assert response.status_code == 409
     assert second.post(CHANGES, form_in(response)).status_code == 302
@@ -358,8 +360,8 @@ def test_a_subject_is_not_ended_over_lines_that_nobody_has_seen(
     supplementary: BudgetVersion, both: tuple[Client, Client]
 ) -> None:
     first, second = both
-    old = fields_of(second, CHANGES)
-    first.post(CHANGES, {**old, f"{row(old)}-change": "100"})
+    old, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "100"})
     subject = f"subject-{line_of_2021().allocation.subject_id}"
     response = second.post(CHANGES, {**old, f"{subject}-ends": "on"})
     assert response.status_code == 409

@@ -20,6 +20,7 @@ from ledger.models import AccountSubject, BudgetLineItem, Program, SavedView, Se
 from ledger.views.request.form_fields import ONCE
 from ledger.views.request.once import KEPT, REPEATABLE, SAVED
 from tests.ledger.desk.form import Fields, fields_of
+from tests.ledger.log import changes
 from tests.people import Person, SignedIn
 
 ADD = "/admin/ledger/accountsubject/add/"
@@ -284,3 +285,21 @@ def test_who_comes_meanwhile_waits_and_gets_the_same_answer(person: Person) -> N
     assert [answer.status_code for answer in answers] == [302] * 4
     assert len({answer.headers["Location"] for answer in answers}) == 1
     assert BudgetLineItem.objects.filter(description="한 번만").count() == 1
+
+
+def test_a_correction_after_the_way_back_is_saved_where_the_first_time_only_changed(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """The same form with other words: it is a change of a row that says its revision, and no second row."""
+    client = signed_in("finance")
+    line = BudgetLineItem.objects.get(description="공공요금 등")
+    page = f"/admin/ledger/budgetlineitem/{line.pk}/change/"
+    fields = fields_of(client, page)
+    assert client.post(page, {**fields, "amount": "1"}).status_code == 302
+    assert client.post(page, {**fields, "amount": "1", "basis": "산출식"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.amount, line.basis) == (1, "산출식")
+    assert client.post(page, {**fields, "amount": "2"}).status_code == 409
+    again = client.post(page, {**fields, "amount": "1", "basis": "산출식"})
+    assert again.status_code == 302
+    assert [one.how for one in changes(BudgetLineItem, line)] == ["~", "~"]
