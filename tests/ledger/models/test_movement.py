@@ -191,7 +191,7 @@ def test_what_older_books_left_blank_is_said_not_to_be_stated(first_document: Pr
         if connection.vendor == "sqlite":
             cursor.execute(unguarded.format("OFF"))
     (name,) = (one.name for one in iter_modules(migrations.__path__) if one.name.endswith("_reasons"))
-    import_module(f"ledger.migrations.{name}").say_what_is_not_stated(apps, None)
+    import_module(f"ledger.migrations.{name}").say_what_is_not_stated(apps, connection.schema_editor())
 
     told = BudgetMovement.objects.order_by("pk").values_list("document_number", "position", "reason")
     assert list(told) == [
