@@ -7,9 +7,9 @@ import uuid
 
 
 def said_by_environment() -> dict[str, str]:
-    """Why a command writes, and by which document: LEDGER_WHY and LEDGER_DOCUMENT of its environment."""
-    given = {"why": "LEDGER_WHY", "document_number": "LEDGER_DOCUMENT"}
-    return {part: os.environ.get(name, "").strip()[:100] for part, name in given.items()}
+    """Why a command writes, and by which document: LEDGER_WHY and LEDGER_DOCUMENT, as far as the log holds them."""
+    given = {"why": ("LEDGER_WHY", 1000), "document_number": ("LEDGER_DOCUMENT", 100)}
+    return {part: os.environ.get(name, "").strip()[:longest] for part, (name, longest) in given.items()}
 
 
 def main() -> None:

@@ -184,8 +184,12 @@ class VersionTransition(AppendOnly):
         self.clean_fields()
         self.validate_constraints()
         who = self.author.get_username() if self.author else SAID.get().who
-        why = ": ".join(filter(None, (str(self.get_step_display()), self.reason)))
-        with transaction.atomic(), saying(who=who, why=why, document_number=self.document_number):
+        # An answer that says nothing of its own rests on what was asked for.
+        asked = newest_step(self.version) if self.step in ANSWERS and self._state.adding else None
+        reason = self.reason or (asked.reason if asked else "")
+        number = self.document_number or (asked.document_number if asked else "")
+        why = ": ".join(filter(None, (str(self.get_step_display()), reason)))
+        with transaction.atomic(), saying(who=who, why=why, document_number=number):
             super().save(*args, **kwargs)
         # What the database made of it.
         self.version.refresh_from_db(fields=("status", "decided_on", "decision_number", "revision"))

@@ -100,9 +100,8 @@ class AsksForReason(admin.ModelAdmin):
             ask_again(request, without="post")
         answer: Any = super().changelist_view(request, extra_context)
         if (context := getattr(answer, "context_data", None)) is not None and "queryset" in context:
-            for row in context["queryset"]:
-                if asked.version is None:
-                    asked.ask_for(row)
+            paths = self.model.FROZEN_WITH
+            asked.ask_for(*(context["queryset"].select_related(*paths) if paths else context["queryset"]))
             context["reason"] = asked
         return answer  # type: ignore[no-any-return]
 

@@ -9,9 +9,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from ledger.after_migrate.freezing import FROZEN
-from ledger.models import BudgetVersion, Change, Step
+from ledger.after_migrate.reasons import SAY_WHY
+from ledger.models import BudgetVersion, Change, Step, YearlyAllocation
 from ledger.models.version_life import take_step
-from tests.ledger.life import DECISION, confirmed
+from sites.said import saying
+from tests.ledger.life import DECISION, confirmed, moved
+from tests.ledger.rows import row_of
 from tests.people import Person
 
 
@@ -82,3 +85,19 @@ def test_the_log_of_changes_is_left_aside_and_that_is_said(
     load(file_of(tmp_path, *Change.objects.all()))
     assert list(Change.objects.values()) == before
     assert f"변경 이력 {len(before)}건" in capsys.readouterr().err
+
+
+def test_a_file_that_changes_a_submitted_version_says_why(version: BudgetVersion, tmp_path: Path) -> None:
+    """As the environment of the command does (manage.py); a file that brings the same again needs nothing."""
+    allocation = row_of(YearlyAllocation)
+    moved(allocation.version, "submitted")
+    load(file_of(tmp_path, allocation))
+    allocation.unit = "million"
+    file = file_of(tmp_path, allocation)
+    with pytest.raises(CommandError) as refused:
+        load(file)
+    assert str(SAY_WHY) == str(refused.value)
+    with saying(why="의회 수정", document_number="예산과-12"):
+        load(file)
+    assert YearlyAllocation.objects.get(pk=allocation.pk).unit == "million"
+    assert Change.objects.filter(kind="ledger.yearlyallocation", how="~").latest("pk").why == "의회 수정"

@@ -3,16 +3,20 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
-from ledger.models import AccountSubject, BudgetMovement, CarryOver, Program
+from ledger import migrations
+from ledger.models import AccountSubject, BudgetMovement, CarryOver, FundingShare, Program
 from tests.ledger.rows import WHY
 
 PROGRAM, OFFICE, UTILITIES = ["smart-anchor"], ["201-01", 2018], ["201-02", 2018]
@@ -159,3 +163,40 @@ def test_a_second_committed_carry_over_can_be_printed(first_document: Program) -
         row.full_clean()
         row.save()
         assert row.position == position
+
+
+def test_what_older_books_left_blank_is_said_not_to_be_stated(first_document: Program) -> None:
+    """The migration: two movements whose number was blank, beside one that has the words already."""
+    FundingShare.objects.filter(carry_over__isnull=False).delete()
+    for model in (BudgetMovement, CarryOver):
+        model.objects.all().delete()
+    for number, position in (("예산-1", 1), ("예산-2", 2), ("미기재", 1)):
+        as_row({**GOOD, "document_number": number, "position": position}).save()
+    subject = AccountSubject.objects.get_by_natural_key(*OFFICE)
+    given = {"program": first_document, "fiscal_year": 2020, "subject": subject, "kind": "committed"}
+    CarryOver.objects.create(**given, amount=5, **WHY)
+    unguarded = (
+        "PRAGMA ignore_check_constraints = {}"
+        if connection.vendor == "sqlite"
+        else "ALTER TABLE {0} DROP CONSTRAINT {0}_reason_is_said, DROP CONSTRAINT {0}_document_number_is_said"
+    )
+    # What still waits for the end of the transaction would be in the way of PostgreSQL's statement.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        for table in ("ledger_budgetmovement", "ledger_carryover"):
+            cursor.execute(unguarded.format("ON" if connection.vendor == "sqlite" else table))
+        BudgetMovement.objects.filter(document_number="예산-1").update(document_number="")
+        BudgetMovement.objects.filter(document_number="예산-2").update(document_number="", reason="")
+        CarryOver.objects.update(document_number="", reason="")
+        if connection.vendor == "sqlite":
+            cursor.execute(unguarded.format("OFF"))
+    (name,) = (one.name for one in iter_modules(migrations.__path__) if one.name.endswith("_reasons"))
+    import_module(f"ledger.migrations.{name}").say_what_is_not_stated(apps, connection.schema_editor())
+
+    told = BudgetMovement.objects.order_by("pk").values_list("document_number", "position", "reason")
+    assert list(told) == [
+        ("미기재", 2, "인력 증원"),
+        ("미기재", 3, "미기재"),
+        ("미기재", 1, "인력 증원"),
+    ]
+    assert CarryOver.objects.values_list("document_number", "reason").get() == ("미기재", "미기재")

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from ledger.after_migrate.freezing import FROZEN
 from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, SO_FAR_FIRST, TWO_PEOPLE
 from ledger.after_migrate.refusals import refusal_in
-from ledger.models import BudgetVersion, Step, VersionStatus, VersionTransition
+from ledger.models import BudgetVersion, Change, Step, VersionStatus, VersionTransition
 from ledger.models.version_life import MOVES, TAKEN_BY, take_step
 from tests.ledger.life import DECISION, confirmed, moved
 from tests.ledger.log import changes
@@ -103,6 +103,17 @@ def test_the_decision_stands_at_the_version_as_long_as_it_is_confirmed(
         take(Step.REOPEN, "approver")
     assert decision() == (None, "")
     assert version.transitions.get(step="confirm").document_number == "의회-123"
+
+
+def test_a_lifted_confirmation_rests_on_what_was_asked_for(version: BudgetVersion, take: Take) -> None:
+    """Who grants it need not say it again: the log has the reason and the document all the same."""
+    for step, who in ((Step.SUBMIT, "finance"), (Step.CONFIRM, "approver"), (Step.ASK, "finance")):
+        take(step, who)
+    asked = version.transitions.get(step=Step.ASK)
+    take(Step.REOPEN, "approver")
+    entry = Change.objects.filter(kind="ledger.budgetversion").latest("pk")
+    assert entry.why.endswith(f": {asked.reason}")
+    assert entry.document_number == asked.document_number != ""
 
 
 def test_the_history_of_the_version_tells_each_step(version: BudgetVersion, take: Take) -> None:

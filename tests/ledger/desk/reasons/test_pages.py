@@ -209,6 +209,7 @@ def year(db: None) -> BudgetLineItem:
 
 def test_the_page_of_a_year_asks_why(year: BudgetLineItem, signed_in: SignedIn) -> None:
     client = signed_in("finance")
+    assert client.post(YEAR_PAGE, fields_of(client, YEAR_PAGE)).status_code == 302
     typed = {**fields_of(client, YEAR_PAGE), "lines-0-amount": "90"}
     answer = client.post(YEAR_PAGE, {**typed, "said-why": "의회 수정"})
     shown = answer.content.decode()
@@ -228,6 +229,7 @@ def test_the_page_of_a_change_asks_why(year: BudgetLineItem, signed_in: SignedIn
     moved(change, "submitted")
     page = "/admin/ledger/program/library/budget/2030-supplementary-1/"
     client = signed_in("finance")
+    assert client.post(page, fields_of(client, page)).status_code == 302
     typed = {**fields_of(client, page), f"item-{year.pk}-amount": "90"}
     answer = client.post(page, typed)
     assert (answer.status_code, answer.content.decode().count(MISSING)) == (200, 2)
