@@ -87,7 +87,12 @@ class ChangeForms:
         subject = self.rows[allocation.subject.identity]
         row = self.allocations.get(subject.pk)
         pairs = match_lines(allocation.lines, () if so_far is None else so_far.lines)
-        lines = [self.line(line, earlier) for line, earlier in pairs if line is not None]
+        # A line of its own that was removed since the facts were read is none any more.
+        lines = [
+            self.line(line, earlier)
+            for line, earlier in pairs
+            if line is not None and (line.carried_from or line.id in self.lines)
+        ]
         lines += [
             self.blank_line(f"item-{pk}", removed)
             for pk, removed in self.removed_lines.items()
@@ -95,7 +100,8 @@ class ChangeForms:
             if f"item-{pk}" not in {form.prefix for form in lines}
         ]
         lines += [self.blank_line(f"new-{subject.pk}-{number}") for number in range(BLANK_LINES)]
-        own = allocation if not allocation.lines and not allocation.carried_from else None
+        is_held = row is not None and not allocation.carried_from
+        own = allocation if is_held and not allocation.lines else None
         seen = signature(
             one for one in self.lines.values() if row is not None and one.allocation_id == row.pk
         )

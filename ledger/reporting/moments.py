@@ -47,11 +47,11 @@ def part_key(part: Part, column: str) -> str:
 
 
 def side_by_side(then: Report | None, now: Report) -> SideBySide:
-    """Two reports of the same shape as one; None: then there was none, and every row is new."""
+    """Two reports of the same shape as one; None: then there was none: every row is new, every column stands once."""
     before = then.rows if then is not None else ()
     columns = [*now.columns, *(one for one in (then.columns if then else ()) if one.key not in keys_of(now))]
     pairs = list(pairs_of(before, now.rows))
-    moved = {one.whole for one in columns if any(is_moved(pair, one.key) for pair in pairs)}
+    moved = {one.whole for one in columns if then and any(is_moved(pair, one.key) for pair in pairs)}
     parts: dict[str, tuple[Column, Part | None]] = {}
     shown: list[Column] = []
     for column in columns:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Field, Model, ProtectedError, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from ledger.after_migrate.refusals import refusal_in
-from ledger.load.changes import fields_of
+from ledger.load.changes import fields_of, kind_words
 from ledger.models import Change
 from ledger.undoing.plan import Plan, Step, now, owner_link, owner_of, plan_of
 from sites.record import Record
@@ -40,8 +40,11 @@ def undo(entries: Callable[[], Iterable[Change]]) -> Plan:
             if plan.refusals:
                 raise UndoRefused(plan.refusals, plan)
             make(plan.steps)
+    except UndoRefused as refused:
+        raise UndoRefused(refused.sentences, plan) from refused
     except ValidationError as refused:
-        raise UndoRefused(said_of(refused), plan) from refused
+        # What only saving can find out.
+        raise UndoRefused(list(refused.messages), plan) from refused
     except (IntegrityError, ProtectedError) as refused:
         # What a trigger refuses it says itself (views/request/errors.py has it as a page, this one beside the rows).
         sentence = refusal_in(refused) or _(
@@ -51,15 +54,19 @@ def undo(entries: Callable[[], Iterable[Change]]) -> Plan:
     return plan
 
 
-def said_of(refused: ValidationError) -> list[str]:
-    """The sentences of a refusal, each with the name of its field, where it has one."""
-    if not hasattr(refused, "error_dict"):
-        return list(refused.messages)
-    return [
-        message if name == NON_FIELD_ERRORS else f"{name}: {message}"
-        for name, messages in refused.message_dict.items()
-        for message in messages
-    ]
+def keep_rules(row: Any) -> None:
+    """Raise UndoRefused where a row, as it would be, breaks a rule of its model; each sentence says of which field."""
+    try:
+        row.full_clean()
+    except ValidationError as refused:
+        labels = {one.name: f"{one.verbose_name}: " for one in fields_of(type(row))}
+        raise UndoRefused(
+            [
+                f"{kind_words(type(row))}: {labels.get(name, '')}{message}"
+                for name, messages in refused.message_dict.items()
+                for message in messages
+            ]
+        ) from refused
 
 
 def make(steps: list[Step]) -> None:
@@ -99,7 +106,7 @@ def fall_back(steps: list[Step]) -> None:
         for one in step.fields:
             setattr(step.row, one.attname, step.cells[one.name])
     for step in steps:
-        step.row.full_clean()
+        keep_rules(step.row)
     for model in {one.model for one in steps}:
         make_room([one for one in steps if one.model is model])
     for step in steps:
@@ -146,7 +153,7 @@ def come_back(step: Step, moved: dict[tuple[Any, int], int]) -> None:
         row.pk = step.id
     if isinstance(row, Record):
         row.revision = step.revision + 1
-    row.full_clean()
+    keep_rules(row)
     row.save(force_insert=True)
     moved[step.model, step.id] = row.pk
 

@@ -28,6 +28,18 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="저장").last.click()
 
 
+def stays(page: Page) -> list[str]:
+    """Whoever is asked from now on stays on the page; what was asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
+
+
 def another_tab(page: Page, address: str = YEAR) -> Page:
     """The page is closed without being asked, and its address opened anew."""
     other = page.context.new_page()
@@ -134,8 +146,7 @@ def test_a_session_that_ends_while_typing_is_signed_in_to_in_place(sign_in: Visi
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         axe(page)
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked = stays(page)
     page.get_by_label("비밀번호").fill("틀린 비밀번호")
     page.get_by_role("button", name="English").click()
     page.wait_for_timeout(300)
@@ -151,13 +162,7 @@ def test_a_session_that_ends_while_typing_is_signed_in_to_in_place(sign_in: Visi
 
 def test_leaving_asks_and_only_with_something_typed(sign_in: Visitors) -> None:
     page = sign_in("finance")
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    asked = stays(page)
     page.goto(YEAR)
     home = page.get_by_role("link", name="통계목", exact=True).first
     page.locator("[name=lines-0-basis]").click()

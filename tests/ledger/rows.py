@@ -19,7 +19,7 @@ from ledger.models import (
     SubjectSuccession,
     VersionTransition,
 )
-from sites.fields import YearField
+from sites.fields import SmallNumberField, YearField
 from sites.record import records
 
 KINDS: list[Any] = [model for app in ("sites", "ledger") for model in apps.get_app_config(app).get_models()]
@@ -30,6 +30,7 @@ RECORDS: list[Any] = records()
 
 SOMETHING: dict[type[models.Field], Callable[[int], object]] = {
     YearField: lambda number: 2030 + number,
+    SmallNumberField: lambda number: 1 + number % 12,
     models.IntegerField: lambda number: 1 + number,
     models.DecimalField: lambda number: 1 + number,
     models.DateField: lambda number: date(2021, 1, 1) + timedelta(days=number),

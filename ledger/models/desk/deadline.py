@@ -113,7 +113,7 @@ class CalendarAddress(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"), related_name="calendar_address"
     )
-    nonce = models.CharField(_("nonce"), max_length=43, unique=True)
+    nonce = ShortText(_("nonce"), max_length=43, unique=True)
     made_at = models.DateTimeField(_("made at"), auto_now=True)
 
     class Meta:

@@ -27,12 +27,15 @@ PAGES = [
     f"{PROGRAM}workbook.xlsx",
     "/submissions/",
     "/exports/",
+    "/changes/",
+    f"{PROGRAM}reports/budget-summary/moments/",
 ]
 PARAMETERS = (
     *("year", "version", "base", "beside", "format", "sort", "by", "top", "only", "unit", "explain"),
     *("row", "column", "subject", "site", "unchanged", "area_kind", "verdict", "family", "table"),
     *("q", "bureau", "division", "account", "group", "page", "view", "nobody-knows-this"),
     *("edition", "program", "looked"),
+    *("since", "until", "then", "now", "who", "kind", "words", "door", "files", "before"),
 )
 NULL = "a%00b"
 NONSENSE = (

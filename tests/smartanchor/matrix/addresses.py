@@ -102,7 +102,7 @@ def path_of(name: str, route: str, rows: Rows) -> str:
 def model_of(name: str, route: str) -> Any:
     """The kind of row whose page of data entry an address is; the programme for any other."""
     found = re.match(r"/admin/(auth|ledger|sites)/(\w+)/", route)
-    return apps.get_model(*found.groups()) if found else Program
+    return apps.get_model(found[1], found[2]) if found else Program
 
 
 BODIES: dict[str, dict[str, Any]] = {

@@ -135,7 +135,7 @@ for kind in KINDS_OF_PROGRAMS | KINDS_SHARED:
     TABLE |= {
         f"admin:{app}_{kind}_changelist": Access(LOOK, post=LOOK, writes=EDIT, is_of_programs=of),
         f"admin:{app}_{kind}_add": Access(EDIT, post=EDIT, writes=EDIT),
-        f"admin:{app}_{kind}_change": Access(LOOK, post=EDIT, writes=EDIT, is_of_programs=of),
+        f"admin:{app}_{kind}_change": Access(LOOK, post=EDIT, writes=EDIT, taken={302}, is_of_programs=of),
         f"admin:{app}_{kind}_delete": Access(
             EDIT, post=EDIT, writes=EDIT, is_of_programs=of, is_for_writing=of
         ),

@@ -56,14 +56,14 @@ def kind_named(field: str) -> Any:
 
 def swaps(form: Fields, foreign: Rows) -> list[tuple[str, Fields]]:
     """Each field that names a row, with the form in which it names the foreign one."""
-    found = []
+    found: list[tuple[str, Fields]] = []
     for field in form:
         kind = kind_named(field)
         if kind is not None and "__prefix__" not in field and form[field] != "":
             row = field.rpartition("-")[0]
             # A blank row says nothing but whose it is, and is no row: something is typed into it.
             typed = {name: text for name, text in TYPED.items() if f"{row}-{name}" in form and row}
-            more = {f"{row}-{name}": text for name, text in typed.items()}
+            more: Fields = {f"{row}-{name}": text for name, text in typed.items()}
             found.append((field, {**form, **more, field: str(foreign[kind].pk)}))
     return found
 

@@ -90,7 +90,7 @@ def test_who_may_do_what_at_which_address(whose: str, divisions: Divisions, pers
     if whose == "foreign":
         others = {one.path for one in addresses(own)}
         asked = [one for one in asked if one.path not in others]
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for address in asked:
         access = access_to(address.name)
         assert access is not None
@@ -120,5 +120,5 @@ def is_sent_to_login(answer: Any, access: table.Access, method: str) -> bool:
         return bool(answer.status_code == 405)
     if access.is_public:
         return answer.status_code in (200, 302, 405)
-    to = answer.headers.get("Location", "")
-    return answer.status_code == 302 and to.startswith(("/login/", "/admin/login/"))
+    to = str(answer.headers.get("Location", ""))
+    return bool(answer.status_code == 302) and to.startswith(("/login/", "/admin/login/"))

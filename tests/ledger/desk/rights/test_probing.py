@@ -149,7 +149,7 @@ def test_the_administrator_chooses_among_no_ledger_rows(first_document: Any, cli
             if field.concrete and field.related_model in ENTERED:
                 asked = {
                     "app_label": model._meta.app_label,
-                    "model_name": model._meta.model_name,
+                    "model_name": str(model._meta.model_name),
                     "field_name": field.name,
                     "term": "",
                 }

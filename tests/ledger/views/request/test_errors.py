@@ -214,3 +214,28 @@ def test_server_error_is_a_page_too(db: None, rf: RequestFactory) -> None:
     response = errors.server_error(rf.get("/programs/smart-anchor/"))
     assert response.status_code == 500
     assert HANGUL.search(sentence(response))
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("http://testserver/admin/ledger/program/1/change/?a=1#b", "/admin/ledger/program/1/change/?a=1"),
+        ("https://elsewhere.example/admin/", None),
+        ("javascript:alert(1)", None),
+        ("http://testserver@elsewhere.example/", None),
+        ("", None),
+    ],
+)
+def test_an_expired_page_leads_back_to_itself_and_is_not_sent_again(
+    before: str, shown: str | None, first_document: Program, signed_in: SignedIn
+) -> None:
+    signed = signed_in("finance")
+    client = Client(enforce_csrf_checks=True, headers={"referer": before} if before else {})
+    client.cookies = signed.cookies
+    response = client.post("/admin/ledger/accountsubject/add/", {"name": "입력한 이름", "code": "999-01"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "이 브라우저에 남아 있습니다" in page
+    assert "입력한 이름" not in page
+    found = re.search(r'<a href="([^"]*)">입력하던 화면으로', page)
+    assert (found.group(1) if found else None) == shown
