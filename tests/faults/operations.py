@@ -140,9 +140,19 @@ def step(name: str, **typed: str) -> Callable[[Client], Sent]:
     return form
 
 
+def undo_a_change(client: Client) -> Sent:
+    """The last change of a line."""
+    from ledger.models import Change
+
+    change = Change.objects.filter(kind="ledger.budgetlineitem", row=line().pk, how="~").latest("pk")
+    path = f"/changes/{change.pk}/undo/"
+    return path, {**fields_of(client, path), **WHY}
+
+
 OPERATIONS: dict[str, Operation] = {
     "save the year": Operation("finance", save_the_year),
     "save a line": Operation("finance", save_a_line),
+    "undo a change": Operation("finance", undo_a_change, "save a line", says_so=False),
     "delete a line": Operation("finance", delete_a_line),
     "delete lines": Operation("finance", delete_lines),
     "open a year": Operation(

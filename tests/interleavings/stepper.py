@@ -96,18 +96,23 @@ def form_of(client: Any, way: str, number: int) -> tuple[str, dict[str, Any]]:
     match way:
         case "year":
             path = f"/admin/ledger/program/{SLUG}-{number}/budget/{FIRST_YEAR + number}-original/"
-            return path, {**fields_of(client, path), "lines-0-amount": new}
+            return path, {**reasoned(fields_of(client, path)), "lines-0-amount": new}
         case "line":
             path = f"/admin/ledger/budgetlineitem/{line.pk}/change/"
-            return path, {**fields_of(client, path), "amount": new}
+            return path, {**reasoned(fields_of(client, path)), "amount": new}
         case "delete":
             path = f"/admin/ledger/budgetlineitem/{line.pk}/delete/"
-            return path, {**fields_of(client, path), "post": "yes"}
+            return path, {**reasoned(fields_of(client, path)), "post": "yes"}
     path = f"/admin/ledger/budgetversion/{line.allocation.version_id}"
     forms = Forms()
     forms.feed(client.get(f"{path}/change/").content.decode())
     (found,) = (one for one in forms.forms if one.get("step") == "confirm")
     return f"{path}/step/", {**found, "decided_on": "2020-12-15", "document_number": "의회-123"}
+
+
+def reasoned(fields: dict[str, Any]) -> dict[str, Any]:
+    """A form with the reason that it asks for: what is submitted changes by no other way."""
+    return fields | {"said-why": "의회 요구", "said-document_number": "예산-7"}
 
 
 def send(session: str, way: str, number: int) -> None:

@@ -7,7 +7,6 @@ from tests.lost_updates.run import run
 
 
 @pytest.mark.django_db  # so that it is asked on PostgreSQL too
-@pytest.mark.xfail(reason="no form has its rows' revisions yet", strict=False)
 def test_four_people_at_once_lose_nothing() -> None:
     made = run(connection.vendor, clients=4, edits=100, seconds=300, processes=2)
     verdict = made.verdict
