@@ -1,5 +1,7 @@
 """Forms that were sent and what came of them, so that one that is sent twice is saved once."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -22,7 +24,7 @@ class SentForm(models.Model):
 
     RIGHTS = Rights()
 
-    token = models.UUIDField(_("token"), primary_key=True)
+    token = models.UUIDField(_("token"), primary_key=True, default=uuid.uuid4)
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("who"), related_name="sent_forms"
     )
