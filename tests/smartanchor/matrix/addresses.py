@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -84,6 +85,8 @@ def path_of(name: str, route: str, rows: Rows) -> str:
         "view": rows[SavedView].pk,
         "app_label": "ledger",
         "url": "nothing/",
+        "token": "nobody",
+        "save": UUID(int=0),
         "content_type_id": ContentType.objects.get_for_model(Program).pk,
         "object_id": rows[model].pk,
         "id": rows[model].pk,

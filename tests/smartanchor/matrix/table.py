@@ -79,6 +79,18 @@ TABLE: dict[str, Access] = {
     "logout": Access(None, post=ALL),
     "password": Access(post=ALL),
     "password_changed": Access(),
+    # What changed; who may undo it is asked of each row (tests/ledger/undoing).
+    "moments_page": Access(),
+    "changes_page": Access(),
+    "program_changes_page": Access(shown={302}),
+    "undo_change": Access(LOOK, post=EDIT, writes=EDIT),
+    "undo_request": Access(LOOK, post=EDIT, writes=EDIT),
+    # The start page of data entry and what it leads to.
+    "start_page": Access(),
+    "open_points_part": Access(LOOK),
+    "deadlines_page": Access(LOOK, post=LOOK),
+    "calendar_of_reader": Access(LOOK),
+    "calendar_at_address": Access(shown={404}, is_public=True),
     # Data entry as a whole.
     "admin:index": reading(),
     "admin:app_list": Access(LOOK, post=LOOK, refused=404),
@@ -126,7 +138,15 @@ KINDS_OF_PROGRAMS = {
 }
 """The kinds of rows that belong to a programme."""
 
-KINDS_SHARED = {"accountsubject", "budgetversion", "fundingsource", "subjectsuccession", "site", "sitekind"}
+KINDS_SHARED = {
+    "accountsubject",
+    "budgetversion",
+    "deadline",
+    "fundingsource",
+    "subjectsuccession",
+    "site",
+    "sitekind",
+}
 """Those that programmes share."""
 
 for kind in KINDS_OF_PROGRAMS | KINDS_SHARED:
