@@ -63,6 +63,7 @@ def tell(engine: str, clients: int, made: Run) -> None:
         "added twice": len(verdict.twice),
         "failed": len(verdict.failed),
         "'database is locked'": made.locked,
+        "database busy (503)": verdict.busy,
     }
     for name, figure in figures.items():
         print(f"  {name:<28}{figure:>8,}")

@@ -25,6 +25,8 @@ class Verdict:
     """The forms that they came with."""
     conflicts: int = 0
     """Refused as conflicts (409)."""
+    busy: int = 0
+    """Answered that the database is busy (503): its lock was not to be had in time."""
     refused: int = 0
     """Refused in other words: the row is gone, a number is taken."""
     lost: list[str] = field(default_factory=list)
@@ -47,11 +49,14 @@ def judge(first: Rows, last: Rows, edits: Iterable[Edit], log: Iterable[Mapping[
     verdict.accepted, verdict.saves = sum(one.count for one in accepted), len(accepted)
     verdict.conflicts = sum(one.status == 409 for one in edits)
     verdict.refused = sum(one.answer == REFUSED for one in edits) - verdict.conflicts
+    verdict.busy = sum(one.status == 503 for one in edits)
     verdict.failed = [f"{told(one)}: {one.status or 'no answer'}" for one in edits if one.answer == FAILED]
     insisted = {(edit.who, cell.new) for cell, edit in typed(accepted)}
     for cell, edit in typed(edits):
         if edit.answer == REFUSED and (edit.who, cell.new) not in insisted and came_in(cell, log):
             verdict.failed.append(f"{told(edit)}: refused ({edit.status}), and yet it came in")
+    # What got no answer may have come in all the same; then it stands there, and others may have seen it.
+    accepted += [one for one in edits if not one.status and any(came_in(cell, log) for cell in one.cells)]
     begun = find_added(accepted, log, verdict) | find_kept(accepted, log)
     begun |= {row: dict(cells) for row, cells in first.items()}
     judge_cells(begun, last, accepted, log, verdict)

@@ -92,6 +92,16 @@ def test_an_answer_that_is_neither_is_a_failure() -> None:
     assert world.verdict.failed == ["a (year): 500"]
 
 
+def test_what_got_no_answer_and_came_in_all_the_same_was_typed_by_somebody() -> None:
+    world = World()
+    edit = world.say("a", 1, "amount", "100", "111", FAILED)
+    edit.status = 0
+    world.write("a", 1, amount="111")
+    world.save("b", 1, "amount", "111", "122")
+    verdict = world.verdict
+    assert (verdict.failed, verdict.lost, verdict.untouched) == (["a (year): no answer"], [], [])
+
+
 class TestInsisting:
     """Whoever insists has been shown what the page that refused them had, and nothing that came after it."""
 
