@@ -151,11 +151,13 @@ def stage() -> dict[str, Any]:
 
 
 def is_frozen(version: Any) -> bool:
-    """Whether the database refuses to change what a version allots."""
+    """Whether the database refuses to change what a version allots, whatever is said of it."""
     from django.db import DatabaseError, transaction
 
+    from sites.said import saying
+
     try:
-        with transaction.atomic():
+        with transaction.atomic(), saying(why="고침", document_number="예산과-1"):
             version.allocations.update(unit="million")
             transaction.set_rollback(True)
     except DatabaseError:
