@@ -109,7 +109,6 @@ def model_of(name: str, route: str) -> Any:
 
 
 BODIES: dict[str, dict[str, Any]] = {
-    "delete": {"post": "yes"},
     "ledger_budgetversion_step": {"step": "submit", "number": "1", "reason": "끝났습니다."},
 }
 """End of a name -> what is sent where the page is no form that changes anything by itself."""
@@ -119,7 +118,8 @@ def body_of(address: Address, rows: Rows, root: Client) -> dict[str, Any]:
     """What a browser sends that was shown everything: the page's form as it stands, else the way it is asked."""
     if address.name.endswith("changelist"):
         row = rows[model_of(address.name, address.route)]
-        return {"action": "delete_selected", "_selected_action": [str(row.pk)], "post": "yes", "index": "0"}
+        action = {"action": "delete_selected", "_selected_action": [str(row.pk)], "index": "0"}
+        return form_of(root.post(address.path, action)) or {**action, "post": "yes"}
     for end, body in BODIES.items():
         if address.name.endswith(end):
             return body
@@ -128,7 +128,11 @@ def body_of(address: Address, rows: Rows, root: Client) -> dict[str, Any]:
 
 def scraped(client: Client, path: str) -> Fields:
     """The largest form of a page as it stands; nothing where it shows none."""
-    answer = client.get(path)
+    return form_of(client.get(path))
+
+
+def form_of(answer: Any) -> Fields:
+    """The same of a page that was answered."""
     if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
         return {}
     forms = Forms()

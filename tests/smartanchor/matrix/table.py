@@ -20,10 +20,10 @@ DONE = frozenset({200, 302})
 class Access:
     """An address: who gets it (`get`) with which answer (`shown`), who may send a form there (`post`; `taken`).
 
-    Who is not named gets 403 (`refused`). `post` is None where there is nothing to send: 405. `writes` has those whose
-    form changes the ledger; of anybody else's nothing is left behind. `is_public` needs nobody to sign in.
-    `is_of_programs`: what the address names belongs to a division, and who is in charge of another one writes nothing
-    there; nor reads where the page is only for writing (`is_for_writing`).
+    Who is not named gets 403 (`refused`), or 404 (`hidden_from`). `post` is None where there is nothing to send: 405.
+    `writes` has those whose form changes the ledger; of anybody else's nothing is left behind. `is_public` needs nobody
+    to sign in. `is_of_programs`: what the address names belongs to a division, and who is in charge of another one
+    writes nothing there; nor reads where the page is only for writing (`is_for_writing`).
     """
 
     get: Set[str] | None = ALL
@@ -34,6 +34,7 @@ class Access:
     has_head: bool = True
     taken: Set[int] = DONE
     is_public: bool = False
+    hidden_from: Set[str] = NOBODY
     is_of_programs: bool = False
     is_for_writing: bool = False
 
@@ -83,16 +84,20 @@ TABLE: dict[str, Access] = {
     "moments_page": Access(),
     "changes_page": Access(),
     "program_changes_page": Access(shown={302}),
-    "undo_change": Access(LOOK, post=EDIT, writes=EDIT),
-    "undo_request": Access(LOOK, post=EDIT, writes=EDIT),
+    # Of what somebody may not see there is none: an administrator sees what became of accounts.
+    "undo_change": Access(
+        EDIT, post=EDIT, writes=EDIT, taken={200, 302, 409}, refused=403, hidden_from=USERS
+    ),
+    # Nobody has saved so: there is no such save.
+    "undo_request": Access(shown={404}, post=ALL, taken={404}),
     # The start page of data entry and what it leads to.
     "start_page": Access(),
-    "open_points_part": Access(LOOK),
-    "deadlines_page": Access(LOOK, post=LOOK),
+    "open_points_part": Access(),
+    "deadlines_page": Access(LOOK, post=LOOK, taken={302, 400}),
     "calendar_of_reader": Access(LOOK),
     "calendar_at_address": Access(shown={404}, is_public=True),
     # Data entry as a whole.
-    "admin:index": reading(),
+    "admin:index": Access(),
     "admin:app_list": Access(LOOK, post=LOOK, refused=404),
     "admin:login": Access(shown={200, 302}, post=ALL, is_public=True),
     "admin:logout": Access(None, post=ALL),
@@ -157,7 +162,7 @@ for kind in KINDS_OF_PROGRAMS | KINDS_SHARED:
         f"admin:{app}_{kind}_add": Access(EDIT, post=EDIT, writes=EDIT),
         f"admin:{app}_{kind}_change": Access(LOOK, post=EDIT, writes=EDIT, taken={302}, is_of_programs=of),
         f"admin:{app}_{kind}_delete": Access(
-            EDIT, post=EDIT, writes=EDIT, is_of_programs=of, is_for_writing=of
+            EDIT, post=EDIT, writes=EDIT, taken={200, 302, 409}, is_of_programs=of, is_for_writing=of
         ),
         f"admin:{app}_{kind}_history": reading(LOOK),
     }
@@ -181,5 +186,5 @@ def expected(access: Access, role: str, method: str, *, is_foreign: bool) -> Set
         and (access.is_for_writing or (method == "POST" and role in access.writes))
     )
     if not may:
-        return {access.refused}
+        return {404 if role in access.hidden_from else access.refused}
     return access.taken if method == "POST" else access.shown

@@ -119,6 +119,9 @@ def is_sent_to_login(answer: Any, access: table.Access, method: str) -> bool:
     if method not in ("GET", "HEAD", "POST"):
         return bool(answer.status_code == 405)
     if access.is_public:
-        return answer.status_code in (200, 302, 405)
+        return answer.status_code in (200, 302, 405) or answer.status_code in access.shown
+    if answer.status_code == 401 and method == "POST":
+        # In place: what was sent goes on after it.
+        return True
     to = str(answer.headers.get("Location", ""))
     return bool(answer.status_code == 302) and to.startswith(("/login/", "/admin/login/"))
