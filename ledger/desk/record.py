@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
@@ -90,7 +90,11 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page of a row; where somebody else was first while it was saved, the form says so."""
         refuse_hollow_forms(request.POST)
+        queued: Any = messages.get_messages(request)
+        told = len(queued._queued_messages)
         for look in range(LOOKS):
+            # What was said of a save that was taken back is not so.
+            del queued._queued_messages[told:]
             try:
                 response: HttpResponse = super().changeform_view(request, *args, **kwargs)
                 return response

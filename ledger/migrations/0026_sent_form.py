@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='at')),
                 ('address', models.TextField(verbose_name='address')),
                 ('content', models.CharField(max_length=64, verbose_name='digest of what was sent')),
+                ('request', models.CharField(max_length=36, verbose_name='request')),
                 ('answer', models.TextField(blank=True, verbose_name='address of the answer')),
                 ('page', models.TextField(blank=True, verbose_name='page of the answer')),
                 ('only_changed', models.BooleanField(default=False, verbose_name='only changed rows that were there')),

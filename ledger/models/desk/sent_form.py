@@ -15,11 +15,11 @@ __all__ = ["SentForm"]
 class SentForm(models.Model):
     """A form that was sent and saved. Key: its token, which the page was shown with.
 
-    `address` is where it was sent, `content` a keyed digest of what was sent (64 hexadecimal digits). `answer` is where
-    its sender was led; `page` the page itself where the answer led nowhere (the small window that adds a row). It is
-    written in the transaction of what it saves: one is there exactly when the other is. What `only_changed` rows may be
-    sent again with other words, which their revisions look after. Written by no form: no duty
-    brings a right to it.
+    `address` is where it was sent, `content` a keyed digest of what was sent (64 hexadecimal digits), `request` the one
+    that saved it, as the log of changes has it. `answer` is where its sender was led; `page` the page itself where the
+    answer led nowhere (the small window that adds a row). It is written in the transaction of what it saves: one is
+    there exactly when the other is. What `only_changed` rows may be sent again with other words, which their revisions
+    look after. Written by no form: no duty brings a right to it.
     """
 
     RIGHTS = Rights()
@@ -31,6 +31,7 @@ class SentForm(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
     address = models.TextField(_("address"))
     content = models.CharField(_("digest of what was sent"), max_length=64)
+    request = models.CharField(_("request"), max_length=36)
     answer = models.TextField(_("address of the answer"), blank=True)
     page = models.TextField(_("page of the answer"), blank=True)
     only_changed = models.BooleanField(_("only changed rows that were there"), default=False)

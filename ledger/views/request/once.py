@@ -1,13 +1,13 @@
 """Sending once: a form that comes a second time is answered with what the first made of it, and nothing is saved twice.
 
 A double click, a page sent again from the way back or loaded again after it was sent, the second try of a proxy: all
-carry the token that the page was shown with (form_fields.py). Whoever comes first claims it, in the transaction of what
-the view saves: who comes meanwhile waits for the database, and a process that is killed leaves neither of the two.
+carry the token that the page was shown with (form_fields.py). Whoever writes first claims it, in the transaction of
+what is written: who comes meanwhile waits for the database, and a process that is killed leaves neither of the two.
 """
 
 import json
+import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import BadRequest
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import connection, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -24,13 +24,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from ledger.after_migrate.refusals import refusal_in
 from ledger.models import Change, SentForm
 from ledger.models.change import How
 from ledger.views.request.errors import error_page, page_before
 from ledger.views.request.form_fields import ONCE
 from ledger.views.request.signing_in import ASKED_AGAIN
-from sites.said import SAID
+from sites.said import SAID, WRITES, Fetched
 
 KEPT = timedelta(days=30)
 """How long it is known what a form has made. Longer than any sign-in: an older page must be signed in to anew."""
@@ -39,6 +38,9 @@ SAVED = "saved_forms"
 """The cookie that tells the page's script which forms are saved: what it has kept of them is thrown away (typed.js)."""
 MOST_TOLD, TOLD_FOR = 10, 3600
 """How many forms the cookie names, and for how many seconds."""
+
+LOOKS, BETWEEN_LOOKS = 30, 0.1
+"""How often, and after how many seconds, it is looked whether the first sender has an answer yet."""
 
 REPEATABLE = {
     "logout": "Who is signed out is signed out.",
@@ -62,83 +64,151 @@ class Sent(NamedTuple):
     content: str
 
 
+class AlreadySent(Exception):
+    """Somebody has saved the form while this request was on its way; `first` is what is known of that."""
+
+    def __init__(self, first: SentForm) -> None:
+        super().__init__(str(first))
+        self.first = first
+
+
 def once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Save what is sent with a token once. The last of the middleware: who may not send at all claims nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         sending = Sending(request)
         request.sending = sending  # type: ignore[attr-defined]
+        # Before what is said of a statement (sites/said.py): the claim is a statement of its own.
+        connection.execute_wrappers.insert(0, sending.claim_before)
         try:
-            with sending.transaction:
-                response = get_response(request)
-                sending.conclude(response)
-        except DatabaseError as refused:
-            # What the database looks at last of all, when the view has answered already.
-            return not_committed(request, refused)
-        return response
+            response = get_response(request)
+        finally:
+            connection.execute_wrappers.remove(sending.claim_before)
+        return sending.conclude(response)
 
-    middleware.process_view = claim  # type: ignore[attr-defined]
+    middleware.process_view = look_for_first  # type: ignore[attr-defined]
+    middleware.process_exception = answer_meanwhile  # type: ignore[attr-defined]
     return middleware
 
 
 class Sending:
-    """One request on its way, with the transaction that holds its claim."""
+    """One request on its way. It claims its form with the first statement that writes, in that one's transaction.
+
+    Not before: a transaction of SQLite keeps all others from writing, and a view looks and computes for longer than it
+    writes. What is rolled back takes the claim with it, and the next statement makes it again.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.transaction = ExitStack()
         self.sent: Sent | None = None
-        self.claimed: SentForm | None = None
-        self.is_again = False
+        self.id = SAID.get().request
+        self.blocks: list[Any] | None = None
+        """The transaction, with its savepoints, in which the claim was made."""
+        self.is_claiming = False
 
-    def conclude(self, response: HttpResponse) -> None:
-        """Keep what came of the form beside what it saved. Where nothing was saved, it may be sent again."""
+    def claim_before(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    ) -> Any:
+        """Run a statement; before one that writes, claim the form (Django's execute wrapper)."""
+        if self.sent is None or self.is_claiming or not WRITES.match(str(sql)) or self.is_claimed:
+            return execute(sql, params, many, context)
+        self.is_claiming = True
+        try:
+            if connection.in_atomic_block:
+                self.claim()
+                return execute(sql, params, many, context)
+            with transaction.atomic():
+                self.claim()
+                written = execute(sql, params, many, context)
+                # SQLite commits no transaction of which rows are still to be fetched.
+                context["cursor"].cursor = Fetched(context["cursor"].cursor)
+                return written
+        finally:
+            self.is_claiming = False
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the transaction in which the claim was made is still under way, so that the claim must be there."""
+        now = connection.atomic_blocks
+        return (
+            self.blocks is not None
+            and len(self.blocks) <= len(now)
+            and all(one is other for one, other in zip(self.blocks, now, strict=False))
+        )
+
+    def claim(self) -> None:
+        """Write the claim: who is first is known then, PostgreSQL has the second wait. Raises AlreadySent."""
+        assert self.sent is not None
+        own = SentForm(**self.sent._asdict(), who_id=self.request.user.pk or 0, request=self.id)
+        SentForm.objects.bulk_create([own], ignore_conflicts=True)
+        first = SentForm.objects.get(token=self.sent.token)
+        if first.request != self.id:
+            if not may_be_sent_again(self.request, first, self.sent):
+                raise AlreadySent(first)
+            SentForm.objects.filter(pk=first.pk).update(content=self.sent.content, request=self.id)
+        self.blocks = list(connection.atomic_blocks)
+
+    def conclude(self, response: HttpResponse) -> HttpResponse:
+        """Keep what came of the form. Where nothing was saved, it may be sent again."""
+        if self.sent is None:
+            return response
         is_saved = is_saved_by(self.request, response)
-        if self.sent is not None and is_saved:
+        if is_saved:
             tell_saved(self.request, response, self.sent.token)
-        if self.claimed is None:
-            return
-        if response.status_code >= 400:
-            transaction.set_rollback(True)
-        elif not is_saved:
-            if not self.is_again:
-                self.claimed.delete()
-        else:
-            self.claimed.only_changed = only_changed(self.request)
-            self.claimed.answer = response.headers.get("Location", "")
-            self.claimed.page = "" if self.claimed.answer else response.content.decode()
-            self.claimed.save(update_fields=["answer", "page", "content", "only_changed"])
+        if is_repeatable(self.request):
+            return response
+        own = SentForm.objects.filter(token=self.sent.token, request=self.id)
+        if is_saved:
+            answer = response.headers.get("Location", "")
+            page = "" if answer else response.content.decode()
+            told = {"answer": answer, "page": page, "only_changed": only_changed(self.request)}
+            if not own.update(**told):
+                made = SentForm(
+                    **self.sent._asdict(), who_id=self.request.user.pk or 0, request=self.id, **told
+                )
+                SentForm.objects.bulk_create([made], ignore_conflicts=True)
+            return response
+        if self.blocks is not None:
+            own.delete()
+        first = SentForm.objects.filter(token=self.sent.token).first()
+        if (
+            first is not None
+            and response.status_code < 500
+            and not may_be_sent_again(self.request, first, self.sent)
+        ):
+            # What it was refused for is what the other has saved.
+            return answer_again(self.request, first, self.sent)
+        return response
 
 
-def claim(
+def is_repeatable(request: HttpRequest) -> bool:
+    """Whether an address needs no token."""
+    return request.resolver_match is not None and request.resolver_match.view_name in REPEATABLE
+
+
+def look_for_first(
     request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
 ) -> HttpResponse | None:
-    """Claim the form for this request; the answer of the first where it was sent before.
-
-    Raises BadRequest for a token that is none.
-    """
+    """The answer of the first where a form was sent before. Raises BadRequest for a token that is none."""
     if request.method != "POST" or ONCE not in request.POST or not request.user.is_authenticated:
         return None
-    sending: Sending = request.sending  # type: ignore[attr-defined]
-    sending.sent = sent = Sent(token_in(request.POST[ONCE]), request.get_full_path(), digest(request))
-    if request.resolver_match is not None and request.resolver_match.view_name in REPEATABLE:
-        return None
-    try:
-        sending.transaction.enter_context(transaction.atomic())
-        try:
-            with transaction.atomic():
-                sending.claimed = SentForm.objects.create(**sent._asdict(), who=request.user)
-        except IntegrityError:
-            # Whoever was first has committed meanwhile: the database had this one wait for it.
-            first = SentForm.objects.select_for_update().get(token=sent.token)
-            if not may_be_sent_again(request, first, sent):
-                return answer_again(request, first, sent)
-            first.content = sent.content
-            sending.claimed, sending.is_again = first, True
-    except OperationalError:
-        sentence = _("The ledger is busy: nothing was saved. Wait a moment and send it again.")
-        return error_page(request, 503, _("Nothing was saved"), sentence)
+    sent = Sent(token_in(request.POST[ONCE]), request.get_full_path(), digest(request))
+    if not is_repeatable(request):
+        first = SentForm.objects.filter(token=sent.token).first()
+        if first is not None and not may_be_sent_again(request, first, sent):
+            return answer_again(request, first, sent)
+    request.sending.sent = sent  # type: ignore[attr-defined]
     return None
+
+
+def answer_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The answer of the first where it came while this request was on its way."""
+    if not isinstance(exception, AlreadySent):
+        return None
+    sending: Sending = request.sending  # type: ignore[attr-defined]
+    sent, sending.sent = sending.sent, None
+    assert sent is not None
+    return answer_again(request, exception.first, sent)
 
 
 def token_in(text: str) -> UUID:
@@ -199,21 +269,23 @@ def answer_again(request: HttpRequest, first: SentForm, sent: Sent) -> HttpRespo
             " this browser: open the page again and take it over."
         )
         return error_page(request, 409, title, sentence, page_before(request))
-    if not first.answer:
+    first = concluded(first)
+    if first.page:
         return HttpResponse(first.page)
     messages.info(
         request, _("This form has been saved already: here is what came of it, nothing was saved twice.")
     )
-    return HttpResponseRedirect(first.answer)
+    return HttpResponseRedirect(first.answer or first.address)
 
 
-def not_committed(request: HttpRequest, refused: DatabaseError) -> HttpResponse:
-    """The page that says why nothing was saved, although the view has said that it was."""
-    messages.get_messages(request)._queued_messages = []  # type: ignore[union-attr]
-    sentence = refusal_in(refused) or _(
-        "Somebody else changed this page meanwhile; nothing of yours was saved. Reload it and try again."
-    )
-    return error_page(request, 409, _("Nothing was saved"), sentence)
+def concluded(first: SentForm) -> SentForm:
+    """The same once its sender has an answer, which comes after what it saved; as it is where none comes (killed)."""
+    for _look in range(LOOKS):
+        if first.answer or first.page:
+            break
+        time.sleep(BETWEEN_LOOKS)
+        first.refresh_from_db()
+    return first
 
 
 def is_saved_by(request: HttpRequest, response: HttpResponse) -> bool:
