@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -226,18 +226,18 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
 
-    def page_of() -> Page:
+    def page_of(*, is_saving: bool) -> Page:
         if not is_changing:
             return YearForms(program, row, typed)
-        if typed is None:
-            return ChangeForms(program, row, facts)
+        if not is_saving:
+            return ChangeForms(program, row, facts, typed)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         return ChangeForms(program, row, load(slug, version), typed)
 
     asked = ReasonForm(request, row)
     if typed is None:
-        page = page_of()
+        page = page_of(is_saving=False)
     else:
         if not may_edit:
             raise PermissionDenied
@@ -287,14 +287,25 @@ def is_typed_into(page: Page) -> bool:
     return any(form.has_changed() for form in page.forms())
 
 
-def save_page(request: HttpRequest, page_of: Callable[[], Page], asked: ReasonForm) -> tuple[Page, bool]:
-    """The page of what was typed, and whether it was saved, all or nothing.
+def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:
+    """The page of what was typed, and whether it was saved, all or nothing; a lock that was not given is said on it."""
+    try:
+        return look_and_save(request, page_of, asked)
+    except DatabaseError as error:
+        if not (sentence := sentence_of(error)):
+            raise
+        messages.error(request, sentence)
+        return page_of(is_saving=False), False
+
+
+def look_and_save(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:
+    """The same; what the database cannot do now is raised.
 
     Where somebody else was first between the look and the save, it is looked at again, with what they saved.
     """
     for look in range(LOOKS):
         with transaction.atomic():
-            page = page_of()
+            page = page_of(is_saving=True)
             if not all([page.are_valid(), asked.holds(is_changed=is_typed_into(page))]):
                 return page, False
             try:

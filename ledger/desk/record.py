@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -104,6 +104,11 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
                     raise
                 if look + 2 == LOOKS:
                     request.refused = sentence_of(error)  # type: ignore[attr-defined]
+            except DatabaseError as error:
+                # A lock, a number that no column holds: the form says so, unless nothing can be asked at all.
+                if hasattr(request, "refused") or not sentence_of(error):
+                    raise
+                request.refused = sentence_of(error)  # type: ignore[attr-defined]
             except ValidationError as error:
                 # What only saving can find out; the form says it the second time.
                 if refusal_in(error):

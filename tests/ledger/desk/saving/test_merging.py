@@ -1,11 +1,12 @@
 """Two people at one page: what one saved stays, what the other typed is saved beside it or asked about."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from ledger.models import BudgetLineItem, BudgetVersion, Milestone, Program, YearlyAllocation
@@ -382,3 +383,27 @@ def test_a_change_without_its_revision_overwrites_nothing(
         assert first.post(CHANGES, typed).status_code == 409
     one = BudgetLineItem.objects.get(allocation__version=supplementary)
     assert one.amount == line_of_2021().amount + 100
+
+
+# What the database cannot do now.
+
+
+@each_door
+def test_a_lock_that_is_not_given_is_said_in_the_form_with_all_that_was_typed(
+    door: Door, both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second = both
+    page, fields, name = door(first)
+
+    def locked(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("database is locked") from sqlite3.OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(BudgetLineItem, "save", locked)
+        response = first.post(page, {**fields, name(LINE, "amount"): "1234"})
+    assert response.status_code == 200
+    assert "저장하지 않았습니다" in response.content.decode()
+    again = form_in(response)
+    assert again[name(LINE, "amount")] == "1234"
+    assert first.post(page, again).status_code == 302
+    assert line().amount == 1234
