@@ -1,5 +1,6 @@
 """What every ledger row and every site has: a natural key, a revision counter, and who may do what with it."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -42,6 +43,21 @@ class Stale(ValidationError):
         self.row = row
         text = _("“%(row)s” was changed or removed meanwhile; nothing of yours was saved. Load it again.")
         super().__init__(text, code="stale", params={"row": row})
+
+
+def hold(rows: Iterable[models.Model]) -> None:
+    """Have rows stay as they are until the transaction ends, if they are still there; a query for each kind."""
+    held: dict[type[models.Model], set[Any]] = {}
+    for row in rows:
+        held.setdefault(type(row), set()).add(row.pk)
+    for model in sorted(held, key=lambda one: one._meta.label):
+        # In one order, so that no two wait for each other.
+        list(
+            model._base_manager.select_for_update()
+            .filter(pk__in=held[model])
+            .order_by("pk")
+            .values_list("pk")
+        )
 
 
 class NaturalKeyManager(models.Manager):

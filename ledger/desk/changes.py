@@ -179,6 +179,14 @@ class ChangeForms:
         yield from self.new
 
     @property
+    def touched(self) -> list[Any]:
+        """The rows that this person changes, of those that are there."""
+        own: Iterator[Any] = (
+            form for section in self.sections_shown for form in (section.form, *section.lines)
+        )
+        return [form.held for form in own if form.held is not None and form.is_typed]
+
+    @property
     def sets(self) -> list[Any]:
         """The sets of forms: none, each form stands by itself."""
         return []

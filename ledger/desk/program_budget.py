@@ -35,7 +35,7 @@ from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
-from sites.record import Stale
+from sites.record import Stale, hold
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
@@ -152,6 +152,11 @@ class YearForms:
         """All forms of the page."""
         yield from self.lines.forms
         yield from self.subjects.forms
+
+    @property
+    def touched(self) -> list[Any]:
+        """The rows that this person changes."""
+        return [one.instance for one in self.forms() if one.instance.pk and one.has_changed()]
 
     @property
     def sets(self) -> list[Any]:
@@ -298,13 +303,20 @@ def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonF
         return page_of(is_saving=False), False
 
 
+def stale_row(error: Exception) -> list[Any]:
+    """The row that somebody else was first to save."""
+    return [error.row] if isinstance(error, Stale) else []
+
+
 def look_and_save(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:
     """The same; what the database cannot do now is raised.
 
     Where somebody else was first between the look and the save, it is looked at again, with what they saved.
     """
+    contested: list[Any] = []
     for look in range(LOOKS):
         with transaction.atomic():
+            hold(contested)
             page = page_of(is_saving=True)
             if not all([page.are_valid(), asked.holds(is_changed=is_typed_into(page))]):
                 return page, False
@@ -316,6 +328,7 @@ def look_and_save(request: HttpRequest, page_of: Callable[..., Page], asked: Rea
                     return page, False
                 sentence = "" if isinstance(error, Stale) else refusal_in(error)
                 if not sentence and look + 1 < LOOKS:
+                    contested += [*stale_row(error), *page.touched]
                     continue
                 messages.error(request, sentence_of(error))
                 return page, False

@@ -27,7 +27,7 @@ from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
-from sites.record import Stale, records
+from sites.record import Stale, hold, records
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
 """What a filter of the list may ask of its field."""
@@ -92,16 +92,21 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
         refuse_hollow_forms(request.POST)
         queued: Any = messages.get_messages(request)
         told = len(queued._queued_messages)
+        contested: list[Any] = []
         for look in range(LOOKS):
             # What was said of a save that was taken back is not so.
             del queued._queued_messages[told:]
             try:
-                response: HttpResponse = super().changeform_view(request, *args, **kwargs)
-                return response
+                if not contested:
+                    return super().changeform_view(request, *args, **kwargs)
+                with transaction.atomic():
+                    hold(contested)
+                    return super().changeform_view(request, *args, **kwargs)
             except (Stale, IntegrityError) as error:
                 # Somebody else was first between the look and the save: what they saved is looked at as well.
                 if refusal_in(error) and not isinstance(error, Stale):
                     raise
+                contested += [error.row] if isinstance(error, Stale) else []
                 if look + 2 == LOOKS:
                     request.refused = sentence_of(error)  # type: ignore[attr-defined]
             except DatabaseError as error:

@@ -407,3 +407,23 @@ def test_a_lock_that_is_not_given_is_said_in_the_form_with_all_that_was_typed(
     assert again[name(LINE, "amount")] == "1234"
     assert first.post(page, again).status_code == 302
     assert line().amount == 1234
+
+
+@each_door
+def test_who_is_second_by_a_moment_is_merged_too(
+    door: Door, both: tuple[Client, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the save somebody else saves the same row: it is looked at again."""
+    first, _second = both
+    page, fields, name = door(first)
+    save, others = BudgetLineItem.save, iter([True])
+
+    def late(self: BudgetLineItem, *args: Any, **kwargs: Any) -> None:
+        if next(others, False):
+            BudgetLineItem.objects.filter(pk=self.pk).update(basis="남의 산출식", position=9)
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(BudgetLineItem, "save", late)
+    response = first.post(page, {**fields, name(LINE, "amount"): "1234"})
+    assert response.status_code == 302
+    assert (line().amount, line().position) == (1234, line().position)
