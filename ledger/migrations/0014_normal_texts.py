@@ -53,7 +53,7 @@ def keep(apps, row):
         row.revision += 1
     try:
         with transaction.atomic():
-            row.save()
+            models.Model.save(row)
             if f"historical{meta.model_name}" in apps.all_models[meta.app_label]:
                 cells = {field.attname: getattr(row, field.attname) for field in meta.concrete_fields}
                 apps.get_model(meta.app_label, f"historical{meta.model_name}").objects.create(

@@ -23,7 +23,7 @@ def say_what_is_not_stated(apps, schema_editor):
                 while row.position in taken:
                     row.position += 1
             row.revision += 1
-            row.save()
+            models.Model.save(row)
     # PostgreSQL changes no table of which something waits for the end of the transaction.
     schema_editor.connection.check_constraints()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sites.fields import Evidence, ShortText
 from sites.rights import Rights
 
 __all__ = ["SentForm"]
@@ -29,11 +30,11 @@ class SentForm(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("who"), related_name="sent_forms"
     )
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
-    address = models.TextField(_("address"))
-    content = models.CharField(_("digest of what was sent"), max_length=64)
-    request = models.CharField(_("request"), max_length=36)
-    answer = models.TextField(_("address of the answer"), blank=True)
-    page = models.TextField(_("page of the answer"), blank=True)
+    address = Evidence(_("address"))
+    content = ShortText(_("digest of what was sent"), max_length=64)
+    request = ShortText(_("request"), max_length=36)
+    answer = Evidence(_("address of the answer"), blank=True)
+    page = Evidence(_("page of the answer"), blank=True)
     only_changed = models.BooleanField(_("only changed rows that were there"), default=False)
 
     class Meta:

@@ -57,6 +57,7 @@ class TestDoors:
 
     def test_save(self, program: Program) -> None:
         put(program, bureau="다른 실")
+        program.refresh_from_db()
         program.bureau = ODD
         program.save()
         assert program.bureau == stored(Program, program.pk, "bureau") == BUREAU
