@@ -99,6 +99,7 @@ def test_a_fraction_is_refused_and_not_cut(first_document: Program, amount: floa
         assert list(model._default_manager.order_by("pk").values_list(field, flat=True)) == before
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_fraction_in_sql_is_never_stored(first_document: Program) -> None:
     """SQLite would keep 100.5; PostgreSQL has no place for it in a bigint and rounds before it checks."""
     for model, field in WON_FIELDS:

@@ -369,5 +369,6 @@ def test_many_changes_of_every_kind_cost_no_query_more(first_document: Program, 
     once = queries()
     with saying(who="kim", request=OTHER_SAVE):
         new_rows(2)
-    assert Change.objects.filter(request=SAVE).values("kind").distinct().count() == len(RECORDS)
+    kinds = set(Change.objects.filter(request=SAVE).values_list("kind", flat=True))
+    assert kinds >= {model._meta.label_lower for model in RECORDS}
     assert queries() == once <= 24
