@@ -95,15 +95,19 @@ def shape(address: str) -> set[Feature]:
     return {(found.view_name, *named)}
 
 
+LISTED = ("changes_page", "moments_page")
+"""Pages that are narrowed down to rows and moments, of which there are as many as were ever changed."""
+
+
 def questions(address: str) -> set[Feature]:
     """What an address asks of its page: each parameter's values, and which two parameters stand together.
 
     A row that sums others, or what names none, depends on what else is asked. What lists of data entry are narrowed
-    to, one value shows.
+    to, and what changed, one value shows.
     """
     (page,) = shape(address)
     asked = sorted(parse_qsl(urlsplit(address).query))
-    if str(page[0]).startswith("admin:"):
+    if str(page[0]).startswith("admin:") or page[0] in LISTED:
         return {page, *((*page, name) for name, _value in asked)}
     values = {(*page, name, value[:1] if name in MANY else value) for name, value in asked}
     sums = {value for _name, value in asked if value in SUMS}
