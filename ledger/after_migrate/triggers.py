@@ -79,8 +79,9 @@ ACCOUNTS_STAY: dict[str, Trigger] = {
 def triggers(engine: str) -> dict[str, Trigger]:
     """All that the database keeps: own amounts, rows that are written once, versions and what they freeze, the log."""
     kept = OWN_AMOUNT_YIELDS | ACCOUNTS_STAY | SUCCESSOR_IS_YOUNGER | SHARES_ARE_OF_OTHER_MONEY
-    found = kept | freezing_triggers() | life_triggers() | reason_triggers() | change_triggers()
-    found |= revision_triggers()
+    # SQLite asks the newest first: what refuses a change does so before it is counted.
+    found = revision_triggers() | kept | freezing_triggers() | life_triggers()
+    found |= reason_triggers() | change_triggers()
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
             found |= write_once_triggers(model)

@@ -68,6 +68,7 @@ def test_where_a_changed_figure_comes_from_says_who_changed_it(sign_in: Visitors
     clerk.goto(YEAR_PAGE)
     clerk.locator("input[name$='-amount']").first.fill("1,811,987,000")
     clerk.get_by_role("button", name="저장").click()
+    expect(clerk.locator(".messagelist")).to_contain_text("저장했습니다")
     clerk.goto(f"{PROGRAM}reports/budget-summary/trace/?row=201-01&column=current")
     trace = clerk.locator("main")
     expect(trace).to_contain_text("18억 1,198만 7천원")
