@@ -15,8 +15,10 @@ LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 
 PASSING = {"django_session", "django_migrations", "sqlite_sequence"}
 """The tables that are no part of a ledger's state."""
-AT_RANDOM = {("ledger_change", "request")}
+AT_RANDOM = {("ledger_change", "request"), ("ledger_sentform", "request")}
 """The columns that are others each time."""
+AFTERWARDS = {("ledger_sentform", name) for name in ("answer", "page", "only_changed")}
+"""The columns that are written once all is saved: where a sender was led is no part of what was saved."""
 MOMENTS = ("datetime", "timestamp with time zone")
 """The types of the columns that hold moments."""
 
@@ -142,7 +144,7 @@ def tables_of(cursor: Any, columns: str) -> Tables:
     cursor.execute(columns)
     names: dict[str, list[str]] = {}
     for table, column, kind in cursor.fetchall():
-        if table not in PASSING and kind not in MOMENTS and (table, column) not in AT_RANDOM:
+        if table not in PASSING and kind not in MOMENTS and (table, column) not in AT_RANDOM | AFTERWARDS:
             names.setdefault(table, []).append(f'"{column}"')
     found = {}
     for table, kept in names.items():

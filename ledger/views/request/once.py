@@ -6,6 +6,7 @@ what is written: who comes meanwhile waits for the database, and a process that 
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +17,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import BadRequest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -38,6 +39,8 @@ SAVED = "saved_forms"
 """The cookie that tells the page's script which forms are saved: what it has kept of them is thrown away (typed.js)."""
 MOST_TOLD, TOLD_FOR = 10, 3600
 """How many forms the cookie names, and for how many seconds."""
+
+log = logging.getLogger("django.request")
 
 LOOKS, BETWEEN_LOOKS = 30, 0.1
 """How often, and after how many seconds, it is looked whether the first sender has an answer yet."""
@@ -149,7 +152,15 @@ class Sending:
         self.blocks = list(connection.atomic_blocks)
 
     def conclude(self, response: HttpResponse) -> HttpResponse:
-        """Keep what came of the form. Where nothing was saved, it may be sent again."""
+        """Keep what came of the form. Where nothing was saved, nothing is known of it, and it may be sent again."""
+        try:
+            return self.told(response)
+        except DatabaseError:
+            # What was saved is saved: only where its sender was led is not known (answer_again).
+            log.exception("%s: what came of a form was not kept", self.request.path)
+            return response
+
+    def told(self, response: HttpResponse) -> HttpResponse:
         if self.sent is None:
             return response
         is_saved = is_saved_by(self.request, response)
@@ -168,9 +179,7 @@ class Sending:
                 )
                 SentForm.objects.bulk_create([made], ignore_conflicts=True)
             return response
-        if self.blocks is not None:
-            own.delete()
-        first = SentForm.objects.filter(token=self.sent.token).first()
+        first = SentForm.objects.filter(token=self.sent.token).exclude(request=self.id).first()
         if (
             first is not None
             and response.status_code < 500
