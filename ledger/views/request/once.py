@@ -104,6 +104,8 @@ class Sending:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.sent: Sent | None = None
+        self.claims = False
+        """Whether the form is to be claimed: it has a token, and its address needs one."""
         self.id = SAID.get().request
         self.blocks: list[Any] | None = None
         """The transaction, with its savepoints, in which the claim was made."""
@@ -113,7 +115,7 @@ class Sending:
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
     ) -> Any:
         """Run a statement; before one that writes, claim the form (Django's execute wrapper)."""
-        if self.sent is None or self.is_claiming or not WRITES.match(str(sql)) or self.is_claimed:
+        if not self.claims or self.is_claiming or not WRITES.match(str(sql)) or self.is_claimed:
             return execute(sql, params, many, context)
         self.is_claiming = True
         try:
@@ -166,7 +168,7 @@ class Sending:
         is_saved = is_saved_by(self.request, response)
         if is_saved:
             tell_saved(self.request, response, self.sent.token)
-        if is_repeatable(self.request):
+        if not self.claims:
             return response
         own = SentForm.objects.filter(token=self.sent.token, request=self.id)
         if is_saved:
@@ -206,7 +208,8 @@ def look_for_first(
         first = SentForm.objects.filter(token=sent.token).first()
         if first is not None and not may_be_sent_again(request, first, sent):
             return answer_again(request, first, sent)
-    request.sending.sent = sent  # type: ignore[attr-defined]
+    sending: Sending = request.sending  # type: ignore[attr-defined]
+    sending.sent, sending.claims = sent, not is_repeatable(request)
     return None
 
 
@@ -215,7 +218,7 @@ def answer_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse
     if not isinstance(exception, AlreadySent):
         return None
     sending: Sending = request.sending  # type: ignore[attr-defined]
-    sent, sending.sent = sending.sent, None
+    sent, sending.sent, sending.claims = sending.sent, None, False
     assert sent is not None
     return answer_again(request, exception.first, sent)
 
