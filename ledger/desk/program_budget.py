@@ -22,7 +22,7 @@ from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
 from ledger.desk.reasons.form import ReasonForm
-from ledger.desk.saving.merging import asks_to_choose, conflicts_of
+from ledger.desk.saving.merging import LOOKS, asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
@@ -39,9 +39,6 @@ from sites.record import Stale, hold
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-LOOKS = 5
-"""How often the page is looked at again when somebody else saved the same rows in the same moment."""
 
 
 class SubjectFormSet(RevisionFormSet):

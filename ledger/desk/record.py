@@ -23,6 +23,7 @@ from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.reasons.pages import AsksForReason
 from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
+from ledger.desk.saving.merging import LOOKS
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
 from ledger.words.formats import MISSING, with_separators
@@ -31,9 +32,6 @@ from sites.record import Stale, hold, records
 
 PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", "id__exact", "pk__exact"}
 """What a filter of the list may ask of its field."""
-
-LOOKS = 5
-"""How often a form is looked at again when somebody else saved the same row in the same moment."""
 
 
 class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
@@ -97,9 +95,7 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
             # What was said of a save that was taken back is not so.
             del queued._queued_messages[told:]
             try:
-                if not contested:
-                    return super().changeform_view(request, *args, **kwargs)
-                with transaction.atomic():
+                with transaction.atomic() if contested else nullcontext():
                     hold(contested)
                     return super().changeform_view(request, *args, **kwargs)
             except (Stale, IntegrityError) as error:

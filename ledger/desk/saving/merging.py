@@ -25,6 +25,9 @@ CONFLICT = "conflict"
 """The code of the errors that ask for a choice."""
 LARGEST_REVISION = 2_147_483_647
 
+LOOKS = 5
+"""How often what was typed is looked at again when somebody else saved the same row in the same moment."""
+
 CHANGED_BY = gettext_lazy("Changed meanwhile (%(who)s, %(at)s): %(theirs)s. Choose, then save.")
 UNKNOWN_REVISION = gettext_lazy(
     "This form does not say which state of “%(row)s” it was made of, so nothing of it was saved. Compare it with what"
