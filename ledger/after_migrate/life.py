@@ -11,7 +11,7 @@ from ledger.after_migrate.freezing import IS_DECIDED, VERSIONS
 from ledger.after_migrate.statements import ENGINES, IS_OTHER, Trigger, refuse, refuse_on_both
 from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models.version import VersionStatus
-from ledger.models.version_life import Step, VersionTransition
+from ledger.models.version_life import TAKING_BACK_SAYS_WHY, Step, VersionTransition
 
 BY_STEPS = _(
     "The status of a budget version changes by its steps alone: submit, confirm, approve the settlement or lift the"
@@ -41,6 +41,8 @@ IS_ASKED = (
     f" AND asked.number = NEW.number - 1 AND asked.step = '{Step.ASK}'"
     f" AND (NEW.step <> '{Step.REOPEN}' OR asked.author_id <> NEW.author_id))"
 )
+
+SAYS_NOTHING = f"NEW.step = '{Step.TAKE_BACK}' AND (trim(NEW.reason) = '' OR trim(NEW.document_number) = '')"
 
 KINDS = ", ".join(f"'{kind}'" for kind in CHANGES_ANOTHER)
 """The kinds of versions that carry from another, in SQL."""
@@ -77,6 +79,7 @@ def life_triggers() -> dict[str, Trigger]:
                 refuse(NOT_NEXT, engine, f"NOT ({FOLLOWS})"),
                 refuse(TWO_PEOPLE, engine, f"{IS_ANSWER} AND NOT {IS_ASKED}"),
                 refuse(SO_FAR_FIRST, engine, f"{RESTS_ON_DRAFT} OR {CARRIES_ON}"),
+                refuse(TAKING_BACK_SAYS_WHY, engine, SAYS_NOTHING),
                 MOVE,
             )
         )

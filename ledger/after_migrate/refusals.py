@@ -11,6 +11,7 @@ from ledger.after_migrate.reasons import SAY_WHY
 from ledger.after_migrate.statements import as_written
 from ledger.after_migrate.successions import REFUSAL
 from ledger.models.append_only import AppendOnly
+from ledger.models.version_life import TAKING_BACK_SAYS_WHY
 from sites.record import Stale
 
 
@@ -21,7 +22,8 @@ class Frozen(ValidationError):
 def refusals() -> list[str | Promise]:
     """All sentences with which the database refuses."""
     written_once = [model.REFUSAL for model in apps.get_models() if issubclass(model, AppendOnly)]
-    return [FROZEN, BY_STEPS, NOT_NEXT, TWO_PEOPLE, SO_FAR_FIRST, REFUSAL, TWICE, SAY_WHY, *written_once]
+    steps = [BY_STEPS, NOT_NEXT, TWO_PEOPLE, SO_FAR_FIRST, TAKING_BACK_SAYS_WHY]
+    return [FROZEN, *steps, REFUSAL, TWICE, SAY_WHY, *written_once]
 
 
 def refusal_in(error: BaseException) -> str:

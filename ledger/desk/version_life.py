@@ -46,7 +46,7 @@ BUTTONS: dict[Step, Promise] = {
 
 ASKED_FOR: dict[Step, tuple[str, ...]] = {
     Step.SUBMIT: ("reason",),
-    Step.TAKE_BACK: ("reason",),
+    Step.TAKE_BACK: ("reason", "document_number"),
     Step.CONFIRM: ("decided_on", "document_number", "reason"),
     Step.SETTLE: ("document_number", "reason"),
     Step.ASK: ("reason", "document_number"),

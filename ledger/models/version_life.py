@@ -67,6 +67,10 @@ TAKEN_BY: Mapping[Step, tuple[str, ...]] = {
 }
 """Step -> the rights on a budget version, one of which it takes."""
 
+TAKING_BACK_SAYS_WHY = _(
+    "To take a submitted budget back, give a reason and the number of the document that it rests on."
+)
+
 ANSWERS = (Step.DECLINE, Step.REOPEN)
 """The steps that answer a request to lift the confirmation: they follow it at once."""
 
@@ -90,9 +94,9 @@ class VersionTransition(AppendOnly):
     """A step in the life of a budget version. Key: version, number (1 is its first step).
 
     `from_status` and `to_status` follow from the step and the version. To confirm names the day and the number of the
-    decision (`decided_on`, `document_number`), to ask for lifting a reason and a document number. `open_count` is how
-    many breaks and changes had no reason that holds when the version was submitted or confirmed; where any had none,
-    `reason` says why it was submitted all the same. `author` is null only of `RECORDED`.
+    decision (`decided_on`, `document_number`), to take back and to ask for lifting a reason and a document number.
+    `open_count` is how many breaks and changes had no reason that holds when the version was submitted or confirmed;
+    where any had none, `reason` says why it was submitted all the same. `author` is null only of `RECORDED`.
     """
 
     KEY: ClassVar = ("version", "number")
@@ -211,6 +215,9 @@ class VersionTransition(AppendOnly):
         newest = newest_step(self.version)
         if obstacle := obstacle_to(self.step, self.version, newest, self.author):
             raise ValidationError(obstacle)
+        # No constraint: of the steps that were recorded before this was asked, some say nothing.
+        if self.step == Step.TAKE_BACK and not (self.reason and self.document_number):
+            raise ValidationError(TAKING_BACK_SAYS_WHY)
 
     def clean_fields(self, exclude: Any = None) -> None:
         """The statuses follow from the step: where it does not lead on, `clean` says so, and not each field."""

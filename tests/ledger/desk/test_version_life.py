@@ -162,6 +162,19 @@ def test_what_is_no_form_of_ours(version: BudgetVersion, signed_in: SignedIn) ->
     assert not version.transitions.exists()
 
 
+def test_to_take_back_says_why_and_by_which_document(
+    settled_change: BudgetVersion, signed_in: SignedIn
+) -> None:
+    client = signed_in("finance")
+    press(client, settled_change, "submit", 1)
+    answer = press(client, settled_change, "take_back", 2, reason="오기 정정")
+    assert answer.status_code == 409
+    assert "제출한 예산을 되돌리려면 사유와 근거 문서번호를 적으세요" in text_of(answer)
+    assert "오기 정정" in text_of(answer)
+    press(client, settled_change, "take_back", 2, **REQUEST)
+    assert status_of(settled_change) == "draft"
+
+
 def test_a_step_that_does_not_follow_is_a_sentence(version: BudgetVersion, signed_in: SignedIn) -> None:
     answer = press(signed_in("approver"), version, "confirm", 1, **DECISION)
     assert "지금 “작성 중”이므로 할 수 있는 절차가 아닙니다" in text_of(answer)

@@ -13,7 +13,7 @@ from ledger.after_migrate.freezing import FROZEN
 from ledger.after_migrate.life import BY_STEPS, NOT_NEXT, SO_FAR_FIRST, TWO_PEOPLE
 from ledger.after_migrate.refusals import refusal_in
 from ledger.models import BudgetVersion, Change, Step, VersionStatus, VersionTransition
-from ledger.models.version_life import MOVES, TAKEN_BY, take_step
+from ledger.models.version_life import MOVES, TAKEN_BY, TAKING_BACK_SAYS_WHY, take_step
 from tests.ledger.life import DECISION, confirmed, moved
 from tests.ledger.log import changes
 from tests.people import Person
@@ -21,6 +21,7 @@ from tests.people import Person
 REQUEST = {"reason": "오기 정정", "document_number": "예산-7"}
 SAID: dict[Step, dict[str, Any]] = {
     Step.SUBMIT: {"open_count": 0},
+    Step.TAKE_BACK: REQUEST,
     Step.CONFIRM: DECISION,
     Step.ASK: REQUEST,
 }
@@ -353,3 +354,26 @@ class TestCarrying:
         with pytest.raises(ValidationError, match="먼저 해제하세요"):
             take(Step.REOPEN, "approver")
         assert status_of(version) == CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"reason": "오기 정정"}, {"document_number": "예산-7"}, {"reason": " ", "document_number": " "}],
+)
+def test_who_takes_a_submitted_budget_back_says_why(
+    said: dict[str, str], version: BudgetVersion, take: Take, person: Person
+) -> None:
+    """Else what was submitted is changed without a reason: taken back, changed and submitted again."""
+    take(Step.SUBMIT, "finance")
+    step = VersionTransition(
+        version=version, number=2, step=Step.TAKE_BACK, from_status=SUBMITTED, to_status=DRAFT
+    )
+    step.author = version.transitions.get().author
+    for name, text in said.items():
+        setattr(step, name, text)
+
+    with pytest.raises(ValidationError) as caught:
+        take(Step.TAKE_BACK, "finance", **{"reason": "", "document_number": "", **said})
+    assert caught.value.messages == [str(TAKING_BACK_SAYS_WHY)]
+    assert refused(lambda: VersionTransition.objects.bulk_create([step])) == str(TAKING_BACK_SAYS_WHY)
+    assert status_of(version) == SUBMITTED
