@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,6 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.record import PLAIN_LOOKUPS, RecordInline
+from ledger.desk.saving.account_form import AccountForm
+from ledger.desk.saving.merging import REVISION
+from ledger.desk.saving.record_saving import AsksToChoose
 from ledger.models import Assignment, Program
 
 # The groups are the roles: ledger/after_migrate/roles.py makes them, nobody edits them.
@@ -32,20 +36,22 @@ class AssignmentInline(RecordInline):
 
 
 @admin.register(User)
-class LedgerUserAdmin(UserAdmin):
+class LedgerUserAdmin(AsksToChoose, UserAdmin):
     """Users get their rights by their role: only a superuser makes superusers or gives rights one by one.
 
     Nothing is searched, filtered or ordered by what the list does not show: who asks for mails that begin with 'a' and
     counts the answers reads them letter by letter. When somebody last signed in is shown nowhere.
     """
 
+    form = AccountForm
+    change_form_template = "admin/ledger/change_form.html"
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("username", "first_name", "last_name")
     inlines = (AssignmentInline,)
     readonly_fields = ("in_charge_of",)
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password", REVISION)}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (
             _("Role"),
@@ -61,6 +67,13 @@ class LedgerUserAdmin(UserAdmin):
             },
         ),
     )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        """What is sent of an account is looked at and saved before another one's."""
+        user: User | None = super().get_object(request, object_id, from_field)
+        if user is not None and request.method == "POST" and connection.in_atomic_block:
+            return User.objects.select_for_update().get(pk=user.pk)
+        return user
 
     @admin.display(description=_("in charge of"))
     def in_charge_of(self, user: User) -> SafeString:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
 
 from ledger.load.changes import RowChange, Values, change_of, fields_of, of_rows
 from ledger.models.change import Change, How
@@ -23,10 +26,13 @@ class Seen:
 
 def as_seen(row: Record, revision: int) -> Seen:
     """A row that is stored, as it was at a revision that it has left behind."""
-    later = Change.objects.filter(
-        of_rows(type(row), row=row.pk, how=How.CHANGED, after__revision__gt=revision)
-    )
-    since = tuple(change_of(entry) for entry in later.order_by("pk"))
+    return seen_before(row, after__revision__gt=revision)
+
+
+def seen_before(row: Model, **later: Any) -> Seen:
+    """A row that is stored, as it was before the changes that these conditions find in the log."""
+    found = Change.objects.filter(of_rows(type(row), row=row.pk, how=How.CHANGED, **later))
+    since = tuple(change_of(entry) for entry in found.order_by("pk"))
     if since and since[0].before is not None:
         return Seen(since[0].before, since)
     return Seen({one.name: getattr(row, one.attname) for one in fields_of(type(row))}, ())

@@ -37,16 +37,8 @@ class WithRevision:
         return [*names, *([REVISION] if may_change else [])]
 
 
-class SavesWhatWasSeen(WithRevision, admin.ModelAdmin):  # type: ignore[type-arg, unused-ignore]
-    """For the pages of a kind of row."""
-
-    delete_confirmation_template = "admin/ledger/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/ledger/delete_selected_confirmation.html"
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A row that nobody touched is not written."""
-        if not change or form.has_changed():
-            super().save_model(request, obj, form, change)
+class AsksToChoose(admin.ModelAdmin):  # type: ignore[type-arg, unused-ignore]
+    """A page of a row that shows what two people changed to different things."""
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -59,6 +51,18 @@ class SavesWhatWasSeen(WithRevision, admin.ModelAdmin):  # type: ignore[type-arg
         if request.method == "POST" and asks_to_choose([*some, *sets]):
             page.status_code = 409
         return page
+
+
+class SavesWhatWasSeen(WithRevision, AsksToChoose):
+    """For the pages of a kind of row."""
+
+    delete_confirmation_template = "admin/ledger/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/ledger/delete_selected_confirmation.html"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A row that nobody touched is not written."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

@@ -25,12 +25,14 @@ class RevisionForm(Merges, forms.ModelForm):
 
     deletes_unseen = False
     """Whether the row is not the one that the page showed: it may not be deleted unseen."""
+    always_merges_relations = False
+    """Whether a relation to many may have moved while the row's revision stands."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seen_row: Seen | None = None
         if self.instance.pk:
-            self.initial[REVISION] = self.instance.revision
+            self.initial[REVISION] = self.stored_revision()
         for field in self.fields.values():
             if isinstance(field, ModelMultipleChoiceField):
                 # The log has no list of them: the page says itself what it showed.
@@ -61,8 +63,11 @@ class RevisionForm(Merges, forms.ModelForm):
         return {name: cell for name, cell in self.row_as_stored.items() if not self.fields[name].disabled}
 
     def seen(self, revision: int) -> tuple[dict[str, Any], Changes]:
-        seen = self.seen_row = as_seen(self.instance, revision)
+        seen = self.seen_row = self.as_seen(revision)
         return {name: seen.values[name] for name in self.stored()}, seen.last_change
+
+    def as_seen(self, revision: int) -> Seen:
+        return as_seen(self.instance, revision)
 
     def cleaned_as_stored(self, name: str) -> Any:
         return getattr(self.instance, name)
@@ -79,10 +84,10 @@ class RevisionForm(Merges, forms.ModelForm):
         return str(row) if row is not None else cell_words(field, None, {})
 
     def _clean_fields(self) -> None:
-        was_stale = self.is_stale
+        merges = self.is_stale or self.always_merges_relations
         super()._clean_fields()
         for field in self.instance._meta.many_to_many:
-            if was_stale and field.name in self.cleaned_data:
+            if merges and field.name in self.cleaned_data:
                 self.merge_relation(field)
 
     def merge_relation(self, field: ManyToManyField) -> None:
