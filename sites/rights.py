@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Duty = Literal["sign in", "look", "edit", "confirm", "explain", "hand in", "manage users"]
-"""What a role does in the ledger. To sign in is what every role does."""
+Duty = Literal["look", "edit", "confirm", "explain", "hand in", "manage users"]
+"""What a role does in the ledger."""
 
 
 @dataclass(frozen=True)

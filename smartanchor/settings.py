@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ledger.views.request.errors.say_refusals",
+    "ledger.views.request.rights.look_required",
     "ledger.views.request.once.once",
 ]
 

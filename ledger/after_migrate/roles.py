@@ -20,7 +20,7 @@ ROLES: dict[str, set[Duty]] = {
     "auditor": {"look"},
     "admin": {"manage users"},
 }
-"""Role -> its duties, beside to sign in, which is everybody's."""
+"""Role -> its duties."""
 
 USERS = Rights(view="manage users", add="manage users", change="manage users")
 """On the rows of Django's own app `auth`, which can declare nothing; accounts stay (ledger/models/change.py)."""
@@ -51,7 +51,7 @@ def permissions_of(duties: set[Duty]) -> Iterator[tuple[str, str]]:
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             for action, duty in asdict(rights_on(model)).items():
-                if duty in {"sign in", *duties}:
+                if duty in duties:
                     yield app, get_permission_codename(action, model._meta)
 
 

@@ -82,7 +82,7 @@ class WorkbookExport(AppendOnly):
 
     WRITTEN_AT = "made_at"
     REFUSAL = _("The register of submissions is never edited or deleted: it is evidence.")
-    RIGHTS = Rights(view="sign in", add="hand in")
+    RIGHTS = Rights(view="look", add="hand in")
 
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="workbook_exports"

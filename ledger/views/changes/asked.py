@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,6 +46,10 @@ class Sight:
             return Q()
         return ~ACCOUNTS if self.rows else ACCOUNTS
 
+    def programs(self) -> QuerySet[Program]:
+        """The programmes, by name."""
+        return Program.objects.order_by("name") if self.rows else Program.objects.none()
+
     def kinds(self) -> dict[str, str]:
         """Kind of row, as the log writes it -> its words."""
         return {
@@ -75,7 +79,7 @@ def asked_changes(request: HttpRequest, sight: Sight) -> Asked:
     return Asked(
         since=asked_moment(asked, "since") if "since" in asked else default_since(),
         until=asked_moment(asked, "until", is_end=True),
-        program=asked_program(asked.get("program", "")),
+        program=asked_program(asked.get("program", ""), sight),
         who=text(asked, "who", 150),
         kind=asked_choice(request, "kind", tuple(sight.kinds())) or "",
         row=row,
@@ -138,11 +142,11 @@ def asked_id(asked: QueryDict, name: str) -> int | None:
     return int(typed)
 
 
-def asked_program(slug: str) -> int | None:
-    """The id of the programme of that slug; None for a blank. Raises Http404 where there is none."""
+def asked_program(slug: str, sight: Sight) -> int | None:
+    """The id of the programme of that slug; None for a blank. Raises Http404 where somebody sees none."""
     if not slug:
         return None
-    found = Program.objects.filter(slug=slug[:200]).values_list("pk", flat=True).first()
+    found = sight.programs().filter(slug=slug[:200]).values_list("pk", flat=True).first()
     if found is None:
         raise not_found_error(NotInLedger("program", slug))
     return found

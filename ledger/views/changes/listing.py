@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 
 from ledger.load.change_list import Asked, Listed, entries_asked, listed, older_than
 from ledger.load.changes import names_of
-from ledger.models import Change, Program
+from ledger.models import Change
 from ledger.screen.change_table import change_json, excel_rows, saves
 from ledger.undoing import may_undo_kind
 from ledger.views.changes.asked import DAYS, asked_changes, asked_id, sight_of
 from ledger.views.excel_file import excel_file
 from ledger.views.request.asked import address, asked_choice
+from ledger.views.request.rights import look_not_required
 from ledger.words.formats import with_separators
 from ledger.workbook.file_name import file_name
 from ledger.workbook.listing import listing_workbook
@@ -32,6 +33,7 @@ MOST_IN_A_FILE = 10_000
 FORMATS = ("html", "json", "xlsx")
 
 
+@look_not_required
 @require_safe
 def changes_page(request: HttpRequest) -> HttpResponse:
     """The changes that the address asks for, the newest first; a file has all, up to a bound that it states."""
@@ -39,7 +41,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     sight = sight_of(request.user)
     asked = asked_changes(request, sight)
     entries = entries_asked(asked, sight.entries())
-    programs = {one.pk: one for one in Program.objects.order_by("name")}
+    programs = {one.pk: one for one in sight.programs()}
     names = {pk: one.name for pk, one in programs.items()}
     if shape != "html":
         return changes_file(shape, entries, names, asked)

@@ -24,6 +24,7 @@ from ledger.screen.undo_table import undo_changes, undo_rows
 from ledger.undoing import Plan, UndoRefused, may_undo, plan_of, refuse_foreign_steps, undo
 from ledger.undoing.plan import MOST_ROWS
 from ledger.views.changes.asked import sight_of
+from ledger.views.request.rights import look_not_required
 from ledger.words.change_words import by_means_of
 from sites.forms import EvidenceText, PlainText
 from sites.said import saying
@@ -45,6 +46,7 @@ class UndoForm(forms.Form):
     document_number = PlainText(label=gettext_lazy("Document number"), required=False, max_length=100)
 
 
+@look_not_required
 @require_http_methods(METHODS)
 def undo_change(request: HttpRequest, pk: int) -> HttpResponse:
     """The undo of what one save made of a row; `pk` is an entry of it."""
@@ -58,6 +60,7 @@ def undo_change(request: HttpRequest, pk: int) -> HttpResponse:
     return undo_page(request, lambda: Change.objects.filter(of_save))
 
 
+@look_not_required
 @require_http_methods(METHODS)
 def undo_request(request: HttpRequest, save: UUID) -> HttpResponse:
     """The undo of all that one save changed."""

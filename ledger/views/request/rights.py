@@ -1,10 +1,14 @@
-"""What a reader may do beyond looking."""
+"""What a reader may do: whether to look at all, and what beyond."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import Permission, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from ledger.models import Program
 from ledger.models.desk.charge import charges_of, editable
@@ -29,7 +33,7 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
     known = vars(request)
     if RIGHTS_KEY not in known:
         granted = Permission.objects.filter(
-            Q(group__user=user) | Q(user=user), content_type__app_label="ledger"
+            Q(group__user=user) | Q(user=user), content_type__app_label__in=("auth", "ledger")
         )
         known[RIGHTS_KEY] = frozenset(granted.values_list("codename", flat=True))
     held_by_reader: frozenset[str] = known[RIGHTS_KEY]
@@ -44,3 +48,45 @@ def rights_in(request: HttpRequest, slug: str, *codenames: str) -> set[str]:
         own = Program.objects.filter(editable(request.user), slug=slug)
         return granted if own.exists() else granted - writing
     return granted
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def look_not_required(view: View) -> View:
+    """Mark a view that answers whoever is signed in: it shows each what he may see."""
+    view.look_required = False  # type: ignore[attr-defined]
+    return view
+
+
+def look_required(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Show the ledger to whoever has an account, but not to those who only manage accounts.
+
+    Asked of every view of this package that needs a login, unless it is marked; data entry asks by kind of row.
+    `request.may_look` says it to the pages, which lead nobody to what he does not get.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.may_look = SimpleLazyObject(lambda: may_look(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    middleware.process_view = refuse_who_does_not_look  # type: ignore[attr-defined]
+    return middleware
+
+
+def may_look(request: HttpRequest) -> bool:
+    """Whether the reader does more than manage accounts."""
+    return request.user.is_authenticated and rights(request, "view_program", "view_user") != {"view_user"}
+
+
+def refuse_who_does_not_look(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Raise PermissionDenied; the start page, where signing in leads, leads on to data entry."""
+    is_of_ledger = view.__module__.startswith("ledger.views.")
+    needs_look = getattr(view, "login_required", True) and getattr(view, "look_required", True)
+    if not is_of_ledger or not needs_look or may_look(request):
+        return None
+    if cast(User, request.user).is_staff and request.get_full_path() == reverse("programs_page"):
+        return HttpResponseRedirect(reverse("admin:index"))
+    raise PermissionDenied

@@ -12,7 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ledger.models import BudgetVersion, ExportJob, Program, SavedView, WorkbookExport
+from ledger.models import BudgetVersion, Change, ExportJob, Program, SavedView, WorkbookExport
+from ledger.models.change import How
 from tests.ledger.desk.form import Fields, Forms
 from tests.ledger.register import handed_in
 
@@ -50,6 +51,13 @@ def view_name(pattern: URLPattern) -> str:
     return str(getattr(view, "view_class", view).__name__)
 
 
+PRIMARY_KEYS: dict[str, Any] = {
+    "submission_page": WorkbookExport,
+    "submission_file": WorkbookExport,
+    "undo_change": Change,
+}
+"""The kind of row that an address outside of data entry is about, where it names one."""
+
 QUERIES = {
     "trace_page": "?row=total&column=current",
     "admin:autocomplete": "?app_label=ledger&model_name=budgetlineitem&field_name=allocation&term=",
@@ -66,6 +74,7 @@ def with_all_kinds(rows: Rows) -> Rows:
         WorkbookExport: handed_in(rows[Program], version=rows[BudgetVersion]),
         ExportJob: ExportJob.objects.create(made_by=somebody, row_count=1),
         SavedView: SavedView.objects.create(owner=somebody, name="view"),
+        Change: Change.objects.get(kind="ledger.program", row=rows[Program].pk, how=How.ENTERED),
     }
 
 
@@ -90,7 +99,7 @@ def path_of(name: str, route: str, rows: Rows) -> str:
         "content_type_id": ContentType.objects.get_for_model(Program).pk,
         "object_id": rows[model].pk,
         "id": rows[model].pk,
-        "pk": rows[WorkbookExport if name.startswith("submission") else model].pk,
+        "pk": rows[PRIMARY_KEYS.get(name, model)].pk,
     }
 
     def filled(found: re.Match[str]) -> str:

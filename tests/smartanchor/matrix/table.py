@@ -26,7 +26,7 @@ class Access:
     writes nothing there; nor reads where the page is only for writing (`is_for_writing`).
     """
 
-    get: Set[str] | None = ALL
+    get: Set[str] | None = LOOK
     post: Set[str] | None = None
     writes: Set[str] = NOBODY
     shown: Set[int] = frozenset({200})
@@ -39,7 +39,7 @@ class Access:
     is_for_writing: bool = False
 
 
-def reading(get: Set[str] = ALL, shown: Set[int] = frozenset({200})) -> Access:
+def reading(get: Set[str] = LOOK, shown: Set[int] = frozenset({200})) -> Access:
     """A page of Django's that takes what is sent for a question."""
     return Access(get, post=get, shown=shown, taken=shown)
 
@@ -51,7 +51,8 @@ USERS = frozenset({ADMIN})
 
 TABLE: dict[str, Access] = {
     # The site.
-    "programs_page": Access(),
+    # Who manages accounts is led on to data entry.
+    "programs_page": Access(refused=302),
     "program_page": Access(),
     "report_page": Access(),
     "trace_page": Access(),
@@ -61,10 +62,10 @@ TABLE: dict[str, Access] = {
     "export_line_items": Access(has_head=False),
     "exports_page": Access(),
     # Somebody else's: there is none.
-    "export_page": Access(shown={404}, post=ALL, taken={404}),
+    "export_page": Access(shown={404}, post=LOOK, taken={404}),
     "export_file": Access(shown={404}),
-    "saved_views": Access(shown={302}, post=ALL, writes=ALL),
-    "delete_view": Access(shown={302}, post=ALL, taken={404}),
+    "saved_views": Access(shown={302}, post=LOOK, writes=LOOK),
+    "delete_view": Access(shown={302}, post=LOOK, taken={404}),
     "tie_outs_page": Access(post=EXPLAIN, writes=EXPLAIN, taken={302, 409}, is_of_programs=True),
     "variance_page": Access(post=EXPLAIN, writes=EXPLAIN, taken={302, 409}, is_of_programs=True),
     "workbook_page": Access(post=HAND_IN, writes=HAND_IN, taken={302, 409}, is_of_programs=True),
@@ -73,41 +74,47 @@ TABLE: dict[str, Access] = {
     "submissions_page": Access(),
     "submission_page": Access(),
     "submission_file": Access(),
-    "set_unit": Access(None, post=ALL),
-    "set_language": Access(shown={302}, post=ALL, is_public=True),
-    "health": Access(is_public=True),
-    "login": Access(post=ALL, is_public=True),
+    "set_unit": Access(None, post=LOOK),
+    "set_language": Access(ALL, shown={302}, post=ALL, is_public=True),
+    "health": Access(ALL, is_public=True),
+    "login": Access(ALL, post=ALL, is_public=True),
     "logout": Access(None, post=ALL),
-    "password": Access(post=ALL),
-    "password_changed": Access(),
+    "password": Access(ALL, post=ALL),
+    "password_changed": Access(ALL),
     # What changed; who may undo it is asked of each row (tests/ledger/undoing).
     "moments_page": Access(),
-    "changes_page": Access(),
+    "changes_page": Access(ALL),
     "program_changes_page": Access(shown={302}),
     # Of what somebody may not see there is none: an administrator sees what became of accounts.
     "undo_change": Access(
-        EDIT, post=EDIT, writes=EDIT, taken={200, 302, 409}, refused=403, hidden_from=USERS
+        EDIT,
+        post=EDIT,
+        writes=EDIT,
+        taken={200, 302, 409},
+        hidden_from=USERS,
+        is_of_programs=True,
+        is_for_writing=True,
     ),
     # Nobody has saved so: there is no such save.
-    "undo_request": Access(shown={404}, post=ALL, taken={404}),
+    "undo_request": Access(ALL, shown={404}, post=ALL, taken={404}),
     # The start page of data entry and what it leads to.
-    "start_page": Access(),
+    "start_page": Access(ALL),
     "open_points_part": Access(),
     "deadlines_page": Access(LOOK, post=LOOK, taken={302, 400}),
     "calendar_of_reader": Access(LOOK),
-    "calendar_at_address": Access(shown={404}, is_public=True),
+    "calendar_at_address": Access(ALL, shown={404}, is_public=True),
     # Data entry as a whole.
-    "admin:index": Access(),
+    "admin:index": Access(ALL),
     "admin:app_list": Access(LOOK, post=LOOK, refused=404),
-    "admin:login": Access(shown={200, 302}, post=ALL, is_public=True),
+    "admin:login": Access(ALL, shown={200, 302}, post=ALL, is_public=True),
     "admin:logout": Access(None, post=ALL),
-    "admin:password_change": Access(post=ALL),
-    "admin:password_change_done": Access(),
-    "admin:jsi18n": Access(),
+    "admin:password_change": Access(ALL, post=ALL),
+    "admin:password_change_done": Access(ALL),
+    "admin:jsi18n": Access(ALL),
     "admin:autocomplete": Access(LOOK),
-    "admin:view_on_site": reading(shown={302}),
-    "admin:RedirectView": Access(shown={302}, post=ALL, taken={302}),
-    "admin:catch_all_view": reading(shown={404}),
+    "admin:view_on_site": reading(ALL, shown={302}),
+    "admin:RedirectView": Access(ALL, shown={302}, post=ALL, taken={302}),
+    "admin:catch_all_view": reading(ALL, shown={404}),
     # Rows.
     "admin:auth_user_changelist": Access(USERS, post=USERS),
     "admin:auth_user_add": Access(USERS, post=USERS, writes=USERS),
@@ -179,7 +186,8 @@ def expected(access: Access, role: str, method: str, *, is_foreign: bool) -> Set
         return {405}
     allowed = access.post if method == "POST" else access.get
     if allowed is None or (method == "HEAD" and not access.has_head):
-        return {405}
+        # Who gets nothing at an address is told that, by whatever method.
+        return {405} if role in (access.get or access.post or ALL) else {access.refused}
     may = role in allowed and not (
         is_foreign
         and access.is_of_programs
