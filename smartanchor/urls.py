@@ -26,6 +26,7 @@ urlpatterns = [
     path("programs/<slug:slug>/reports/<str:report>/moments/", views.moments_page, name="moments_page"),
     path("programs/<slug:slug>/tie-outs/", views.tie_outs_page, name="tie_outs_page"),
     path("programs/<slug:slug>/open-points/", start.open_points_part, name="open_points_part"),
+    path("programs/<slug:slug>/checklist/", start.checklist_page, name="checklist_page"),
     path("programs/<slug:slug>/changes/", views.program_changes_page, name="program_changes_page"),
     path("programs/<slug:slug>/document/", views.document_page, name="document_page"),
     path("programs/<slug:slug>/brief/", views.brief_page, name="brief_page"),

@@ -189,6 +189,7 @@ def views(client: Client, program: Program) -> Iterator[tuple[str, dict[str, Any
             yield address, response.json()
 
 
+@pytest.mark.once
 def test_page_and_excel_print_the_figures_of_the_json(programs: list[Program], signed_in: SignedIn) -> None:
     client = signed_in("manager")
     count = 0
@@ -251,6 +252,7 @@ def in_sheet(content: bytes, address: str, unit: str, json: dict[str, Any]) -> N
                 assert national_line[at] == as_in_excel(figure), (address, row["key"], key)
 
 
+@pytest.mark.once
 def test_each_trace_has_the_figure_of_its_cell(programs: list[Program], signed_in: SignedIn) -> None:
     client = signed_in("manager")
     rng = random.Random(7)

@@ -1,4 +1,5 @@
-/* Counts what is open in each budget of the start page, one after the other. Without script the links lead there. */
+/* Takes in parts of other pages, one after the other: what is open in each budget, the checklist of one. Without script the
+   links lead there. */
 "use strict";
 document.addEventListener("DOMContentLoaded", async () => {
   for (const place of document.querySelectorAll("[data-open]")) {

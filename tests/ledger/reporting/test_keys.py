@@ -43,9 +43,6 @@ READERS = {
     "desk/record.py check_key",
     # Paths of links between rows, as a query follows them.
     "after_migrate/freezing.py links",
-    # The address of a request.
-    "views/request/middleware.py middleware",
-    "views/request/moment.py middleware",
 }
 
 
@@ -65,8 +62,10 @@ def is_cut(node: ast.AST) -> bool:
 
 
 def name_of(node: ast.AST) -> str:
-    """The last name of an expression: 'key' of `whole.key`."""
+    """The last name of an expression: 'key' of `whole.key`; '' of the address of a request, which is no key."""
     if isinstance(node, ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id == "request":
+            return ""
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
 

@@ -90,6 +90,8 @@ def test_a_wrong_printed_rate_always_breaks_and_is_named(held: Facts, data: st.D
     beyond = data.draw(st.integers(1, 1000))
     rate = Decimal(int(high) + 1 + beyond if data.draw(st.booleans()) else int(low) - 1 - beyond)
     assume(tie.right is not None or rate != 100)
+    # Of a base that the ledger itself only knows rounded to 0 any large rate may be one.
+    assume(tie.right is not None or not total_slack(tie.base_terms))
     wrong = replace(one, rate=rate, text=str(rate))
     found = breaks(replace(held, stated=(*held.stated[:at], wrong, *held.stated[at + 1 :])))
     note(f"{tie} {wrong}")

@@ -123,11 +123,9 @@ def test_pages_without_login_name_no_programme(first_document: Program) -> None:
 # What each role may do
 
 
-@pytest.mark.parametrize("role", sorted({*ROLES} - {"admin"}))
-def test_everyone_reads_the_reports_and_no_browser_keeps_them(
-    role: str, first_document: Program, signed_in: SignedIn
-) -> None:
-    client = signed_in(role)
+def test_the_reports_are_read_and_no_browser_keeps_them(first_document: Program, signed_in: SignedIn) -> None:
+    """Which role reads which stands in tests/smartanchor/matrix."""
+    client = signed_in("auditor")
     known = [path for path in SITE_PAGES if "nothing" not in path]
     answers = {path: client.get(path) for path in known}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(known, 200)

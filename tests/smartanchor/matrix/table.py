@@ -100,6 +100,7 @@ TABLE: dict[str, Access] = {
     # The start page of data entry and what it leads to.
     "start_page": Access(ALL),
     "open_points_part": Access(),
+    "checklist_page": Access(),
     "deadlines_page": Access(LOOK, post=LOOK, taken={302, 400}),
     "calendar_of_reader": Access(LOOK),
     "calendar_at_address": Access(ALL, shown={404}, is_public=True),
@@ -186,8 +187,8 @@ def expected(access: Access, role: str, method: str, *, is_foreign: bool) -> Set
         return {405}
     allowed = access.post if method == "POST" else access.get
     if allowed is None or (method == "HEAD" and not access.has_head):
-        # Who gets nothing at an address is told that, by whatever method.
-        return {405} if role in (access.get or access.post or ALL) else {access.refused}
+        # Who gets nothing at an address may be told that first.
+        return {405} if role in (access.get or access.post or ALL) else {405, access.refused}
     may = role in allowed and not (
         is_foreign
         and access.is_of_programs

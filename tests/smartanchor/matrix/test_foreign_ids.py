@@ -89,6 +89,7 @@ def forms_of(client: Client, rows: Rows, writers: Any) -> list[tuple[Address, Fi
     return [(one, form) for one in found if len(form := scraped(client, one.path)) > 1]
 
 
+@pytest.mark.once
 def test_no_form_takes_a_row_of_another_division(divisions: Divisions, person: Person) -> None:
     own, foreign = with_all_kinds(divisions.own), with_all_kinds(divisions.foreign)
     client = client_of(put_in_charge(person("finance"), OWN))
@@ -108,6 +109,7 @@ def test_no_form_takes_a_row_of_another_division(divisions: Divisions, person: P
     assert {"program", "allocation", "document", "lines-0-id", "lines-0-allocation", "subjects-0-id"} <= tried
 
 
+@pytest.mark.once
 def test_no_form_of_a_foreign_page_is_taken_at_ones_own(divisions: Divisions, person: Person) -> None:
     """The whole form of the foreign row, sent to the page of one's own: of the foreign programme nothing changes."""
     own, foreign = with_all_kinds(divisions.own), with_all_kinds(divisions.foreign)

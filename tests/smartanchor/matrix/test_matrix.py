@@ -76,6 +76,7 @@ def divisions(db: None) -> Divisions:
     return two_divisions()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("whose", ["own", "foreign"])
 def test_who_may_do_what_at_which_address(whose: str, divisions: Divisions, person: Person) -> None:
     """Finance is in charge of one division; of what is not its own it may look at what all look at."""
