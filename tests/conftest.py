@@ -42,9 +42,31 @@ ROOMS_OF_FACTS = (
     "tests/ledger/provenance/",
     "tests/ledger/reports/",
     "tests/ledger/desk/inputs/",
+    "tests/ledger/test_recompute.py",
+    "tests/ledger/management/test_tieout_docs.py",
+    *(
+        f"tests/ledger/views/test_{page}.py"
+        for page in (
+            "basis_comparison_page",
+            "brief_page",
+            "deemed",
+            "document_figures",
+            "document_page",
+            "execution_page",
+            "reports_json",
+            "settlement_pages",
+            "sites_page",
+            "split_subjects",
+            "tie_outs",
+            "trace_page",
+            "variance",
+            "views",
+        )
+    ),
 )
 """Where the database only brings the facts, of which tests/ledger/load/ says that they are the same on both, or keeps
-what was read from a field before it came there.
+what was read from a field before it came there. Pages that only show them belong here; what they are asked for, to
+whom, and with how many queries is asked on both.
 """
 
 

@@ -69,13 +69,9 @@ def says(point: Point, facts: Facts) -> str:
     if point.is_done:
         return gettext("complete") if point.of else gettext("not needed here")
     named = ", ".join(naming(point.key, facts)(one) for one in point.missing[:MOST_NAMED])
-    counts = {
-        "missing": len(point.missing),
-        "of": point.of,
-        "named": named,
-        "more": len(point.missing) - MOST_NAMED,
-    }
-    if counts["more"] > 0:
+    more = len(point.missing) - MOST_NAMED
+    counts = {"missing": len(point.missing), "of": point.of, "named": named, "more": more}
+    if more > 0:
         return gettext("%(missing)s of %(of)s missing: %(named)s and %(more)s more") % counts
     return gettext("%(missing)s of %(of)s missing: %(named)s") % counts
 

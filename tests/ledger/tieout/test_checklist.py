@@ -52,9 +52,7 @@ def test_a_subject_that_the_plan_leaves_out(first_document: Program) -> None:
 def test_texts_that_the_form_asks_for(first_document: Program) -> None:
     facts = facts_of(first_document)
     assert point(facts, "texts").missing == NEEDED_TEXTS
-    written = tuple(Section(kind, "", "글") for kind in NEEDED_TEXTS[1:]) + (
-        Section("purpose", "목적", "  "),
-    )
+    written = (*(Section(kind, "", "글") for kind in NEEDED_TEXTS[1:]), Section("purpose", "목적", "  "))
     assert point(facts, "texts", written).missing == ("purpose",)
 
 

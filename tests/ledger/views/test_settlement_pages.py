@@ -227,7 +227,6 @@ def test_flow_by_subject_in_json(by_subject: Program, signed_in: SignedIn) -> No
     assert row(found, "2019-budget_change")["assumed"] == ["total", "other"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("report", ["settlement", "settlement-bridge", "execution"])
 def test_every_figure_says_where_it_comes_from(report: str, by_subject: Program, signed_in: SignedIn) -> None:
     snapshot(by_subject, 900, "403-01")
@@ -244,7 +243,6 @@ def breakdowns(report: Declared) -> tuple[str, ...]:
     return () if question is None else question.values(facts())
 
 
-@pytest.mark.once
 def test_every_report_by_what_can_be_asked(by_subject: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
     asked = [

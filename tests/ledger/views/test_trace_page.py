@@ -265,7 +265,6 @@ def test_the_way_back_ends_at_the_row(first_document: Program, signed_in: Signed
     assert 'id="variance--unassigned"' in page(client, back)
 
 
-@pytest.mark.once
 def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, signed_in: SignedIn) -> None:
     client = signed_in("manager")
     for report in REPORTS_BY_NAME:
@@ -277,7 +276,6 @@ def test_every_figure_of_a_report_leads_to_a_trace(first_document: Program, sign
             assert client.get(address + link).status_code == 200, link
 
 
-@pytest.mark.once
 def test_every_trace_of_the_first_document_opens(first_document: Program, signed_in: SignedIn) -> None:
     """A third of the rows, each at another column; test_trace_every_cell.py walks over all cells."""
     client = signed_in("finance")
