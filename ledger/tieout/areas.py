@@ -48,7 +48,7 @@ def area_of(finding: Finding) -> str:
 
 def open_by_area(points: Iterable[Point], breaks: Iterable[Finding]) -> dict[str, int]:
     """Area -> how many things are missing or broken in it."""
-    found = Counter({area: 0 for area in AREAS})
+    found = Counter(dict.fromkeys(AREAS, 0))
     for point in points:
         if point.key in OF_A_POINT and not point.is_advice:
             found[OF_A_POINT[point.key]] += len(point.missing)
