@@ -48,6 +48,13 @@ class Unit(models.TextChoices):
     HUNDRED_MILLION = "hundred_million", _("hundred million won")
 
 
+IN_WON = _(
+    "Amounts are typed in won, always. Here stands how precisely they are known: one that is printed in thousands"
+    " of won is known to the thousand."
+)
+"""What is said beside the unit of an amount."""
+
+
 def refuse_fraction(value: Any) -> Any:
     """The value as it is. Raises ValidationError for a fraction, which Django would cut off without a word."""
     if isinstance(value, float | Decimal) and not (isfinite(value) and value == int(value)):
@@ -312,6 +319,16 @@ class Evidence(TextColumn, TextField):
         """A form that was sent as it stood leaves the line breaks as they were."""
         if str(getattr(instance, self.attname)).replace("\r\n", "\n") != data:
             super().save_form_data(instance, data)
+
+
+class UnitField(TextColumn, CharField):
+    """The unit to which the amounts of a row are known: how precise they are, not in what they are typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 20, "choices": Unit, "default": Unit.WON, **kwargs})
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"help_text": IN_WON, **kwargs})
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
