@@ -24,9 +24,11 @@ from ledger.models import (
 
 
 class SectionInline(RecordInline):
-    """The texts of the document."""
+    """The texts of the document: each below the other, a row of a table has no room for them."""
 
     model = DocumentSection
+    template = "admin/edit_inline/stacked.html"
+    fields: ClassVar[Any] = (("section", "position", "heading"), "text", "repair")
 
 
 class CostInline(RecordInline):
