@@ -95,7 +95,7 @@ class Document(Record):
     KEY: ClassVar = ("slug",)
     FROZEN_WITH: ClassVar = ("version",)
 
-    slug = Slug(_("slug"), unique=True)
+    slug = Slug(_("slug"), unique=True, of="title")
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="documents"
     )
