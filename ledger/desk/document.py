@@ -19,7 +19,6 @@ from ledger.models import (
     ScheduleItem,
     ScheduleShare,
     Settlement,
-    StatedFigure,
 )
 
 
@@ -115,22 +114,3 @@ class ExecutionSnapshotAdmin(RecordAdmin):
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         """Rows copied from a spreadsheet or the accounting system."""
         return execution_paste(self.admin_site, request)
-
-
-@admin.register(StatedFigure)
-class StatedFigureAdmin(RecordAdmin):
-    list_display = (
-        "document",
-        "table",
-        "row",
-        "column",
-        "year",
-        "text",
-        "value",
-        "rate",
-        "unit",
-        "line",
-    )
-    list_display_links = ("table", "row", "column")
-    list_filter = ("document", "table", "unit")
-    search_fields = ("row", "column", "text", "repair")

@@ -5,7 +5,15 @@ import pytest
 from sites.slugs import slug_of
 from tests.browser.visitor import Visitors
 
-NAMES = ["스마트앵커 운영 (2021년)", "값비싼 의류", "Café 2관", "漢字", " — 강남", "가" * 60, "\u1100\u1161\u11bc남"]
+NAMES = [
+    "스마트앵커 운영 (2021년)",
+    "값비싼 의류",
+    "Café 2관",
+    "漢字",
+    " — 강남",
+    "가" * 60,
+    "\u1100\u1161\u11bc남",
+]
 
 
 @pytest.mark.parametrize(("address", "of"), [("sites/site", "name"), ("ledger/document", "title")])

@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from ledger.models import BudgetLineItem, Document, DocumentSection, Program
+from ledger.models import BudgetLineItem, Document, DocumentSection, Program, StatedFigure
 from sites.fields import UnitField
 from tests.ledger.desk.form import fields_of
 from tests.ledger.rows import KINDS
@@ -80,3 +80,23 @@ def test_english_stays_as_it_is(first_document: Program, signed_in: SignedIn) ->
     client = signed_in("finance")
     html = client.get("/admin/sites/sitekind/add/", headers={"accept-language": "en"}).content.decode()
     assert "Save and add another" in html
+
+
+def test_printed_figures_stand_where_the_tables_say(first_document: Program, signed_in: SignedIn) -> None:
+    """By the titles and headings of the page, and not by the keys of its JSON."""
+    client = signed_in("finance")
+    html = page(client, "/admin/ledger/statedfigure/")
+    assert "예산총괄 · 계 · 2020예산액(A)" in html
+    filters = re.findall(r'<a href="\?table=[^"]*"[^>]*>([^<]*)</a>', html)
+    assert {"예산총괄", "산출근거", "연차별 투자계획", "결산현황"} <= {one.strip() for one in filters}
+    chosen = page(client, "/admin/ledger/statedfigure/?table=overview")
+    assert "기본현황 · " in chosen
+    assert "예산총괄 · 계" not in chosen
+    shown = re.sub(r"<[^>]*>", " ", html)
+    assert "budget-summary" not in shown
+
+
+def test_a_history_names_the_table_by_its_title(first_document: Program, signed_in: SignedIn) -> None:
+    figure = StatedFigure.objects.filter(table="budget-summary").order_by("pk")[0]
+    html = page(signed_in("finance"), f"/admin/ledger/statedfigure/{figure.pk}/history/")
+    assert "변경 이력: 예산총괄 · " in html
