@@ -21,6 +21,7 @@ from ledger.desk.history.row_history import row_history_page
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.faults import with_faults
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.searching import FindsByWords
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.reasons.pages import AsksForReason, reason_of
 from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
@@ -35,7 +36,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
+class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
