@@ -23,9 +23,11 @@ from django.db.models.lookups import (
 )
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sites.forms import DayText, EvidenceText, PlainSlug, PlainText
+from sites.slugs import free_slug
 from sites.texts import plain_code, plain_lines, plain_text
 
 WON_LIMIT = 10**15
@@ -46,6 +48,15 @@ class Unit(models.TextChoices):
     THOUSAND = "thousand", _("thousand won")
     MILLION = "million", _("million won")
     HUNDRED_MILLION = "hundred_million", _("hundred million won")
+
+
+MADE_OF_THE_NAME = _("Left blank, it is made of the name.")
+"""What is said beside a slug."""
+IN_WON = _(
+    "Amounts are typed in won, always. Here stands how precisely they are known: one that is printed in thousands"
+    " of won is known to the thousand."
+)
+"""What is said beside the unit of an amount."""
 
 
 def refuse_fraction(value: Any) -> Any:
@@ -278,10 +289,42 @@ class FewLines(PlainField, CharField):
 
 
 class Slug(PlainField, SlugField):
-    """A name as it stands in addresses."""
+    """A name as it stands in addresses. Left blank it is made of the text `of` the row, by every door of Django's.
+
+    What is stored has one already: blank leaves it as it is. Rows that come in by one `bulk_create` do not see each
+    other: two of one name are refused by the database.
+    """
 
     plain: ClassVar[Any] = staticmethod(plain_text)
     read_by = PlainSlug
+
+    def __init__(self, *args: Any, of: str = "name", **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{**kwargs, "blank": True})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        # The column is never blank.
+        kwargs.pop("blank", None)
+        return name, path, args, kwargs
+
+    def fill(self, row: models.Model) -> None:
+        """Give a row that has none its slug."""
+        if self.normal(getattr(row, self.attname)):
+            return
+        others = type(row)._base_manager.exclude(pk=row.pk) if row.pk else type(row)._base_manager.all()
+        stored = type(row)._base_manager.filter(pk=row.pk).values_list(self.attname, flat=True).first()
+        name, kind = str(getattr(row, self.of) or ""), str(row._meta.model_name)
+        slug = stored or free_slug(name, kind, set(others.values_list(self.attname, flat=True)))
+        setattr(row, self.attname, slug)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        self.fill(model_instance)
+        return super().pre_save(model_instance, add)
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        said = format_lazy("{} {}", self.help_text, MADE_OF_THE_NAME) if self.help_text else MADE_OF_THE_NAME
+        return super().formfield(*args, **{"help_text": said, "of": self.of, **kwargs})
 
 
 class Code(PlainField, CharField):
@@ -312,6 +355,16 @@ class Evidence(TextColumn, TextField):
         """A form that was sent as it stood leaves the line breaks as they were."""
         if str(getattr(instance, self.attname)).replace("\r\n", "\n") != data:
             super().save_form_data(instance, data)
+
+
+class UnitField(TextColumn, CharField):
+    """The unit to which the amounts of a row are known: how precise they are, not in what they are typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 20, "choices": Unit, "default": Unit.WON, **kwargs})
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        return super().formfield(*args, **{"help_text": IN_WON, **kwargs})
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:

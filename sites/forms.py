@@ -1,5 +1,6 @@
 """How a form reads the texts and the days of our fields (sites/fields.py)."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sites.days import UnreadableDay, read_day
+from sites.slugs import LEADS, TAILS, VOWELS
 from sites.texts import plain_text
 
 Plain = Callable[[str], str]
@@ -38,7 +40,15 @@ class PlainText(forms.CharField):
 
 
 class PlainSlug(PlainText, forms.SlugField):
-    """Reads a slug likewise."""
+    """Reads a slug likewise; what it will be where it stays blank, a page shows while the name is typed (slugs.js)."""
+
+    def __init__(self, *, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        letters = json.dumps([LEADS, VOWELS, TAILS])
+        return {**super().widget_attrs(widget), "data-slug-of": self.of, "data-letters": letters}
 
 
 class EvidenceText(forms.CharField):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import LongText, ShortText, Slug, Unit, WonField, one_of
+from sites.fields import LongText, ShortText, Slug, Unit, UnitField, WonField, one_of
 from sites.record import Record
 from sites.rules import not_negative, not_reserved
 
@@ -70,7 +70,7 @@ class Site(Record):
     floors_used = ShortText(_("floors used"), max_length=100, blank=True)
     spaces = ShortText(_("spaces"), max_length=500, blank=True)
     construction_cost = WonField(_("construction cost (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     status = models.CharField(_("status"), max_length=20, choices=SiteStatus, default=SiteStatus.SELECTED)
     note = LongText(_("note"), blank=True)
 

@@ -10,7 +10,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import DayField
+from sites.fields import DayField, Slug
 from sites.rights import ENTERED, Rights
 from sites.rules import Rule
 
@@ -185,6 +185,9 @@ class Record(models.Model):
 def keep_rules(instance: models.Model, **kwargs: Any) -> None:
     """No door leaves a rule unsaid: `loaddata` passes no form and no save()."""
     if isinstance(instance, Record):
+        for field in instance._meta.concrete_fields:
+            if isinstance(field, Slug):
+                field.fill(instance)
         instance.refuse_what_breaks_a_rule()
 
 

@@ -158,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
-# The second holds the Korean of packages that ship none.
+# The second holds the Korean of packages that ship none, and what people here say otherwise than Django's does.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True

@@ -7,7 +7,8 @@ from django.contrib import admin
 
 from ledger.desk import budget, document, movement, program, sites, subject, users, version
 from ledger.desk.record import open_pages
+from ledger.desk.stated import page as stated
 
 open_pages(admin.site)
 
-__all__ = ["budget", "document", "movement", "program", "sites", "subject", "users", "version"]
+__all__ = ["budget", "document", "movement", "program", "sites", "stated", "subject", "users", "version"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.change_forms import ChangeForm, LineChangeForm, SubjectChangeForm
 from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.faults import Fault, faults_of, row_of
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.saving.merging import REVISION
 from ledger.figures import versions
@@ -200,6 +201,18 @@ class ChangeForms:
     def error_count(self) -> int:
         """How many fields are wrong."""
         return sum(len(form.errors) for form in self.forms()) if self.typed is not None else 0
+
+    def faults(self) -> list[Fault]:
+        """What is wrong, field by field, of what was typed."""
+        if self.typed is None:
+            return []
+        rows: list[tuple[Any, str]] = [
+            (form, str(section.subject) if form is section.form else row_of(form, str(section.subject)))
+            for section in self.sections_shown
+            for form in (section.form, *section.lines)
+        ]
+        rows += [(form, gettext("Another account subject")) for form in self.new]
+        return [fault for form, row in rows if form.is_typed for fault in faults_of(form, row)]
 
     def are_valid(self) -> bool:
         """Whether all that was typed can be saved."""

@@ -19,14 +19,15 @@ from ledger.models import (
     ScheduleItem,
     ScheduleShare,
     Settlement,
-    StatedFigure,
 )
 
 
 class SectionInline(RecordInline):
-    """The texts of the document."""
+    """The texts of the document: each below the other, a row of a table has no room for them."""
 
     model = DocumentSection
+    template = "admin/edit_inline/stacked.html"
+    fields: ClassVar[Any] = (("section", "position", "heading"), "text", "repair")
 
 
 class CostInline(RecordInline):
@@ -113,22 +114,3 @@ class ExecutionSnapshotAdmin(RecordAdmin):
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         """Rows copied from a spreadsheet or the accounting system."""
         return execution_paste(self.admin_site, request)
-
-
-@admin.register(StatedFigure)
-class StatedFigureAdmin(RecordAdmin):
-    list_display = (
-        "document",
-        "table",
-        "row",
-        "column",
-        "year",
-        "text",
-        "value",
-        "rate",
-        "unit",
-        "line",
-    )
-    list_display_links = ("table", "row", "column")
-    list_filter = ("document", "table", "unit")
-    search_fields = ("row", "column", "text", "repair")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ledger.after_migrate.database_errors import sentence_of
 from ledger.desk.inputs.choices import OneOfMany
+from ledger.desk.inputs.faults import faults
 from ledger.desk.inputs.typed import WholeNumberField
 from ledger.desk.reasons.form import LONGEST_NUMBER
 from ledger.figures.facts import Subject
@@ -243,6 +244,7 @@ def execution_paste(site: AdminSite, request: HttpRequest) -> HttpResponse:
         "title": _("Paste execution rows"),
         "opts": ExecutionSnapshot._meta,
         "form": form,
+        "faults": faults([form]),
         "media": form.media,
     }
     return TemplateResponse(request, "admin/ledger/executionsnapshot/paste.html", context)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ledger.after_migrate.database_errors import sentence_of
 from ledger.after_migrate.refusals import refusal_in
+from ledger.desk.inputs.faults import faults
 from ledger.desk.reasons.form import ReasonForm
 from ledger.figures.facts import Version
 from ledger.load import NotInLedger
@@ -123,6 +124,7 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         "opts": Program._meta,
         "form": form,
         "reason": asked,
+        "faults": faults([form, asked]) if form is not None else [],
         "openings": [proposal(one) for one in openings],
         "asked": {name: typed[name] for name in form.fields if name in typed} if form and typed else {},
         "media": forms.Media(),

@@ -18,6 +18,7 @@ from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
 from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.faults import Fault, faults
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
@@ -165,6 +166,10 @@ class YearForms:
         """How many fields are wrong."""
         return int(self.lines.total_error_count() + self.subjects.total_error_count())
 
+    def faults(self) -> list[Fault]:
+        """What is wrong, field by field."""
+        return faults((), self.sets)
+
     @property
     def media(self) -> Any:
         """The scripts and styles of the fields."""
@@ -266,6 +271,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "opts": Program._meta,
         "page": page,
         "reason": asked if may_edit else None,
+        "faults": [*page.faults(), *faults([asked])],
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),

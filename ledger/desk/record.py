@@ -19,9 +19,11 @@ from ledger.desk import derived
 from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
 from ledger.desk.history.row_history import row_history_page
 from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
+from ledger.desk.inputs.faults import with_faults
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
+from ledger.desk.inputs.searching import FindsByWords
 from ledger.desk.inputs.typed import TYPED
-from ledger.desk.reasons.pages import AsksForReason
+from ledger.desk.reasons.pages import AsksForReason, reason_of
 from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
 from ledger.desk.saving.merging import LOOKS
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
@@ -34,7 +36,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
+class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -116,6 +118,13 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen):
                     raise
                 request.refused = " ".join(error.messages)  # type: ignore[attr-defined]
         raise AssertionError("a form that says what it is refused for is not saved")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """With what is wrong, as a list of links."""
+        with_faults(context, reason_of(request))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ledger.desk.inputs.faults import with_faults
 from ledger.desk.record import PLAIN_LOOKUPS, RecordInline
 from ledger.desk.saving.account_form import AccountForm
 from ledger.desk.saving.merging import REVISION
@@ -74,6 +75,13 @@ class LedgerUserAdmin(AsksToChoose, UserAdmin):
         if user is not None and request.method == "POST" and connection.in_atomic_block:
             return User.objects.select_for_update().get(pk=user.pk)
         return user
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """With what is wrong, as a list of links."""
+        with_faults(context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("in charge of"))
     def in_charge_of(self, user: User) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject, refuse_out_of_force
 from ledger.models.version import BudgetVersion
-from sites.fields import ShortText, Unit, WonField, one_of
+from sites.fields import ShortText, Unit, UnitField, WonField, one_of
 from sites.models import Site
 from sites.record import Record
 
@@ -50,7 +50,7 @@ class YearlyAllocation(Record):
         help_text=_("Leave blank where there are line items: their sum is the figure."),
     )
     national_subsidy = WonField(_("own national part (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     is_restated = models.BooleanField(
         _("restated as a whole"),
         default=False,
@@ -117,9 +117,7 @@ class BudgetLineItem(Record):
     )
     amount = WonField(_("amount (won)"), default=0, db_default=0)
     national_subsidy = WonField(_("national part (won)"), default=0, db_default=0)
-    unit = models.CharField(
-        _("known to the unit"), max_length=20, choices=Unit, default=Unit.WON, db_default=Unit.WON
-    )
+    unit = UnitField(_("known to the unit"), db_default=Unit.WON)
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name=_("site"), null=True, blank=True, related_name="line_items"
     )

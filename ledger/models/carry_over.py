@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.numbered import Numbered
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject, refuse_out_of_force
-from sites.fields import LongText, PositiveWonField, ShortText, Unit, WonField, YearField, one_of
+from sites.fields import LongText, PositiveWonField, ShortText, Unit, UnitField, WonField, YearField, one_of
 from sites.rules import NOT_KNOWN_SO, said
 
 __all__ = ["CarryOver", "CarryOverKind"]
@@ -44,7 +44,7 @@ class CarryOver(Numbered):
     kind = models.CharField(_("kind"), max_length=20, choices=CarryOverKind)
     amount = PositiveWonField(_("amount (won)"))
     national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     carried_before = models.CharField(  # noqa: DJ001
         _("carried into this year as"),
         max_length=20,

@@ -19,6 +19,7 @@ from sites.fields import (
     ShortText,
     Slug,
     Unit,
+    UnitField,
     WonField,
     YearField,
     one_of,
@@ -94,7 +95,7 @@ class Document(Record):
     KEY: ClassVar = ("slug",)
     FROZEN_WITH: ClassVar = ("version",)
 
-    slug = Slug(_("slug"), unique=True)
+    slug = Slug(_("slug"), unique=True, of="title")
     program = models.ForeignKey(
         Program, models.PROTECT, verbose_name=_("programme"), related_name="documents"
     )
@@ -173,7 +174,7 @@ class ProgramCost(Record):
         _("off budget"), default=False, help_text=_("Shown, and no part of the total.")
     )
     amount = WonField(_("amount (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
 
     class Meta(Record.Meta):
         abstract = False
@@ -213,7 +214,7 @@ class InvestmentPlanEntry(Record):
     year = YearField(_("year"), help_text=_("The year in the column's heading."))
     amount = WonField(_("amount (won)"), null=True, blank=True)
     national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
 
     class Meta(Record.Meta):
         abstract = False
@@ -262,7 +263,7 @@ class ScheduleItem(Record):
         blank=True,
         help_text=_("Leave blank where there are shares: their sum is the figure."),
     )
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
 
     class Meta(Record.Meta):
         abstract = False

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.document import Document
-from sites.fields import LongText, ShortText, Unit, WonField, one_of
+from sites.fields import LongText, ShortText, Unit, UnitField, WonField, one_of
 from sites.models import AreaKind, Site, SiteStatus
 from sites.record import Record
 
@@ -30,7 +30,7 @@ class DocumentSite(Record):
     site = models.ForeignKey(Site, models.PROTECT, verbose_name=_("site"), related_name="document_sites")
     position = models.PositiveIntegerField(_("position"), null=True, blank=True)
     construction_cost = WonField(_("construction cost (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     area = models.DecimalField(_("area (m²)"), max_digits=12, decimal_places=2, null=True, blank=True)
     # Null, not '': the database knows the kinds, and nothing is no kind.
     area_kind = models.CharField(  # noqa: DJ001

@@ -14,6 +14,7 @@ from sites.fields import (
     PositiveWonField,
     ShortText,
     Unit,
+    UnitField,
     WonField,
     YearField,
     one_of,
@@ -94,7 +95,7 @@ class BudgetMovement(Numbered):
     )
     amount = PositiveWonField(_("amount (won)"))
     national_subsidy = WonField(_("national part (won)"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     reason = LongText(_("reason"), help_text=NOT_KNOWN_SO)
 
     class Meta(Numbered.Meta):

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sites.fields import DayField, LongText, ShortText, Slug, Unit, WonField, YearField, one_of
+from sites.fields import DayField, LongText, ShortText, Slug, Unit, UnitField, WonField, YearField, one_of
 from sites.models import Site, SiteStatus
 from sites.record import Record
 from sites.rules import UniqueKey, in_order
@@ -148,7 +148,7 @@ class NationalGrant(Record):
     secured_on = DayField(_("secured on"))
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.MONTH)
     amount = WonField(_("amount (won)"))
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     note = LongText(_("note"), blank=True)
 
     class Meta(Record.Meta):

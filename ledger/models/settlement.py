@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models.program import Program
 from ledger.models.subject import AccountSubject, refuse_out_of_force
-from sites.fields import DayField, LongText, ShortText, Unit, WonField, YearField, one_of
+from sites.fields import DayField, LongText, ShortText, Unit, UnitField, WonField, YearField, one_of
 from sites.record import Record
 from sites.rules import Rule, UniqueKey
 
@@ -107,7 +107,7 @@ class Settlement(Record):
         help_text=_("Of money handed on (308-01, 403-01): what the recipients have spent of it."),
     )
     recipients_as_of = DayField(_("recipients' figure as of"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     note = LongText(_("note"), blank=True)
 
     class Meta(Record.Meta):
@@ -177,7 +177,7 @@ class ExecutionSnapshot(Record):
     as_of = DayField(_("as of"))
     committed = WonField(_("committed"), null=True, blank=True)
     executed = WonField(_("executed"), null=True, blank=True)
-    unit = models.CharField(_("known to the unit"), max_length=20, choices=Unit, default=Unit.WON)
+    unit = UnitField(_("known to the unit"))
     source = ShortText(
         _("source"), max_length=200, blank=True, help_text=_("Where the figures were read: e호조 집행현황")
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models.document import Document
@@ -38,6 +39,15 @@ class StatedUnit(models.TextChoices):
 
 STATED_TABLES = tuple(report.name for report in REPORTS if report.is_printed)
 """The reports whose cells a document prints."""
+
+
+TITLES = {report.name: report.title for report in REPORTS}
+"""The English titles of those reports."""
+
+
+def table_title(table: str) -> str:
+    """'예산총괄' of 'budget-summary'; a table that no report is has its key."""
+    return str(capfirst(translation.gettext(TITLES[table]))) if table in TITLES else table
 
 
 def refusal_of(error: UnreadableFigure, place: str, line: int | None) -> ValidationError:
@@ -98,7 +108,7 @@ class StatedFigure(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table} · {self.row} · {self.column}: {self.text}"
+        return f"{table_title(self.table)} · {self.row} · {self.column}: {self.text}"
 
     def clean(self) -> None:
         """What a form must get right beyond what every door must: the year, and that text and value say the same."""

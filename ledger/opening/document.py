@@ -1,6 +1,5 @@
 """An edition of the document as a later version begins with it: texts, the plan moved on, schedule, costs, sites."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +21,7 @@ from ledger.models import (
 )
 from ledger.opening.keeping import stated
 from sites.record import Record
+from sites.slugs import free_slug
 
 Subjects = dict[tuple[str, int], AccountSubject]
 """Code and valid_from -> the account subject."""
@@ -66,9 +66,10 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
     if facts.document is None:
         return None
     before = Document.objects.get(slug=facts.document)
+    taken = set(Document.objects.values_list("slug", flat=True))
     years = version.fiscal_year - facts.year
     document = Document(
-        slug=free_slug(f"{facts.program.slug}-{version.key}"),
+        slug=free_slug(f"{facts.program.slug}-{version.key}", "document", taken),
         program=before.program,
         version=version,
         title=before.title.replace(str(facts.year), str(version.fiscal_year)),
@@ -149,12 +150,3 @@ def later(day: date | None, years: int) -> date | None:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def free_slug(slug: str) -> str:
-    """The slug, with a number behind it where a document has it already."""
-    slug = slug[:45]
-    taken: Iterable[str] = Document.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
-    candidates = (slug, *(f"{slug}-{number}" for number in range(2, 1000)))
-    known = set(taken)
-    return next(one for one in candidates if one not in known)

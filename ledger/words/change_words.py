@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger.load.changes import RowChange, Values, fields_of
-from ledger.models import BudgetLineItem, YearlyAllocation
+from ledger.models import BudgetLineItem, StatedFigure, YearlyAllocation
 from ledger.models.change import BY_FILE
+from ledger.models.stated_figure import table_title
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 
@@ -104,6 +105,8 @@ def whole_words(field: Field, value: Any, names: Names) -> str:
         return MISSING
     if field.related_model is not None:
         return names.get((field.related_model._meta.label, value), _("a row that is gone"))  # type: ignore[union-attr]
+    if field.model is StatedFigure and field.name == "table":
+        return table_title(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ManyToManyField
-from django.forms.models import BaseInlineFormSet, BaseModelFormSet, ModelMultipleChoiceField
+from django.forms.models import BaseInlineFormSet, ModelMultipleChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ledger.desk.history.changed_rows import changed_row
+from ledger.desk.inputs.duplicate_rows import NamesDuplicates
 from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Conflict, Merges, moment
 from ledger.desk.saving.places import TakesPlaces
 from ledger.desk.tie_message import row_id
@@ -100,7 +101,7 @@ class RevisionForm(Merges, forms.ModelForm):
         self.cleaned_data[field.name] = field.related_model._default_manager.filter(pk__in=kept)  # type: ignore[union-attr]
 
 
-class RevisionFormSet(BaseModelFormSet):
+class RevisionFormSet(NamesDuplicates):
     """Rows of one page: one of them may be gone when it is saved, or not be as it was when it is to be deleted."""
 
     def is_of_this_page(self, values: Any) -> bool:

@@ -76,7 +76,7 @@ def test_nonsense_is_said(client: Client) -> None:
     for name, text in (("fiscal_year", "내년"), ("kind", "surprise"), ("source", "%00"), ("sequence", "-1")):
         response = client.post(PAGE, {**ASKED, name: text})
         assert response.status_code == 200
-        assert "errornote" in response.content.decode()
+        assert 'class="faults"' in response.content.decode()
     assert not BudgetVersion.objects.filter(fiscal_year=2022).exists()
 
 

@@ -1,0 +1,1 @@
+"""The printed figures, where each stands in words."""
