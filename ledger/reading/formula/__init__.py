@@ -36,7 +36,7 @@ same formula, writing it again the same text. `verdict_on(formula, amount)` hold
 """
 
 from ledger.reading.formula.computed import exact
-from ledger.reading.formula.grammar import parsed
+from ledger.reading.formula.grammar import formula_of, parsed
 from ledger.reading.formula.signs import LONGEST, UnreadFormula
 from ledger.reading.formula.tree import Formula
 from ledger.reading.formula.verdict import (
@@ -61,6 +61,7 @@ __all__ = [
     "Verdict",
     "amount_unit",
     "exact",
+    "formula_of",
     "outcomes",
     "parsed",
     "verdict_on",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from ledger.figures.money import WON_LIMIT
 from ledger.reading.formula.amounts import number_of, own_unit, refuse_dots, scale_of, scaled
@@ -66,6 +67,15 @@ def parsed(text: str) -> Formula | None:
     if abs(exact(formula.node)) > WON_LIMIT:
         raise UnreadFormula("size", 0)
     return formula
+
+
+@lru_cache(maxsize=8192)
+def formula_of(text: str) -> Formula | None:
+    """The formula of a text that is stored; None for words and for what cannot be read. Pages ask again and again."""
+    try:
+        return parsed(text)
+    except UnreadFormula:
+        return None
 
 
 def is_amount(formula: Formula, reader: "Reader") -> bool:
