@@ -7,14 +7,50 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.desk.tie_message import ReportsTieChanges, row_id
+from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.load.rows import allocation_of
 from ledger.models import BudgetLineItem, FundingShare, FundingSource, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 
 
-class LineItemInline(RecordInline):
+class TypesFormula:
+    """Data entry of line items, one by one or on the page of their allocation.
+
+    In a version that changes another a 산출식 may be that of the change: beside the amount it is read, not judged.
+    """
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "basis":
+            kwargs["widget"] = FormulaInput({"class": "vTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)  # type: ignore[misc]
+        return not_judged(form) if obj is not None and changes_another(obj.allocation) else form
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        if obj is not None and changes_another(obj):
+            not_judged(formset.form)
+        return formset
+
+
+def changes_another(allocation: YearlyAllocation) -> bool:
+    """Whether an allocation stands in a version that changes another."""
+    return allocation.version.kind in CHANGES_ANOTHER
+
+
+def not_judged(form: Any) -> Any:
+    """The form of a line whose 산출식 is beside no amount that it has to give."""
+    if "basis" in form.base_fields:
+        form.base_fields["basis"].widget.attrs["data-formula"] = ""
+    return form
+
+
+class LineItemInline(TypesFormula, RecordInline):
     model = BudgetLineItem
     extra = 1
     fields = ("position", "description", "basis", "amount", "national_subsidy", "unit", "site", "is_one_off")
@@ -63,7 +99,7 @@ class YearlyAllocationAdmin(ReportsTieChanges, RecordAdmin):
 
 
 @admin.register(BudgetLineItem)
-class BudgetLineItemAdmin(ReportsTieChanges, RecordAdmin):
+class BudgetLineItemAdmin(TypesFormula, ReportsTieChanges, RecordAdmin):
     list_display = ("description", "program", "version", "subject", "amount", "national_subsidy", "site")
     list_select_related = (
         "allocation__program",

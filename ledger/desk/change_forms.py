@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.won import WonFormField
 from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Merges
 from ledger.figures.money import change
@@ -137,7 +138,9 @@ class LineChangeForm(ChangeForm):
     """A line: of the budget so far, of this version, or a new one."""
 
     description = forms.CharField(label=_("Line item"), max_length=500, required=False)
-    basis = forms.CharField(label=_("Basis of the change"), max_length=1000, required=False)
+    basis = forms.CharField(
+        label=_("Basis of the change"), max_length=1000, required=False, widget=FormulaInput(against="change")
+    )
     is_one_off = forms.BooleanField(label=_("One-off"), required=False)
 
     OF_THE_ROW = ("amount", "national_subsidy", "description", "basis", "site", "is_one_off")

@@ -19,6 +19,7 @@ from ledger.desk.changes import ChangeForms
 from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.faults import Fault, faults
+from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
@@ -137,6 +138,7 @@ class YearForms:
                 "is_one_off",
             ),
             formfield_callback=typed_field,
+            widgets={"basis": FormulaInput},
             extra=len(self.allocations),
             can_delete=True,
         )

@@ -13,6 +13,7 @@ from ledger.tieout import (
     basis,
     between,
     between_sources,
+    formula,
     funding,
     inside,
     over_time,
@@ -23,7 +24,7 @@ from ledger.tieout.evidence import Evidence
 from ledger.tieout.finding import VERDICTS, Cell, Finding, Note
 from ledger.tieout.rule import Rule
 
-MODULES = (against_print, inside, funding, basis, between, between_sources, over_time, settled_year)
+MODULES = (against_print, inside, funding, formula, basis, between, between_sources, over_time, settled_year)
 """The modules of rules, in the order in which they are heard: what two rules say alike the first has said."""
 
 FAMILIES = {

@@ -15,6 +15,8 @@ document.addEventListener("DOMContentLoaded", () => {
         if (field.name.endsWith("-description") || field.name.endsWith("-basis")) field.value = "";
         if (field.matches("input.won")) field.value = "0";
       }
+      for (const words of copy.querySelectorAll(".formula-words, .formula-take")) words.textContent = "";
+      for (const take of copy.querySelectorAll(".formula-take")) take.hidden = true;
       for (const errors of copy.querySelectorAll(".errorlist")) errors.remove();
       total.value = Number(index) + 1;
       rows.append(copy);

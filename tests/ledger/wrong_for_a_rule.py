@@ -47,6 +47,31 @@ def subject_in_force(random: Random, held: Facts, sound: Facts, units: Units) ->
     return Fault("subject_in_force", behind(renamed(held, ended), ended), amount=allocation.amount)
 
 
+def with_basis(random: Random, held: Facts, rule: str, basis: Callable[[int], str]) -> Fault | None:
+    """A line item with the 산출식 that its amount asks for."""
+    places = [at for at, one in enumerate(held.allocations) if any(line.amount > 1000 for line in one.lines)]
+    if not places:
+        return None
+    at = random.choice(places)
+    lines = held.allocations[at].lines
+    place = random.choice([place for place, line in enumerate(lines) if line.amount > 1000])
+    line = replace(lines[place], basis=basis(lines[place].amount))
+    wrong = replace(held.allocations[at], lines=put(lines, place, line))
+    return Fault(rule, replace(held, allocations=put(held.allocations, at, wrong)), amount=line.amount)
+
+
+def formula_to_amount(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A line item whose 산출식 counts it twice."""
+    return with_basis(random, held, "formula_to_amount", lambda amount: f"{amount:,}원×2회")
+
+
+def formula_to_outcome(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
+    """A line item whose 산출식 gives its amount and says that it gives twice as much."""
+    return with_basis(
+        random, held, "formula_to_outcome", lambda amount: f"{amount:,}원×1식 = {2 * amount:,}원"
+    )
+
+
 def matching_ratio(random: Random, held: Facts, sound: Facts, units: Units) -> Fault | None:
     """The province gives a tenth less than its part, own money the rest."""
     if not held.ratios:
@@ -217,6 +242,8 @@ ONE_RULE = {
     for make in (
         national_part,
         subject_in_force,
+        formula_to_amount,
+        formula_to_outcome,
         matching_ratio,
         final_budget_to_version,
         refund_to_next_budget,
