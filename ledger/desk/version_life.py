@@ -31,7 +31,7 @@ from ledger.models.version_life import (
     refuse_foreign_step,
     take_step,
 )
-from ledger.tieout.open_points import OpenPoints, open_points
+from ledger.tieout.progress.open_points import OpenPoints, open_points
 
 BUTTONS: dict[Step, Promise] = {
     Step.SUBMIT: gettext_lazy("Submit"),

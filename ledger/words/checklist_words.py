@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.figures.facts import Facts
 from ledger.models.document import Section
-from ledger.tieout import checklist
-from ledger.tieout.checklist import Point
+from ledger.tieout.progress import checklist
+from ledger.tieout.progress.checklist import Point
 from ledger.words.locale import Text
 
 NAMES: dict[str, Text] = {

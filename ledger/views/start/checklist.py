@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
-from ledger.tieout import checklist
+from ledger.tieout.progress import checklist
 from ledger.views.page import page_context
 from ledger.views.request.asked import asked_choice, asked_facts, not_found_error
 from ledger.views.request.rights import rights

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ledger.load import NotInLedger
-from ledger.tieout.open_points import open_points
+from ledger.tieout.progress.open_points import open_points
 from ledger.views.request.asked import asked_facts, not_found_error
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 
 from ledger.load import load
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
-from ledger.tieout.open_points import open_points
+from ledger.tieout.progress.open_points import open_points
 from tests.ledger.reasons import explain
 from tests.people import SignedIn
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger.figures.facts import Facts, Section
-from ledger.tieout.open_points import OpenPoints, open_points
+from ledger.tieout.progress.open_points import OpenPoints, open_points
 
 AMOUNTS, FORMULAS, SOURCES, PLAN = "amounts", "formulas", "sources", "plan"
 SCHEDULE, TEXTS, REASONS, TIES = "schedule", "texts", "reasons", "ties"

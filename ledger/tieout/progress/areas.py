@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ledger.tieout import checklist
-from ledger.tieout.checklist import Point
 from ledger.tieout.finding import Finding
+from ledger.tieout.progress import checklist
+from ledger.tieout.progress.checklist import Point
 
 LINE_ITEMS, FUNDING, PLAN, SCHEDULE = "line-items", "funding", "plan", "schedule"
 TEXTS, SITES, SETTLED, STATED = "texts", "sites", "settled", "stated"

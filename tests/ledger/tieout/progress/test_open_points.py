@@ -10,7 +10,7 @@ from ledger.load import load
 from ledger.models import Program
 from ledger.tieout.explanations import side_text
 from ledger.tieout.finding import Finding
-from ledger.tieout.open_points import open_points
+from ledger.tieout.progress.open_points import open_points
 
 WHEN = datetime(2021, 1, 1, tzinfo=UTC)
 

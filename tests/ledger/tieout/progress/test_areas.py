@@ -3,9 +3,9 @@
 from ledger.load import load
 from ledger.models import BudgetLineItem, Program, YearlyAllocation
 from ledger.reports import REPORTS_BY_NAME
-from ledger.tieout.areas import AREAS, OF_A_TABLE, open_by_area
-from ledger.tieout.checklist import checklist
-from ledger.tieout.open_points import open_points
+from ledger.tieout.progress.areas import AREAS, OF_A_TABLE, open_by_area
+from ledger.tieout.progress.checklist import checklist
+from ledger.tieout.progress.open_points import open_points
 
 
 def counted(program: Program) -> dict[str, int]:

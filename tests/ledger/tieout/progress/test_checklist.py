@@ -5,7 +5,7 @@ from dataclasses import replace
 from ledger.figures.facts import Facts, Section
 from ledger.load import load
 from ledger.models import BudgetLineItem, BudgetVersion, Program, YearlyAllocation
-from ledger.tieout.checklist import NEEDED_TEXTS, Point, checklist
+from ledger.tieout.progress.checklist import NEEDED_TEXTS, Point, checklist
 
 
 def point(facts: Facts, key: str, sections: tuple[Section, ...] = ()) -> Point:
