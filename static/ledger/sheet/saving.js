@@ -47,6 +47,7 @@ export class Saving {
       const { status, answer } = await this.send(app.config.preview, this.body());
       if (status !== 200) return this.take({ status, answer });
       app.surroundings.showAhead(answer.sentences ?? []);
+      app.notes.tell("");
       app.say(app.words.preview_heading);
     });
   }
@@ -65,12 +66,15 @@ export class Saving {
 
   async whileLocked(act) {
     const { app } = this;
+    const before = document.activeElement;
     this.lock(true);
     try {
       await act();
     } finally {
       this.lock(false);
-      app.changed({ focus: app.view.grid.contains(document.activeElement) || document.activeElement === document.body });
+      app.changed({ focus: app.view.grid.contains(document.activeElement) });
+      // A button that was pressed keeps the focus, unless an error led elsewhere.
+      if (document.activeElement === document.body) before?.focus();
     }
   }
 

@@ -143,16 +143,17 @@ export class View {
       ].filter(Boolean).join(" ");
       cell.setAttribute("aria-selected", String(isSelected));
       toggle(cell, "aria-readonly", !app.mayEdit || !app.model.mayEdit(row, column));
-      toggle(cell, "aria-invalid", mark && mark.kind !== "question");
+      toggle(cell, "aria-invalid", isFault(mark));
       cell.title = mark?.sentence ?? (text.length > 12 ? text : "");
     });
   }
 
-  fillGroup(element, { value, rows }) {
-    const { app } = this;
+  fillGroup(element, line) {
+    const { app } = this, { value, rows } = line;
     const column = app.columns.find(({ key }) => key === app.model.group);
     const name = value === "" ? app.words.no_group : column ? shownCell(column, rows[0], app.unit) : rows[0].shown[app.model.group] || value;
-    const sums = app.columns.map((one) => (one.total ? app.model.total(one.key, rows) : ""));
+    // Lines are made anew with every change: while one scrolls, nothing is summed again.
+    const sums = (line.sums ??= app.columns.map((one) => (one.total ? app.model.total(one.key, rows) : "")));
     const signature = JSON.stringify([name, sums, app.unit]);
     if (element.dataset.filled === signature) return;
     element.dataset.filled = signature;
@@ -205,6 +206,9 @@ export class View {
     return row && typeof row === "object" ? { row, column: [...line.children].indexOf(cell) - 1 } : null;
   }
 }
+
+/* Whether a mark says that something is wrong, and does not only ask. */
+export const isFault = (mark) => Boolean(mark) && !["question", "offer"].includes(mark.kind);
 
 function toggle(element, name, isSo) {
   if (isSo) element.setAttribute(name, "true");

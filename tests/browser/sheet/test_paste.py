@@ -97,7 +97,7 @@ def test_what_a_cell_cannot_take_is_marked_and_counted(open_sheet: OpenSheet) ->
     expect(notes.nth(0)).to_contain_text(
         "2행 통계목 ‘행사운영비’: 이 칸은 여기서 고칠 수 없어 받지 않았습니다"
     )
-    expect(notes.nth(1)).to_contain_text("2행 금액 금액을 1,234")
+    expect(notes.nth(1)).to_contain_text("2행 금액 ‘백만’: 받지 않았습니다. 금액을 1,234")
     expect(notes.nth(2)).to_contain_text("3행 통계목 ‘999-99’에 맞는 것이 없습니다")
     assert (sheet.text(2, "amount"), sheet.text(3, "amount")) == ("20,000", "5")
     sheet.page.get_by_role("button", name="모두 확인").click()

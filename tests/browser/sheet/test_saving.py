@@ -56,6 +56,16 @@ def test_a_save_sends_only_what_was_touched_and_takes_what_came_back(open_sheet:
     assert sheet.sent[1]["changed"] == [{"id": 44, "revision": 1, "cells": {"amount": "700"}}]
 
 
+def test_the_button_that_was_pressed_keeps_the_focus(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "amount").click()
+    sheet.type("5,000")
+    sheet.answers = [(200, {"rows": {}})]
+    sheet.page.get_by_role("button", name="저장").click()
+    expect(sheet.page.locator(".sheet-told")).to_have_text("저장했습니다.")
+    expect(sheet.page.get_by_role("button", name="저장")).to_be_focused()
+
+
 def test_nothing_is_sent_where_nothing_has_changed(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     sheet.cell(1, "amount").click()
