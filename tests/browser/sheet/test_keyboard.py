@@ -197,6 +197,7 @@ def test_a_flag_is_ticked_by_space_and_by_the_mouse(open_sheet: OpenSheet) -> No
     sheet.press("Space")
     assert sheet.difference()["changed"] == []
     sheet.cell(1, "one_off").get_by_role("checkbox").click()
+    expect(sheet.page.get_by_role("checkbox")).to_be_checked()
     assert sheet.difference()["changed"] == ticked
 
 

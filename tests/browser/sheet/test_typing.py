@@ -149,3 +149,14 @@ def test_sums_are_exact_beyond_what_a_float_holds(open_sheet: OpenSheet) -> None
     largest = "999999999999999"
     sheet = open_sheet([row(number, largest) for number in range(1, 12)])
     assert sheet.totals() == ["10,999,999,999,999,989", "0"]  # 11 × 999,999,999,999,999
+
+
+def test_scrolling_away_while_typing_loses_nothing(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet([row(number, "1") for number in range(1, 400)])
+    sheet.cell(1, "description").click()
+    sheet.page.keyboard.type("아직")
+    sheet.page.locator(".sheet-grid").evaluate("(grid) => { grid.scrollTop = 9000; }")
+    sheet.page.wait_for_timeout(200)
+    sheet.type(" 쓰는 중")
+    assert sheet.chosen() == (2, "description")
+    assert sheet.text(1, "description") == "아직 쓰는 중"
