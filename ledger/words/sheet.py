@@ -27,7 +27,7 @@ def around_words() -> dict[str, str]:
             "A table to type in. Arrow keys go from cell to cell, typing replaces, F2 changes. "
             "Escape and then Tab leaves the table. A question mark lists all keys."
         ),
-        "number": _("No."),
+        "number": _("Row"),
         "total": _("Total"),
         "required": _("must be filled in"),
         "won": _("won"),

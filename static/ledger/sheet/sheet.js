@@ -4,6 +4,7 @@
 
 import { Actions } from "./actions.js";
 import { inWords, question, shownAmount, UNITS } from "./amounts.js";
+import { withoutUnit } from "./clipboard.js";
 import { readCell, TICKED, isTicked } from "./columns.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
@@ -62,7 +63,7 @@ export class Sheet {
   }
 
   headingOf(column) {
-    return column.kind === "won" ? `${column.label} (${this.words[this.unit]})` : column.label;
+    return column.kind === "won" ? `${withoutUnit(column.label)} (${this.words[this.unit]})` : column.label;
   }
 
   /* '12행 금액' */
@@ -70,7 +71,7 @@ export class Sheet {
     const column = this.columns.find((one) => one.key === key);
     const at = this.model.rows.indexOf(row) + 1;
     if (!at) return this.words.removed_row;
-    return column ? this.tell("cell_name", { row: at, column: column.label }) : this.tell("row_name", { row: at });
+    return column ? this.tell("cell_name", { row: at, column: withoutUnit(column.label) }) : this.tell("row_name", { row: at });
   }
 
   /* The unit of entry is the person's, for all sheets. */

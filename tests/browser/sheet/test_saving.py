@@ -125,6 +125,19 @@ def test_of_a_cell_that_another_has_changed_mine_or_theirs_stays(open_sheet: Ope
     assert sheet.difference() == {"changed": [], "added": [], "removed": []}
 
 
+def test_errors_and_conflicts_may_come_at_once(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "amount").click()
+    sheet.type("1,111")
+    conflict = {"row": 1, "column": "amount", "theirs": "1500", "who": "김담당", "at": "14:02", "revision": 5}
+    error = {"row": 2, "column": "description", "sentence": "항목을 입력하세요."}
+    save(sheet, 409, {"conflicts": [conflict], "errors": [error]})
+    notes = sheet.page.get_by_role("listitem")
+    expect(notes).to_have_count(2)
+    expect(notes.nth(0)).to_contain_text("김담당 14:02: 1,500")
+    expect(notes.nth(1)).to_have_text("2행 산출근거 항목 항목을 입력하세요.")
+
+
 def test_a_row_that_another_has_deleted_goes_or_becomes_a_new_one(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     for number, amount in ((1, "1,111"), (2, "22,222")):
