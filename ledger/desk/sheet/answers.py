@@ -36,7 +36,8 @@ def refused_json(looked: Looked[SheetForms], asked: ReasonForm) -> tuple[int, di
     errors = [*errors_of(forms), *reason_errors(asked)]
     errors += [error(None, None, sentence) for sentence in looked.sentences]
     if asks_to_choose([*forms.forms(), forms.set]):
-        return 409, {"conflicts": list(conflicts_of_rows(forms)), "errors": errors}
+        conflicts = {"conflicts": list(conflicts_of_rows(forms))}
+        return 409, {**conflicts, "errors": errors} if errors else conflicts
     return looked.status or 422, {"errors": errors}
 
 

@@ -42,8 +42,8 @@ class SheetColumn:
     field: str = ""
     has_total: bool = False
     is_read_only: bool = False
-    is_fixed_once: bool = False
-    """Whether only a new row may be typed into: what a row hangs on."""
+    is_required: bool = False
+    """Whether a row of this sheet needs what a row of its kind may lack."""
     search: tuple[str, str] = ("", "")
     label: Any = ""
 
@@ -66,6 +66,9 @@ class Sheet:
     """The field with a row's place among those that share its group; '' where rows have no order of their own."""
     ALSO_WRITES: ClassVar[tuple[str, ...]] = ()
     """Other kinds of row that saving may bring into being."""
+
+    FILLED: ClassVar[tuple[str, ...]] = ()
+    """Fields of the key that `fill_new` fills in where no column has them."""
 
     def __init__(self, program: Program, version: BudgetVersion) -> None:
         self.program, self.version = program, version
@@ -102,6 +105,11 @@ class Sheet:
         """Save what rows that are about to be saved hang on, where it is new."""
 
     @property
+    def frozen_with(self) -> list[BudgetVersion]:
+        """The version, where it freezes the rows and asks why they change."""
+        return [self.version] if self.MODEL.FROZEN_WITH else []
+
+    @property
     def columns(self) -> tuple[SheetColumn, ...]:
         return self.COLUMNS
 
@@ -118,6 +126,10 @@ class Sheet:
     def field(self, column: SheetColumn) -> models.Field:
         return self.MODEL._meta.get_field(column.name)  # type: ignore[return-value]
 
+    def needs(self, column: SheetColumn) -> bool:
+        """Whether a cell of the column must not be blank."""
+        return column.is_required or not self.field(column).blank
+
     def kind(self, column: SheetColumn) -> Kind:
         """How the browser shows and reads it."""
         field = self.field(column)
@@ -131,6 +143,11 @@ class Sheet:
         app = self.MODEL._meta.app_label
         query = f"app_label={app}&model_name={model}&field_name={field}"
         return f"{reverse('admin:autocomplete')}?{query}&term="
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a row's id."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def cell_text(stored: Any) -> str:

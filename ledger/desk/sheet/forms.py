@@ -59,6 +59,7 @@ class SheetForm(RevisionForm):
     """A row of the sheet. Only what was typed is looked at as this person's."""
 
     POSITION = ""
+    FILLED: tuple[str, ...] = ()
     typed_names: frozenset[str] = frozenset()
     ref: Ref = ""
     """The row as the browser calls it."""
@@ -97,7 +98,8 @@ class SheetForm(RevisionForm):
     def _get_validation_exclusions(self) -> set[str]:
         # A row that comes in with this one has no number yet: for the model the link would be blank. And a key that
         # stays as it is stored is nobody else's: it is not asked for, row by row.
-        found = super()._get_validation_exclusions() | set(self.new_links())  # type: ignore[misc]
+        # What the sheet fills in belongs to the key.
+        found = super()._get_validation_exclusions() - {*self.FILLED} | set(self.new_links())  # type: ignore[misc]
         keys = key_fields(type(self.instance))
         is_as_stored = self.instance.pk and not keys & set(self.changed_data)
         return found | keys if is_as_stored else found  # type: ignore[no-any-return]
@@ -222,20 +224,20 @@ class SheetForms:
     def new_places(self) -> dict[Ref, int]:
         """Row -> its new number, of those that are moved by what was typed."""
         position, group = self.sheet.POSITION, self.group
-        if not position or group is None:
+        if not position:
             return {}
         regrouped = {one.id for one in self.difference.changed if self.sheet.GROUPS in one.cells}
         if not (self.difference.order or self.difference.added or regrouped):
             return {}
         removed = {one.id for one in self.difference.removed}
+        # Without the column all rows stand under one.
+        name = "pk" if group is None else group.name
         stored = [
-            Placed(pk, self.sheet.cell_of_link(group, link), number)
-            for pk, link, number in self.sheet.rows().values_list("pk", group.name, position)
+            Placed(pk, "" if group is None else self.sheet.cell_of_link(group, link), number)
+            for pk, link, number in self.sheet.rows().values_list("pk", name, position)
             if pk not in removed
         ]
-        typed = {
-            ref: cells[group.name] for ref in self.moving if group.name in (cells := self.typed_cells(ref))
-        }
+        typed = {ref: cells[name] for ref in self.moving if name in (cells := self.typed_cells(ref))}
         rows = sequence(stored, self.difference.added, self.difference.order, typed)
         return positions(rows, stored)
 
@@ -275,14 +277,15 @@ class SheetForms:
 
     def form_class(self, cells: Iterable[Mapping[str, str]]) -> type[SheetForm]:
         """The form of a row, whose links are looked up once for all rows."""
-        cells, found = list(cells), {"POSITION": self.sheet.POSITION}
+        cells = list(cells)
+        found: dict[str, Any] = {"POSITION": self.sheet.POSITION, "FILLED": self.sheet.FILLED}
         for column in self.sheet.columns:
             if self.sheet.kind(column) == "search":
-                field = self.sheet.field(column)
                 rows = self.sheet.link(column, {one[column.name] for one in cells} - {""})
-                label = str(column.label or field.verbose_name)
-                is_required = not field.blank
-                found[column.name] = LinkField(self.sheet, column, rows, required=is_required, label=label)  # type: ignore[assignment]
+                label = str(column.label or self.sheet.field(column).verbose_name)
+                found[column.name] = LinkField(
+                    self.sheet, column, rows, required=self.sheet.needs(column), label=label
+                )
         return cast(type[SheetForm], type("RowForm", (SheetForm,), found))
 
     def data(self, cells: Mapping[Ref, Mapping[str, str]]) -> QueryDict:

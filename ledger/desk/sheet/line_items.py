@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn
+from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
 from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, YearlyAllocation
 from sites.models import Site
@@ -91,8 +91,3 @@ class LineItems(Sheet):
                 row.allocation.save()
             # The row has the number only of what had one when it was put in.
             row.allocation = row.allocation
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can be a row's id."""
-    return text.isascii() and text.isdecimal() and len(text) < 19

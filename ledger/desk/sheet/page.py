@@ -16,10 +16,12 @@ from ledger.desk.saving.looking import Looked, save_or_say
 from ledger.desk.sheet.answers import refused_json, saved_json
 from ledger.desk.sheet.beside import beside_json, beside_places
 from ledger.desk.sheet.declared import Sheet
+from ledger.desk.sheet.documents import PlanEntries, ScheduleItems, ScheduleShares
 from ledger.desk.sheet.forms import SheetForms
 from ledger.desk.sheet.line_items import LineItems
 from ledger.desk.sheet.ripple import foreseen, ripple_json
 from ledger.desk.sheet.rows import sheet_json
+from ledger.desk.sheet.settled import LineFunding, Settlements
 from ledger.load import load
 from ledger.models import BudgetVersion, Program
 from ledger.models.desk.charge import Foreign, foreign_sentence, refuse_foreign
@@ -27,7 +29,9 @@ from ledger.models.desk.sent_form import ONCE, fresh_token
 from ledger.reading.difference import MOST_ROWS, Difference, UnreadableDifference, read_difference
 from ledger.reading.sent_json import read_object
 
-SHEETS: Mapping[str, type[Sheet]] = {one.NAME: one for one in (LineItems,)}
+KINDS = (LineItems, LineFunding, PlanEntries, ScheduleItems, ScheduleShares, Settlements)
+
+SHEETS: Mapping[str, type[Sheet]] = {one.NAME: one for one in KINDS}
 """Name in an address -> the kind of sheet."""
 
 NAMES = "admin:ledger_program_sheet", "admin:ledger_program_sheet_preview"
@@ -95,7 +99,7 @@ def refused(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
         raise PermissionDenied
     try:
         refuse_foreign(request.user, [sheet.program])
-        refuse_frozen([sheet.version])
+        refuse_frozen(sheet.frozen_with)
     except Foreign as foreign:
         return answered({"message": str(foreign)}, status=403)
     except Frozen as frozen:
@@ -115,7 +119,7 @@ def sent_difference(request: HttpRequest, sheet: Sheet) -> tuple[Difference, Rea
     except UnreadableDifference as error:
         raise BadRequest(unreadable_text(error)) from error
     said = {"why": found.why, "document_number": found.document_number}
-    return found, ReasonForm(request, sheet.version, typed=said)
+    return found, ReasonForm(request, *sheet.frozen_with, typed=said)
 
 
 def unreadable_text(error: UnreadableDifference) -> str:
@@ -153,7 +157,7 @@ def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     """All that the page has of a sheet (templates/admin/ledger/program/sheet.html)."""
     may_edit = (
         has_rights(request, sheet)
-        and not sheet.version.is_frozen
+        and not any(one.is_frozen for one in sheet.frozen_with)
         and not foreign_sentence(request.user, sheet.program)
     )
     save, preview = (
@@ -164,6 +168,6 @@ def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "save": save,
         "preview": preview,
         "token": fresh_token(request.user.get_username()),
-        **sheet_json(sheet, ReasonForm(request, sheet.version), may_edit=may_edit),
+        **sheet_json(sheet, ReasonForm(request, *sheet.frozen_with), may_edit=may_edit),
         "beside": beside_places(load(sheet.program.slug, sheet.version.key)),
     }

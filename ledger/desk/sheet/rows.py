@@ -22,7 +22,7 @@ def column_of(sheet: Sheet, column: SheetColumn, known: Choices) -> dict[str, An
         "label": str(column.label or field.verbose_name),
         "kind": kind,
         "width": column.width,
-        "required": not field.blank and not field.null and not field.has_default(),
+        "required": sheet.needs(column) and not field.has_default(),
         "read_only": column.is_read_only,
         "total": column.has_total,
         "help": str(field.help_text),
@@ -52,8 +52,7 @@ def rows_of(sheet: Sheet, rows: Iterable[Any], known: Mapping[str, Choices]) -> 
                 shown[column.key] = words[column.key].get(cells[column.key], "")
             else:
                 cells[column.key] = cell_text(stored)
-        fixed = [one.key for one in sheet.columns if one.is_fixed_once]
-        found.append({"id": row.pk, "revision": row.revision, "cells": cells, "shown": shown, "fixed": fixed})
+        found.append({"id": row.pk, "revision": row.revision, "cells": cells, "shown": shown})
     return found
 
 
