@@ -92,7 +92,7 @@ def fill_city(number: int) -> None:
 
 def measure_sheet(client: Any) -> None:
     told("open", lambda: client.get(SHEET))
-    found = client.get(SHEET).json()
+    found = client.get(f"{SHEET}?format=json").json()
     ten = [
         {"id": one["id"], "revision": one["revision"], "cells": {"amount": "77000"}}
         for one in found["rows"][:1000:100]
@@ -104,9 +104,9 @@ def measure_sheet(client: Any) -> None:
     ]
     told("preview of ten rows", lambda: sent(client, f"{SHEET}preview/", {"changed": ten}))
     told("save of ten rows", lambda: sent(client, SHEET, {"changed": ten, "sent_once": found["token"]}))
-    token = client.get(SHEET).json()["token"]
+    token = client.get(f"{SHEET}?format=json").json()["token"]
     told("save of 300 new rows", lambda: sent(client, SHEET, {"added": new, "sent_once": token}))
-    found = client.get(SHEET).json()
+    found = client.get(f"{SHEET}?format=json").json()
     all_rows = [
         {"id": one["id"], "revision": one["revision"], "cells": {"basis": "모두 같은 산출식"}}
         for one in found["rows"]

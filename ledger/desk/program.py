@@ -80,7 +80,7 @@ class ProgramAdmin(RecordAdmin):
                 name=name,
             )
             for end, view, name in (
-                ("", sheet_page, "ledger_program_sheet"),
+                ("", self.sheet_view, "ledger_program_sheet"),
                 ("preview/", preview_page, "ledger_program_sheet_preview"),
             )
         ]
@@ -89,6 +89,10 @@ class ProgramAdmin(RecordAdmin):
     def opening_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A new year or version of the programme, from one that it has."""
         return opening_page(self.admin_site, request, slug)
+
+    def sheet_view(self, request: HttpRequest, slug: str, version: str, kind: str) -> HttpResponse:
+        """Rows of a programme's year as a sheet."""
+        return sheet_page(self.admin_site, request, slug, version, kind)
 
     def budget_view(self, request: HttpRequest, slug: str, version: str) -> HttpResponse:
         """A programme's year: its subjects with their line items."""

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.desk.changes import ChangeForms
@@ -23,6 +24,7 @@ from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.looking import Looked, save_or_say
 from ledger.desk.saving.merging import asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
+from ledger.desk.sheet.line_items import LineItems
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -267,6 +269,9 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
+        "sheet": ""
+        if is_changing
+        else reverse("admin:ledger_program_sheet", args=[slug, version, LineItems.NAME]),
         "may_edit": may_edit,
         "frozen": frozen,
         "foreign": foreign,

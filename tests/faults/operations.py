@@ -82,7 +82,7 @@ def save_the_sheet(client: Client) -> Sent:
     from ledger.models import AccountSubject
 
     path = f"{PROGRAM}/budget/2021-original/sheet/line-items/"
-    found = client.get(path).json()
+    found = client.get(path, {"format": "json"}).json()
     first, second, gone = line(1), line(2), line(1, "401-02")
     order = [one["id"] for one in found["rows"]]
     at = order.index(first.pk)

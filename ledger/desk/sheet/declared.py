@@ -41,7 +41,6 @@ class SheetColumn:
     width: int
     field: str = ""
     has_total: bool = False
-    is_read_only: bool = False
     is_required: bool = False
     """Whether a row of this sheet needs what a row of its kind may lack."""
     search: tuple[str, str] = ("", "")
@@ -58,6 +57,8 @@ class Sheet:
 
     NAME: ClassVar[str]
     """As it stands in addresses: 'line-items'."""
+    TITLE: ClassVar[Any]
+    """What people call it."""
     MODEL: ClassVar[type[Record]]
     COLUMNS: ClassVar[tuple[SheetColumn, ...]]
     GROUPS: ClassVar[str] = ""
@@ -114,9 +115,9 @@ class Sheet:
         return self.COLUMNS
 
     @property
-    def typed_columns(self) -> list[SheetColumn]:
-        """Those that may be typed into."""
-        return [one for one in self.columns if not one.is_read_only]
+    def shown_columns(self) -> list[SheetColumn]:
+        """Those that the browser has, to be typed into: it numbers rows itself."""
+        return [one for one in self.columns if one.name != self.POSITION]
 
     @property
     def may_add(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
 from ledger.models import AccountSubject, Document, InvestmentPlanEntry, ScheduleItem, ScheduleShare
@@ -70,6 +71,7 @@ class PlanEntries(WithDocument):
     """A cell of 연차별 투자계획: a subject in a year, or through one, or after it."""
 
     NAME = "investment-plan"
+    TITLE = _("Multi-year investment plan")
     MODEL = InvestmentPlanEntry
     COLUMNS: ClassVar = (
         SheetColumn("subject", 16, search=("investmentplanentry", "subject")),
@@ -87,9 +89,10 @@ class ScheduleItems(WithDocument):
     """A step of 추진일정."""
 
     NAME = "schedule"
+    TITLE = _("Schedule")
     MODEL = ScheduleItem
     COLUMNS: ClassVar = (
-        SheetColumn("position", 4, is_read_only=True),
+        SheetColumn("position", 4),
         SheetColumn("text", 22),
         SheetColumn("detail", 22),
         SheetColumn("starts_on", 9),
@@ -107,6 +110,7 @@ class ScheduleShares(OfDocuments):
     """What of a step falls to a subject."""
 
     NAME = "schedule-shares"
+    TITLE = _("Schedule by account subject")
     MODEL = ScheduleShare
     COLUMNS: ClassVar = (
         SheetColumn("item", 22, search=("scheduleshare", "item")),

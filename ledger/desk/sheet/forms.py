@@ -194,7 +194,7 @@ class SheetForms:
         """Field -> what was typed into it."""
         row = self.added.get(ref) if isinstance(ref, str) else self.changed.get(ref)
         cells = row.cells if row is not None else {}
-        return {one.name: cells[one.key] for one in self.sheet.typed_columns if one.key in cells}
+        return {one.name: cells[one.key] for one in self.sheet.shown_columns if one.key in cells}
 
     def typed_names(self, ref: Ref) -> frozenset[str]:
         """The fields that this person changes."""

@@ -17,17 +17,18 @@ class LineItems(Sheet):
     """A line stands under its subject: the cell holds the subject, the row the yearly allocation of that subject."""
 
     NAME = "line-items"
+    TITLE = _("Basis of estimate")
     MODEL = BudgetLineItem
     COLUMNS: ClassVar = (
         SheetColumn(
-            "subject", 16, "allocation", search=("yearlyallocation", "subject"), label=_("account subject")
+            "subject", 12, "allocation", search=("yearlyallocation", "subject"), label=_("account subject")
         ),
-        SheetColumn("position", 4, is_read_only=True, label=_("No.")),
-        SheetColumn("description", 22),
-        SheetColumn("basis", 22),
-        SheetColumn("amount", 12, has_total=True),
-        SheetColumn("national_subsidy", 12, has_total=True),
-        SheetColumn("site", 14, search=("budgetlineitem", "site")),
+        SheetColumn("position", 4),
+        SheetColumn("description", 18),
+        SheetColumn("basis", 16),
+        SheetColumn("amount", 10, has_total=True),
+        SheetColumn("national_subsidy", 10, has_total=True),
+        SheetColumn("site", 10, search=("budgetlineitem", "site")),
         SheetColumn("is_one_off", 5),
     )
     GROUPS = "subject"

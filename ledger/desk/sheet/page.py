@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,7 @@ from ledger.models.desk.charge import Foreign, foreign_sentence, refuse_foreign
 from ledger.models.desk.sent_form import ONCE, fresh_token
 from ledger.reading.difference import MOST_ROWS, Difference, UnreadableDifference, read_difference
 from ledger.reading.sent_json import read_object
+from ledger.words.sheet import sheet_words
 
 KINDS = (LineItems, LineFunding, PlanEntries, ScheduleItems, ScheduleShares, Settlements)
 
@@ -37,16 +40,36 @@ SHEETS: Mapping[str, type[Sheet]] = {one.NAME: one for one in KINDS}
 NAMES = "admin:ledger_program_sheet", "admin:ledger_program_sheet_preview"
 
 
-def sheet_page(request: HttpRequest, slug: str, version: str, kind: str) -> HttpResponse:
-    """GET: the sheet as JSON. POST: save a difference, all or nothing."""
+def sheet_page(site: AdminSite, request: HttpRequest, slug: str, version: str, kind: str) -> HttpResponse:
+    """GET: the page with the sheet, or its JSON alone (`?format=json`). POST: save a difference, all or nothing."""
     sheet = asked_sheet(request, slug, version, kind)
     if request.method != "POST":
-        return answered(page_json(request, sheet))
+        found = page_json(request, sheet)
+        return answered(found) if request.GET.get("format") == "json" else shown(site, request, sheet, found)
     if (refusal := refused(request, sheet)) is not None:
         return refusal
     difference, asked = sent_difference(request, sheet)
     looked = saved(sheet, difference, asked)
     return answer(request, sheet, looked, asked)
+
+
+def shown(site: AdminSite, request: HttpRequest, sheet: Sheet, found: dict[str, Any]) -> HttpResponse:
+    """The page with the sheet; the forms of the year's own page are for who has no script."""
+    context = {
+        **site.each_context(request),
+        "title": f"{sheet.TITLE} · {sheet.program} · {sheet.version}",
+        "program": sheet.program,
+        "version": sheet.version,
+        "opts": Program._meta,
+        # Its width is the sheet's.
+        "is_nav_sidebar_enabled": False,
+        "sheet": found,
+        "sheet_id": f"sheet-{sheet.NAME}",
+        "frozen": next((one.frozen_by() for one in sheet.frozen_with), None),
+        "foreign": foreign_sentence(request.user, sheet.program) if has_rights(request, sheet) else "",
+        "plain": reverse("admin:ledger_program_budget", args=[sheet.program.slug, sheet.version.key]),
+    }
+    return TemplateResponse(request, "admin/ledger/program/sheet_page.html", context)
 
 
 def preview_page(request: HttpRequest, slug: str, version: str, kind: str) -> HttpResponse:
@@ -115,7 +138,7 @@ def sent_difference(request: HttpRequest, sheet: Sheet) -> tuple[Difference, Rea
     if request.content_type != "application/json":
         raise BadRequest(_("This address takes what its page sends. Load the page again."))
     try:
-        found = read_difference(read_object(request.body), [one.key for one in sheet.typed_columns])
+        found = read_difference(read_object(request.body), [one.key for one in sheet.shown_columns])
     except UnreadableDifference as error:
         raise BadRequest(unreadable_text(error)) from error
     said = {"why": found.why, "document_number": found.document_number}
@@ -165,6 +188,8 @@ def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     )
     assert isinstance(request.user, User)
     return {
+        "title": str(sheet.TITLE),
+        "words": sheet_words(str(sheet.TITLE)),
         "save": save,
         "preview": preview,
         "token": fresh_token(request.user.get_username()),

@@ -12,7 +12,7 @@ from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, cell_text
 
 def columns_of(sheet: Sheet, known: Mapping[str, Choices]) -> list[dict[str, Any]]:
     """The columns as the browser takes them."""
-    return [column_of(sheet, one, known.get(one.key, ())) for one in sheet.columns]
+    return [column_of(sheet, one, known.get(one.key, ())) for one in sheet.shown_columns]
 
 
 def column_of(sheet: Sheet, column: SheetColumn, known: Choices) -> dict[str, Any]:
@@ -23,7 +23,6 @@ def column_of(sheet: Sheet, column: SheetColumn, known: Choices) -> dict[str, An
         "kind": kind,
         "width": column.width,
         "required": sheet.needs(column) and not field.has_default(),
-        "read_only": column.is_read_only,
         "total": column.has_total,
         "help": str(field.help_text),
     }
@@ -41,7 +40,7 @@ def column_of(sheet: Sheet, column: SheetColumn, known: Choices) -> dict[str, An
 def rows_of(sheet: Sheet, rows: Iterable[Any], known: Mapping[str, Choices]) -> list[dict[str, Any]]:
     """The rows as the browser takes them; read without making more of each than its cells."""
     words = {key: dict(some) for key, some in known.items()}
-    fields = [(one, sheet.field(one).attname, one.key in known) for one in sheet.columns]
+    fields = [(one, sheet.field(one).attname, one.key in known) for one in sheet.shown_columns]
     found = []
     for row in rows:
         cells, shown = {}, {}

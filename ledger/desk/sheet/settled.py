@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
@@ -14,6 +15,7 @@ class Settlements(Sheet):
     """A row of 결산현황: a year of the whole programme (no subject) or of a subject, all of it or the national part."""
 
     NAME = "settlement"
+    TITLE = _("Settlement")
     MODEL = Settlement
     COLUMNS: ClassVar = (
         SheetColumn("fiscal_year", 6),
@@ -49,6 +51,7 @@ class LineFunding(Sheet):
     """What a source other than the national subsidy gives to a line item; own money is the rest."""
 
     NAME = "funding"
+    TITLE = _("Sources of money of the line items")
     MODEL = FundingShare
     COLUMNS: ClassVar = (
         SheetColumn("line_item", 24, search=("fundingshare", "line_item"), is_required=True),

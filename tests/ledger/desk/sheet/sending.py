@@ -28,7 +28,7 @@ def removed(row: Any) -> dict[str, Any]:
 
 def sheet(client: Client, address: str = SHEET) -> dict[str, Any]:
     """The JSON of the page."""
-    response = client.get(address)
+    response = client.get(address, {"format": "json"})
     assert response.status_code == 200, response.content.decode()
     found: dict[str, Any] = response.json()
     return found

@@ -55,7 +55,7 @@ def test_its_rows_come_out_as_they_are_stored(kind: Any, client: Client, funded:
 @each_kind
 def test_sending_each_cell_as_it_is_changes_nothing(kind: Any, client: Client, funded: FundingShare) -> None:
     found = sheet(client, address(kind))
-    typed = [one["key"] for one in found["columns"] if not one["read_only"]]
+    typed = [one["key"] for one in found["columns"]]
     rows = [
         {"id": one["id"], "revision": one["revision"], "cells": {key: one["cells"][key] for key in typed}}
         for one in found["rows"]
@@ -70,7 +70,7 @@ def test_sending_each_cell_as_it_is_changes_nothing(kind: Any, client: Client, f
 def test_a_row_goes_and_comes_anew(kind: Any, client: Client, funded: FundingShare) -> None:
     found = sheet(client, address(kind))
     last = found["rows"][-1]
-    typed = {one["key"] for one in found["columns"] if not one["read_only"]}
+    typed = {one["key"] for one in found["columns"]}
     row = kind.MODEL.objects.get(pk=last["id"])
     new = added("new-1", **{key: cell for key, cell in last["cells"].items() if key in typed})
     count = kind.MODEL.objects.count()

@@ -44,7 +44,6 @@ def test_rows_have_their_cells_as_texts(client: Client) -> None:
     assert shown["revision"] == row.revision
     assert shown["cells"] == {
         "subject": str(row.allocation.subject_id),
-        "position": "1",
         "description": FEES,
         "basis": row.basis,
         "amount": "450000000",
@@ -60,7 +59,6 @@ def test_columns_say_how_they_are_read(client: Client) -> None:
     columns = {one["key"]: one for one in sheet(client)["columns"]}
     assert {key: one["kind"] for key, one in columns.items()} == {
         "subject": "search",
-        "position": "whole",
         "description": "text",
         "basis": "text",
         "amount": "won",
@@ -70,7 +68,6 @@ def test_columns_say_how_they_are_read(client: Client) -> None:
     }
     assert columns["description"]["longest"] == 500
     assert [key for key, one in columns.items() if one["required"]] == ["subject", "description"]
-    assert [key for key, one in columns.items() if one["read_only"]] == ["position"]
     found = client.get(f"{columns['subject']['search']}사무관리비").json()["results"]
     assert [one["id"] for one in found] == [subject("201-01")]
 
@@ -211,10 +208,10 @@ def test_rows_change_places_in_one_save(client: Client) -> None:
     first, second = (order.index(one.pk) for one in lines[:2])
     order[first], order[second] = order[second], order[first]
     said = saved(send(client, order=order, changed=[changed(lines[0], amount="9")]))
-    assert {key: one["cells"]["position"] for key, one in said["rows"].items()} == {
-        str(lines[0].pk): "2",
-        str(lines[1].pk): "1",
-    }
+    assert {*said["rows"]} == {str(one.pk) for one in lines[:2]}
+    for row, position in zip(lines[:2], (2, 1), strict=True):
+        row.refresh_from_db()
+        assert row.position == position
     assert [one["id"] for one in sheet(client)["rows"]] == order
 
 
