@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.db.models.expressions import DatabaseDefault
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ledger.models import BudgetVersion, Program
 from sites.fields import WonField
@@ -50,6 +51,11 @@ class SheetColumn:
     def name(self) -> str:
         """The name of its field."""
         return self.field or self.key
+
+
+AMOUNT = SheetColumn("amount", 10, has_total=True, label=_("Amount"))
+NATIONAL = SheetColumn("national_subsidy", 10, has_total=True, label=_("national part (x)"))
+"""Amounts, called without their unit: the sheet says beside the heading in which one they are typed."""
 
 
 class Sheet:

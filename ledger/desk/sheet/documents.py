@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
+from ledger.desk.sheet.declared import AMOUNT, NATIONAL, Choices, Sheet, SheetColumn, is_id
 from ledger.models import AccountSubject, Document, InvestmentPlanEntry, ScheduleItem, ScheduleShare
 
 DOCUMENT = SheetColumn("document", 12, search=("scheduleitem", "document"))
@@ -77,8 +77,8 @@ class PlanEntries(WithDocument):
         SheetColumn("subject", 16, search=("investmentplanentry", "subject")),
         SheetColumn("period", 8),
         SheetColumn("year", 6),
-        SheetColumn("amount", 12, has_total=True),
-        SheetColumn("national_subsidy", 12, has_total=True),
+        AMOUNT,
+        NATIONAL,
         SheetColumn("unit", 8),
     )
     GROUPS = "subject"
@@ -98,7 +98,7 @@ class ScheduleItems(WithDocument):
         SheetColumn("starts_on", 9),
         SheetColumn("ends_on", 9),
         SheetColumn("precision", 6),
-        SheetColumn("amount", 12, has_total=True),
+        AMOUNT,
         SheetColumn("unit", 8),
     )
     GROUPS = "document"
@@ -115,7 +115,7 @@ class ScheduleShares(OfDocuments):
     COLUMNS: ClassVar = (
         SheetColumn("item", 22, search=("scheduleshare", "item")),
         SheetColumn("subject", 16, search=("scheduleshare", "subject")),
-        SheetColumn("amount", 12, has_total=True),
+        AMOUNT,
         SheetColumn("is_inferred", 5),
     )
     GROUPS = "item"

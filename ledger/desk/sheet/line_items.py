@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
+from ledger.desk.sheet.declared import AMOUNT, NATIONAL, Choices, Sheet, SheetColumn, is_id
 from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, YearlyAllocation
 from sites.models import Site
@@ -26,8 +26,8 @@ class LineItems(Sheet):
         SheetColumn("position", 4),
         SheetColumn("description", 18),
         SheetColumn("basis", 16),
-        SheetColumn("amount", 10, has_total=True),
-        SheetColumn("national_subsidy", 10, has_total=True),
+        AMOUNT,
+        NATIONAL,
         SheetColumn("site", 10, search=("budgetlineitem", "site")),
         SheetColumn("is_one_off", 5),
     )

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, is_id
+from ledger.desk.sheet.declared import AMOUNT, Choices, Sheet, SheetColumn, is_id
 from ledger.figures.settlement_form import SETTLEMENT_CELLS
 from ledger.models import AccountSubject, BudgetLineItem, FundingShare, FundingSource, Settlement
 
@@ -56,7 +56,7 @@ class LineFunding(Sheet):
     COLUMNS: ClassVar = (
         SheetColumn("line_item", 24, search=("fundingshare", "line_item"), is_required=True),
         SheetColumn("source", 12, search=("fundingshare", "source")),
-        SheetColumn("amount", 12, has_total=True),
+        AMOUNT,
     )
     GROUPS = "line_item"
 
