@@ -131,3 +131,11 @@ def test_a_foreign_page_sends_nothing(client: Client) -> None:
     response = guarded.post(SHEET, said, content_type="application/json", headers={"X-CSRFToken": token})
     assert response.status_code == 200
     assert line(FEES).amount == 1
+
+
+def test_a_preview_is_only_sent(client: Client, signed_in: SignedIn) -> None:
+    Assignment.objects.create(
+        person=User.objects.get(username="finance"), bureau="문화본부", division="도서관과"
+    )
+    assert client.get(f"{SHEET}preview/").status_code == 405
+    assert signed_in("manager").get(f"{SHEET}preview/").status_code == 403
