@@ -27,7 +27,7 @@ def around_words() -> dict[str, str]:
             "A table to type in. Arrow keys go from cell to cell, typing replaces, F2 changes. "
             "Escape and then Tab leaves the table. A question mark lists all keys."
         ),
-        "number": _("No."),
+        "number": _("Row"),
         "total": _("Total"),
         "required": _("must be filled in"),
         "won": _("won"),
@@ -67,10 +67,10 @@ def key_words() -> dict[str, str]:
         "key_home": _("to the first cell of the row; End to the last"),
         "key_first": _("to the first row; with End to the last"),
         "key_page": _("a screen down; PageUp a screen up"),
-        "key_edit": _("change what stands in the cell"),
+        "key_edit": _("change what stands in the cell, or choose"),
         "key_escape": _("take back what is being typed"),
         "key_leave": _("leave the table"),
-        "key_list": _("open the choices of the cell"),
+        "key_formula": _("in an amount: take what the formula gives"),
         "key_tick": _("tick or untick"),
         "key_clear": _("empty the chosen cells"),
         "key_all": _("choose all cells"),
@@ -113,6 +113,9 @@ def cell_words() -> dict[str, str]:
         "answer_as_typed": _("As typed: {amount}"),
         "answer_proposed": _("Change to {amount}"),
         "answer_back": _("Back to {amount}"),
+        "formula_gives": _("The formula gives {amount}."),
+        "formula_take": _("Take {amount}"),
+        "formula_leave": _("Leave the amount"),
         "all_as_typed": _("All as typed"),
         "notes": _("Cells to look at"),
         "notes_count": _("Cells to look at: {count}"),
@@ -156,6 +159,7 @@ def paste_words() -> dict[str, str]:
         "pasted_refused": _("{count} cells were not taken: they are listed below."),
         "pasted_unnamed": _("{count} cells belong to no column of this table and were left out."),
         "pasted_over": _("{count} cells run over the end of the table and were left out."),
+        "refused_cell": _("“{text}” was not taken. {sentence}"),
         "refused_fixed": _("“{text}” was not taken: this cell cannot be changed here."),
     }
 

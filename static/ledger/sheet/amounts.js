@@ -1,7 +1,8 @@
 /* Amounts as people type them, in whole won. Always BigInt: a float has no place in the path of money. No page here. */
 
 export const LIMIT = 10n ** 15n;
-export const UNITS = { won: 1n, thousand: 1000n };
+export const UNITS = { won: 1n, thousand: 1000n }; // those of entry
+const SIZES = { ...UNITS, million: 10n ** 6n, hundred_million: 10n ** 8n }; // those that a pasted heading may name
 const BLANKS = ["", "-", "–", "—", "―", "−", "ー"];
 const SIGNS = "△∆⧍▲▼−–-";
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -25,7 +26,7 @@ export function readAmount(text, unit) {
     [rest, isNegative] = [rest.slice(1).trim(), true];
   }
   rest = rest.replace(/^[₩\\]\s*/, "");
-  const found = readParts(rest, UNITS[unit]);
+  const found = readParts(rest, SIZES[unit]);
   if (found.problem) return found;
   if (found.won > LIMIT) return { problem: "size" };
   return { won: String(isNegative ? -found.won : found.won) };

@@ -57,8 +57,12 @@ export function writeBlock(rows) {
 const TOTALS = ["계", "합계", "총계", "소계", "total", "subtotal", "grand total"];
 const NATIONAL = /^\(\s*[x×*]/i;
 
-/* A heading without its unit: '금액(천원)' -> '금액'. */
-export const headingOf = (cell) => folded(cell).replace(/\s*\([^)]*\)\s*$/, "");
+const UNIT = /\s*\(\s*(?:단위\s*:?\s*)?(원|천원|백만원|억원|won|thousand won)\s*\)\s*$/i;
+
+/* A heading without its unit: '금액(천원)' -> '금액', '국비(x) (원)' -> '국비(x)'. */
+export const withoutUnit = (label) => label.replace(UNIT, "");
+
+export const headingOf = (cell) => withoutUnit(folded(cell)).replace(/\s/g, "");
 
 /* The rows of a block with what each is: {heading: [column or null] | null, rows, left: {headings, totals}}.
    A first row whose cells are labels of columns says by that where each cell belongs; at least two must be, or all. */
@@ -75,10 +79,10 @@ export function sorted(block, columns) {
   return { heading: isHeading ? named : null, rows, unit, left: { headings: isHeading ? 1 : 0, totals } };
 }
 
-/* The unit that a heading names beside an amount: 'thousand' of '금액(천원)'. */
+/* The unit that a heading names beside an amount: 'thousand' of '금액(천원)'; null where none is named. */
 function unitOf(cells) {
-  const words = cells.map((cell) => /\(\s*(?:단위\s*:?\s*)?(천원|원)\s*\)\s*$/.exec(cell)?.[1]).filter(Boolean);
-  return words.length ? { 천원: "thousand", 원: "won" }[words[0]] : null;
+  const [first] = cells.map((cell) => UNIT.exec(folded(cell))?.[1]).filter(Boolean);
+  return { 원: "won", won: "won", 천원: "thousand", "thousand won": "thousand", 백만원: "million", 억원: "hundred_million" }[first] ?? null;
 }
 
 const isBlank = (cells) => cells.every((cell) => !cell.trim());

@@ -29,6 +29,7 @@ export function readCell(column, text, unit) {
     case "day":
       return { text: dayOf(text) };
     case "choice":
+    case "search":
       return readChoice(column.choices ?? [], text);
     default: {
       const line = text.replace(/[\r\n\t]+/g, " ").trim();
@@ -78,8 +79,7 @@ export function shownCell(column, row, unit) {
   const cell = row.cells[column.key] ?? "";
   if (column.kind === "won") return shownAmount(cell, unit);
   if (column.kind === "flag") return isTicked(cell) ? "✓" : "";
-  if (column.kind === "choice") return row.shown[column.key] || labelOf(column, cell);
-  if (column.kind === "search") return cell === "" ? "" : row.shown[column.key] || cell;
+  if (["choice", "search"].includes(column.kind)) return cell === "" ? "" : row.shown[column.key] || labelOf(column, cell);
   return cell;
 }
 

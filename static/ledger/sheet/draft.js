@@ -4,13 +4,14 @@
 import { made } from "./view.js";
 
 const SPACE = "typed:", PAUSE = 400;
+const tokenOf = (token) => (token ?? "").split(":")[0];
 
 export class Draft {
   constructor(app) {
     this.app = app;
-    this.key = `${SPACE}${app.account}:${location.pathname}?#sheet-${app.name}#kept`;
+    this.own = `${SPACE}${app.account}:${location.pathname}?#sheet-${app.name}#`;
+    this.key = this.own + tokenOf(app.config.token); // of this page: an older one waits beside it until it is answered
     this.timer = 0;
-    this.isOffered = false; // while an older one waits for an answer, nothing takes its place
     for (const name of ["pagehide", "visibilitychange"]) addEventListener(name, () => this.keep());
   }
 
@@ -22,10 +23,10 @@ export class Draft {
   keep() {
     clearTimeout(this.timer);
     const { app } = this;
-    if (!app.account || !app.mayEdit || this.isOffered) return;
+    if (!app.account || !app.mayEdit) return;
     try {
       if (!app.model.isChanged()) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ token: "sheet", at: Date.now(), now: this.written() }));
+      else localStorage.setItem(this.key, JSON.stringify({ token: tokenOf(app.saving.token), at: Date.now(), now: this.written() }));
     } catch {
       // Full, or forbidden: the sheet works all the same.
     }
@@ -47,29 +48,33 @@ export class Draft {
     };
   }
 
-  drop() {
+  drop(key = this.key) {
     clearTimeout(this.timer);
     try {
-      localStorage.removeItem(this.key);
+      localStorage.removeItem(key);
     } catch {
       // See above.
     }
   }
 
-  read() {
+  /* The newest of another page at this address. */
+  older() {
+    const found = [];
     try {
-      const draft = JSON.parse(localStorage.getItem(this.key));
-      return draft?.now?.changed && draft.now.added && draft.now.removed ? draft : null;
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(this.own) && one !== this.key)) {
+        const draft = JSON.parse(localStorage.getItem(key));
+        if (draft?.now?.changed && draft.now.added && draft.now.removed) found.push({ ...draft, key });
+      }
     } catch {
-      return null;
+      // A browser that keeps nothing, or something that is no draft.
     }
+    return found.sort((one, other) => other.at - one.at)[0] ?? null;
   }
 
   offer() {
     const { app } = this;
-    const draft = app.account && app.mayEdit ? this.read() : null;
+    const draft = app.account && app.mayEdit ? this.older() : null;
     if (!draft) return;
-    this.isOffered = true;
     const moment = new Date(draft.at), isToday = moment.toDateString() === new Date().toDateString();
     const time = moment.toLocaleString(document.documentElement.lang || "ko", {
       ...(isToday ? {} : { month: "numeric", day: "numeric" }), hour: "2-digit", minute: "2-digit", hourCycle: "h23",
@@ -79,14 +84,15 @@ export class Draft {
     app.element.prepend(bar);
     take.addEventListener("click", () => {
       bar.remove();
-      this.isOffered = false;
       this.restore(draft.now);
+      this.keep();
+      this.drop(draft.key);
+      this.offer();
     });
     leave.addEventListener("click", () => {
       bar.remove();
-      this.isOffered = false;
-      this.drop();
-      app.draft.keepSoon();
+      this.drop(draft.key);
+      this.offer();
     });
   }
 

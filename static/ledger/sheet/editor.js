@@ -4,7 +4,8 @@
 import { inWords, readAmount } from "./amounts.js";
 import { isTicked, matching, shownCell } from "./columns.js";
 import { Choices } from "./choices.js";
-import { made } from "./view.js";
+import { formulaWords } from "./formula.js";
+import { isFault, made } from "./view.js";
 
 const WAIT = 250, PAUSE = 900;
 
@@ -75,7 +76,7 @@ export class Editor {
     const mark = app.marks.of(row, column.key);
     if (mark) input.setAttribute("aria-description", mark.sentence);
     else input.removeAttribute("aria-description");
-    if (mark && mark.kind !== "question") input.setAttribute("aria-invalid", "true");
+    if (isFault(mark)) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
     input.setAttribute("aria-label", app.headingOf(column));
     if (document.activeElement === input) this.selectAll();
@@ -129,7 +130,7 @@ export class Editor {
     if (column.kind === "won") {
       const { won, problem } = readAmount(this.input.value, app.unit);
       words = problem ? app.words[`problem_${problem}`] : inWords(won);
-    } else if (column.kind === "formula") words = app.formulaWords(this.input.value);
+    } else if (column.kind === "formula") words = formulaWords(app, this.input.value);
     this.reading.textContent = words;
     this.reading.hidden = !words;
     this.follow();
@@ -184,10 +185,7 @@ export class Editor {
       return true;
     }
     if (this.isTyping) return false;
-    if (event.altKey && event.key === "ArrowDown" && this.input?.getAttribute("role") === "combobox") {
-      this.open();
-      return true;
-    }
+    if (event.key === "=" && !this.input?.readOnly && this.app.takeOffer()) return true;
     if (event.key === " " && this.column?.kind === "flag") {
       this.app.tick();
       return true;

@@ -2,11 +2,11 @@
 
 const MOVES = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", PageUp: "page-up", PageDown: "page-down", Home: "row-start", End: "row-end" };
 
-/* The keys of the help with the words that say what they do. */
+/* The keys of the help with the words that say what they do, and what stands between keys that are not pressed at once. */
 export const HELP = [
-  [["↑", "↓", "←", "→"], "key_move"], [["Shift", "↑ ↓ ← →"], "key_range"], [["Tab"], "key_tab"], [["Enter"], "key_enter"],
+  [["↑ ↓ ← →"], "key_move"], [["Shift", "↑ ↓ ← →"], "key_range"], [["Tab"], "key_tab"], [["Enter"], "key_enter"],
   [["Home"], "key_home"], [["Ctrl", "Home"], "key_first"], [["PageDown"], "key_page"], [["F2"], "key_edit"], [["Esc"], "key_escape"],
-  [["Esc", "Tab"], "key_leave"], [["Alt", "↓"], "key_list"], [["Space"], "key_tick"], [["Delete"], "key_clear"],
+  [["Esc", "Tab"], "key_leave", ", "], [["="], "key_formula"], [["Space"], "key_tick"], [["Delete"], "key_clear"],
   [["Ctrl", "A"], "key_all"], [["Ctrl", "C"], "key_copy"], [["Ctrl", "V"], "key_paste"], [["Ctrl", "D"], "key_fill"],
   [["Ctrl", "Z"], "key_undo"], [["Ctrl", "Y"], "key_redo"], [["Ctrl", "Enter"], "key_add"], [["Ctrl", "-"], "key_remove"],
   [["Alt", "↑"], "key_row_move"], [["Ctrl", "S"], "key_save"], [["?"], "key_help"],

@@ -190,13 +190,20 @@ export class Model {
     const changed = [], added = [];
     here.forEach((row, at) => {
       const cells = this.changedCells(row);
-      if (!row.stored) added.push({ row: row.id, after: here[at - 1]?.id ?? null, cells });
+      if (!row.stored) added.push({ row: row.id, after: this.idBefore(here, at), cells });
       else if (Object.keys(cells).length) changed.push({ id: row.id, revision: row.revision, cells });
     });
     const removed = this.kept.filter((row) => !present.has(row)).map(({ id, revision }) => ({ id, revision }));
     const stored = here.filter((row) => row.stored), before = this.kept.filter((row) => present.has(row));
     const isMoved = stored.some((row, at) => row !== before[at]);
     return { changed, added, removed, ...(isMoved && { order: here.map(({ id }) => id) }) };
+  }
+
+  /* The row above in the same group, null of the first. */
+  idBefore(rows, at) {
+    const above = rows[at - 1];
+    const isSame = above && (!this.group || above.cells[this.group] === rows[at].cells[this.group]);
+    return isSame ? above.id : null;
   }
 
   isChanged() {

@@ -1,4 +1,4 @@
-/* Above the sheet: what is to be looked at, cell by cell, with a way there and the answers; and what an act has to say. */
+/* Below the sheet: what is to be looked at, cell by cell, with a way there and the answers; and what an act has to say. */
 
 import { made } from "./view.js";
 
@@ -11,7 +11,7 @@ export class Notes {
     this.heading = made("p", { class: "sheet-heading" });
     this.all = made("p", { class: "sheet-all" });
     this.list = made("ul", {});
-    this.open = made("div", { class: "sheet-open", hidden: true }, this.heading, this.all, this.list);
+    this.open = made("div", { class: "sheet-open", hidden: true }, made("div", { class: "sheet-open-head" }, this.heading, this.all), this.list);
     this.section = made("section", { class: "sheet-notes", "aria-label": app.words.notes, hidden: true }, this.told, this.open);
   }
 
@@ -20,7 +20,7 @@ export class Notes {
     this.told.textContent = sentence;
     this.told.hidden = !sentence;
     this.told.classList.toggle("alert", isAlert);
-    if (sentence) this.app.say(sentence);
+    if (sentence) this.app.say(sentence, { isSeen: false });
     this.refresh();
   }
 

@@ -1,7 +1,7 @@
 /* A pasted block becomes cells, in one step. What is no row of it, and what a cell cannot take, is counted and said. */
 
 import { readBlock, sorted } from "./clipboard.js";
-import { folded, readCell } from "./columns.js";
+import { folded, readCell, shownCell } from "./columns.js";
 
 const SHOWN = 20; // signs of a refused text that are repeated
 
@@ -72,13 +72,17 @@ function rowsFor(app, count, top, told) {
 
 function place(app, { row, column, cell, unit, found }, entries, refused) {
   const told = cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell;
-  const refuse = (key) => refused.push({ row, column, sentence: app.tell(key, { text: told.trim(), longest: column.longest }) });
+  const refuse = (key) => {
+    const sentence = app.tell(key, { text: told.trim(), longest: column.longest });
+    const isNamed = app.words[key].includes("{text}");
+    refused.push({ row, column, sentence: isNamed ? sentence : app.tell("refused_cell", { text: told.trim(), sentence }) });
+  };
   if (!app.model.mayEdit(row, column)) {
     // The same text again is no refusal: a whole block that was copied here comes back with its fixed columns.
     if (cell.trim() && !isSame(app, row, column, cell, unit)) refuse("refused_fixed");
     return;
   }
-  let read = readCell(column.kind === "search" ? { ...column, kind: "choice" } : column, cell, unit);
+  let read = readCell(column, cell, unit);
   if (column.kind === "search" && read.problem) {
     const match = found.get(`${column.key}\n${folded(cell)}`);
     if (match) read = { text: match[0], shown: match[1] };
@@ -88,8 +92,7 @@ function place(app, { row, column, cell, unit, found }, entries, refused) {
 }
 
 function isSame(app, row, column, cell, unit) {
-  const { text, shown } = readCell(column.kind === "search" ? { ...column, kind: "text" } : column, cell, unit);
-  return text === (row.cells[column.key] ?? "") || text === row.shown[column.key] || shown === row.shown[column.key];
+  return cell.trim() === shownCell(column, row, unit) || readCell(column, cell, unit).text === (row.cells[column.key] ?? "");
 }
 
 /* What columns that are searched in mean by each text: asked once for each. */
@@ -99,14 +102,14 @@ async function searched(app, rows, targets) {
     cells.forEach((cell, at) => {
       const column = targets[at], key = column && `${column.key}\n${folded(cell)}`;
       if (column?.kind !== "search" || !column.search || !cell.trim() || found.has(key)) return;
-      if (!readCell({ ...column, kind: "choice" }, cell).problem) return;
+      if (!readCell(column, cell).problem) return;
       found.set(key, null);
       asked.push([key, column, cell.trim()]);
     });
   }
   for (const [key, column, cell] of asked) {
     const options = await app.search(column, cell);
-    const read = readCell({ ...column, kind: "choice", choices: options }, cell);
+    const read = readCell({ ...column, choices: options }, cell);
     if (!read.problem) found.set(key, [read.text, read.shown]);
   }
   return found;

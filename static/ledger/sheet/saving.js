@@ -47,6 +47,7 @@ export class Saving {
       const { status, answer } = await this.send(app.config.preview, this.body());
       if (status !== 200) return this.take({ status, answer });
       app.surroundings.showAhead(answer.sentences ?? []);
+      app.notes.tell("");
       app.say(app.words.preview_heading);
     });
   }
@@ -65,12 +66,15 @@ export class Saving {
 
   async whileLocked(act) {
     const { app } = this;
+    const before = document.activeElement;
     this.lock(true);
     try {
       await act();
     } finally {
       this.lock(false);
-      app.changed({ focus: app.view.grid.contains(document.activeElement) || document.activeElement === document.body });
+      app.changed({ focus: app.view.grid.contains(document.activeElement) });
+      // A button that was pressed keeps the focus, unless an error led elsewhere.
+      if (document.activeElement === document.body) before?.focus();
     }
   }
 
@@ -88,8 +92,10 @@ export class Saving {
     if (answer.sent_once) this.token = answer.sent_once;
     if (answer.beside) app.surroundings.fillBeside(answer.beside);
     if (status === 200) return this.saved(answer);
-    if (answer.errors) return this.mark(answer.errors);
-    if (answer.conflicts) return this.meet(answer.conflicts);
+    // Both may come at once: what to correct is told last, and stays.
+    if (answer.conflicts) this.meet(answer.conflicts);
+    if (answer.errors) this.mark(answer.errors);
+    if (answer.conflicts || answer.errors) return;
     const own = { 0: "unreached", 401: "not_signed_in", 413: "too_much" }[status];
     const sentence = [answer.title, answer.message].filter(Boolean).join(": ");
     app.notes.tell(own && !sentence ? app.words[own] : sentence || app.words.failed, { isAlert: true });
@@ -154,7 +160,7 @@ export class Saving {
   }
 
   /* The row has gone there, or was changed there while it is removed here. */
-  meetRow(row, { who, at, revision }) {
+  meetRow(row, { who, at, revision, theirs_shown: told }) {
     const { app } = this;
     const isRemovedHere = !app.model.rows.includes(row);
     const settle = (isMine) => () => {
@@ -164,7 +170,7 @@ export class Saving {
       app.selection.settle(app.selection.at());
       app.changed();
     };
-    const sentence = app.tell(isRemovedHere ? "conflict_removed" : "conflict_gone", { who: who ?? "", at: at ?? "" });
+    const sentence = who || !told ? app.tell(isRemovedHere ? "conflict_removed" : "conflict_gone", { who: who ?? "", at: at ?? "" }) : told;
     const names = isRemovedHere ? ["remove_anyway", "keep_theirs"] : ["keep_mine", "let_go"];
     const answers = names.map((name, place) => ({ name: app.words[name], act: settle(place === 0) }));
     app.marks.set(row, null, { kind: "conflict", sentence, answers });

@@ -4,9 +4,11 @@
 
 import { Actions } from "./actions.js";
 import { inWords, question, shownAmount, UNITS } from "./amounts.js";
+import { withoutUnit } from "./clipboard.js";
 import { readCell, TICKED, isTicked } from "./columns.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
+import { offerAmount } from "./formula.js";
 import { listen } from "./input.js";
 import { Marks } from "./marks.js";
 import { Model } from "./model.js";
@@ -42,7 +44,7 @@ export class Sheet {
     this.surroundings = new Surroundings(this);
     this.draft = new Draft(this);
     const how = made("p", { id: this.id("how"), class: "visually-hidden" }, this.words.how);
-    this.element.append(this.surroundings.bar, this.notes.section, how, this.view.grid, this.surroundings.foot);
+    this.element.append(this.surroundings.bar, how, this.view.grid, this.notes.section, this.surroundings.foot);
     this.editor = new Editor(this);
   }
 
@@ -56,12 +58,12 @@ export class Sheet {
     return Object.entries(places).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), this.words[key] ?? key);
   }
 
-  say(sentence) {
-    this.surroundings.say(sentence);
+  say(sentence, options) {
+    this.surroundings.say(sentence, options);
   }
 
   headingOf(column) {
-    return column.kind === "won" ? `${column.label} (${this.words[this.unit]})` : column.label;
+    return column.kind === "won" ? `${withoutUnit(column.label)} (${this.words[this.unit]})` : column.label;
   }
 
   /* '12행 금액' */
@@ -69,7 +71,7 @@ export class Sheet {
     const column = this.columns.find((one) => one.key === key);
     const at = this.model.rows.indexOf(row) + 1;
     if (!at) return this.words.removed_row;
-    return column ? this.tell("cell_name", { row: at, column: column.label }) : this.tell("row_name", { row: at });
+    return column ? this.tell("cell_name", { row: at, column: withoutUnit(column.label) }) : this.tell("row_name", { row: at });
   }
 
   /* The unit of entry is the person's, for all sheets. */
@@ -146,6 +148,8 @@ export class Sheet {
     const old = this.model.rows.indexOf(row);
     this.model.setCells([{ row, key: column.key, text: read.text, shown: read.shown ?? "" }]);
     if (!read.problem && column.kind === "won") this.ask(row, column, before, read.text);
+    if (!read.problem && column.kind === "formula") offerAmount(this, row, column);
+    if (read.problem === "choice" && column.search) this.lookUp(row, column, text);
     if (this.model.rows.indexOf(row) !== old) this.say(this.words.row_regrouped);
     this.changed({ focus: false });
   }
@@ -201,12 +205,24 @@ export class Sheet {
     if (mark && mark.kind !== "conflict") this.marks.drop(row, key);
   }
 
-  formulaWords(text) {
-    try {
-      return window.ledgerFormula?.words?.(text, { unit: this.unit }) ?? "";
-    } catch {
-      return "";
-    }
+  /* '=' in the cell of an amount takes what the 산출식 gives. */
+  takeOffer() {
+    const { row, column } = this.selection;
+    const mark = row && this.marks.of(row, this.columns[column].key);
+    if (mark?.kind !== "offer") return false;
+    mark.answers[0].act();
+    return true;
+  }
+
+  /* What was typed faster than the server found it. */
+  async lookUp(row, column, text) {
+    const choices = await this.search(column, text);
+    if (row.cells[column.key] !== text.trim()) return;
+    const read = readCell({ ...column, choices }, text, this.unit);
+    if (read.problem) return;
+    this.marks.drop(row, column.key);
+    this.model.setCells([{ row, key: column.key, text: read.text, shown: read.shown }]);
+    this.changed({ focus: false });
   }
 
   /* [value, label] of what the server finds. */

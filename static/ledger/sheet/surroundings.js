@@ -143,14 +143,19 @@ export class Surroundings {
     const columns = app.selection.columns(), rows = app.selection.rows();
     const amounts = rows.flatMap((row) => columns.filter(({ kind }) => kind === "won").map(({ key }) => row.cells[key])).filter(isWon);
     const sum = String(amounts.reduce((all, cell) => all + BigInt(cell), 0n));
+    if (!rows.length) {
+      this.summary.textContent = "";
+      return;
+    }
     const isOne = rows.length === 1 && columns.length === 1;
     if (isOne) this.summary.textContent = amounts.length ? inWords(sum) : "";
     else this.summary.textContent = app.tell("selected", { rows: rows.length, columns: columns.length, sum: amounts.length ? `${shownAmount(sum, app.unit)} ${app.words[app.unit]}` : "–" });
   }
 
-  /* Said once by a screen reader, and seen. */
-  say(sentence) {
+  /* Said once by a screen reader, and seen where it does not stand elsewhere. */
+  say(sentence, { isSeen = true } = {}) {
     this.status.textContent = "";
+    this.status.classList.toggle("visually-hidden", !isSeen);
     // Another text than before, or nothing is read.
     setTimeout(() => (this.status.textContent = sentence));
   }
@@ -162,11 +167,11 @@ export class Surroundings {
 
   helpDialog() {
     const { words } = this.app;
-    const rows = HELP.map(([keys, word]) => {
-      const names = keys.flatMap((key, at) => (at ? [" + ", made("kbd", {}, key)] : [made("kbd", {}, key)]));
+    const rows = HELP.map(([keys, word, between = " + "]) => {
+      const names = keys.flatMap((key, at) => (at ? [between, made("kbd", {}, key)] : [made("kbd", {}, key)]));
       return made("tr", {}, made("th", { scope: "row" }, ...names), made("td", {}, words[word]));
     });
-    const heading = made("h2", { id: this.app.id("help") }, words.help_title);
+    const heading = made("h2", { id: this.app.id("help"), tabindex: "-1", autofocus: true }, words.help_title);
     const close = made("button", { type: "button" }, words.close);
     const dialog = made("dialog", { class: "sheet-dialog", "aria-labelledby": heading.id }, heading, made("p", {}, words.how), made("table", {}, made("tbody", {}, ...rows)), close);
     close.addEventListener("click", () => dialog.close());

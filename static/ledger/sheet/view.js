@@ -94,16 +94,18 @@ export class View {
     for (let at = first; at <= last; at += 1) wanted.set(this.lines[at].row ?? this.lines[at].value, at);
     const chosen = this.app.selection.row;
     if (chosen && this.placeOf.has(chosen)) wanted.set(chosen, this.placeOf.get(chosen));
+    const free = []; // rows that went out of sight serve for those that come: nothing is made while one scrolls
     for (const [key, element] of this.elements) {
       if (wanted.has(key)) continue;
-      element.remove();
       this.elements.delete(key);
+      if (typeof key === "object") free.push(element);
+      else element.remove();
     }
     const range = this.app.selection.range();
     for (const [key, at] of wanted) {
       let element = this.elements.get(key);
       if (!element) {
-        element = this.lines[at].row ? this.emptyRow() : made("div", { role: "row", class: "sheet-row group" });
+        element = this.lines[at].row ? (free.pop() ?? this.emptyRow()) : made("div", { role: "row", class: "sheet-row group" });
         this.elements.set(key, element);
       }
       element.setAttribute("aria-rowindex", at + 2);
@@ -112,6 +114,7 @@ export class View {
       else this.fillGroup(element, this.lines[at]);
       if (!element.parentNode) this.body.append(element);
     }
+    for (const element of free) element.remove();
     this.app.editor?.follow();
   }
 
@@ -138,21 +141,29 @@ export class View {
       const isSelected = isWithin && side >= range.left && side <= range.right;
       if (!app.editor?.isIn(cell) && cell.textContent !== text) cell.textContent = text;
       const isTouched = row.stored && (row.cells[column.key] ?? "") !== (row.stored[column.key] ?? "");
-      cell.className = ["sheet-cell", column.kind, isSelected && "selected", isTouched && "touched", mark?.kind,
-        !app.model.mayEdit(row, column) && "fixed", column.kind === "won" && text.startsWith("△") && "negative",
+      const name = ["sheet-cell", column.kind, isSelected && "selected", isTouched && "touched", mark?.kind,
+        app.mayEdit && !app.model.mayEdit(row, column) && "fixed", column.kind === "won" && text.startsWith("△") && "negative",
+        app.editor?.isTyping && app.editor.isIn(cell) && "typing",
       ].filter(Boolean).join(" ");
+      const title = mark?.sentence ?? (text.length > 12 ? text : "");
+      // Most cells are as they were: asking the page about each would take longer than to remember.
+      const look = `${name}\n${title}`;
+      if (cell.look === look) return;
+      cell.look = look;
+      cell.className = name;
+      cell.title = title;
       cell.setAttribute("aria-selected", String(isSelected));
       toggle(cell, "aria-readonly", !app.mayEdit || !app.model.mayEdit(row, column));
-      toggle(cell, "aria-invalid", mark && mark.kind !== "question");
-      cell.title = mark?.sentence ?? (text.length > 12 ? text : "");
+      toggle(cell, "aria-invalid", isFault(mark));
     });
   }
 
-  fillGroup(element, { value, rows }) {
-    const { app } = this;
+  fillGroup(element, line) {
+    const { app } = this, { value, rows } = line;
     const column = app.columns.find(({ key }) => key === app.model.group);
     const name = value === "" ? app.words.no_group : column ? shownCell(column, rows[0], app.unit) : rows[0].shown[app.model.group] || value;
-    const sums = app.columns.map((one) => (one.total ? app.model.total(one.key, rows) : ""));
+    // Lines are made anew with every change: while one scrolls, nothing is summed again.
+    const sums = (line.sums ??= app.columns.map((one) => (one.total ? app.model.total(one.key, rows) : "")));
     const signature = JSON.stringify([name, sums, app.unit]);
     if (element.dataset.filled === signature) return;
     element.dataset.filled = signature;
@@ -205,6 +216,9 @@ export class View {
     return row && typeof row === "object" ? { row, column: [...line.children].indexOf(cell) - 1 } : null;
   }
 }
+
+/* Whether a mark says that something is wrong, and does not only ask. */
+export const isFault = (mark) => Boolean(mark) && !["question", "offer"].includes(mark.kind);
 
 function toggle(element, name, isSo) {
   if (isSo) element.setAttribute(name, "true");

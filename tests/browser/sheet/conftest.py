@@ -32,7 +32,6 @@ def open_sheet(sign_in: Visitors) -> Iterator[OpenSheet]:
         whole = {
             "save": SAVE,
             "preview": PREVIEW,
-            "token": "0d0c0b0a-0000-4000-8000-000000000001:finance",
             "may_edit": True,
             "may_add": True,
             "unit": "won",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import urlopen
+from uuid import uuid4
 
 from django.utils import translation
 from playwright.sync_api import Locator, Page, Request, Route
@@ -95,6 +96,8 @@ class Harness:
             route.fulfill(status=status, json=answer)
 
     def html(self) -> str:
+        """The page; each has a token of its own, as from the server."""
+        self.config["token"] = f"{uuid4()}:finance"
         with translation.override(self.language):
             config = {
                 **self.config,

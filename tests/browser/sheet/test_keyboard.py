@@ -133,6 +133,18 @@ def test_a_range_is_chosen_by_dragging_and_by_shift(open_sheet: OpenSheet) -> No
     assert sheet.copy() == "1000\r\n20000"
 
 
+def test_a_double_click_opens_the_cell_and_a_second_click_does_not(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "description").click()
+    sheet.page.wait_for_timeout(600)
+    sheet.cell(1, "description").click()
+    sheet.type("새 이름")
+    assert sheet.text(1, "description") == "새 이름"
+    sheet.cell(1, "description").dblclick()
+    sheet.type(" 2")
+    assert sheet.text(1, "description") == "새 이름 2"
+
+
 def test_a_question_mark_lists_the_keys(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     sheet.cell(1, "amount").click()
@@ -166,6 +178,17 @@ def test_a_searched_cell_asks_the_server(open_sheet: OpenSheet) -> None:
     assert sheet.difference()["changed"][0]["cells"] == {"site": "1"}
 
 
+def test_what_is_typed_faster_than_the_server_finds_is_looked_up_after(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "site").click()
+    sheet.type("중구 인쇄 별관")
+    expect(sheet.cell(1, "site")).to_have_text("중구 인쇄 별관")
+    expect(sheet.page.get_by_role("listitem")).to_have_count(0)
+    sheet.type("없는 곳")
+    expect(sheet.page.get_by_role("listitem")).to_contain_text("2행 대상지 ‘없는 곳’에 맞는 것이 없습니다")
+    assert sheet.difference()["changed"][0]["cells"] == {"site": "3"}
+
+
 def test_a_flag_is_ticked_by_space_and_by_the_mouse(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     sheet.cell(1, "one_off").click()
@@ -174,6 +197,7 @@ def test_a_flag_is_ticked_by_space_and_by_the_mouse(open_sheet: OpenSheet) -> No
     sheet.press("Space")
     assert sheet.difference()["changed"] == []
     sheet.cell(1, "one_off").get_by_role("checkbox").click()
+    expect(sheet.page.get_by_role("checkbox")).to_be_checked()
     assert sheet.difference()["changed"] == ticked
 
 

@@ -84,6 +84,17 @@ def test_our_own_table_comes_back_without_its_heading_and_totals(open_sheet: Ope
     assert sheet.totals() == ["1,480,000", "0"]  # 1,500,000 - 20,000
 
 
+def test_a_heading_of_two_lines_with_its_unit_is_read(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet([row(1), row(2)])
+    sheet.cell(1, "description").click()
+    sheet.paste('"산출근거\n항목"\t금액 (백만원)\t국비(단위: 백만원)\r\n인쇄비\t1.5\t△2')
+    assert [sheet.text(1, key) for key in ("description", "amount", "national")] == [
+        "인쇄비",
+        "1,500,000",
+        "△2,000,000",
+    ]
+
+
 def test_what_a_cell_cannot_take_is_marked_and_counted(open_sheet: OpenSheet) -> None:
     fixed = row(2, "20000") | {"fixed": ["subject"]}
     sheet = open_sheet([row(1, "1000"), fixed, row(3)], may_add=False)
@@ -97,7 +108,7 @@ def test_what_a_cell_cannot_take_is_marked_and_counted(open_sheet: OpenSheet) ->
     expect(notes.nth(0)).to_contain_text(
         "2행 통계목 ‘행사운영비’: 이 칸은 여기서 고칠 수 없어 받지 않았습니다"
     )
-    expect(notes.nth(1)).to_contain_text("2행 금액 금액을 1,234")
+    expect(notes.nth(1)).to_contain_text("2행 금액 ‘백만’: 받지 않았습니다. 금액을 1,234")
     expect(notes.nth(2)).to_contain_text("3행 통계목 ‘999-99’에 맞는 것이 없습니다")
     assert (sheet.text(2, "amount"), sheet.text(3, "amount")) == ("20,000", "5")
     sheet.page.get_by_role("button", name="모두 확인").click()

@@ -56,6 +56,16 @@ def test_a_save_sends_only_what_was_touched_and_takes_what_came_back(open_sheet:
     assert sheet.sent[1]["changed"] == [{"id": 44, "revision": 1, "cells": {"amount": "700"}}]
 
 
+def test_the_button_that_was_pressed_keeps_the_focus(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "amount").click()
+    sheet.type("5,000")
+    sheet.answers = [(200, {"rows": {}})]
+    sheet.page.get_by_role("button", name="저장").click()
+    expect(sheet.page.locator(".sheet-told")).to_have_text("저장했습니다.")
+    expect(sheet.page.get_by_role("button", name="저장")).to_be_focused()
+
+
 def test_nothing_is_sent_where_nothing_has_changed(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     sheet.cell(1, "amount").click()
@@ -113,6 +123,19 @@ def test_of_a_cell_that_another_has_changed_mine_or_theirs_stays(open_sheet: Ope
     save(sheet, 200, {"rows": {"1": {"revision": 6, "cells": {"amount": "1111"}}}})
     assert sheet.sent[1]["changed"] == [{"id": 1, "revision": 5, "cells": {"amount": "1111"}}]
     assert sheet.difference() == {"changed": [], "added": [], "removed": []}
+
+
+def test_errors_and_conflicts_may_come_at_once(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "amount").click()
+    sheet.type("1,111")
+    conflict = {"row": 1, "column": "amount", "theirs": "1500", "who": "김담당", "at": "14:02", "revision": 5}
+    error = {"row": 2, "column": "description", "sentence": "항목을 입력하세요."}
+    save(sheet, 409, {"conflicts": [conflict], "errors": [error]})
+    notes = sheet.page.get_by_role("listitem")
+    expect(notes).to_have_count(2)
+    expect(notes.nth(0)).to_contain_text("김담당 14:02: 1,500")
+    expect(notes.nth(1)).to_have_text("2행 산출근거 항목 항목을 입력하세요.")
 
 
 def test_a_row_that_another_has_deleted_goes_or_becomes_a_new_one(open_sheet: OpenSheet) -> None:

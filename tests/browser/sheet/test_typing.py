@@ -124,7 +124,39 @@ def test_what_no_amount_can_be_read_from_stays_and_is_marked(open_sheet: OpenShe
     expect(sheet.page.get_by_role("listitem")).to_have_count(0)
 
 
+FORMULA = """window.ledgerFormula = {
+    read: (text) => text === '5,000원×12명×4회' ? {kind: 'formula', proposal: 240000n} : {kind: 'words'},
+};"""
+"""What this page takes from formula.js, which reads every 산출식 and has tests of its own."""
+
+
+def test_a_formula_offers_its_amount_and_never_puts_it_there_unasked(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet([row(1), row(2)])
+    sheet.page.evaluate(FORMULA)
+    sheet.cell(1, "basis").click()
+    sheet.page.keyboard.type("5,000원×12명×4회")
+    expect(sheet.page.locator(".sheet-reading")).to_have_text("= 240,000원")
+    sheet.press("Enter")
+    assert sheet.text(1, "amount") == ""
+    expect(sheet.page.get_by_role("listitem")).to_contain_text("1행 금액 산출식으로는 240,000원입니다.")
+    sheet.cell(1, "amount").click()
+    sheet.press("=")
+    assert sheet.text(1, "amount") == "240,000"
+    expect(sheet.page.get_by_role("listitem")).to_have_count(0)
+
+
 def test_sums_are_exact_beyond_what_a_float_holds(open_sheet: OpenSheet) -> None:
     largest = "999999999999999"
     sheet = open_sheet([row(number, largest) for number in range(1, 12)])
     assert sheet.totals() == ["10,999,999,999,999,989", "0"]  # 11 × 999,999,999,999,999
+
+
+def test_scrolling_away_while_typing_loses_nothing(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet([row(number, "1") for number in range(1, 400)])
+    sheet.cell(1, "description").click()
+    sheet.page.keyboard.type("아직")
+    sheet.page.locator(".sheet-grid").evaluate("(grid) => { grid.scrollTop = 9000; }")
+    sheet.page.wait_for_timeout(200)
+    sheet.type(" 쓰는 중")
+    assert sheet.chosen() == (2, "description")
+    assert sheet.text(1, "description") == "아직 쓰는 중"
