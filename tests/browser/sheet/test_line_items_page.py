@@ -40,7 +40,7 @@ def test_what_is_typed_is_foreseen_then_saved(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="바뀔 내용 보기").click()
     expect(page.locator(".sheet")).to_contain_text("총계 72억 2,419만 → 72억 3,919만원")
-    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="저장", exact=True).click()
     expect(page.locator(".sheet-told")).to_contain_text("저장했습니다")
     page.reload()
     page.locator(".sheet-grid").wait_for()
