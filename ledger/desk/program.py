@@ -14,6 +14,7 @@ from ledger.desk.opening import opening_page
 from ledger.desk.program_budget import program_budget
 from ledger.desk.record import RecordAdmin, RecordInline
 from ledger.desk.rights.own_rows import is_writable
+from ledger.desk.sheet.page import preview_page, sheet_page
 from ledger.load.program import versions_held
 from ledger.models import (
     BudgetVersion,
@@ -72,11 +73,26 @@ class ProgramAdmin(RecordAdmin):
         opening = path(
             "<slug:slug>/open/", self.admin_site.admin_view(self.opening_view), name="ledger_program_open"
         )
-        return [address, opening, *super().get_urls()]
+        sheets = [
+            path(
+                f"<slug:slug>/budget/<str:version>/sheet/<slug:kind>/{end}",
+                self.admin_site.admin_view(view),
+                name=name,
+            )
+            for end, view, name in (
+                ("", self.sheet_view, "ledger_program_sheet"),
+                ("preview/", preview_page, "ledger_program_sheet_preview"),
+            )
+        ]
+        return [address, *sheets, opening, *super().get_urls()]
 
     def opening_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A new year or version of the programme, from one that it has."""
         return opening_page(self.admin_site, request, slug)
+
+    def sheet_view(self, request: HttpRequest, slug: str, version: str, kind: str) -> HttpResponse:
+        """Rows of a programme's year as a sheet."""
+        return sheet_page(self.admin_site, request, slug, version, kind)
 
     def budget_view(self, request: HttpRequest, slug: str, version: str) -> HttpResponse:
         """A programme's year: its subjects with their line items."""

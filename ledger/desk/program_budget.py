@@ -7,14 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import transaction
 from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ledger.after_migrate.database_errors import sentence_of
-from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.changes import ChangeForms
 from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
@@ -24,8 +23,10 @@ from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
 from ledger.desk.reasons.form import ReasonForm
-from ledger.desk.saving.merging import LOOKS, asks_to_choose, conflicts_of
+from ledger.desk.saving.looking import Looked, save_or_say
+from ledger.desk.saving.merging import asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
+from ledger.desk.sheet.line_items import LineItems
 from ledger.desk.tie_message import reporting_tie_changes
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
@@ -37,7 +38,6 @@ from ledger.reports import budget_summary
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
-from sites.record import Stale, hold
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
@@ -277,6 +277,9 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
+        "sheet": ""
+        if is_changing
+        else reverse("admin:ledger_program_sheet", args=[slug, version, LineItems.NAME]),
         "may_edit": may_edit,
         "frozen": frozen,
         "foreign": foreign,
@@ -292,56 +295,13 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
 Page = YearForms | ChangeForms
 
 
-def is_typed_into(page: Page) -> bool:
-    """Whether somebody changed something on the page."""
-    return any(form.has_changed() for form in page.forms())
-
-
 def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:
-    """The page of what was typed, and whether it was saved, all or nothing; a lock that was not given is said on it."""
-    try:
-        return look_and_save(request, page_of, asked)
-    except DatabaseError as error:
-        if not (sentence := sentence_of(error)):
-            raise
+    """The page of what was typed, and whether it was saved, all or nothing; what was refused is said on it."""
+    looked: Looked[Page] = save_or_say(
+        lambda: page_of(is_saving=True), lambda: page_of(is_saving=False), asked
+    )
+    for sentence in looked.sentences:
         messages.error(request, sentence)
-        return page_of(is_saving=False), False
-
-
-def stale_row(error: Exception) -> list[Any]:
-    """The row that somebody else was first to save."""
-    return [error.row] if isinstance(error, Stale) else []
-
-
-def look_and_save(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:
-    """The same; what the database cannot do now is raised.
-
-    Where somebody else was first between the look and the save, it is looked at again, with what they saved.
-    """
-    contested: list[Any] = []
-    for look in range(LOOKS):
-        with transaction.atomic():
-            hold(contested)
-            page = page_of(is_saving=True)
-            if not all([page.are_valid(), asked.holds(is_changed=is_typed_into(page))]):
-                return page, False
-            try:
-                with transaction.atomic(), asked.saying():
-                    page.save()
-            except (Stale, IntegrityError) as error:
-                if asked.takes(error):
-                    return page, False
-                sentence = "" if isinstance(error, Stale) else refusal_in(error)
-                if not sentence and look + 1 < LOOKS:
-                    contested += [*stale_row(error), *page.touched]
-                    continue
-                messages.error(request, sentence_of(error))
-                return page, False
-            except ValidationError as refused:
-                # What stands beside a field already is not said again.
-                for one in () if page.error_count else refused.messages:
-                    messages.error(request, one)
-                return page, False
+    if looked.is_saved:
         messages.success(request, _("Saved. All totals and changes follow."))
-        return page, True
-    raise AssertionError("the last look returns")
+    return looked.forms, looked.is_saved

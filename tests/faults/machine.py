@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sites.said import WRITES
-from tests.faults.operations import OPERATIONS
+from tests.faults.operations import OPERATIONS, PREVIEWS
 from tests.faults.worker import POINTS_OF_A_COMMIT
 from tests.scratch import PROJECT, Scratch, Tables, differences, environment
 
@@ -24,6 +24,7 @@ class Base:
     before: Tables
     after: Tables
     answer: dict[str, Any]
+    is_json: bool = False
 
     @property
     def points(self) -> list[str]:
@@ -76,20 +77,29 @@ class Machine:
         """Send the form of an operation to a database, with a fault."""
         session = self.sessions[base.who]
         return self.ask(
-            database, do="send", session=session, path=base.path, fields=base.fields, how=how, at=at
+            database,
+            do="send",
+            session=session,
+            path=base.path,
+            fields=base.fields,
+            is_json=base.is_json,
+            how=how,
+            at=at,
         )
 
     def base(self, name: str) -> Base:
         """The database in which an operation may be done."""
         if name not in self.bases:
-            operation = OPERATIONS[name]
+            operation = (OPERATIONS | PREVIEWS)[name]
             source, database = "template", name.replace(" ", "_")
             if operation.follows:
                 earlier = self.base(operation.follows)
                 source = f"{earlier.name}_done"
             self.databases.copy(source, database)
             shown = self.ask(database, do="show", operation=name, session=self.sessions[operation.who])
-            base = Base(database, operation.who, shown["path"], shown["fields"], {}, {}, {})
+            base = Base(
+                database, operation.who, shown["path"], shown["fields"], {}, {}, {}, operation.is_json
+            )
             base.before = self.databases.tables(database)
             self.databases.copy(database, f"{database}_done")
             base.answer = self.send(base, f"{database}_done")

@@ -13,7 +13,7 @@ LINE = "/admin/ledger/budgetlineitem"
 VERSION = "/admin/ledger/budgetversion"
 WHY = {"reason": "의회 제출 기한", "document_number": "예산-7"}
 
-Sent = tuple[str, Fields]
+Sent = tuple[str, Fields | dict[str, Any]]
 """An address, and what is sent to it."""
 
 
@@ -21,13 +21,19 @@ Sent = tuple[str, Fields]
 class Operation:
     """`form` looks at the page and fills it in; `follows` names the operation that must be done before, '' for none.
 
-    `says_so`: where it leads says whether it was done.
+    `says_so`: where it leads says whether it was done. `is_json`: a script sends it, and is answered 200.
     """
 
     who: str
     form: Callable[[Client], Sent]
     follows: str = ""
     says_so: bool = True
+    is_json: bool = False
+
+    @property
+    def done(self) -> int:
+        """The status with which it is answered."""
+        return 200 if self.is_json else 302
 
 
 def line(position: int = 1, code: str = "403-01") -> Any:
@@ -69,6 +75,34 @@ def save_the_year(client: Client) -> Sent:
     subject = next(key for key, value in fields.items() if key.endswith("-subject") and not value)
     fields |= {subject: str(free.pk), subject.replace("-subject", "-amount"): "60,000,000"}
     return path, fields
+
+
+def save_the_sheet(client: Client) -> Sent:
+    """The same as a sheet's difference: a line of a new subject among what changes, goes and comes."""
+    from ledger.models import AccountSubject
+
+    path = f"{PROGRAM}/budget/2021-original/sheet/line-items/"
+    found = client.get(path, {"format": "json"}).json()
+    first, second, gone = line(1), line(2), line(1, "401-02")
+    order = [one["id"] for one in found["rows"]]
+    at = order.index(first.pk)
+    order[at : at + 2] = [second.pk, first.pk]
+    subject = str(AccountSubject.objects.get(code="207-01").pk)
+    new = {"subject": subject, "description": "전문가 자문", "amount": "20,000,000"}
+    difference: dict[str, Any] = {
+        "sent_once": found["token"],
+        "changed": [{"id": first.pk, "revision": first.revision, "cells": {"amount": "1,071,000,001"}}],
+        "added": [{"row": "new-1", "cells": new}],
+        "removed": [{"id": gone.pk, "revision": gone.revision}],
+        "order": order,
+    }
+    return path, difference
+
+
+def foresee_the_sheet(client: Client) -> Sent:
+    """What that would change."""
+    path, difference = save_the_sheet(client)
+    return f"{path}preview/", difference
 
 
 def save_the_changes(client: Client) -> Sent:
@@ -151,6 +185,7 @@ def undo_a_change(client: Client) -> Sent:
 
 OPERATIONS: dict[str, Operation] = {
     "save the year": Operation("finance", save_the_year),
+    "save the sheet": Operation("finance", save_the_sheet, is_json=True),
     "save a line": Operation("finance", save_a_line),
     "undo a change": Operation("finance", undo_a_change, "save a line", says_so=False),
     "delete a line": Operation("finance", delete_a_line),
@@ -165,3 +200,6 @@ OPERATIONS: dict[str, Operation] = {
     "ask": Operation("approver", step("ask"), "confirm", says_so=False),
     "reopen": Operation("approver2", step("reopen"), "ask", says_so=False),
 }
+
+PREVIEWS: dict[str, Operation] = {"foresee the sheet": Operation("finance", foresee_the_sheet, is_json=True)}
+"""What writes and takes it back."""

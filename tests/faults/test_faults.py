@@ -8,7 +8,7 @@ import os
 import pytest
 
 from tests.faults.machine import Machine, whether
-from tests.faults.operations import OPERATIONS
+from tests.faults.operations import OPERATIONS, PREVIEWS
 
 IS_WHOLE = os.environ.get("FAULTS") == "every"
 
@@ -17,8 +17,8 @@ IS_WHOLE = os.environ.get("FAULTS") == "every"
 @pytest.mark.parametrize("how", ["fail", "kill"])
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_before_or_after_and_nothing_between(machine: Machine, name: str, how: str) -> None:
-    base, databases = machine.base(name), machine.databases
-    assert base.answer["status"] == 302, base.answer["page"]
+    base, databases, done = machine.base(name), machine.databases, OPERATIONS[name].done
+    assert base.answer["status"] == done, base.answer["page"]
     assert base.before != base.after
     databases.copy(base.name, "tried")
     is_fresh, found = True, {}
@@ -32,7 +32,7 @@ def test_before_or_after_and_nothing_between(machine: Machine, name: str, how: s
             said = machine.send(base, "tried", how, at)
             state = whether(base, databases.tables("tried"))
         assert state in ("before", "after"), f"{how} at {at}, {base.points[at]}: {state}"
-        is_done = (said.get("status"), said.get("location")) == (302, base.answer["location"])
+        is_done = (said.get("status"), said.get("location")) == (done, base.answer["location"])
         assert not (state == "before" and is_done and OPERATIONS[name].says_so), (at, base.points[at])
         found[at] = state
         is_fresh = state == "after"
@@ -43,5 +43,19 @@ def test_before_or_after_and_nothing_between(machine: Machine, name: str, how: s
     # Who is killed has done nothing before the commit, and all after it; of a failure a page may know the way round.
     assert how == "fail" or states == sorted(states, reverse=True), found
     again = machine.send(base, "tried")
-    assert (again["status"], again["location"]) == (302, base.answer["location"])
+    assert (again["status"], again["location"]) == (done, base.answer["location"])
     assert databases.tables("tried") != base.before
+
+
+@pytest.mark.django_db  # so that it is asked on PostgreSQL too
+@pytest.mark.parametrize("how", ["", "fail", "kill"])
+@pytest.mark.parametrize("name", PREVIEWS)
+def test_what_is_only_foreseen_leaves_nothing(machine: Machine, name: str, how: str) -> None:
+    base, databases = machine.base(name), machine.databases
+    assert base.answer["status"] == PREVIEWS[name].done, base.answer["page"]
+    assert base.before == base.after
+    databases.copy(base.name, "tried")
+    points = range(len(base.points)) if IS_WHOLE else base.sample
+    for at in points if how else [-1]:
+        machine.send(base, "tried", how, at)
+        assert whether(base, databases.tables("tried")) == "before", (at, base.points[at])

@@ -88,9 +88,9 @@ def make(asked: dict[str, Any]) -> dict[str, Any]:
 
 def show(asked: dict[str, Any]) -> dict[str, Any]:
     """The form of an operation, filled in."""
-    from tests.faults.operations import OPERATIONS
+    from tests.faults.operations import OPERATIONS, PREVIEWS
 
-    path, fields = OPERATIONS[asked["operation"]].form(client_of(asked["session"]))
+    path, fields = (OPERATIONS | PREVIEWS)[asked["operation"]].form(client_of(asked["session"]))
     return {"path": path, "fields": fields}
 
 
@@ -102,7 +102,8 @@ def send(asked: dict[str, Any]) -> dict[str, Any]:
     connection.ensure_connection()
     fault = Fault(asked["how"], asked["at"])
     with fault.watching(connection):
-        answer = client.post(asked["path"], asked["fields"])
+        sort: Any = {"content_type": "application/json"} if asked["is_json"] else {}
+        answer = client.post(asked["path"], asked["fields"], **sort)
     page = "" if answer.streaming else answer.content.decode()
     return {
         "status": answer.status_code,

@@ -4,7 +4,7 @@ Whether they must be filled in, the database decides (ledger/after_migrate/reaso
 once the version is submitted and where a printed figure is corrected. The page says it beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,9 @@ from sites.forms import PlainText
 from sites.record import follow
 from sites.said import saying
 from sites.texts import plain_lines
+
+SAID_WHY = "said"
+"""Before the names of the fields, so that they are no other form's."""
 
 LONGEST_REASON, LONGEST_NUMBER = 1000, 100
 """Letters of a reason and of a document number."""
@@ -43,8 +46,12 @@ class ReasonForm(forms.Form):
         widget=forms.TextInput(attrs={"size": 30}),
     )
 
-    def __init__(self, request: HttpRequest, *rows: Any) -> None:
-        super().__init__(request.POST if request.method == "POST" else None, prefix="said", label_suffix="")
+    def __init__(self, request: HttpRequest, *rows: Any, typed: Mapping[str, str] | None = None) -> None:
+        """`typed` has what a sheet sends, by the names of the fields; a page sends it as its form does."""
+        posted: Any = request.POST if request.method == "POST" else None
+        if typed is not None:
+            posted = {f"{SAID_WHY}-{name}": text for name, text in typed.items()}
+        super().__init__(posted, prefix=SAID_WHY, label_suffix="")
         self.formsets: list[Any] = []
         self.version: BudgetVersion | None = None
         self.is_of_print = False

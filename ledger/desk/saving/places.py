@@ -71,12 +71,14 @@ class TakesPlaces(BaseModelFormSet):
         in_the_way = [row for row in stored if any(wanted.get(key, row).pk != row.pk for key in keys_of(row))]
         forms = [leaving[row.pk] for row in in_the_way]
         if POSITION in key_fields(self.model):
-            going = [form.instance for form in forms if form not in self.deleted_forms]
+            deleted = self.deleted_forms
+            going = [form.instance for form in forms if form not in deleted]
             move_apart(in_the_way, going, [form.instance for form in forms])
             return []
         for row in in_the_way:
             row.delete()
-        removed = [form.instance for form in forms if form in self.deleted_forms]
+        deleted = self.deleted_forms
+        removed = [form.instance for form in forms if form in deleted]
         for form in forms:
             # What only names others has its new key as a new row.
             form.instance.pk, form.instance.revision = None, 1
@@ -84,14 +86,15 @@ class TakesPlaces(BaseModelFormSet):
 
     def kept_forms(self) -> Iterator[Any]:
         """The forms whose rows stand on the page when it is saved."""
+        # Asked once: Django looks through all forms for it.
+        deleted = {id(form) for form in self.deleted_forms}
         for form in self.forms:
-            if form not in self.deleted_forms and (form.instance.pk or form.has_changed()):
+            if id(form) not in deleted and (form.instance.pk or form.has_changed()):
                 yield form
 
     def save_new_objects(self, commit: bool = True) -> list[Any]:
-        again = [
-            form for form in self.initial_forms if form.instance.pk is None and form not in self.deleted_forms
-        ]
+        deleted = self.deleted_forms
+        again = [form for form in self.initial_forms if form.instance.pk is None and form not in deleted]
         for form in (one for one in again if one.has_changed()):
             form.instance._state.adding = True
             self.save_new(form, commit=commit)

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from sites.fields import Evidence, ShortText
 from sites.rights import Rights
 
-__all__ = ["SentForm"]
+__all__ = ["ONCE", "SentForm", "fresh_token"]
+
+ONCE = "sent_once"
+"""The name of the field: '6f1c…:finance', a token and the account that the page was shown to."""
+
+
+def fresh_token(username: str) -> str:
+    """What the field holds for an account: a token that nobody has sent yet."""
+    return f"{uuid.uuid4()}:{username}"
 
 
 class SentForm(models.Model):

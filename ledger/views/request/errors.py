@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from ledger.after_migrate.database_errors import sentence_of, status_of
 from ledger.after_migrate.refusals import Frozen
 from ledger.models.desk.charge import Foreign
+from ledger.views.request.json_body import is_json, json_error
 from ledger.views.request.middleware import SAFE
 
 log = logging.getLogger("django.request")
@@ -27,7 +28,12 @@ log = logging.getLogger("django.request")
 def error_page(
     request: HttpRequest, status: int, title: str, sentence: str, page_before: str = ""
 ) -> HttpResponse:
-    """An error page that says what to do, with a link to the page before where that has what was typed."""
+    """An error page that says what to do, with a link to the page before where that has what was typed.
+
+    For a script that sends JSON the same sentence.
+    """
+    if is_json(request):
+        return json_error(status, title, sentence)
     context = {"title": title, "sentence": sentence, "page_before": page_before}
     return render(request, "error.html", context, status=status)
 
@@ -58,15 +64,15 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return None
     if status == 503:
         log.error("%s: %s", request.path, exception, exc_info=exception)
-        return unavailable(exception)
+        return unavailable(request, exception)
     if request.method in SAFE and not isinstance(exception, Frozen):
         return bad_request(request, exception)
     return error_page(request, 409, _("Nothing was saved"), sentence_of(exception))
 
 
-def unavailable(exception: BaseException) -> HttpResponse:
+def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """503: nothing more is asked of the database."""
-    return page_for_nobody(503, _("Not possible just now"), sentence_of(exception))
+    return page_for_nobody(request, 503, _("Not possible just now"), sentence_of(exception))
 
 
 @login_not_required
@@ -114,15 +120,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 of what only the database cannot do now; nothing more is asked of it."""
     error = sys.exception()
     if error is not None and status_of(error) == 503:
-        return unavailable(error)
+        return unavailable(request, error)
     sentence = _(
         "The ledger could not answer; nothing was half-written. Try again, or tell the administrator."
     )
-    return page_for_nobody(500, _("The ledger could not answer"), sentence)
+    return page_for_nobody(request, 500, _("The ledger could not answer"), sentence)
 
 
-def page_for_nobody(status: int, title: str, sentence: str) -> HttpResponse:
-    """A page made without the request: whoever is signed in may be just what cannot be read now."""
+def page_for_nobody(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """A page that asks nothing of the request: whoever is signed in may be just what cannot be read now."""
+    if is_json(request):
+        return json_error(status, title, sentence)
     context = {"title": title, "sentence": sentence}
     return HttpResponse(render_to_string("error.html", context), status=status)
 
@@ -157,6 +165,6 @@ def wait_for_migrations(
             "The database lacks tables or columns of this release: run “manage.py migrate”, then load this page"
             " again."
         )
-        return page_for_nobody(503, _("The database is not ready yet"), sentence)
+        return page_for_nobody(request, 503, _("The database is not ready yet"), sentence)
 
     return middleware

@@ -4,7 +4,6 @@ Built into the templates (smartanchor/settings.py), so that no form can be witho
 have it as ours do.
 """
 
-import uuid
 from typing import Any
 
 from django.template import Library
@@ -14,10 +13,10 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-register = Library()
+from ledger.models.desk.sent_form import ONCE as ONCE
+from ledger.models.desk.sent_form import fresh_token
 
-ONCE = "sent_once"
-"""The name of the field: '6f1c…:finance', a token and the account that the page was shown to."""
+register = Library()
 
 
 class FormFields(CsrfTokenNode):
@@ -33,7 +32,7 @@ class FormFields(CsrfTokenNode):
 
 def once_field(username: str) -> SafeString:
     """The hidden field with a token that nobody has sent yet."""
-    return format_html('<input type="hidden" name="{}" value="{}:{}">', ONCE, uuid.uuid4(), username)
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, fresh_token(username))
 
 
 @register.tag

@@ -29,6 +29,7 @@ from ledger.models import Change, SentForm
 from ledger.models.change import How
 from ledger.views.request.errors import error_page, page_before
 from ledger.views.request.form_fields import ONCE
+from ledger.views.request.json_body import JSON, is_json, sent_json, text_in
 from ledger.views.request.signing_in import ASKED_AGAIN
 from sites.said import SAID, WRITES, Fetched
 
@@ -50,6 +51,7 @@ REPEATABLE = {
     "admin:logout": "Who is signed out is signed out.",
     "set_language": "A language that is chosen twice is chosen.",
     "set_unit": "A unit that is chosen twice is chosen.",
+    "admin:ledger_program_sheet_preview": "A preview writes nothing.",
     "export_page": "Only an export that has failed begins again, and its process must find the row written.",
     "workbook_page": "A submission has a token of its own, kept in the register for good.",
 }
@@ -201,9 +203,10 @@ def look_for_first(
     request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
 ) -> HttpResponse | None:
     """The answer of the first where a form was sent before. Raises BadRequest for a token that is none."""
-    if request.method != "POST" or ONCE not in request.POST or not request.user.is_authenticated:
+    token = token_text(request) if request.user.is_authenticated else None
+    if token is None:
         return None
-    sent = Sent(token_in(request.POST[ONCE]), request.get_full_path(), digest(request))
+    sent = Sent(token_in(token), request.get_full_path(), digest(request))
     if not is_repeatable(request):
         first = SentForm.objects.filter(token=sent.token).first()
         if first is not None and not may_be_sent_again(request, first, sent):
@@ -221,6 +224,18 @@ def answer_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse
     sent, sending.sent, sending.claims = sending.sent, None, False
     assert sent is not None
     return answer_again(request, exception.first, sent)
+
+
+def token_text(request: HttpRequest) -> str | None:
+    """What the field with the token holds, of a form or of what a script sends as JSON; None where there is none.
+
+    Whoever sends JSON says a token wherever the address needs one.
+    """
+    if request.method != "POST":
+        return None
+    if is_json(request):
+        return None if is_repeatable(request) else text_in(request, ONCE)
+    return request.POST.get(ONCE)
 
 
 def token_in(text: str) -> UUID:
@@ -245,8 +260,10 @@ def unknown_form() -> str:
 def digest(request: HttpRequest) -> str:
     """A digest of what was sent, without what each sending has of its own. Keyed: it may hold a password."""
     passed_over = {"csrfmiddlewaretoken", ONCE, *ASKED_AGAIN}
-    typed = sorted((name, texts) for name, texts in request.POST.lists() if name not in passed_over)
-    return salted_hmac("ledger.sent_form", json.dumps(typed), algorithm="sha256").hexdigest()
+    fields: Any = sent_json(request).items() if is_json(request) else request.POST.lists()
+    typed = sorted((name, texts) for name, texts in fields if name not in passed_over)
+    said = json.dumps(typed, sort_keys=True)
+    return salted_hmac("ledger.sent_form", said, algorithm="sha256").hexdigest()
 
 
 def may_be_sent_again(request: HttpRequest, first: SentForm, sent: Sent) -> bool:
@@ -283,7 +300,7 @@ def answer_again(request: HttpRequest, first: SentForm, sent: Sent) -> HttpRespo
         return error_page(request, 409, title, sentence, page_before(request))
     first = concluded(first)
     if first.page:
-        return HttpResponse(first.page)
+        return HttpResponse(first.page, content_type=JSON if is_json(request) else None)
     messages.info(
         request, _("This form has been saved already: here is what came of it, nothing was saved twice.")
     )
@@ -301,7 +318,12 @@ def concluded(first: SentForm) -> SentForm:
 
 
 def is_saved_by(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether an answer says that the form was saved: it leads on without a complaint, or closes the small window."""
+    """Whether an answer says that the form was saved: it leads on without a complaint, or closes the small window.
+
+    A script is answered 200 where what it sent was saved.
+    """
+    if is_json(request):
+        return response.status_code == 200 and not is_repeatable(request)
     if response.status_code in (302, 303):
         return not complains(request)
     return response.status_code == 200 and not response.streaming and POPUP in response.content

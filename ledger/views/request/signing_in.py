@@ -14,12 +14,13 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.views.request.form_fields import ONCE, shown_to
+from ledger.views.request.json_body import is_json, sent_json, text_in
 from sites.said import saying
 
 PREFIX = "again"
@@ -55,12 +56,12 @@ def ask_again(
     """The page that asks for the account again; None where the request may go on as it is, or signed in."""
     if request.method != "POST" or not getattr(view, "login_required", True):
         return None
+    if is_json(request):
+        return ask_script_again(request)
     is_answered = ASKED_AGAIN[1] in request.POST
     if not is_answered and (request.user.is_authenticated or not list(kept_fields(request))):
         return None
-    form_class: type[AuthenticationForm] = (
-        AdminAuthenticationForm if is_data_entry(request) else AuthenticationForm
-    )
+    form_class = form_of(request)
     if not is_answered:
         form = form_class(request, prefix=PREFIX, initial={"username": typed_by(request)})
         return page_that_asks(request, form)
@@ -69,6 +70,34 @@ def ask_again(
         return page_that_asks(request, form)
     go_on(request, form.get_user())
     return None
+
+
+def ask_script_again(request: HttpRequest) -> HttpResponse | None:
+    """The same of what a script sends as JSON: it keeps itself what it has sent, and sends it again with an account.
+
+    Its answer is 401 with a sentence; None where the request may go on as it is, or signed in.
+    """
+    if request.user.is_authenticated:
+        return None
+    sentence = _("You are no longer signed in: nothing was saved. Sign in here, and what you typed goes on.")
+    if ASKED_AGAIN[1] in sent_json(request):
+        form_class = form_of(request)
+        form = form_class(request, data={name: text_in(request, name) for name in ASKED_AGAIN}, prefix=PREFIX)
+        if form.is_valid():
+            user = form.get_user()
+            login(request, user)
+            request.until_answered.enter_context(saying(who=user.get_username()))  # type: ignore[attr-defined]
+            return None
+        sentence = " ".join(str(one) for errors in form.errors.values() for one in errors)
+    known = {"message": sentence, "username": shown_to(text_in(request, ONCE)), "fields": ASKED_AGAIN}
+    response = JsonResponse(known, status=401)
+    response.headers["WWW-Authenticate"] = "Form"
+    return response
+
+
+def form_of(request: HttpRequest) -> type[AuthenticationForm]:
+    """The login that asks: data entry takes staff only."""
+    return AdminAuthenticationForm if is_data_entry(request) else AuthenticationForm
 
 
 def go_on(request: HttpRequest, user: User) -> None:

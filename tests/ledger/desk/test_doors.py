@@ -7,6 +7,7 @@ from django.test import Client
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from sites.models import SiteKind
 from tests.ledger.desk.form import delete, delete_listed, fields_of, place
+from tests.ledger.desk.sheet import sending as sheet
 from tests.ledger.log import changes
 from tests.people import SignedIn
 
@@ -97,6 +98,24 @@ def test_allocation_without_lines(first_document: Program, signed_in: SignedIn) 
     page = f"/admin/ledger/yearlyallocation/{allocation.pk}/change/"
     assert client.post(page, {**fields_of(client, page), "amount": "60,000,000"}).status_code == 302
     assert figures(client, "201-01")["prior"] == 60_000_000
+
+
+def test_sheet_of_the_line_items(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    row = BudgetLineItem.objects.get(description="공공요금 등")
+    subject = str(AccountSubject.objects.get(code="207-01").pk)
+    new = {"subject": subject, "description": "연구용역", "amount": "68,000,000"}
+    response = sheet.send(
+        client,
+        changed=[sheet.changed(row, amount="225,000,000", national_subsidy="1,000")],
+        added=[sheet.added("new-1", **new)],
+    )
+    assert response.status_code == 200
+    fees, research, total = (figures(client, key) for key in ("201-02", "207-01", "total"))
+    assert (fees["current"], fees["change"], fees["current_national"]) == (225_000_000, 0, 1_000)
+    assert research["current"] == 68_000_000
+    assert total["current"] == 7_224_187_000 - 225_000_000 + 68_000_000
+    assert response.json()["beside"]["current"] == f"{total['current']:,}"
 
 
 def test_new_programme_and_year_open_in_the_browser_alone(db: None, signed_in: SignedIn) -> None:

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ledger.models import BudgetVersion, Change, ExportJob, Program, SavedView, WorkbookExport
+from ledger.models import BudgetLineItem, BudgetVersion, Change, ExportJob, Program, SavedView, WorkbookExport
 from ledger.models.change import How
 from tests.ledger.desk.form import Fields, Forms
 from tests.ledger.register import handed_in
@@ -90,6 +90,7 @@ def path_of(name: str, route: str, rows: Rows) -> str:
         "slug": rows[Program].slug,
         "version": rows[BudgetVersion].key,
         "report": "budget-summary",
+        "kind": "line-items",
         "job": rows[ExportJob].pk,
         "view": rows[SavedView].pk,
         "app_label": "ledger",
@@ -123,8 +124,16 @@ BODIES: dict[str, dict[str, Any]] = {
 """End of a name -> what is sent where the page is no form that changes anything by itself."""
 
 
+class Json(dict[str, Any]):
+    """What a script sends as JSON."""
+
+
 def body_of(address: Address, rows: Rows, root: Client) -> dict[str, Any]:
     """What a browser sends that was shown everything: the page's form as it stands, else the way it is asked."""
+    if "/sheet/" in address.route:
+        line = rows[BudgetLineItem]
+        changed = {"id": line.pk, "revision": line.revision, "cells": {"description": "고친 항목"}}
+        return Json(sent_once=str(UUID(int=7)), changed=[changed])
     if address.name.endswith("changelist"):
         row = rows[model_of(address.name, address.route)]
         action = {"action": "delete_selected", "_selected_action": [str(row.pk)], "index": "0"}

@@ -14,7 +14,7 @@ from ledger.models import Change, Explanation, ExportJob, SavedView, VersionTran
 from tests.ledger.divisions import OWN, Divisions, put_in_charge, two_divisions
 from tests.people import Person
 from tests.smartanchor.matrix import table
-from tests.smartanchor.matrix.addresses import Address, addresses, body_of, patterns, with_all_kinds
+from tests.smartanchor.matrix.addresses import Address, Json, addresses, body_of, patterns, with_all_kinds
 from tests.smartanchor.matrix.table import ALL, TABLE, access_to, expected
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -61,7 +61,8 @@ class Visitor:
             return self.client.generic(method, address.path), False
         with transaction.atomic():
             before = written()
-            answer = self.client.post(address.path, body)
+            sort: Any = {"content_type": "application/json"} if isinstance(body, Json) else {}
+            answer = self.client.post(address.path, body, **sort)
             has_written = written() != before
             transaction.set_rollback(True)
         self.client.cookies.clear()

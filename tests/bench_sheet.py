@@ -1,0 +1,136 @@
+"""`python -m tests.bench_sheet`: a sheet of 3,000 rows. Prints; fails nobody.
+
+The CPU seconds of the server, the queries and the bytes as they are sent (gzip) of opening it, of a preview, of saving
+ten rows, 300 new ones, all of them. Then the same with 2,000 sites, programmes and subjects more in the city. Uses a
+scratch SQLite file, or DATABASE_URL's server when it is set.
+"""
+
+import gzip
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+ROWS = 3_000
+SHEET = "/admin/ledger/program/smart-anchor/budget/2021-original/sheet/line-items/"
+
+
+def main() -> None:
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/bench.sqlite3"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "smartanchor.settings"
+    import django
+
+    django.setup()
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    from django.db import connection
+
+    name = connection.creation.create_test_db(verbosity=0)
+    try:
+        measure()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        teardown_test_environment()
+
+
+def measure() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    with open(os.devnull, "w") as nowhere:
+        call_command("demo", stdout=nowhere)
+    client = Client()
+    client.login(username="finance", password="anchor-demo")
+    fill(ROWS)
+    print(f"{connection.vendor}, Python {sys.version.split()[0]}, {ROWS:,} rows")
+    print(f"{'':<34}{'CPU s':>7}{'queries':>9}{'KB':>7}")
+    measure_sheet(client)
+    fill_city(2_000)
+    print("with 2,000 sites, 2,000 programmes and 2,000 subjects more")
+    measure_sheet(client)
+
+
+def fill(number: int) -> None:
+    """As many lines, over the subjects of the version."""
+    from ledger.models import BudgetLineItem, YearlyAllocation
+
+    held = list(YearlyAllocation.objects.filter(version__fiscal_year=2021, program__slug="smart-anchor"))
+    rows = [
+        BudgetLineItem(
+            allocation=held[at % len(held)],
+            position=100 + at,
+            description=f"{at}번째 산출근거 항목의 이름",
+            basis=f"{at:,}원×12명×4회",
+            amount=at * 1_000,
+        )
+        for at in range(number)
+    ]
+    BudgetLineItem.objects.bulk_create(rows, batch_size=500)
+
+
+def fill_city(number: int) -> None:
+    """What the rest of the city has."""
+    from ledger.models import AccountSubject, Program
+    from sites.models import Site, SiteKind
+
+    kind = SiteKind.objects.first()
+    assert kind is not None
+    Site.objects.bulk_create([Site(slug=f"far-{at}", name=f"먼 곳 {at}", kind=kind) for at in range(number)])
+    Program.objects.bulk_create([Program(slug=f"far-{at}", name=f"다른 사업 {at}") for at in range(number)])
+    AccountSubject.objects.bulk_create(
+        [
+            AccountSubject(code=f"{900 + at // 100}-{at % 100:02}", name=f"과목 {at}", valid_from=1990)
+            for at in range(number)
+        ]
+    )
+
+
+def measure_sheet(client: Any) -> None:
+    told("open", lambda: client.get(SHEET))
+    found = client.get(f"{SHEET}?format=json").json()
+    ten = [
+        {"id": one["id"], "revision": one["revision"], "cells": {"amount": "77000"}}
+        for one in found["rows"][:1000:100]
+    ]
+    subject = found["rows"][0]["cells"]["subject"]
+    new = [
+        {"row": f"new-{at}", "cells": {"subject": subject, "description": f"새 항목 {at}", "amount": "5"}}
+        for at in range(300)
+    ]
+    told("preview of ten rows", lambda: sent(client, f"{SHEET}preview/", {"changed": ten}))
+    told("save of ten rows", lambda: sent(client, SHEET, {"changed": ten, "sent_once": found["token"]}))
+    token = client.get(f"{SHEET}?format=json").json()["token"]
+    told("save of 300 new rows", lambda: sent(client, SHEET, {"added": new, "sent_once": token}))
+    found = client.get(f"{SHEET}?format=json").json()
+    all_rows = [
+        {"id": one["id"], "revision": one["revision"], "cells": {"basis": "모두 같은 산출식"}}
+        for one in found["rows"]
+    ]
+    told("save of all rows", lambda: sent(client, SHEET, {"changed": all_rows, "sent_once": found["token"]}))
+
+
+def sent(client: Any, address: str, difference: dict[str, Any]) -> Any:
+    response = client.post(address, difference, content_type="application/json")
+    assert response.status_code == 200, response.content.decode()[:2000]
+    return response
+
+
+def told(what: str, work: Callable[[], Any]) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        begun = time.process_time()
+        response = work()
+        taken = time.process_time() - begun
+    size = len(gzip.compress(response.content)) / 1000
+    print(f"{what:<34}{taken:>7.2f}{len(queries):>9}{size:>7.0f}")
+
+
+if __name__ == "__main__":
+    main()
