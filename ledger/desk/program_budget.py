@@ -11,7 +11,6 @@ from django.db import transaction
 from django.forms.models import modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.desk.changes import ChangeForms
@@ -27,7 +26,9 @@ from ledger.desk.saving.looking import Looked, save_or_say
 from ledger.desk.saving.merging import asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
 from ledger.desk.sheet.line_items import LineItems
-from ledger.desk.tie_message import reporting_tie_changes
+from ledger.desk.sheet.page import page_json
+from ledger.desk.tie_message import reporting_tie_changes, row_id
+from ledger.desk.workspace.tabs import workspace
 from ledger.figures.facts import Facts
 from ledger.figures.versions import chain, so_far
 from ledger.load import NotInLedger, load
@@ -35,9 +36,19 @@ from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program
 from ledger.models.desk.charge import foreign_sentence, refuse_foreign
 from ledger.models.subject import in_force_in
 from ledger.reports import budget_summary
+from ledger.tieout.progress.areas import LINE_ITEMS
 from ledger.words import heading_words
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
+
+FORMS = "forms"
+"""What an address has behind it that wants the forms alone, without the sheet."""
+
+SUBJECT = "subject"
+"""What an address has behind it that wants the forms of one subject: its yearly allocation."""
+
+MOST_LINES = 100
+"""How many lines the forms of one page hold; where a version has more, each subject is a page of its own."""
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
@@ -66,13 +77,18 @@ class SubjectFormSet(RevisionFormSet):
 class YearForms:
     """The two formsets of the page, bound to what was typed or to what the ledger holds."""
 
-    def __init__(self, program: Program, version: BudgetVersion, typed: Any = None) -> None:
+    def __init__(
+        self, program: Program, version: BudgetVersion, typed: Any = None, only: int | None = None
+    ) -> None:
+        """`only` is the id of the yearly allocation whose lines the page has; None: those of all."""
         self.program, self.version = program, version
-        self.allocations = list(
+        held = list(
             YearlyAllocation.objects.filter(program=program, version=version)
             .select_related("subject", "program", "version")
             .order_by("subject__code", "subject__valid_from")
         )
+        self.held = held
+        self.allocations = [one for one in held if only in (None, one.pk)]
         self.subjects = self.subject_formset(typed)
         self.lines = self.line_formset(typed)
         for form in self.lines.forms:
@@ -82,9 +98,9 @@ class YearForms:
 
     def subject_formset(self, typed: Any) -> Any:
         in_force = AccountSubject.objects.filter(in_force_in(self.version.fiscal_year))
-        used = {allocation.subject_id for allocation in self.allocations}
+        used = {allocation.subject_id for allocation in self.held}
         offered = {subject.pk: subject for subject in in_force}
-        offered.update({allocation.subject_id: allocation.subject for allocation in self.allocations})
+        offered.update({allocation.subject_id: allocation.subject for allocation in self.held})
         factory = modelformset_factory(
             YearlyAllocation,
             form=SubjectForm,
@@ -93,7 +109,7 @@ class YearForms:
             can_delete=True,
         )
         queryset = (
-            YearlyAllocation.objects.filter(program=self.program, version=self.version)
+            YearlyAllocation.objects.filter(pk__in=[one.pk for one in self.allocations])
             .select_related("subject")
             .order_by("subject__code", "subject__valid_from")
         )
@@ -234,16 +250,18 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     frozen, base = row.frozen_by(), so_far(facts.versions, facts.version)
     is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
     typed = request.POST if request.method == "POST" else None
+    only = None if is_changing else asked_subject(request, facts)
 
     def page_of(*, is_saving: bool) -> Page:
         if not is_changing:
-            return YearForms(program, row, typed)
+            return YearForms(program, row, typed, only)
         if not is_saving:
             return ChangeForms(program, row, facts, typed)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         return ChangeForms(program, row, load(slug, version), typed)
 
+    is_sheet = typed is None and not is_changing and FORMS not in request.GET
     asked = ReasonForm(request, row)
     if typed is None:
         page = page_of(is_saving=False)
@@ -277,9 +295,9 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "sections": [] if isinstance(page, ChangeForms) else page.sections(facts),
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
-        "sheet": ""
-        if is_changing
-        else reverse("admin:ledger_program_sheet", args=[slug, version, LineItems.NAME]),
+        "subjects": subject_pages(facts, only) if only else [],
+        "workspace": workspace(program, row, LINE_ITEMS),
+        **(sheet_context(request, program, row) if is_sheet else {}),
         "may_edit": may_edit,
         "frozen": frozen,
         "foreign": foreign,
@@ -293,6 +311,29 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
 
 
 Page = YearForms | ChangeForms
+
+
+def asked_subject(request: HttpRequest, facts: Facts) -> int | None:
+    """The yearly allocation whose forms the page shows, where there are too many lines for one; else None."""
+    held = [one.id for one in facts.allocations if one.id]
+    if sum(len(one.lines) for one in facts.allocations) <= MOST_LINES or not held:
+        return None
+    asked = row_id(request.GET.get(SUBJECT, ""))
+    return asked if asked in held else held[0]
+
+
+def subject_pages(facts: Facts, only: int) -> list[tuple[str, str, bool]]:
+    """Words and address of the forms of each subject, and whether they are those that are shown."""
+    return [
+        (f"{one.subject.code} {one.subject.name}", f"?{FORMS}=1&{SUBJECT}={one.id}", one.id == only)
+        for one in facts.allocations
+    ]
+
+
+def sheet_context(request: HttpRequest, program: Program, version: BudgetVersion) -> dict[str, Any]:
+    """The sheet of the line items; with it the page hides its forms from those who have its script."""
+    found = page_json(request, LineItems(program, version))
+    return {"sheet": found, "sheet_id": f"sheet-{LineItems.NAME}"}
 
 
 def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:

@@ -10,6 +10,11 @@ document.addEventListener("DOMContentLoaded", async () => {
       // Signed out meanwhile, or the budget is gone: the links stay.
       if (!response.ok || response.redirected) throw new Error(response.status);
       place.replaceChildren(...part.childNodes);
+      // What is open in each part of a budget stands on its tab, too.
+      for (const { dataset, value } of place.querySelectorAll("data[data-area]")) {
+        const count = document.querySelector(`[data-count-of="${dataset.area}"]`);
+        if (count) Object.assign(count, { textContent: value, hidden: false });
+      }
     } catch {
       place.append(` (${place.dataset.failed})`);
     }

@@ -57,6 +57,7 @@ OWN = (
     Address("what-changed", "/changes/?since=&files=1&kind=ledger.budgetlineitem", role="finance"),
     Address("what-changed-nothing", "/changes/?since=2000-01-01&until=2000-01-02", role="auditor"),
     Address("undo", "/changes/1/undo/", role="finance"),
+    Address("checklist", f"{PROGRAM}checklist/"),
     Address("two-moments", f"{PROGRAM}reports/budget-summary/moments/?then=2000-01-01"),
     Address("password", "/password/"),
     Address("error-400", f"{PROGRAM}?year=abc", status=400),
@@ -67,6 +68,19 @@ OWN = (
 
 ADMIN = (
     Address("admin-year", "/admin/ledger/program/smart-anchor/budget/2021-original/", role="finance"),
+    Address(
+        "admin-year-in-forms",
+        "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1",
+        role="finance",
+    ),
+    *(
+        Address(
+            f"admin-sheet-{kind}",
+            f"/admin/ledger/program/smart-anchor/budget/2021-original/sheet/{kind}/",
+            role="finance",
+        )
+        for kind in ("funding", "investment-plan", "schedule", "schedule-shares", "settlement")
+    ),
     Address("admin-year-looked-at", "/admin/ledger/program/smart-anchor/budget/2021-original/"),
     Address("admin-index", "/admin/", role="finance"),
     Address("admin-index-looked-at", "/admin/"),

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import axe
 from tests.browser.visitor import HEIGHTS, NARROW, WIDE, Visitors
 
-YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1"
 AMOUNT, BASIS = "[name=lines-0-amount]", "[name=lines-0-basis]"
 
 

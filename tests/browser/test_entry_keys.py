@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitors
 
-YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1"
 SECTION = "fieldset:has(> h2:has-text('403-01'))"
 """The account subject of the example that has two line items."""
 

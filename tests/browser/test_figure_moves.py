@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.pages import PROGRAM
 from tests.browser.visitor import Visitors
 
-YEAR_PAGE = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+YEAR_PAGE = "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1"
 OLD, NEW = "1,711,987", "1,811,987"
 """사무관리비 2021 in thousand won, before and after 100,000천원 are added to it."""
 

@@ -14,7 +14,7 @@ from tests.browser.axe import axe
 from tests.browser.visitor import HEIGHTS, NARROW, WIDE, Visitors
 from tests.ledger.reading.formula.formulas import ODD, Asked, random_lines
 
-YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1"
 MANY, SEED = 10_000, 20_211_012
 
 READ_ALL = """(asked) => {

@@ -9,7 +9,7 @@ from tests.browser.axe import axe
 from tests.browser.server import PASSWORD
 from tests.browser.visitor import HEIGHTS, NARROW, WIDE, Visitors
 
-YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/"
+YEAR = "/admin/ledger/program/smart-anchor/budget/2021-original/?forms=1"
 BASIS = "새로 입력한 산출기초"
 
 
@@ -164,7 +164,7 @@ def test_leaving_asks_and_only_with_something_typed(sign_in: Visitors) -> None:
     page = sign_in("finance")
     asked = stays(page)
     page.goto(YEAR)
-    home = page.get_by_role("link", name="통계목", exact=True).first
+    home = page.get_by_role("link", name="세부사업", exact=True).first
     page.locator("[name=lines-0-basis]").click()
     home.click()
     expect(page).to_have_url(re.compile("/accountsubject/$"))

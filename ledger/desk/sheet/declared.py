@@ -14,7 +14,7 @@ from ledger.models import BudgetVersion, Program
 from sites.fields import WonField
 from sites.record import Record
 
-Kind = Literal["choice", "text", "won", "whole", "day", "flag", "search"]
+Kind = Literal["choice", "text", "formula", "won", "whole", "day", "flag", "search"]
 """How the browser shows and reads a column."""
 
 KINDS: Mapping[type[models.Field], Kind] = {
@@ -44,6 +44,8 @@ class SheetColumn:
     has_total: bool = False
     is_required: bool = False
     """Whether a row of this sheet needs what a row of its kind may lack."""
+    is_formula: bool = False
+    """Whether it has the 산출식 of the row's amount."""
     search: tuple[str, str] = ("", "")
     label: Any = ""
 
@@ -140,6 +142,8 @@ class Sheet:
     def kind(self, column: SheetColumn) -> Kind:
         """How the browser shows and reads it."""
         field = self.field(column)
+        if column.is_formula:
+            return "formula"
         if field.choices:
             return "choice"
         return next(KINDS[one] for one in type(field).__mro__ if one in KINDS)

@@ -25,7 +25,7 @@ class LineItems(Sheet):
         ),
         SheetColumn("position", 4),
         SheetColumn("description", 18),
-        SheetColumn("basis", 16),
+        SheetColumn("basis", 16, is_formula=True),
         AMOUNT,
         NATIONAL,
         SheetColumn("site", 10, search=("budgetlineitem", "site")),

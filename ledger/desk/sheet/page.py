@@ -6,7 +6,14 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +31,7 @@ from ledger.desk.sheet.line_items import LineItems
 from ledger.desk.sheet.ripple import foreseen, ripple_json
 from ledger.desk.sheet.rows import sheet_json
 from ledger.desk.sheet.settled import LineFunding, Settlements
+from ledger.desk.workspace.tabs import AREA_OF_SHEET, workspace
 from ledger.load import load
 from ledger.models import BudgetVersion, Program
 from ledger.models.desk.charge import Foreign, foreign_sentence, refuse_foreign
@@ -45,12 +53,21 @@ def sheet_page(site: AdminSite, request: HttpRequest, slug: str, version: str, k
     sheet = asked_sheet(request, slug, version, kind)
     if request.method != "POST":
         found = page_json(request, sheet)
-        return answered(found) if request.GET.get("format") == "json" else shown(site, request, sheet, found)
+        if request.GET.get("format") == "json":
+            return answered(found)
+        # The line items stand on the page of the year.
+        is_of_year = sheet.NAME == LineItems.NAME
+        return HttpResponseRedirect(year_address(sheet)) if is_of_year else shown(site, request, sheet, found)
     if (refusal := refused(request, sheet)) is not None:
         return refusal
     difference, asked = sent_difference(request, sheet)
     looked = saved(sheet, difference, asked)
     return answer(request, sheet, looked, asked)
+
+
+def year_address(sheet: Sheet) -> str:
+    """The page of the year, which has the forms, too."""
+    return reverse("admin:ledger_program_budget", args=[sheet.program.slug, sheet.version.key])
 
 
 def shown(site: AdminSite, request: HttpRequest, sheet: Sheet, found: dict[str, Any]) -> HttpResponse:
@@ -65,9 +82,10 @@ def shown(site: AdminSite, request: HttpRequest, sheet: Sheet, found: dict[str, 
         "is_nav_sidebar_enabled": False,
         "sheet": found,
         "sheet_id": f"sheet-{sheet.NAME}",
+        "workspace": workspace(sheet.program, sheet.version, AREA_OF_SHEET[sheet.NAME], sheet.NAME),
         "frozen": next((one.frozen_by() for one in sheet.frozen_with), None),
         "foreign": foreign_sentence(request.user, sheet.program) if has_rights(request, sheet) else "",
-        "plain": reverse("admin:ledger_program_budget", args=[sheet.program.slug, sheet.version.key]),
+        "plain": year_address(sheet),
     }
     return TemplateResponse(request, "admin/ledger/program/sheet_page.html", context)
 

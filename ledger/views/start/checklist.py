@@ -13,6 +13,8 @@ from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
 from ledger.tieout.progress import checklist
+from ledger.tieout.progress.areas import open_by_area
+from ledger.tieout.progress.open_points import open_points
 from ledger.views.page import page_context
 from ledger.views.request.asked import asked_choice, asked_facts, not_found_error
 from ledger.views.request.rights import rights
@@ -29,10 +31,12 @@ def checklist_page(request: HttpRequest, slug: str) -> HttpResponse:
         facts = asked_facts(request, slug)
     except NotInLedger as missing:
         raise not_found_error(missing) from missing
-    points = checklist.checklist(facts, sections_of(slug, facts.document))
+    found = open_points(facts)
+    points = checklist.checklist(facts, sections_of(slug, facts.document), found)
     may_enter = "change_budgetlineitem" in rights(request, "change_budgetlineitem")
     context: dict[str, Any] = {
         "points": [(row, where(row.key, facts, may_enter=may_enter)) for row in point_rows(points, facts)],
+        "areas": open_by_area(points, found.breaks),
         "missing": sum(not one.is_done and not one.is_advice for one in points),
     }
     if part is not None:

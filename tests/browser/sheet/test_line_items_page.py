@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import axe
 from tests.browser.visitor import HEIGHTS, NARROW, WIDE, Visitors
 
-SHEET = "/admin/ledger/program/smart-anchor/budget/2021-original/sheet/line-items/"
+SHEET = "/admin/ledger/program/smart-anchor/budget/2021-original/"
 AMOUNT = 5
 """The place of the amounts among the columns, with the number of the row before them."""
 

@@ -60,7 +60,7 @@ def test_columns_say_how_they_are_read(client: Client) -> None:
     assert {key: one["kind"] for key, one in columns.items()} == {
         "subject": "search",
         "description": "text",
-        "basis": "text",
+        "basis": "formula",
         "amount": "won",
         "national_subsidy": "won",
         "site": "search",

@@ -83,7 +83,7 @@ def test_ties_that_break_are_named_and_those_that_heal(client: Client) -> None:
 
 
 def test_a_change_of_words_moves_no_total(client: Client) -> None:
-    found = foreseen(client, changed=[changed(line(FEES), basis="5,000원×12월")])
+    found = foreseen(client, changed=[changed(line(FEES), basis="37,500,000원×12월")])
     assert (found["totals"], found["documents"]) == ([], [])
     assert found["summary"] == "바뀌는 합계가 없습니다."
 
