@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check same bench bench-changes bench-faults bench-lines faults lost-updates messages installed installed-dev
+.PHONY: help run test check same bench bench-sheet bench-changes bench-faults bench-lines faults lost-updates messages installed installed-dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench: installed-dev ## Measure queries and milliseconds of each page
 
 bench-lines: installed-dev ## Measure the export of 100,000 line items: seconds, against XlsxWriter alone, memory
 	@exec "$(BIN)/python" -m tests.bench_line_items $(ARGS)
+
+bench-sheet: installed-dev ## Measure a sheet of 3,000 rows: open, save, preview, on both engines
+	@exec "$(BIN)/python" -m tests.bench_sheet $(ARGS)
 
 bench-changes: installed-dev ## Measure the list of changes over 100,000 of them: milliseconds of each filter
 	@exec "$(BIN)/python" -m tests.bench_changes $(ARGS)

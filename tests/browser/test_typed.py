@@ -167,7 +167,7 @@ def test_leaving_asks_and_only_with_something_typed(sign_in: Visitors) -> None:
     home = page.get_by_role("link", name="세부사업", exact=True).first
     page.locator("[name=lines-0-basis]").click()
     home.click()
-    expect(page).to_have_url(re.compile("/accountsubject/$"))
+    expect(page).to_have_url(re.compile("/ledger/program/$"))
     assert asked == []
     page.goto(YEAR)
     type_basis(page)
@@ -200,7 +200,7 @@ def test_an_error_keeps_all_and_what_is_typed_then_is_kept_too(sign_in: Visitors
     type_basis(page)
     page.locator("[name=lines-0-amount]").fill("백만")
     save(page)
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".faults")).to_be_visible()
     expect(page.locator("[name=lines-0-basis]")).to_have_value(BASIS)
     expect(page.locator(".typed-bar")).to_have_count(0)
     assert kept(page) == 1

@@ -1,5 +1,5 @@
 /* A sheet: rows that are typed like in a spreadsheet and saved as a difference. Fills `<div class="sheet" data-sheet="…">`
-   from the JSON beside it; what is exchanged with the server stands in docs/developing.md. The other modules of this folder
+   from the JSON beside it; what is exchanged with the server stands in ledger/desk/sheet/. The other modules of this folder
    have one matter each; this one puts them together and says what typing into a cell means. */
 
 import { Actions } from "./actions.js";
