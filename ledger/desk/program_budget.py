@@ -296,7 +296,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
         "subjects": subject_pages(facts, only) if only else [],
-        "workspace": workspace(program, row, LINE_ITEMS),
+        "workspace": workspace(request, program, row, LINE_ITEMS),
         **(sheet_context(request, program, row) if is_sheet else {}),
         "may_edit": may_edit,
         "frozen": frozen,

@@ -1,7 +1,9 @@
 """The parts of a trace page: the figure, its terms, the rows behind it, their history, print and tie-outs."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest, QueryDict
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ledger.figures.facts import Facts
+from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.load.history import MODELS, FigureKey, LastChange, last_changes, removed_lines
 from ledger.load.rows import source_lines
 from ledger.provenance.sources import Source
@@ -90,7 +93,41 @@ class TracePage:
         action = "change" if page == "change" else "view"
         if not pk or not admin.site.is_registered(model) or not self.may(action, kind):
             return ""
+        if page == "change" and (sheet := self.sheet_of(kind, pk)):
+            return f"{sheet}?{urlencode({'from': self.report_address()})}#row-{pk}"
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[pk])
+
+    def sheet_of(self, kind: str, pk: int) -> str:
+        """The page whose sheet has a row (ledger/desk/sheet/); '' where none has, or a budget that another changes."""
+        slug, version = self.facts.program.slug, self.facts.version
+        if kind == "line":
+            held = self.version_of_line.get(pk)
+            return reverse("admin:ledger_program_budget", args=[slug, held]) if held else ""
+        if kind not in SHEETS or (kind != "settlement" and not self.facts.document_is_own):
+            return ""
+        return reverse("admin:ledger_program_sheet", args=[slug, version.key, SHEETS[kind]])
+
+    @cached_property
+    def version_of_line(self) -> dict[int, str]:
+        """Id of a line item -> the key of the version that holds it, of the budgets that the page compares."""
+        sides = ((self.facts.version, self.facts.allocations), (self.facts.base, self.facts.base_allocations))
+        return {
+            line.id: version.key
+            for version, held in sides
+            if version is not None and version.kind not in CHANGES_ANOTHER
+            for one in held
+            for line in one.lines
+            if not line.carried_from
+        }
+
+
+SHEETS = {
+    "plan": "investment-plan",
+    "step": "schedule",
+    "share": "schedule-shares",
+    "settlement": "settlement",
+}
+"""Kind of a row -> the sheet of the version in which it is entered."""
 
 
 def trace_context(page: TracePage) -> dict[str, Any]:

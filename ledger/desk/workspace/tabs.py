@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import BudgetVersion, Document, Program
@@ -56,9 +58,13 @@ class Workspace:
     beside: tuple[Tab, ...]
     checklist: str
     report: str
+    back: str = ""
+    """Where somebody came from, by the address."""
 
 
-def workspace(program: Program, version: BudgetVersion, area: str, page: str = "") -> Workspace:
+def workspace(
+    request: HttpRequest, program: Program, version: BudgetVersion, area: str, page: str = ""
+) -> Workspace:
     """The tabs of a programme's version on the page of one of its areas (one query); `page` is what is open beside."""
     found = Document.objects.filter(program=program, version=version).order_by("slug").first()
     tabs = (Tab(key, str(NAMES[key]), address_of(key, program, version, found), key == area) for key in AREAS)
@@ -72,7 +78,15 @@ def workspace(program: Program, version: BudgetVersion, area: str, page: str = "
         tuple(beside),
         f"{reverse('checklist_page', args=[program.slug])}?{state}",
         f"{reverse('report_page', args=[program.slug, REPORT_OF[area]])}?{state}",
+        came_from(request),
     )
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site that `?from=` names; '' for any other."""
+    named = request.GET.get("from", "")
+    is_own = named.startswith("/") and url_has_allowed_host_and_scheme(named, None)
+    return named if is_own else ""
 
 
 REPORT_OF: Mapping[str, str] = {

@@ -32,7 +32,19 @@ export class Sheet {
     this.build();
     listen(this);
     this.refresh();
+    this.openAt(location.hash);
     this.draft.offer();
+  }
+
+  /* '#row-17': who comes from a figure is led to the amount of its row. */
+  openAt(hash) {
+    const id = Number(/^#row-(\d+)$/.exec(hash)?.[1]);
+    const row = this.model.rows.find((one) => one.id === id);
+    if (!row) return;
+    this.selection.choose(row, Math.max(0, this.columns.findIndex(({ kind }) => kind === "won")));
+    this.refresh();
+    this.element.scrollIntoView({ block: "start" });
+    this.focus();
   }
 
   build() {

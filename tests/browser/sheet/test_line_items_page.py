@@ -1,5 +1,7 @@
 """The page with the sheet of the line items, with the real server behind it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -55,3 +57,15 @@ def test_what_the_server_refuses_is_marked_at_its_cell(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Control+s")
     expect(page.locator(".sheet [aria-invalid=true]").first).to_be_visible()
+
+
+def test_from_a_figure_to_its_cell_and_back(sign_in: Visitors) -> None:
+    """예산총괄, the figure, what it is made of, its cell: then typing goes on there."""
+    page = sign_in("finance")
+    page.goto("/programs/smart-anchor/reports/calculation-basis/")
+    page.locator("tr", has_text="공공요금 등").locator("a.trace").first.click()
+    page.locator("#trace-panel").get_by_role("link", name="입력 화면에서 수정").first.click()
+    page.locator(".sheet-grid").wait_for()
+    expect(page.locator(":focus")).to_have_value("450,000,000")
+    page.get_by_role("link", name="보던 화면으로").click()
+    expect(page).to_have_url(re.compile("/reports/calculation-basis/"))

@@ -190,7 +190,11 @@ def test_who_may_edit_is_led_to_the_rows(first_document: Program, signed_in: Sig
     client = signed_in("finance")
     line = BudgetLineItem.objects.get(amount=803_000_000)
     there = links(page(client, GRANTS))
-    assert f"/admin/ledger/budgetlineitem/{line.pk}/change/" in there
+    (cell,) = (link for link in there if link.endswith(f"#row-{line.pk}"))
+    assert cell.startswith(
+        "/admin/ledger/program/smart-anchor/budget/2021-original/?from=%2Fprograms%2Fsmart-anchor%2F"
+    )
+    assert "보던 화면으로" in page(client, cell)
     assert f"/admin/ledger/budgetlineitem/{line.pk}/history/" in there
     for link in there:
         assert client.get(link).status_code == 200, link
@@ -202,7 +206,7 @@ def test_who_only_looks_sees_the_history_and_no_way_to_change(
 ) -> None:
     client = signed_in(role)
     there = links(page(client, GRANTS))
-    assert not [link for link in there if link.endswith("/change/")]
+    assert not [link for link in there if "/change/" in link or "#row-" in link]
     history = [link for link in there if link.endswith("/history/")]
     assert len(history) == 2
     assert client.get(history[0]).status_code == 200
@@ -231,7 +235,7 @@ def test_every_kind_of_row_has_a_page_of_data_entry(
 ) -> None:
     client = signed_in("finance")
     html = page(client, f"{ADDRESS.format(report)}?row={row}&column={column}")
-    (edit, *_) = [link for link in links(html) if link.endswith("/change/")]
+    (edit, *_) = [link for link in links(html) if link.endswith("/change/") or "#row-" in link]
     assert client.get(edit).status_code == 200
 
 

@@ -101,3 +101,19 @@ def test_forms_of_many_lines_are_a_page_for_each_subject(
     assert client.post(address, {**fields, f"{place}amount": "2000"}).status_code == 302
     assert second.line_items.get(description="항목 51").amount == 2000
     assert first.line_items.filter(amount=2000).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ("/programs/smart-anchor/", True),
+        ("//elsewhere.kr/", False),
+        ("https://elsewhere.kr/", False),
+        ("x", False),
+    ],
+)
+def test_the_way_back_leads_nowhere_else(
+    named: str, shown: bool, first_document: Program, signed_in: SignedIn
+) -> None:
+    page = signed_in("finance").get(YEAR, {"from": named}).content.decode()
+    assert ("보던 화면으로" in page) is shown
