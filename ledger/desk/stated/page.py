@@ -12,10 +12,13 @@ from ledger.desk.record import RecordAdmin
 from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import StatedFigure
+from ledger.models.stated_figure import table_title
 from ledger.reports import DECLARED
 from ledger.tieout import Cell
 from ledger.words import labels
 from ledger.words.findings import FindingWords
+
+OF_ONE_EDITION = "document__id__exact"
 
 
 class TableFilter(admin.AllValuesFieldListFilter):
@@ -37,11 +40,15 @@ class StatedFigureAdmin(RecordAdmin):
 
     @admin.display(description=_("where it stands"), ordering="table")
     def place(self, row: StatedFigure) -> str:
-        """Of one row; a list loads each edition once."""
-        return str(place_column()(row))
+        """Its table and its keys: rows of many editions would each load their own."""
+        return f"{table_title(row.table)} · {row.row} · {row.column}"
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [place_column() if name == "place" else name for name in super().get_list_display(request)]
+        """In the list of one edition, which is what a programme's year leads to, the words of its tables."""
+        shown = super().get_list_display(request)
+        if OF_ONE_EDITION not in request.GET:
+            return shown
+        return [place_column() if name == "place" else name for name in shown]
 
 
 def place_column() -> Any:

@@ -48,8 +48,8 @@ def test_a_movement_is_entered_and_stands_in_its_report(first_document: Program,
         ({"to_subject": ""}, "함께 적거나 함께 비워"),
         ({"from_program": "", "from_subject": "", "to_program": "", "to_subject": ""}, "적어도 한쪽에는"),
         ({"decided_on": "2100-01-01", "fiscal_year": "2100"}, "아직 오지 않은"),
-        ({"reason": ""}, "필수"),
-        ({"document_number": ""}, "필수"),
+        ({"reason": ""}, "꼭 입력해야"),
+        ({"document_number": ""}, "꼭 입력해야"),
     ],
 )
 def test_what_is_wrong_is_said(

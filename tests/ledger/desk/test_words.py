@@ -85,11 +85,13 @@ def test_english_stays_as_it_is(first_document: Program, signed_in: SignedIn) ->
 def test_printed_figures_stand_where_the_tables_say(first_document: Program, signed_in: SignedIn) -> None:
     """By the titles and headings of the page, and not by the keys of its JSON."""
     client = signed_in("finance")
-    html = page(client, "/admin/ledger/statedfigure/")
+    html = page(client, f"/admin/ledger/statedfigure/?document__id__exact={Document.objects.get().pk}")
     assert "예산총괄 · 계 · 2020예산액(A)" in html
-    filters = re.findall(r'<a href="\?table=[^"]*"[^>]*>([^<]*)</a>', html)
+    filters = re.findall(r'<a href="\?[^"]*table=[^"]*"[^>]*>([^<]*)</a>', html)
     assert {"예산총괄", "산출근거", "연차별 투자계획", "결산현황"} <= {one.strip() for one in filters}
-    chosen = page(client, "/admin/ledger/statedfigure/?table=overview")
+    chosen = page(
+        client, f"/admin/ledger/statedfigure/?document__id__exact={Document.objects.get().pk}&table=overview"
+    )
     assert "기본현황 · " in chosen
     assert "예산총괄 · 계" not in chosen
     shown = re.sub(r"<[^>]*>", " ", html)
