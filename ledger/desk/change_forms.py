@@ -18,6 +18,8 @@ from ledger.load.seen import as_seen
 from ledger.models import AccountSubject, BudgetLineItem, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 
+HELD_ROW = "held_row"
+
 
 class ChangeForm(Merges, forms.Form):
     """A row: the change or the amount after it, each of which gives the other; blank leaves the row as it is."""
@@ -27,7 +29,10 @@ class ChangeForm(Merges, forms.Form):
     national_subsidy = WonFormField(label=_("National part after the change (won)"), required=False)
     revert = forms.BooleanField(label=_("No change after all"), required=False)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    held_row = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The row that the form was made of: one that is taken back and made again counts its revisions anew."""
 
+    UNTYPED = (REVISION, HELD_ROW)
     FIRST_REVISION = 0
 
     OF_THE_ROW: ClassVar[tuple[str, ...]] = ("amount", "national_subsidy")
@@ -40,7 +45,8 @@ class ChangeForm(Merges, forms.Form):
         None: nothing. `carried` is what the fields show of a row that this version does not hold.
         """
         self.so_far, self.own, self.held, self.carried = so_far, own, held, carried or {}
-        super().__init__(typed, prefix=prefix, initial={**self.stored(), REVISION: self.stored_revision()})
+        shown = {REVISION: self.stored_revision(), HELD_ROW: self.held_id}
+        super().__init__(typed, prefix=prefix, initial={**self.stored(), **shown})
         for field in self.fields.values():
             # The heading of the column names it for the eye only.
             field.widget.attrs["aria-label"] = field.label or ""
@@ -54,6 +60,16 @@ class ChangeForm(Merges, forms.Form):
         if self.held is not None:
             return int(self.held.revision)
         return None if self.is_blank else 0
+
+    @property
+    def held_id(self) -> int | None:
+        return None if self.held is None else int(self.held.pk)
+
+    def posted_revision(self) -> int | None:
+        """None, too, where the row that the page showed has gone and another has its place."""
+        posted = super().posted_revision()
+        named = str(self.data.get(self.add_prefix(HELD_ROW)) or "")
+        return None if posted and self.held is not None and named != str(self.held_id) else posted
 
     def stored(self) -> dict[str, Any]:
         if self.own is None:
@@ -88,6 +104,7 @@ class ChangeForm(Merges, forms.Form):
     def renew(self, touched: Iterable[str]) -> None:
         was_gone = self.is_gone
         super().renew(touched)
+        self.data[self.add_prefix(HELD_ROW)] = "" if self.held is None else str(self.held_id)
         pair = {"change", "amount"} - set(touched)
         if was_gone and len(pair) == 1:
             # The one follows from the other.

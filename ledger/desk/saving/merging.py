@@ -61,6 +61,8 @@ class Conflict:
 class Merges(forms.BaseForm):
     """What such a form does; a form of a kind says what is stored and what was seen."""
 
+    UNTYPED: tuple[str, ...] = (REVISION,)
+    """The fields that nobody types into."""
     FIRST_REVISION = 1
     """The lowest that a form may say; 0 where it may be made before there is a row."""
 
@@ -119,7 +121,7 @@ class Merges(forms.BaseForm):
             self.changed_names = [
                 name
                 for name, field in self._bound_items()  # type: ignore[attr-defined]
-                if name != REVISION and field._has_changed()
+                if name not in self.UNTYPED and field._has_changed()
             ]
         return self.changed_names
 

@@ -101,3 +101,30 @@ def test_a_change_without_its_revision_overwrites_nothing(
         assert first.post(CHANGES, typed).status_code == 409
     one = BudgetLineItem.objects.get(allocation__version=supplementary)
     assert one.amount == line_of_2021().amount + 100
+
+
+def test_a_change_that_was_taken_back_and_made_again_is_another_row(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    """It counts its revisions anew: a page of the first one must not pass for one of the second."""
+    first, second = both
+    fresh = fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "100"})
+    old = fields_of(second, CHANGES)
+    fresh = fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-revert": "on"})
+    fresh = fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "150"})
+    held = BudgetLineItem.objects.get(allocation__version=supplementary)
+    assert old[f"{row(old)}-revision"] == str(held.revision)
+
+    response = second.post(CHANGES, {**old, f"{row(old)}-basis": "산출식"})
+
+    assert response.status_code == 409
+    held.refresh_from_db()
+    assert (held.amount, held.basis) == (line_of_2021().amount + 150, "")
+    theirs = {"change": "150", "amount": str(held.amount)}
+    again = form_in(response) | {f"{row(old)}-{name}": text for name, text in theirs.items()}
+    assert second.post(CHANGES, again).status_code == 302
+    held.refresh_from_db()
+    assert (held.amount, held.basis) == (line_of_2021().amount + 150, "산출식")
