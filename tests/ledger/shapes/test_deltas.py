@@ -151,6 +151,10 @@ class TestLibrary(Followed):
             "207-01 2024": (0, 0, "ties"),
         },
         # What 2022 carried into 2023 is not known.
+        "formula_to_amount": {
+            "line-2 amount": (-185, -740 * 1 * 3 // 12, "ties"),
+            "line-4 amount": (9_000, 4_500 * 2, "ties"),
+        },
         "plan_to_available": {
             "total 2023": (80_000, 60_000 + 20_000, "undecidable"),
             "total 2023_national": (30_000, 30_000, "undecidable"),

@@ -136,6 +136,13 @@ class TestSafeStops(Followed):
             "405-01 2023_national": (4_000, 4_003, "rounding"),
         },
         # The supplementary budget of 2022 and what 2021 carried out, of no known subject.
+        "formula_to_amount": {
+            "line-1 amount": (2_004, 1_002 * 2, "ties"),
+            "line-2 amount": (1_234, 617 * 2, "ties"),
+            "line-3 amount": (300, 100 * 3, "ties"),
+            "line-4 amount": (23_404, 23_404 * 1, "ties"),
+            "line-5 amount": (16_054, 16_054 * 1, "ties"),
+        },
         "plan_to_available": {
             "total 2022": (10_000, 9_508 + 167 + 200, "rounding"),
             "total 2022_national": (7_000, 7_606 + 100, "rounding"),

@@ -141,6 +141,12 @@ class TestCarParks(Followed):
             ),
         },
         # What 2021 gave to 404-01 is not known; 2020 carried its 민간위탁금 out whole.
+        "formula_to_amount": {
+            "line-1 amount": (900_000, 75_000 * 12, "ties"),
+            "line-2 amount": (30_000, 30_000 * 1, "ties"),
+            "line-3 amount": (456_000, 38_000 * 12, "ties"),
+            "line-4 amount": (160_000, 80_000 * 2, "ties"),
+        },
         "plan_to_available": {
             "total 2021": (2_260_000, None, "undecidable"),
             "307-05 2021": (1_780_000, 900_000 + 880_000, "ties"),
