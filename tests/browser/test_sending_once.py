@@ -36,7 +36,7 @@ def test_a_double_click_saves_once(sign_in: Visitors) -> None:
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.locator("input[name=_save]").first.dblclick()
-    expect(page.locator(".messagelist")).to_contain_text("추가되었습니다")
+    expect(page.locator(".messagelist")).to_contain_text("추가했습니다")
     assert len(sent) == 1
     assert_there_once(page)
 
@@ -55,7 +55,7 @@ def test_going_back_after_saving_offers_nothing_to_send_twice(sign_in: Visitors)
     page = sign_in("finance")
     fill_in(page)
     page.locator("input[name=_save]").first.click()
-    expect(page.locator(".messagelist")).to_contain_text("추가되었습니다")
+    expect(page.locator(".messagelist")).to_contain_text("추가했습니다")
     page.go_back()
     expect(page).to_have_url(re.compile("/add/$"))
     expect(page.get_by_label("코드")).to_have_value("")

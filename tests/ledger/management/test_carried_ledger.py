@@ -308,6 +308,7 @@ def test_no_break_is_new(old: dict[str, Any], stages: dict[str, Any], stage: str
         ("final_budget_to_version", "2020-national", "ties"),
         ("final_budget_to_version", "2020-308-01", "ties"),
         ("change_to_movements", "2020", "undecidable"),
+        ("formula_to_amount", "line-2", "ties"),
         ("plan_to_available", "207-02", "undecidable"),
     }
 
