@@ -125,7 +125,10 @@ TABLE: dict[str, Access] = {
     "admin:auth_user_delete": Access(NOBODY, post=NOBODY),
     "admin:ledger_program_budget": Access(LOOK, post=EDIT, writes=EDIT, is_of_programs=True),
     # JSON: the rows of a sheet, a difference of them that is saved; what that would change, which writes nothing.
-    "admin:ledger_program_sheet": Access(LOOK, post=EDIT, writes=EDIT, taken={200}, is_of_programs=True),
+    # The line items stand on the page of the year: it leads there.
+    "admin:ledger_program_sheet": Access(
+        LOOK, post=EDIT, writes=EDIT, shown={200, 302}, taken={200}, is_of_programs=True
+    ),
     "admin:ledger_program_sheet_preview": Access(
         None, post=EDIT, taken={200}, is_of_programs=True, is_for_writing=True
     ),

@@ -248,7 +248,7 @@ def test_what_the_database_refuses_last_of_all_is_no_500_and_no_success(
         answer = client.post(ADD, fields)
     assert (answer.status_code, SAVED in answer.cookies) == (200, False)
     assert "저장하지 않았습니다" in answer.content.decode()
-    assert "추가되었습니다" not in answer.content.decode()
+    assert "추가했습니다" not in answer.content.decode()
     assert (count(), SentForm.objects.count()) == (0, 0)
     assert client.post(ADD, fields).status_code == 302
 
