@@ -103,7 +103,8 @@ class TracePage:
         if kind == "line":
             held = self.version_of_line.get(pk)
             return reverse("admin:ledger_program_budget", args=[slug, held]) if held else ""
-        if kind not in SHEETS or (kind != "settlement" and not self.facts.document_is_own):
+        is_borrowed = kind in OF_AN_EDITION and not self.facts.document_is_own
+        if kind not in SHEETS or is_borrowed:
             return ""
         return reverse("admin:ledger_program_sheet", args=[slug, version.key, SHEETS[kind]])
 
@@ -128,6 +129,8 @@ SHEETS = {
     "settlement": "settlement",
 }
 """Kind of a row -> the sheet of the version in which it is entered."""
+OF_AN_EDITION = frozenset({"plan", "step", "share"})
+"""Those that hang on an edition, which may be that of another version."""
 
 
 def trace_context(page: TracePage) -> dict[str, Any]:

@@ -39,7 +39,7 @@ LINKS = {
 """Name of a field that leads to a programme, or to a person -> the kind of row that it names."""
 
 
-ERROR = re.compile(r'class="(errorlist|errornote)')
+ERROR = re.compile(r'class="(errorlist|errornote|faults)')
 
 TYPED = {"description": "무엇", "amount": "1,000", "bureau": "문화본부"}
 """What is typed into the row of a page whose id is another's."""
