@@ -80,15 +80,17 @@ def find_added(accepted: list[Edit], log: list[Mapping[str, Any]], verdict: Verd
     rows = defaultdict(list)
     for one in log:
         if one["how"] == "+":
-            rows[one["after"]["description"]].append(one["row"])
+            rows[one["after"]["description"]].append(one)
     begun: dict[int, Cells] = {}
     for edit in accepted:
         for cells in edit.added:
-            found = rows[cells["description"]]
+            came = rows[cells["description"]]
+            # Others keep a row that was removed while they typed into it: that is a new one, of theirs.
+            found, own = [one["row"] for one in came], [one for one in came if one["who"] == edit.who]
             if not found:
                 verdict.lost.append(f"{told(edit)}: the new row {cells['description']} never came in")
-            elif len(found) > 1:
-                verdict.twice.append(f"{told(edit)}: the new row came in {len(found)} times")
+            elif len(own) > 1:
+                verdict.twice.append(f"{told(edit)}: the new row came in {len(own)} times")
             begun |= dict.fromkeys(found, cells)
     return begun
 
