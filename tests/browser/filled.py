@@ -51,7 +51,13 @@ def main() -> None:
         )
         for model in RECORDS:
             row_of(model)
-    found = [f"{YEAR}/2021-original/", f"{YEAR}/2021-supplementary-1/", OPENING, f"{OPENING}?{ASKED}"]
+    found = [
+        f"{YEAR}/2021-original/",
+        f"{YEAR}/2021-original/?forms=1",
+        f"{YEAR}/2021-supplementary-1/",
+        OPENING,
+        f"{OPENING}?{ASKED}",
+    ]
     for model in admin.site._registry:
         list_of = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         row = model._base_manager.order_by("pk")[0]

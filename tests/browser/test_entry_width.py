@@ -48,7 +48,9 @@ def opened(pages: dict[str, Page], address: str) -> Page:
     assert answer is not None
     assert answer.status in (200, *FORBIDDEN), address
     for button in page.locator(".add-row a, button.add-row").all():
-        button.click()
+        # Behind a sheet the forms are hidden.
+        if button.is_visible():
+            button.click()
     return page
 
 

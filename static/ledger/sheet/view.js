@@ -57,6 +57,9 @@ export class View {
     this.lines = linesOf(app.model);
     this.placeOf = new Map(this.lines.map((line, at) => [line.row ?? line.value, at]));
     this.grid.setAttribute("aria-rowcount", this.lines.length + 2);
+    // Without rows there is no field to reach: who has no mouse pushes the grid itself.
+    if (app.model.rows.length) this.grid.removeAttribute("tabindex");
+    else this.grid.tabIndex = 0;
     this.grid.style.setProperty("--sheet-height", `${this.lines.length * ROW}px`);
     this.head.replaceChildren(this.headRow());
     this.foot.replaceChildren(this.totalRow());
