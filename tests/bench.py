@@ -19,6 +19,11 @@ from tests.bench_saving import measure_saving
 
 
 def main() -> None:
+    in_a_database_of_its_own(measure)
+
+
+def in_a_database_of_its_own(measured: Callable[[], None]) -> None:
+    """Measure in a test database, in SQLite where DATABASE_URL names no other, which goes at the end."""
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/bench.sqlite3"
     os.environ["DJANGO_SETTINGS_MODULE"] = "smartanchor.settings"
@@ -32,7 +37,7 @@ def main() -> None:
 
     name = connection.creation.create_test_db(verbosity=0)
     try:
-        measure()
+        measured()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

@@ -8,33 +8,18 @@ scratch SQLite file, or DATABASE_URL's server when it is set.
 import gzip
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
+
+from tests.bench import in_a_database_of_its_own
 
 ROWS = 3_000
 SHEET = "/admin/ledger/program/smart-anchor/budget/2021-original/sheet/line-items/"
 
 
 def main() -> None:
-    if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/bench.sqlite3"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartanchor.settings"
-    import django
-
-    django.setup()
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
-    setup_test_environment()
-    from django.db import connection
-
-    name = connection.creation.create_test_db(verbosity=0)
-    try:
-        measure()
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
+    in_a_database_of_its_own(measure)
 
 
 def measure() -> None:

@@ -40,6 +40,19 @@ AREA_OF_SHEET: Mapping[str, str] = {
 }
 
 
+REPORT_OF: Mapping[str, str] = {
+    areas.LINE_ITEMS: "calculation-basis",
+    areas.FUNDING: "source-shares",
+    areas.PLAN: "investment-plan",
+    areas.SCHEDULE: "schedule",
+    areas.TEXTS: "overview",
+    areas.SITES: "sites",
+    areas.SETTLED: "settlement",
+    areas.STATED: "budget-summary",
+}
+"""Area -> the report that shows what is entered there."""
+
+
 @dataclass(frozen=True)
 class Tab:
     """A tab, or what stands below it: its key among the areas, its words, where it leads."""
@@ -87,19 +100,6 @@ def came_from(request: HttpRequest) -> str:
     named = request.GET.get("from", "")
     is_own = named.startswith("/") and url_has_allowed_host_and_scheme(named, None)
     return named if is_own else ""
-
-
-REPORT_OF: Mapping[str, str] = {
-    areas.LINE_ITEMS: "calculation-basis",
-    areas.FUNDING: "source-shares",
-    areas.PLAN: "investment-plan",
-    areas.SCHEDULE: "schedule",
-    areas.TEXTS: "overview",
-    areas.SITES: "sites",
-    areas.SETTLED: "settlement",
-    areas.STATED: "budget-summary",
-}
-"""Area -> the report that shows what is entered there."""
 
 
 def address_of(area: str, program: Program, version: BudgetVersion, document: Document | None) -> str:
