@@ -26,6 +26,8 @@ NAMED = 5
 
 BUSY = {"55P03", "40P01", "40001", "57014"}
 """PostgreSQL's codes: a lock that was not given in time, a deadlock, two at once, a statement that took too long."""
+IN_EACH_OTHERS_WAY = {"40P01", "40001"}
+"""Of these: it would have been given, had another not asked at the same moment; done anew it mostly is."""
 CANNOT_WRITE = {"53100", "53200", "25006", "58030"}
 """No space, no memory, read only, the disk does not answer."""
 BUSY_WORDS = ("locked", "busy", "interrupted")
@@ -66,6 +68,11 @@ def is_unavailable(error: BaseException) -> bool:
     if isinstance(error.__cause__, sqlite3.Error):
         return any(word in str(error) for word in (*BUSY_WORDS, *CANNOT_WRITE_WORDS))
     return isinstance(error, OperationalError | InterfaceError) or code_of(error) in BUSY | CANNOT_WRITE
+
+
+def is_in_anothers_way(error: BaseException) -> bool:
+    """Whether two waited for each other and the database gave this one up: a deadlock."""
+    return isinstance(error, DatabaseError) and code_of(error) in IN_EACH_OTHERS_WAY
 
 
 def sentence_of(error: BaseException, row: Model | None = None) -> str:

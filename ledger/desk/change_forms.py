@@ -13,7 +13,7 @@ from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.won import WonFormField
 from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Merges
 from ledger.figures.money import change
-from ledger.load.changes import RowChange, change_of, of_rows, told
+from ledger.load.changes import Values, change_of, of_rows, told
 from ledger.load.seen import as_seen
 from ledger.models import AccountSubject, BudgetLineItem, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
@@ -95,8 +95,8 @@ class ChangeForm(Merges, forms.Form):
         moved = {name: seen.last_change(name) for name in self.OF_THE_ROW}
         return self.shown(seen.values), (moved | {"change": moved["amount"]}).get
 
-    def removed_initial(self, removed: RowChange) -> dict[str, Any]:
-        return self.shown(removed.values)
+    def shown_of_removed(self, cells: Values) -> dict[str, Any]:
+        return self.shown(cells)
 
     def cleaned_as_stored(self, name: str) -> Any:
         return self.fields[name].clean(self.stored()[name])

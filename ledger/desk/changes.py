@@ -15,20 +15,20 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ledger.desk.change_forms import ChangeForm, LineChangeForm, SubjectChangeForm
+from ledger.desk.change_forms import HELD_ROW, ChangeForm, LineChangeForm, SubjectChangeForm
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.faults import Fault, faults_of, row_of
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.saving.merging import REVISION
+from ledger.desk.tie_message import row_id
 from ledger.figures import versions
 from ledger.figures.carried import match_lines
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change
 from ledger.figures.subjects import is_in_force
-from ledger.load.changes import RowChange, change_of, of_rows, told
+from ledger.load.changes import RowChange
 from ledger.load.seen import removals
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
-from ledger.models.change import How
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
 
@@ -145,12 +145,13 @@ class ChangeForms:
         return {pk: one for pk, one in gone.items() if one.values["allocation"] in own}
 
     def removed_of(self, line: Line) -> RowChange | None:
-        """The last row of this version that changed a carried line and was taken back, if the page had one."""
-        posted = (self.typed or {}).get(f"item-{line.id}-{REVISION}") or "0"
-        if posted == "0":
+        """The end of the row that changed a carried line when the page was made; None where none did."""
+        typed = self.typed or {}
+        posted, held = (typed.get(f"item-{line.id}-{name}") or "" for name in (REVISION, HELD_ROW))
+        if posted in ("", "0"):
             return None
-        gone = told(of_rows(BudgetLineItem, how=How.REMOVED, before__continues_id=line.id)).first()
-        return None if gone is None else change_of(gone)
+        gone = removals(BudgetLineItem, [row_id(held)]).get(row_id(held))
+        return gone if gone is not None and gone.values["continues"] == line.id else None
 
     def new_subjects(self, facts: Facts) -> list[SubjectForm]:
         """Empty forms for further subjects: what is in force and not on the page yet."""

@@ -1,9 +1,10 @@
 """What all data entry pages share: what a model says by itself, amounts as won, history, lookups that probe nothing."""
 
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, ValidationError
@@ -13,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ledger.after_migrate.database_errors import sentence_of
+from ledger.after_migrate.database_errors import is_in_anothers_way, sentence_of
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk import derived
 from ledger.desk.frozen import KeepsFrozen, KeepsFrozenInline
@@ -25,6 +26,7 @@ from ledger.desk.inputs.searching import FindsByWords
 from ledger.desk.inputs.typed import TYPED
 from ledger.desk.reasons.pages import AsksForReason, reason_of
 from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
+from ledger.desk.saving.looking import answer_anew_after_deadlocks, forget_said_after
 from ledger.desk.saving.merging import LOOKS
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
@@ -90,12 +92,11 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, Find
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page of a row; where somebody else was first while it was saved, the form says so."""
         refuse_hollow_forms(request.POST)
-        queued: Any = messages.get_messages(request)
-        told = len(queued._queued_messages)
+        told = forget_said_after(request)
         contested: list[Any] = []
         for look in range(LOOKS):
             # What was said of a save that was taken back is not so.
-            del queued._queued_messages[told:]
+            forget_said_after(request, told)
             try:
                 with transaction.atomic() if contested else nullcontext():
                     hold(contested)
@@ -108,6 +109,8 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, Find
                 if look + 2 == LOOKS:
                     request.refused = sentence_of(error)  # type: ignore[attr-defined]
             except DatabaseError as error:
+                if is_in_anothers_way(error) and look + 2 < LOOKS:
+                    continue
                 # A lock, a number that no column holds: the form says so, unless nothing can be asked at all.
                 if hasattr(request, "refused") or not sentence_of(error):
                     raise
@@ -129,10 +132,13 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, Find
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             self.check_key(key)
+        answer = partial(super().changelist_view, request, extra_context)
         # What an action deletes and what Django notes of it come in together; a page that is only read takes no lock.
-        with transaction.atomic() if request.method == "POST" else nullcontext():
-            response: HttpResponse = super().changelist_view(request, extra_context)
-        return response
+        return answer_anew_after_deadlocks(request, answer) if request.method == "POST" else answer()
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = partial(super().delete_view, request, *args, **kwargs)
+        return answer_anew_after_deadlocks(request, answer) if request.method == "POST" else answer()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.check_key(unquote(object_id))

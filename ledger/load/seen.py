@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from ledger.load.changes import RowChange, Values, change_of, fields_of, of_rows
+from ledger.load.changes import RowChange, Values, change_of, fields_of, model_of, of_rows
 from ledger.models.change import Change, How
 from sites.record import Record
 
@@ -27,6 +27,14 @@ class Seen:
 def as_seen(row: Record, revision: int) -> Seen:
     """A row that is stored, as it was at a revision that it has left behind."""
     return seen_before(row, after__revision__gt=revision)
+
+
+def as_seen_of_removed(removed: RowChange, revision: int) -> Values:
+    """The cells that a row which is gone had at a revision; its last ones where it left none behind."""
+    later = of_rows(model_of(removed.kind), row=removed.row, how=How.CHANGED, after__revision__gt=revision)
+    first = Change.objects.filter(later).order_by("pk").first()
+    before = None if first is None else change_of(first).before
+    return removed.values if before is None else before
 
 
 def seen_before(row: Model, **later: Any) -> Seen:

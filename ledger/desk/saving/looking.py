@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 
-from ledger.after_migrate.database_errors import sentence_of, status_of
+from ledger.after_migrate.database_errors import is_in_anothers_way, sentence_of, status_of
 from ledger.after_migrate.refusals import refusal_in
 from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.merging import LOOKS
@@ -74,19 +76,44 @@ def look_and_save(made: Callable[[], Forms], asked: ReasonForm) -> Looked[Forms]
             try:
                 with transaction.atomic(), asked.saying():
                     forms.save()
-            except (Stale, IntegrityError) as error:
+            except (Stale, DatabaseError) as error:
+                if not (isinstance(error, Stale | IntegrityError) or is_in_anothers_way(error)):
+                    raise
                 if asked.takes(error):
                     return Looked(forms, is_saved=False)
                 sentence = "" if isinstance(error, Stale) else refusal_in(error)
                 if not sentence and look + 1 < LOOKS:
                     contested += [*stale_row(error), *forms.touched]
                     continue
-                return Looked(forms, is_saved=False, sentences=[sentence_of(error)], status=409)
+                return Looked(forms, is_saved=False, sentences=[sentence_of(error)], status=status_of(error))
             except ValidationError as refused:
                 # What stands beside a field already is not said again.
                 return Looked(forms, is_saved=False, sentences=[] if forms.error_count else refused.messages)
         return Looked(forms, is_saved=True)
     raise AssertionError("the last look returns")
+
+
+def forget_said_after(request: HttpRequest, told: int | None = None) -> int:
+    """How many sentences wait for the reader; those after the first `told` are taken back, as what they say is."""
+    queued: Any = messages.get_messages(request)
+    if told is not None:
+        del queued._queued_messages[told:]
+    return len(queued._queued_messages)
+
+
+def answer_anew_after_deadlocks(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `answer` gives, all or nothing of what it does; once more where it and another waited for each other."""
+    told = forget_said_after(request)
+    for _look in range(LOOKS - 1):
+        forget_said_after(request, told)
+        try:
+            with transaction.atomic():
+                return answer()
+        except DatabaseError as error:
+            if not is_in_anothers_way(error):
+                raise
+    with transaction.atomic():
+        return answer()
 
 
 def save_or_say(made: Callable[[], Forms], shown: Callable[[], Forms], asked: ReasonForm) -> Looked[Forms]:

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.load.changes import RowChange
+from ledger.load.changes import RowChange, Values
+from ledger.load.seen import as_seen_of_removed
 from ledger.words.change_words import by_means_of
 
 REVISION = "revision"
@@ -132,7 +133,8 @@ class Merges(forms.BaseForm):
         posted, stored = self.posted_revision(), self.stored_revision()
         if not stored and self.removed is not None and posted:
             self.is_gone = True
-            self.initial.update(self.removed_initial(self.removed))
+            # What others made of it before it went is nobody's typing.
+            self.initial.update(self.shown_of_removed(as_seen_of_removed(self.removed, posted)))
         elif stored is not None and posted != stored:
             self.is_stale = True
             self.is_unknown = posted is None or not self.FIRST_REVISION <= posted < stored
@@ -141,9 +143,9 @@ class Merges(forms.BaseForm):
                 self.was, self.last_change = self.seen(posted)
                 self.initial.update(self.was)
 
-    def removed_initial(self, removed: RowChange) -> dict[str, Any]:
-        """What the fields showed of a row before it was removed."""
-        return {name: cell for name, cell in removed.values.items() if name in self.fields}
+    def shown_of_removed(self, cells: Values) -> dict[str, Any]:
+        """What the fields showed of a row that is gone, when it had these cells."""
+        return {name: cell for name, cell in cells.items() if name in self.fields}
 
     def posted_revision(self) -> int | None:
         """The revision that the form says; None for none, and for what can be none."""
@@ -209,11 +211,12 @@ class Merges(forms.BaseForm):
     def renew(self, touched: Iterable[str]) -> None:
         """Have the form show what is stored beside what was typed, and be one of the row as it is now."""
         data, revision = self.data.copy(), self.stored_revision()
-        # Of a row that is gone all stays that the form has: it may become a new one.
         stored = {} if revision is None else self.stored()
+        # A row that is gone may become a new one: beside what was typed with what stood in it last.
+        shown = self.shown_of_removed(self.removed.values) if self.is_gone and self.removed else stored
         data[self.add_prefix(REVISION)] = "" if revision is None else str(revision)
-        for name in stored.keys() - set(touched):
-            data.setlist(self.add_prefix(name), sent(self.fields[name], stored[name]))
+        for name in shown.keys() - set(touched):
+            data.setlist(self.add_prefix(name), sent(self.fields[name], shown[name]))
         self.data = data
         self.initial.update(stored)
         self.changed_names = None

@@ -67,7 +67,7 @@ class SheetForm(RevisionForm):
     @property
     def changed_data(self) -> list[str]:
         changed = super().changed_data
-        if not self.instance.pk:
+        if not self.instance.pk and not self.is_gone:
             return changed
         return [name for name in changed if name in self.typed_names or name == "DELETE"]
 

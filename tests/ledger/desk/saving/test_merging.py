@@ -160,6 +160,43 @@ def test_a_removed_row_that_was_typed_into_is_kept_as_a_new_one_if_one_wants_it(
     assert second.post(where, again).status_code in (200, 302, 409)
 
 
+@each_door
+def test_a_removed_row_is_kept_with_what_others_had_saved_in_it(
+    door: Door, both: tuple[Client, Client]
+) -> None:
+    """Mine: the amount. Between my page and its end somebody changed the basis: nobody typed the old one again."""
+    first, second = both
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    first.post(page, {**fresh, name(LINE, "basis"): "5,000원×12월"})
+    delete(first, address(BudgetLineItem, "delete", line().pk))
+    response = second.post(page, {**old, name(LINE, "amount"): "1234"})
+    assert response.status_code == 409
+    again = form_in(response)
+    assert (again[name(LINE, "amount")], again[name(LINE, "basis")]) == ("1234", "5,000원×12월")
+    where = address(BudgetLineItem, "add") if door is change_page else page
+    assert second.post(where, again).status_code == 302
+    assert (line().amount, line().basis) == (1234, "5,000원×12월")
+
+
+@pytest.mark.parametrize("door", [inline, year_page], ids=lambda door: door.__name__)
+def test_a_removed_row_that_only_others_typed_into_stays_removed(
+    door: Door, both: tuple[Client, Client]
+) -> None:
+    """Changed and removed by another: of an older page, on which nobody touched it, it does not come back."""
+    first, second = both
+    neighbour = BudgetLineItem.objects.create(
+        allocation=line().allocation, position=7, description="둘째", amount=5
+    )
+    page, old, name = door(second)
+    _page, fresh, _name = door(first)
+    first.post(page, {**fresh, name("둘째", "basis"): "5,000원×12월"})
+    delete(first, address(BudgetLineItem, "delete", neighbour.pk))
+    assert second.post(page, {**old, name(LINE, "amount"): "1"}).status_code == 302
+    assert line().amount == 1
+    assert not BudgetLineItem.objects.filter(description="둘째").exists()
+
+
 @pytest.mark.parametrize("door", [inline, year_page], ids=lambda door: door.__name__)
 def test_a_row_that_was_changed_is_not_deleted_unseen(door: Door, both: tuple[Client, Client]) -> None:
     first, second = both

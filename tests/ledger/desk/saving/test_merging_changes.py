@@ -75,6 +75,46 @@ def test_a_change_taken_back_is_told_to_who_typed_into_it(
     assert one.amount == line_of_2021().amount + 200
 
 
+def test_a_change_taken_back_is_kept_with_what_others_had_saved_in_it(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    """A change of 100; my page; another makes it 150 with a basis, and takes it back. Mine: the national part."""
+    first, second = both
+    start = fields_of(first, CHANGES)
+    first.post(CHANGES, {**start, f"{row(start)}-change": "100"})
+    held, fresh = fields_of(second, CHANGES), fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-change": "150", f"{row(fresh)}-basis": "150원×1회"})
+    fresh = fields_of(first, CHANGES)
+    first.post(CHANGES, {**fresh, f"{row(fresh)}-revert": "on"})
+    response = second.post(CHANGES, {**held, f"{row(held)}-national_subsidy": "10"})
+    assert response.status_code == 409
+    assert second.post(CHANGES, form_in(response)).status_code == 302
+    one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
+    assert (one.amount, one.basis) == (line_of_2021().amount + 150, "150원×1회")
+    assert one.national_subsidy == 10
+
+
+def test_of_two_changes_that_were_taken_back_the_one_on_the_page_is_told_of(
+    supplementary: BudgetVersion, both: tuple[Client, Client]
+) -> None:
+    """100 is made, seen, taken back; 150 is made and taken back: its first revision is not the one that was seen."""
+    first, second = both
+    for amount in ("100", "150"):
+        fresh = fields_of(first, CHANGES)
+        first.post(
+            CHANGES, {**fresh, f"{row(fresh)}-change": amount, f"{row(fresh)}-basis": f"{amount}원×1회"}
+        )
+        if amount == "100":
+            held = fields_of(second, CHANGES)
+        fresh = fields_of(first, CHANGES)
+        first.post(CHANGES, {**fresh, f"{row(fresh)}-revert": "on"})
+    response = second.post(CHANGES, {**held, f"{row(held)}-national_subsidy": "10"})
+    assert response.status_code == 409
+    assert second.post(CHANGES, form_in(response)).status_code == 302
+    one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
+    assert (one.amount, one.basis) == (line_of_2021().amount + 100, "100원×1회")
+
+
 def test_a_subject_is_not_ended_over_lines_that_nobody_has_seen(
     supplementary: BudgetVersion, both: tuple[Client, Client]
 ) -> None:

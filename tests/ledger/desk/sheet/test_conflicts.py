@@ -85,6 +85,16 @@ def test_what_is_gone_is_asked_about_and_may_stand_anew(client: Client) -> None:
     assert (new.amount, new.allocation) == (2, row.allocation)
 
 
+def test_what_is_gone_stands_anew_with_what_others_had_saved_in_it(client: Client) -> None:
+    row = line(FEES)
+    mine = changed(row, amount="2")
+    assert send(client, changed=[changed(row, basis="5,000원×12월")]).status_code == 200
+    assert send(client, removed=[removed(line(FEES))]).status_code == 200
+    (found,) = conflicts(send(client, changed=[mine]))
+    assert send(client, changed=[{**mine, "revision": found["revision"]}]).status_code == 200
+    assert (line(FEES).amount, line(FEES).basis) == (2, "5,000원×12월")
+
+
 def test_what_is_gone_already_may_go(client: Client) -> None:
     row = line(FEES)
     assert send(client, removed=[removed(row)]).status_code == 200
