@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -21,12 +22,18 @@ from ledger.desk.reasons.form import ReasonForm
 from ledger.figures.facts import Version
 from ledger.load import NotInLedger
 from ledger.load.program import versions_held
-from ledger.models import Program, VersionKind
+from ledger.models import BudgetVersion, Program, VersionKind, VersionStatus
 from ledger.models.desk.charge import refuse_foreign
-from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all
+from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all, suggested
 from ledger.words import heading_words
 from ledger.words.formats import with_separators
 from sites.fields import FIRST_YEAR, LAST_YEAR
+
+NEXT = "next"
+"""What an address has behind it that names a kind of version: `open/?next=supplementary`."""
+
+DRAFTS = 10
+"""How many open versions a programme without a budget is offered."""
 
 
 class OpeningForm(forms.Form):
@@ -45,18 +52,8 @@ class OpeningForm(forms.Form):
         label=gettext_lazy("For all programmes of the division at once"), required=False
     )
 
-    def __init__(self, program: Program, known: list[Version], typed: Any = None) -> None:
-        latest = known[0]
-        super().__init__(
-            typed,
-            initial={
-                "source": latest.key,
-                "fiscal_year": latest.fiscal_year + 1,
-                "kind": VersionKind.PROPOSAL,
-                "sequence": 1,
-                "with_document": True,
-            },
-        )
+    def __init__(self, program: Program, known: list[Version], typed: Any) -> None:
+        super().__init__(typed)
         self.program = program
         self.fields["source"].choices = [  # type: ignore[attr-defined]
             (one.key, heading_words.with_status(one)) for one in known
@@ -91,12 +88,17 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         )
     refuse_foreign(request.user, [program])
     known = versions_held(program)
+    nexts = suggested(known)
     is_asked = request.method == "POST" or "source" in request.GET
-    typed = (request.POST if request.method == "POST" else request.GET) if is_asked else None
+    typed: Any = request.POST if request.method == "POST" else request.GET
+    if not is_asked and nexts:
+        # Nobody filled in the form yet: what is likeliest of the kind that the link named is shown at once.
+        named = (one for one in nexts if one[1].kind == request.GET.get(NEXT))
+        typed = fields_of(*next(named, nexts[0]))
     form = OpeningForm(program, known, typed) if known else None
     asked = ReasonForm(request)
     openings: list[Opening] = []
-    if form is not None and is_asked and form.is_valid():
+    if form is not None and form.is_valid():
         try:
             openings = form.openings()
             refuse_foreign(request.user, [one.program for one in openings])
@@ -125,11 +127,41 @@ def opening_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         "form": form,
         "reason": asked,
         "faults": faults([form, asked]) if form is not None else [],
+        "drafts": [] if known else drafts(program),
         "openings": [proposal(one) for one in openings],
-        "asked": {name: typed[name] for name in form.fields if name in typed} if form and typed else {},
+        "suggested": [suggestion(source, target, typed) for source, target in nexts],
+        "asked": {name: typed[name] for name in form.fields if name in typed} if form else {},
         "media": forms.Media(),
     }
     return TemplateResponse(request, "admin/ledger/program/open.html", context)
+
+
+def drafts(program: Program) -> list[tuple[str, str]]:
+    """Words and address of the budget of a programme that has none yet, in each version that is still open."""
+    still_open = BudgetVersion.objects.filter(status=VersionStatus.DRAFT).order_by("-fiscal_year", "-pk")
+    return [
+        (str(one), reverse("admin:ledger_program_budget", args=[program.slug, one.key]))
+        for one in still_open[:DRAFTS]
+    ]
+
+
+def fields_of(source: str, target: Target) -> dict[str, str]:
+    """What the form would send to ask for it."""
+    found = {
+        "source": source,
+        "fiscal_year": str(target.fiscal_year),
+        "kind": str(target.kind),
+        "sequence": str(target.sequence),
+    }
+    return found | ({"with_document": "on"} if target.with_document else {})
+
+
+def suggestion(source: str, target: Target, typed: Any) -> dict[str, Any]:
+    """A way to ask for it in one step: its words, its address, and whether it is what the page shows."""
+    fields = fields_of(source, target)
+    named = BudgetVersion(fiscal_year=target.fiscal_year, kind=target.kind, sequence=target.sequence)
+    is_shown = all(typed.get(name) == cell for name, cell in fields.items())
+    return {"words": str(named), "address": f"?{urlencode(fields)}", "is_shown": is_shown}
 
 
 def not_made_text(error: DatabaseError) -> str:

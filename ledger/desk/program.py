@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,6 +25,11 @@ from ledger.models import (
     ProgramSite,
     VersionStatus,
 )
+
+
+def may_open(request: HttpRequest, program: Program | None) -> bool:
+    """Whether somebody may open a year or a version of a programme."""
+    return request.user.has_perm("ledger.add_budgetversion") and is_writable(request, program)
 
 
 class ProgramSiteInline(RecordInline):
@@ -61,8 +66,7 @@ class ProgramAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
         """Opening a year is offered to who may."""
-        may_open = request.user.has_perm("ledger.add_budgetversion") and is_writable(request, obj)
-        return ["budgets", *(["opening"] if may_open else [])]
+        return ["budgets", *(["opening"] if may_open(request, obj) else [])]
 
     def get_urls(self) -> list[Any]:
         address = path(
@@ -85,6 +89,12 @@ class ProgramAdmin(RecordAdmin):
             )
         ]
         return [address, *sheets, opening, *super().get_urls()]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Program) -> HttpResponseRedirect:
+        """After a new programme its first budget, for who may open one."""
+        if not may_open(request, obj):
+            return super().response_post_save_add(request, obj)
+        return HttpResponseRedirect(reverse("admin:ledger_program_open", args=[obj.slug]))
 
     def opening_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A new year or version of the programme, from one that it has."""

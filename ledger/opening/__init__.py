@@ -4,6 +4,7 @@
 """
 
 from ledger.opening.document import EditionRows, edition_from
+from ledger.opening.suggested import suggested, within_the_year
 from ledger.opening.version import (
     Opening,
     OpeningRefused,
@@ -22,4 +23,6 @@ __all__ = [
     "propose",
     "propose_all",
     "save_all",
+    "suggested",
+    "within_the_year",
 ]

@@ -19,6 +19,8 @@ from ledger.desk.history.changed_rows import changed_row
 from ledger.load.changes import RowChange, fields_of, kind_words, model_of, names_of
 from ledger.load.deadlines import read_deadlines
 from ledger.load.work import Save, Work, WorkItem, work_of
+from ledger.models import VersionKind
+from ledger.opening import within_the_year
 from ledger.words import heading_words
 from ledger.words.change_words import by_means_of
 from ledger.words.deadlines import DeadlineRow, deadline_rows
@@ -95,6 +97,7 @@ def item_row(item: WorkItem) -> dict[str, Any]:
         "program": program,
         "version": version,
         "words": heading_words.with_status(version) if version else "",
+        "is_amendable": version is not None and VersionKind.SUPPLEMENTARY in within_the_year(version.kind),
         "owner": " · ".join(filter(None, (program.bureau, program.division))),
         "blanks": item.blanks,
         "documents": item.documents,

@@ -5,6 +5,7 @@ from django.test import Client
 
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
 from tests.ledger.desk.form import fields_of
+from tests.ledger.life import moved
 from tests.people import SignedIn
 
 PAGE = "/admin/ledger/program/smart-anchor/open/"
@@ -26,6 +27,29 @@ def test_page_proposes_the_next_year(client: Client) -> None:
     fields = fields_of(client, PAGE)
     shown = {key: fields[key] for key in ("source", "fiscal_year", "kind", "sequence")}
     assert shown == {"source": "2021-original", "fiscal_year": "2022", "kind": "proposal", "sequence": "1"}
+
+
+def test_what_is_likeliest_is_shown_at_once(client: Client) -> None:
+    """2022년 예산안, from 2021년 본예산: one button from being made. The others are a link away."""
+    page = client.get(PAGE).content.decode()
+    assert "7,224,187,000" in page
+    assert "kind=supplementary&amp;sequence=1" in page
+    assert not BudgetVersion.objects.filter(fiscal_year=2022).exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "year", "kind"),
+    [
+        ("supplementary", "2021", "supplementary"),
+        ("final", "2021", "final"),
+        ("original", "2022", "proposal"),
+        ("surprise", "2022", "proposal"),
+        ("", "2022", "proposal"),
+    ],
+)
+def test_a_link_names_what_is_to_be_opened(client: Client, named: str, year: str, kind: str) -> None:
+    fields = fields_of(client, f"{PAGE}?next={named}")
+    assert (fields["fiscal_year"], fields["kind"]) == (year, kind)
 
 
 def test_asking_shows_what_will_be_made_and_makes_nothing(client: Client) -> None:
@@ -87,7 +111,18 @@ def test_of_a_programme_that_the_ledger_lacks(client: Client) -> None:
 def test_a_programme_without_a_budget_begins_with_a_version(client: Client) -> None:
     Program.objects.create(slug="new", name="새 사업")
     page = client.get(PAGE.replace("smart-anchor", "new")).content.decode()
+    assert "/admin/ledger/program/new/budget/2021-original/" in page
     assert "/admin/ledger/budgetversion/add/" in page
+    moved(BudgetVersion.objects.get(fiscal_year=2021), "submitted")
+    page = client.get(PAGE.replace("smart-anchor", "new")).content.decode()
+    assert "/budget/2021-original/" not in page
+    assert "/admin/ledger/budgetversion/add/" in page
+
+
+def test_a_new_programme_leads_to_its_first_budget(client: Client) -> None:
+    page = "/admin/ledger/program/add/"
+    response = client.post(page, {**fields_of(client, page), "name": "골목 제작소", "slug": "golmok"})
+    assert response.headers["Location"] == "/admin/ledger/program/golmok/open/"
 
 
 @pytest.mark.parametrize("role", ["manager", "auditor", "approver"])

@@ -99,15 +99,16 @@ def test_of_two_changes_that_were_taken_back_the_one_on_the_page_is_told_of(
 ) -> None:
     """100 is made, seen, taken back; 150 is made and taken back: its first revision is not the one that was seen."""
     first, second = both
+    seen = []
     for amount in ("100", "150"):
         fresh = fields_of(first, CHANGES)
         first.post(
             CHANGES, {**fresh, f"{row(fresh)}-change": amount, f"{row(fresh)}-basis": f"{amount}원×1회"}
         )
-        if amount == "100":
-            held = fields_of(second, CHANGES)
+        seen.append(fields_of(second, CHANGES))
         fresh = fields_of(first, CHANGES)
         first.post(CHANGES, {**fresh, f"{row(fresh)}-revert": "on"})
+    held = seen[0]
     response = second.post(CHANGES, {**held, f"{row(held)}-national_subsidy": "10"})
     assert response.status_code == 409
     assert second.post(CHANGES, form_in(response)).status_code == 302

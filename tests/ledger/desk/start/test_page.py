@@ -60,6 +60,8 @@ class TestProgrammes:
             "/programs/smart-anchor/document/?version=2021-original",
             "/programs/smart-anchor/tie-outs/?version=2021-original",
             "/programs/smart-anchor/reports/variance/?version=2021-original&only=open",
+            "/admin/ledger/program/smart-anchor/open/",
+            "/admin/ledger/program/smart-anchor/open/?next=supplementary",
         } <= links(page)
         assert 'data-open="/programs/smart-anchor/open-points/?version=2021-original"' in page
 
