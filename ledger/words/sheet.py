@@ -63,7 +63,10 @@ def key_words() -> dict[str, str]:
         "key_move": _("go from cell to cell"),
         "key_range": _("choose a range"),
         "key_tab": _("to the next cell; with Shift to the one before"),
-        "key_enter": _("to the next row; with Shift to the one above"),
+        "key_enter": _(
+            "to the next row, after Tab to where the row was begun; in a new row to one more; with Shift to the"
+            " one above"
+        ),
         "key_home": _("to the first cell of the row; End to the last"),
         "key_first": _("to the first row; with End to the last"),
         "key_page": _("a screen down; PageUp a screen up"),

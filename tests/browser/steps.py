@@ -49,10 +49,11 @@ class Steps:
         place.select_option(label=label)
 
     def type(self, text: str, end: str = "Enter") -> None:
-        """The cell that is chosen; `end` leads to the next."""
+        """The cell that is chosen; `end` leads to the next, '' stays in it."""
         self.fields += 1
         self.page.keyboard.type(text)
-        self.page.keyboard.press(end)
+        if end:
+            self.page.keyboard.press(end)
 
     def walk(self, *keys: str) -> None:
         for key in keys:

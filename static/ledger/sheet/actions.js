@@ -89,15 +89,28 @@ export class Actions {
     return Boolean(this.app.config.may_add);
   }
 
-  add() {
+  add(column = null) {
     if (!this.mayAdd()) return;
     const { app } = this;
     const { bottom } = app.selection.range();
     const row = app.model.addAfter(bottom < 0 ? app.model.rows.length - 1 : bottom);
-    const first = app.columns.findIndex((column) => app.model.mayEdit(row, column) && column.key !== app.model.group);
-    app.selection.choose(row, Math.max(0, first));
+    // The group is that of the row above, if there is one.
+    const isOpen = ({ key }) => key !== app.model.group || !row.cells[key];
+    const first = app.columns.findIndex((column) => app.model.mayEdit(row, column) && isOpen(column));
+    app.selection.choose(row, column ?? Math.max(0, first));
     app.changed();
     app.say(app.tell("row_added", { row: app.model.rows.indexOf(row) + 1 }));
+  }
+
+  /* Enter in a new row that somebody fills in: the next new one, at its end or after going along it. False where not. */
+  goOn() {
+    const { app } = this;
+    const { row, run } = app.selection;
+    const isLast = row === app.model.rows.at(-1);
+    const isFilledIn = row && !row.stored && !app.model.isBlank(row) && (isLast || run !== null);
+    if (!isFilledIn || !app.mayEdit || app.isSaving || !app.config.may_add) return false;
+    this.add(run);
+    return true;
   }
 
   duplicate() {

@@ -93,7 +93,12 @@ function perform(app, { name, extends: isExtended }) {
   if (name === "caret") return (editor.isCaret = true);
   if (name === "edit") return editor.open();
   editor.end();
-  if (STEPS.includes(name)) {
+  if (name === "enter" && app.actions.goOn()) return;
+  if (name === "enter") {
+    selection.enter();
+    app.focus();
+    app.view.paint();
+  } else if (STEPS.includes(name)) {
     selection.step(name, { isExtended, page: app.view.page() });
     app.focus();
     app.view.paint();

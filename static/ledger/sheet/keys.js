@@ -23,7 +23,7 @@ export function whileChosen(event) {
   if (isControl) return withControl(key, isShift);
   if (MOVES[key]) return { name: MOVES[key], extends: isShift };
   if (key === "Tab") return { name: isShift ? "previous" : "next" };
-  if (key === "Enter") return { name: isShift ? "up" : "down" };
+  if (key === "Enter") return { name: isShift ? "up" : "enter" };
   if (key === "?") return { name: "help" };
   return { F2: { name: "edit" }, Escape: { name: "escape" }, Delete: { name: "clear" }, Backspace: { name: "clear" } }[key] ?? null;
 }
@@ -44,7 +44,7 @@ export function whileTyping(event, { isCaret }) {
   if (isControl && key.toLowerCase() === "s") return { name: "save" };
   if (isControl && key === "Enter") return { name: "add" };
   if (isControl || event.altKey) return null;
-  if (key === "Enter") return { name: isShift ? "up" : "down" };
+  if (key === "Enter") return { name: isShift ? "up" : "enter" };
   if (key === "Tab") return { name: isShift ? "previous" : "next" };
   if (key === "Escape") return { name: "cancel" };
   if (key === "F2") return { name: "caret" };

@@ -54,16 +54,20 @@ function spreadOver(rows, { top, bottom, left, right }, heading) {
   return Array.from({ length: bottom - top + 1 }, () => Array(right - left + 1).fill(cell));
 }
 
-/* The rows that are pasted over, and new ones below the last. */
+/* The rows that are pasted over, and new ones below the last. Into a blank new row nothing is pasted over: where the block
+   is longer than what is blank there, the rows below make room. */
 function rowsFor(app, count, top, told) {
-  const places = app.model.rows.slice(top, top + count);
+  const { rows, group } = app.model;
+  const filled = rows.findIndex((row, at) => at >= top && !app.model.isBlank(row));
+  const end = filled > top ? filled : rows.length;
+  const places = rows.slice(top, Math.min(top + count, end));
   const missing = count - places.length;
   if (missing > 0 && app.config.may_add) {
-    const last = app.model.rows.at(-1), { group } = app.model;
+    const last = places.at(-1) ?? rows.at(-1);
     const same = group && last ? { [group]: last.cells[group] } : {};
     const shown = group && last ? { [group]: last.shown[group] } : {};
     const added = Array.from({ length: missing }, () => app.model.newRow(same, shown));
-    app.model.insert(added, app.model.rows.length);
+    app.model.insert(added, end);
     places.push(...added);
     told.added = missing;
   }

@@ -6,6 +6,7 @@ export class Selection {
     this.row = model.rows[0] ?? null;
     this.column = 0;
     this.anchor = { row: this.row, column: 0 };
+    this.run = null; // the column in which somebody began to go along a row by Tab
   }
 
   at() {
@@ -16,6 +17,7 @@ export class Selection {
     this.row = row;
     this.column = Math.max(0, Math.min(column, this.model.columns.length - 1));
     if (!isExtended) this.anchor = { row: this.row, column: this.column };
+    this.run = null;
   }
 
   /* Of a row that has gone, the one at its place is chosen. */
@@ -30,7 +32,7 @@ export class Selection {
     const { rows, columns } = this.model;
     const last = rows.length - 1, lastColumn = columns.length - 1;
     if (last < 0) return;
-    const at = this.at(), column = this.column;
+    const at = this.at(), column = this.column, run = this.run ?? column;
     const to = (place, side) => this.choose(rows[Math.max(0, Math.min(place, last))], side, isExtended);
     const steps = {
       up: () => to(at - 1, column), down: () => to(at + 1, column), left: () => to(at, column - 1), right: () => to(at, column + 1),
@@ -41,6 +43,14 @@ export class Selection {
       previous: () => (column > 0 ? to(at, column - 1) : at > 0 && to(at - 1, lastColumn)),
     };
     steps[name]?.();
+    if (["next", "previous"].includes(name) && this.at() === at) this.run = run;
+  }
+
+  /* Enter, as in a spreadsheet: the next row, where a row gone along by Tab was begun. */
+  enter() {
+    const { run, column } = this;
+    this.step("down");
+    this.choose(this.row, run ?? column);
   }
 
   all() {

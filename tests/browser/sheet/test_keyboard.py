@@ -31,6 +31,34 @@ def test_arrows_tab_and_enter_go_from_cell_to_cell(open_sheet: OpenSheet) -> Non
         assert sheet.chosen() == place, key
 
 
+def test_enter_goes_back_to_where_a_row_was_begun_by_tab(open_sheet: OpenSheet) -> None:
+    sheet = open_sheet()
+    sheet.cell(1, "description").click()
+    sheet.press("Tab", "Tab", "Enter")
+    assert sheet.chosen() == (2, "description")
+    # An arrow, or the mouse, ends the run: then Enter stays in its column.
+    sheet.press("Tab", "ArrowRight", "Enter")
+    assert sheet.chosen() == (3, "amount")
+
+
+def test_new_rows_are_filled_in_one_after_the_other(open_sheet: OpenSheet) -> None:
+    """행 추가, then only Tab and Enter; what is not filled in is no row."""
+    sheet = open_sheet([])
+    sheet.page.get_by_role("button", name="행 추가").click()
+    for description, amount in (("인쇄비", "5"), ("안내판", "6")):
+        sheet.type("사무관리비", end="Tab")
+        sheet.type(description, end="Tab")
+        sheet.press("Tab")
+        sheet.type(amount, end="Enter")
+    assert sheet.chosen() == (3, "subject")
+    assert [one["cells"]["amount"] for one in sheet.difference()["added"]] == ["5", "6"]
+    # In a row that is stored Enter adds nothing.
+    sheet = open_sheet()
+    sheet.cell(3, "description").click()
+    sheet.type("다른 이름", end="Enter")
+    assert sheet.difference()["added"] == []
+
+
 def test_the_sheet_is_one_stop_of_tab_and_escape_leads_out(open_sheet: OpenSheet) -> None:
     sheet = open_sheet()
     assert sheet.page.locator(".sheet-grid input").count() == 1

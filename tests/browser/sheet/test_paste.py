@@ -63,6 +63,18 @@ def test_a_block_of_a_spreadsheet_becomes_cells_and_rows(open_sheet: OpenSheet) 
     assert sheet.difference() == {"changed": [], "added": [], "removed": []}
 
 
+def test_a_block_that_begins_in_a_new_row_is_pasted_over_nothing(open_sheet: OpenSheet) -> None:
+    """Three lines into a blank row between the first and the second: the second and third are as they were."""
+    sheet = open_sheet()
+    sheet.cell(1, "description").click()
+    sheet.press("Control+Enter", "Tab")
+    sheet.paste("인쇄비\t\t5\n안내판\t\t6\n현수막\t\t7")
+    assert sheet.told() == "3행 9칸을 붙여 넣었습니다. 2행을 추가했습니다."
+    amounts = [sheet.text(one, "amount") for one in range(1, 7)]
+    assert amounts == ["1,000", "5", "6", "7", "20,000", "300,000"]
+    assert sheet.difference()["changed"] == []
+
+
 def test_our_own_table_comes_back_without_its_heading_and_totals(open_sheet: OpenSheet) -> None:
     sheet = open_sheet([], groups={"column": "subject"})
     sheet.page.get_by_role("button", name="행 추가").click()
