@@ -110,7 +110,7 @@ def sites_of_edition(
     """The sites of an edition, each as it says, in its order; those that it does not list come last.
 
     Once editions state sites, a site that only later ones state is none of this one, unless its budgets or grants up
-    to its year name it: nothing leaves a total.
+    to its year name it: nothing leaves a total. What the programme never listed has its name alone (`as_named`).
     """
     rows = {(row.document, row.site): row for row in stated}
     stated_anywhere = {site for _document, site in rows}
@@ -123,9 +123,16 @@ def sites_of_edition(
         is_new = editions.is_last and slug not in stated_anywhere
         is_listed = own is not None or (one.is_listed and (not are_stated or bool(speaking) or is_new))
         if is_listed or (one.named_since is not None and one.named_since <= editions.year):
-            found.append((not is_listed, as_stated(one.site, own, speaking)))
+            is_own = one.is_listed or bool(speaking)
+            read = as_stated(one.site, own, speaking) if is_own else as_named(one.site)
+            found.append((not is_listed, read))
     found.sort(key=lambda entry: (entry[0], entry[1].position is None, entry[1].position or 0, entry[1].slug))
     return tuple(site for _is_last, site in found)
+
+
+def as_named(shared: Site) -> Site:
+    """A site of another programme that a line or a grant names: what it costs and counts is in no total of this one."""
+    return replace(shared, construction_cost=None, floors_above=None, floors_below=None, is_listed=False)
 
 
 def as_stated(shared: Site, own: StatedSite | None, speaking: Iterable[StatedSite]) -> Site:

@@ -67,6 +67,8 @@ class Site:
     address: str = ""
     position: int | None = None
     change_reason: str = ""
+    is_listed: bool = True
+    """Whether it is a site of the programme; else lines or grants name it alone, and its costs are another's."""
     said_by: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 

@@ -114,7 +114,7 @@ def edition_from(facts: Facts, subjects: Subjects, version: BudgetVersion) -> Ed
         )
         for one in before.costs.all()
     ]
-    edition.sites = [stated(document, site) for site in facts.sites]
+    edition.sites = [stated(document, site) for site in facts.sites if site.is_listed]
     return edition
 
 

@@ -36,6 +36,9 @@ AREA_KINDS = ("plot", "floor", "used")
 NO_SITE_GIVEN = _("No site given")
 """What heads a row of what names no site."""
 
+NOT_LISTED = "not_listed"
+"""The remark on the cost of a site that is none of the programme's: a line or a grant names it."""
+
 WITHDRAWN = "withdrawn"
 """The stage of a site that the programme has given up."""
 
@@ -55,7 +58,8 @@ def sites_in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
 
 def count_sites(rows: Iterable[Row]) -> SiteCounts:
     """The sites among the rows of 대상지 현황 by their stage."""
-    stages = [row.figures["status"] for row in rows if row.figures["status"] is not None]
+    own = (row for row in rows if not row.says("construction_cost", NOT_LISTED))
+    stages = [row.figures["status"] for row in own if row.figures["status"] is not None]
     withdrawn = stages.count(WITHDRAWN)
     return SiteCounts(len(stages) - withdrawn, withdrawn)
 
@@ -73,9 +77,10 @@ def build(facts: Facts, area_kind: str | None = None) -> Report:
 
     `current` is the version's budget by the sites of its line items; the total is the programme's. Areas are not
     summed: they are of different kinds. A site that lines or grants name but the programme does not list has its
-    row too. Withdrawn sites come last and are in the sums: what stands in the table leaves none of them. The sum of
-    construction costs has a remark where it is not the programme's 총사업비. Costs per m² are compared within one kind
-    of area, `area_kind` or the default one: where a site's is another a remark stands in their place.
+    row too, without costs and uncounted. Withdrawn sites come last and are in the sums: what stands in the table
+    leaves none of them. The sum of construction costs has a remark where it is not the programme's 총사업비. Costs
+    per m² are compared within one kind of area, `area_kind` or the default one: where a site's is another a remark
+    stands in their place.
     """
     compared = area_kind or default_area_kind(facts.sites)
     columns = tuple(of_kind(column, compared) for column in COLUMNS)
@@ -152,6 +157,8 @@ def group_of(site: Site) -> str:
 def with_remarks(row: Row, site: Site, compared: str | None) -> Row:
     """The row with what must be said of it: the kind of its area, whether its investment was appraised (투자심사)."""
     notes = {**row.notes, "status": "appraised" if site.is_appraised else "not_appraised"}
+    if not site.is_listed:
+        notes["construction_cost"] = NOT_LISTED
     if site.area is not None:
         notes["area"] = f"area_{site.area_kind}"
     if row.figures["cost_per_area"] is not None and site.area_kind != compared:

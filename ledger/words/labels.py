@@ -112,6 +112,7 @@ NOTES: dict[str, Text] = {
     "negative_base": _("the base is below zero: no rate"),
     "over_budget": _("over the current budget"),
     "over_as_far_as_known": _("over the current budget (carried in: no data, taken as 0)"),
+    "not_listed": _("no site of this programme: its cost is in no total"),
     "other_scope": _("not comparable with the total cost"),
     "cost_of_some_unknown": _("not compared: the cost of a site is known in one edition only"),
     "no-base-parts": _("Not summed: some of these programmes have no base."),

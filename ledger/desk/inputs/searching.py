@@ -17,6 +17,9 @@ from sites.fields import WonField
 from sites.record import Record
 from sites.texts import plain_text
 
+OF_PROGRAM = "program"
+"""What the address of a search has that is made for a row of a programme: its slug."""
+
 FARTHEST = 2
 """How many links lead from a row to what it is found by: of a line item its allocation, and that one's version."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.db.models.expressions import DatabaseDefault
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ledger.desk.inputs.searching import OF_PROGRAM
 from ledger.models import BudgetVersion, Program
 from sites.fields import WonField
 from sites.record import Record
@@ -152,8 +154,8 @@ class Sheet:
         """Where the browser looks rows up: the admin's own search, which asks for the right to see them."""
         model, field = column.search
         app = self.MODEL._meta.app_label
-        query = f"app_label={app}&model_name={model}&field_name={field}"
-        return f"{reverse('admin:autocomplete')}?{query}&term="
+        query = {"app_label": app, "model_name": model, "field_name": field, OF_PROGRAM: self.program.slug}
+        return f"{reverse('admin:autocomplete')}?{urlencode(query)}&term="
 
 
 def is_id(text: str) -> bool:

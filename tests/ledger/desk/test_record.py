@@ -20,6 +20,7 @@ from ledger.models import (
     Settlement,
     YearlyAllocation,
 )
+from sites.models import Site
 from tests.ledger.desk.entered import ENTERED, address
 from tests.ledger.desk.form import delete, fields_of, place
 from tests.ledger.log import changes
@@ -85,6 +86,18 @@ def test_autocomplete_finds_by_name(first_document: Program, signed_in: SignedIn
         "/admin/autocomplete/?app_label=ledger&model_name=budgetlineitem&field_name=site&term=개봉"
     )
     assert [one["text"] for one in found.json()["results"]] == ["개봉 메이커스페이스"]
+
+
+def test_a_sheet_is_offered_the_sites_of_its_programme_first(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    """'a' comes first by its slug, and is none of the programme's."""
+    Site.objects.create(slug="a", name="가가 개봉", kind=Site.objects.all()[0].kind)
+    query = "/admin/autocomplete/?app_label=ledger&model_name=budgetlineitem&field_name=site&term=개봉"
+    client = signed_in("finance")
+    assert client.get(query).json()["results"][0]["text"] == "가가 개봉"
+    own_first = [one["text"] for one in client.get(f"{query}&program=smart-anchor").json()["results"]]
+    assert (own_first[0], own_first[-1]) == ("개봉 메이커스페이스", "가가 개봉")
 
 
 def test_autocomplete_takes_the_right_to_view(first_document: Program, signed_in: SignedIn) -> None:

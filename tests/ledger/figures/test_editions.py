@@ -80,6 +80,18 @@ class TestWhichSites:
         known = (HALL, KnownSite(site("new"), is_listed=False, named_since=since))
         assert ("new" in read(known=known)) is is_there
 
+    def test_site_of_another_programme_brings_no_cost(self) -> None:
+        """A line names it: its 488 are none of this programme's, nor its floors."""
+        other = KnownSite(site("other", 488, floors_above=9), is_listed=False, named_since=2021)
+        found = read(known=(HALL, other))
+        assert (found["other"].construction_cost, found["other"].floors_above) == (None, None)
+        assert (found["other"].is_listed, found["hall"].is_listed) == (False, True)
+
+    def test_site_that_an_edition_stated_keeps_what_it_said(self) -> None:
+        other = KnownSite(site("other", 488), is_listed=False, named_since=2021)
+        found = read(said("of-2021", "other", construction_cost=500), known=(HALL, other))
+        assert (found["other"].construction_cost, found["other"].is_listed) == (500, True)
+
     def test_order_is_that_of_the_edition_and_unlisted_ones_come_last(self) -> None:
         known = (KnownSite(site("aaa"), is_listed=False, named_since=2021), self.NEW, HALL)
         rows = (said("of-2022", "hall", position=1), said("of-2022", "new", position=2))

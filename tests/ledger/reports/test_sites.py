@@ -114,6 +114,15 @@ class TestWithdrawn:
         assert [(row.key, row.marks) for row in report.rows][:2] == [("jung", ()), ("gone", ("withdrawn",))]
 
 
+def test_a_site_of_another_programme_is_named_and_neither_counted_nor_summed() -> None:
+    """100 + 20: the 488 of the other one are blank already (figures/editions.py)."""
+    other = replace(site("other"), is_listed=False)
+    report = build(facts(sites=(site("jung", 100), site("mapo", 20), other)))
+    assert cells(report, "total", "construction_cost") == (100 + 20,)
+    assert count_sites(report.rows) == SiteCounts(2, 0)
+    assert report.row("other").says("construction_cost", "not_listed")
+
+
 @pytest.mark.parametrize(
     ("total_cost", "note"), [(99, "other_scope"), (130, "other_scope"), (100, None), (None, None)]
 )
