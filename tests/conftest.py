@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.template import Template
 from django.test import Client
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from ledger.management.commands.demo import FIXTURES
 from ledger.models import Change, Program
@@ -99,6 +100,22 @@ def korean() -> Iterator[None]:
 def plain_templates(django_test_environment: None) -> None:
     """No test asks a page for its contexts: a copy of each for Django's client would cost a tenth of the page."""
     Template._render = RENDER  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_found_once() -> Iterator[None]:
+    """Each client has middleware of its own: it need not look through all static files again, which are the same."""
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, dict[str, Any]()
+
+    def add_found(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_found)
+        yield
 
 
 @pytest.fixture

@@ -367,7 +367,7 @@ class Facts:
     books: dict[Hashable, tuple[Any, list[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """The reports computed from these facts so far, each with what it was asked (reporting/books.py)."""
+    """What was computed from these facts so far: reports with what each was asked (reporting/books.py), tie-outs."""
 
     @property
     def year(self) -> int:

@@ -56,10 +56,19 @@ def round_half_up(number: int | Fraction | Decimal, places: int = 0) -> Decimal:
     (Decimal('-3'), Decimal('0.666667'), 300)
     """
     scaled = Fraction(number) * Fraction(10) ** places
-    doubled = 2 * abs(scaled.numerator) + scaled.denominator
-    rounded = doubled // (2 * scaled.denominator)
+    rounded = nearest(scaled.numerator, scaled.denominator)
     # Not scaleb(): it would round to the 28 digits of the decimal context.
-    return Decimal((int(scaled < 0 and rounded != 0), tuple(map(int, str(rounded))), -places))
+    return Decimal((int(rounded < 0), tuple(map(int, str(abs(rounded)))), -places))
+
+
+def nearest(part: int, size: int) -> int:
+    """part / size (above zero) as a whole number, halves away from zero.
+
+    >>> nearest(-5, 2), nearest(-1, 3), nearest(7, 5)
+    (-3, 0, 1)
+    """
+    rounded = (2 * abs(part) + size) // (2 * size)
+    return -rounded if part < 0 else rounded
 
 
 def whole_units(amount: int, unit: str) -> int:
@@ -68,7 +77,7 @@ def whole_units(amount: int, unit: str) -> int:
     >>> whole_units(-500, "thousand"), whole_units(7_310_839_000, "million")
     (-1, 7311)
     """
-    return int(round_half_up(Fraction(amount, UNITS[unit])))
+    return nearest(amount, UNITS[unit])
 
 
 def in_unit(amount: int, unit: str) -> int | Decimal:

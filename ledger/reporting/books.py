@@ -19,13 +19,12 @@ def built_once(
     build: Callable[Concatenate[Facts, Questions], Report],
 ) -> Callable[Concatenate[Facts, Questions], Report]:
     """A report's `build` that keeps its answers with the facts (`Facts.books`), by the questions that were asked."""
-    asked_of = signature(build)
+    _facts, *asked_of = signature(build).parameters.values()
 
     @wraps(build)
     def once(facts: Facts, /, *args: Questions.args, **kwargs: Questions.kwargs) -> Report:
-        asked = asked_of.bind(facts, *args, **kwargs)
-        asked.apply_defaults()
-        _facts, *questions = asked.arguments.values()
+        # Not bind(): it would take longer than many a report.
+        questions = [*args, *(kwargs.get(one.name, one.default) for one in asked_of[len(args) :])]
         # The facts of a second base have no hash: they are known by being the very same, and kept, so that they stay.
         page = (build.__module__, *(id(one) if isinstance(one, Facts) else one for one in questions))
         if page not in facts.books:

@@ -51,8 +51,17 @@ def findings(facts: Facts, *, with_causes: bool = True) -> list[Finding]:
     """What all rules find, what needs a person first.
 
     What two rules say of the same printed figure (same sides) is said once, by the first of them. Testing likely
-    causes takes most of the time: a page that does not name them goes without.
+    causes takes most of the time: a page that does not name them goes without. Judged once for the same facts, as a
+    report is built once for them.
     """
+    asked = (__name__, with_causes)
+    if asked not in facts.books:
+        facts.books[asked] = (judged(facts, with_causes=with_causes), [])
+    return list(facts.books[asked][0])
+
+
+def judged(facts: Facts, *, with_causes: bool) -> list[Finding]:
+    """The same, judged now."""
     evidence = Evidence(facts)
     found: dict[tuple[object, ...], Finding] = {}
     for rule in RULES:

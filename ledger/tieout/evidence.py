@@ -56,7 +56,7 @@ class Evidence:
         self.tracer = Tracer(facts)
         self.index = self.tracer.index
         self._terms: dict[tuple[str, str, str], Terms] = {}
-        self._printed: dict[StatedFigure, Term] = {}
+        self._printed: dict[int, Term] = {}
         self._money: dict[str, list[tuple[Cell, int]]] = {}
 
     def report(self, name: str) -> Report:
@@ -223,9 +223,10 @@ class Evidence:
 
         A table may print zeros that nobody knows (T16): such an amount is known to what stands behind it, no finer.
         """
-        if one not in self._printed:
-            self._printed[one] = self._as_term(one)
-        return self._printed[one]
+        # Known by being the very same, which the facts keep: its hash would be made of all its fields each time.
+        if id(one) not in self._printed:
+            self._printed[id(one)] = self._as_term(one)
+        return self._printed[id(one)]
 
     def _as_term(self, one: StatedFigure) -> Term:
         amount = one.value or 0

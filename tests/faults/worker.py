@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sites.said import SETTING
+from tests.warm import warm_up
 
 POINTS_OF_A_COMMIT = ("before COMMIT", "after COMMIT")
 BROKEN = "SELECT nothing FROM nowhere"
@@ -164,12 +165,10 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.urls import reverse
 
     import tests.faults.operations  # noqa: F401
 
-    # Each child would import it all again.
-    reverse("programs_page")
+    warm_up()
     settings.ALLOWED_HOSTS = ["testserver"]
     logging.disable()
     for line in sys.stdin:

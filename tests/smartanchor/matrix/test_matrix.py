@@ -1,12 +1,11 @@
 """Every address of the resolver, by every method, under every role, with rows of one's own and of another division."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from ledger.after_migrate.roles import ROLES
@@ -23,6 +22,9 @@ SEEN_ALIKE = ("auditor", "admin")
 
 WHOSE_MATTERS = ("finance", "auditor")
 """Who reads the pages of another division, too: one who writes in his own, and one for those who write nowhere."""
+
+OF_THE_PAST = {"moments_page"}
+"""Asked last: once a view was made, SQLite reads its tables and triggers anew at each return to a savepoint."""
 
 WRITTEN = (Change, Explanation, ExportJob, SavedView, VersionTransition, WorkbookExport)
 
@@ -70,9 +72,13 @@ class Visitor:
         return answer, has_written
 
 
-def written() -> Counter[str]:
-    """How many rows there are of what tells that something was written."""
-    return Counter({model._meta.label: model._default_manager.count() for model in WRITTEN})
+def written() -> tuple[int, ...]:
+    """How many rows there are of what tells that something was written; in one query, as it is asked so often."""
+    counts = (f"(SELECT count(*) FROM {model._meta.db_table})" for model in WRITTEN)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}")
+        found: tuple[int, ...] = cursor.fetchone()
+    return found
 
 
 @pytest.fixture
@@ -96,7 +102,7 @@ def test_who_may_do_what_at_which_address(whose: str, divisions: Divisions, pers
         others = {one.path for one in addresses(own)}
         asked = [one for one in asked if one.path not in others]
     wrong: list[tuple[object, ...]] = []
-    for address in asked:
+    for address in sorted(asked, key=lambda one: one.name in OF_THE_PAST):
         access = access_to(address.name)
         assert access is not None
         with transaction.atomic():
