@@ -8,7 +8,7 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check same bench bench-sheet bench-changes bench-faults bench-lines faults lost-updates messages installed installed-dev
+.PHONY: help run test check same bench bench-sheet bench-changes bench-faults bench-lines faults lost-updates handbook messages installed installed-dev
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ lost-updates: installed-dev ## Have 16 people edit one year at once on both engi
 
 faults: installed-dev ## Fail, then kill, at each statement of what writes: before or after, never between
 	@FAULTS=every exec "$(BIN)/python" -m pytest tests/faults $(ARGS)
+
+handbook: installed-dev ## Make the pictures of the handbook anew, by walking through its chapters (needs a browser)
+	@HANDBOOK=write exec "$(BIN)/python" -m pytest tests/browser/test_handbook.py $(ARGS)
 
 messages: installed-dev ## Collect the texts to translate and compile the Korean catalogue (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "gettext이 없습니다: sudo apt install gettext (macOS: brew install gettext) | gettext is missing: install it first" >&2; exit 1; }

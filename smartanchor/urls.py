@@ -41,6 +41,8 @@ urlpatterns = [
     path("changes/", views.changes_page, name="changes_page"),
     path("changes/<int:pk>/undo/", views.undo_change, name="undo_change"),
     path("changes/saves/<uuid:save>/undo/", views.undo_request, name="undo_request"),
+    path("help/", views.help_page, name="help_page"),
+    path("help/<str:name>/", views.chapter_page, name="chapter_page"),
     path("health/", views.health, name="health"),
     path("login/", auth.LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

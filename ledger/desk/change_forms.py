@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.formula import FormulaInput
+from ledger.desk.inputs.help_list import OF_A_CHANGE, point_to_help
 from ledger.desk.inputs.won import WonFormField
 from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Merges
 from ledger.figures.money import change
@@ -50,6 +51,7 @@ class ChangeForm(Merges, forms.Form):
         for field in self.fields.values():
             # The heading of the column names it for the eye only.
             field.widget.attrs["aria-label"] = field.label or ""
+        point_to_help(self.fields, "change", OF_A_CHANGE)
 
     @property
     def is_blank(self) -> bool:
@@ -165,6 +167,7 @@ class LineChangeForm(ChangeForm):
     def __init__(self, sites: ListedChoice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"] = sites
+        point_to_help(self.fields, "change", ["site"])
         if self.carried:
             self.fields["basis"].widget.attrs["placeholder"] = self.so_far.basis
 

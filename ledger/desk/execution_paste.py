@@ -29,6 +29,7 @@ from ledger.models.subject import in_force_in
 from ledger.reading.pasted import MOST_LINES, Fault, PastedRow, read_rows
 from ledger.reports import execution
 from ledger.words import labels, locale
+from ledger.words.field_help import field_help
 from ledger.words.locale import Text
 from sites.fields import FIRST_YEAR, LAST_YEAR, Unit
 from sites.forms import DayText
@@ -82,7 +83,11 @@ class PasteForm(forms.Form):
         label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
     as_of = DayText(label=gettext_lazy("as of"))
-    unit = forms.ChoiceField(label=gettext_lazy("unit"), choices=units)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("unit"),
+        choices=units,
+        help_text=gettext_lazy("That of the pasted amounts, e.g. won for e호조"),
+    )
     source = forms.CharField(
         label=gettext_lazy("source"),
         max_length=ExecutionSnapshot._meta.get_field("source").max_length,
@@ -97,7 +102,7 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "cols": 80, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "One row a line: account subject (code or name), committed, executed. A heading and a row “total” for the"
-            " whole programme may stand with them."
+            " whole programme may stand with them. e.g. 201-01 1,200,000,000 980,000,000, between them a tab"
         ),
     )
     reason = forms.CharField(
@@ -105,17 +110,22 @@ class PasteForm(forms.Form):
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"size": 60}),
+        help_text=gettext_lazy("e.g. 10월 말 집행 현황"),
     )
     document_number = forms.CharField(
         label=gettext_lazy("document number of the reason"),
         max_length=LONGEST_NUMBER,
         required=False,
         widget=forms.TextInput(attrs={"size": 30}),
+        help_text=gettext_lazy("e.g. 예산담당관-1234"),
     )
 
     def __init__(self, *args: Any, site: AdminSite, person: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        for field in ExecutionSnapshot._meta.fields:
+            if field.name in ("program", "fiscal_year", "as_of"):
+                self.fields[field.name].help_text = field_help(field)
         self.fields["program"].widget = OneOfMany(
             ExecutionSnapshot._meta.get_field("program"),
             site,

@@ -26,6 +26,7 @@ from ledger.models import BudgetVersion, Program, VersionKind, VersionStatus
 from ledger.models.desk.charge import refuse_foreign
 from ledger.opening import Opening, OpeningRefused, Target, propose, propose_all, save_all, suggested
 from ledger.words import heading_words
+from ledger.words.field_help import field_help
 from ledger.words.formats import with_separators
 from sites.fields import FIRST_YEAR, LAST_YEAR
 
@@ -39,17 +40,39 @@ DRAFTS = 10
 class OpeningForm(forms.Form):
     """From which version, which one, and for whom."""
 
-    source = forms.ChoiceField(label=gettext_lazy("From the version"))
-    fiscal_year = forms.IntegerField(
-        label=gettext_lazy("fiscal year"), min_value=FIRST_YEAR, max_value=LAST_YEAR
+    source = forms.ChoiceField(
+        label=gettext_lazy("From the version"),
+        help_text=gettext_lazy("e.g. last year's original budget; for 제1회 추경 this year's"),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=VersionKind.choices)
-    sequence = forms.IntegerField(label=gettext_lazy("sequence"), min_value=1, max_value=99, initial=1)
+    fiscal_year = forms.IntegerField(
+        label=gettext_lazy("fiscal year"),
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text=field_help(BudgetVersion._meta.get_field("fiscal_year")),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("kind"),
+        choices=VersionKind.choices,
+        help_text=field_help(BudgetVersion._meta.get_field("kind")),
+    )
+    sequence = forms.IntegerField(
+        label=gettext_lazy("sequence"),
+        min_value=1,
+        max_value=99,
+        initial=1,
+        help_text=field_help(BudgetVersion._meta.get_field("sequence")),
+    )
     with_document = forms.BooleanField(
-        label=gettext_lazy("With the document: texts, plan, schedule, costs"), required=False
+        label=gettext_lazy("With the document: texts, plan, schedule, costs"),
+        required=False,
+        help_text=gettext_lazy(
+            "The 사업별 설명서 (지방재정법 제44조의2제1항), e.g. ticked for next year's proposal"
+        ),
     )
     whole_division = forms.BooleanField(
-        label=gettext_lazy("For all programmes of the division at once"), required=False
+        label=gettext_lazy("For all programmes of the division at once"),
+        required=False,
+        help_text=gettext_lazy("e.g. ticked by who opens the year for everybody"),
     )
 
     def __init__(self, program: Program, known: list[Version], typed: Any) -> None:

@@ -18,6 +18,7 @@ from ledger.desk.frozen import refuse_frozen
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.faults import Fault, faults
 from ledger.desk.inputs.formula import FormulaInput
+from ledger.desk.inputs.help_list import LINE_FIELDS, help_of_changes, help_of_year, point_to_help
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.inputs.typed import typed_field
@@ -143,21 +144,13 @@ class YearForms:
             BudgetLineItem,
             form=LineForm,
             formset=RowsFormSet,
-            fields=(
-                "allocation",
-                "position",
-                "description",
-                "basis",
-                "amount",
-                "national_subsidy",
-                "site",
-                "is_one_off",
-            ),
+            fields=("allocation", *LINE_FIELDS),
             formfield_callback=typed_field,
             widgets={"basis": FormulaInput},
             extra=len(self.allocations),
             can_delete=True,
         )
+        point_to_help(factory.form.base_fields, "budgetlineitem", LINE_FIELDS)
         queryset = BudgetLineItem.objects.filter(allocation__in=self.allocations).order_by(
             "allocation__subject__code", "allocation__subject__valid_from", "position"
         )
@@ -299,6 +292,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "workspace": workspace(request, program, row, LINE_ITEMS),
         **(sheet_context(request, program, row) if is_sheet else {}),
         "may_edit": may_edit,
+        "field_help": help_of_changes() if isinstance(page, ChangeForms) else help_of_year(),
         "frozen": frozen,
         "foreign": foreign,
         "total": MISSING if total["current"] is None else with_separators(total["current"]),  # type: ignore[arg-type]

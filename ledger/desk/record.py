@@ -23,7 +23,7 @@ from ledger.desk.inputs.choices import ListedChoice, OneOfMany, SomeOfMany
 from ledger.desk.inputs.faults import with_faults
 from ledger.desk.inputs.hollow_forms import refuse_hollow_forms
 from ledger.desk.inputs.searching import FindsByWords
-from ledger.desk.inputs.typed import TYPED
+from ledger.desk.inputs.typed import TYPED, GivesHelp
 from ledger.desk.reasons.pages import AsksForReason, reason_of
 from ledger.desk.rights.own_rows import KeepsToOwn, KeepsToOwnInline
 from ledger.desk.saving.looking import answer_anew_after_deadlocks, forget_said_after
@@ -38,7 +38,7 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords):
+class RecordAdmin(GivesHelp, KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.
@@ -178,7 +178,7 @@ class RecordAdmin(KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, Find
         return lookup in {"pk", "pk__in", "id__exact"}
 
 
-class RecordInline(WithRevision, KeepsToOwnInline, KeepsFrozenInline):
+class RecordInline(GivesHelp, WithRevision, KeepsToOwnInline, KeepsFrozenInline):
     """Rows of another kind on the page of the row that they belong to."""
 
     formset = RowsInlineFormSet

@@ -71,6 +71,11 @@ class StepForm(forms.ModelForm):
             "reason": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "decided_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        help_texts = {
+            "reason": gettext_lazy("e.g. 의회 수정 의결"),
+            "document_number": gettext_lazy("e.g. 예산담당관-1234"),
+            "decided_on": gettext_lazy("The day of the vote (지방자치법 제142조), e.g. 2020-12-16"),
+        }
 
     def __init__(self, step: Step, number: int, typed: Any = None) -> None:
         super().__init__(typed, initial={"number": number}, auto_id=f"id_{step}_%s", label_suffix="")

@@ -9,6 +9,7 @@ from ledger.views.changes.moments import moments_page
 from ledger.views.changes.undo import undo_change, undo_request
 from ledger.views.document import document_page
 from ledger.views.exports import export_file, export_page, exports_page
+from ledger.views.handbook import chapter_page, help_page
 from ledger.views.line_items import export_line_items
 from ledger.views.program_list import programs_page
 from ledger.views.programs import health, program_page
@@ -24,6 +25,7 @@ from ledger.views.workbook import workbook_file, workbook_page
 __all__ = [
     "brief_page",
     "changes_page",
+    "chapter_page",
     "delete_view",
     "document_page",
     "export_file",
@@ -31,6 +33,7 @@ __all__ = [
     "export_page",
     "exports_page",
     "health",
+    "help_page",
     "moments_page",
     "program_changes_page",
     "program_page",

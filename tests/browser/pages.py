@@ -59,6 +59,8 @@ OWN = (
     Address("undo", "/changes/1/undo/", role="finance"),
     Address("checklist", f"{PROGRAM}checklist/"),
     Address("two-moments", f"{PROGRAM}reports/budget-summary/moments/?then=2000-01-01"),
+    Address("help", "/help/"),
+    Address("help-chapter", "/help/entry/"),
     Address("password", "/password/"),
     Address("error-400", f"{PROGRAM}?year=abc", status=400),
     Address("error-403", "/admin/ledger/program/add/", status=403),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.choices import ListedChoice
+from ledger.desk.inputs.help_list import OWN_FIELDS, point_to_help
 from ledger.desk.inputs.typed import typed_field
 from ledger.desk.saving.revision_form import RevisionForm
 from ledger.models import AccountSubject, BudgetVersion, Program, YearlyAllocation
@@ -27,7 +28,7 @@ class SubjectForm(RevisionForm):
 
     class Meta:
         model = YearlyAllocation
-        fields = ("subject", "amount", "national_subsidy", "unit")
+        fields = OWN_FIELDS
         formfield_callback = typed_field
 
     def __init__(
@@ -41,6 +42,7 @@ class SubjectForm(RevisionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         subject = self.fields["subject"] = deepcopy(choice)
+        point_to_help(self.fields, "yearlyallocation", OWN_FIELDS)
         if self.instance.pk:
             subject.disabled = True
         else:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.inputs.won import WonFormField
 from ledger.reading.typed import UnreadableNumber, read_number
+from ledger.words.field_help import with_example
 from sites.fields import WonField
 from sites.forms import DayText
 
@@ -85,8 +86,20 @@ TYPED: Mapping[type[models.Field], Mapping[str, Any]] = {
 
 
 def typed_field(db_field: models.Field, **kwargs: Any) -> Any:
-    """The field of a form, as data entry takes its kind."""
-    for kind in type(db_field).__mro__:
-        if kind in TYPED:
-            return db_field.formfield(**{**TYPED[kind], **kwargs})
-    return db_field.formfield(**kwargs)
+    """The field of a form, as data entry takes its kind, with its help."""
+    reads = next((TYPED[kind] for kind in type(db_field).__mro__ if kind in TYPED), {})
+    return helped(db_field, db_field.formfield(**{**reads, **kwargs}))
+
+
+def helped(db_field: models.Field, form_field: Any) -> Any:
+    """The field of a form with the help at it: what it says by itself, and an example."""
+    if form_field is not None:
+        form_field.help_text = with_example(db_field, form_field.help_text)
+    return form_field
+
+
+class GivesHelp:
+    """For pages of the admin: each field with the help at it."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return helped(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))  # type: ignore[misc]

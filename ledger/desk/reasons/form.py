@@ -38,12 +38,14 @@ class ReasonForm(forms.Form):
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.TextInput(attrs={"size": 60}),
+        help_text=_("e.g. 의회 수정 의결"),
     )
     document_number = PlainText(
         label=_("document number of the reason"),
         max_length=LONGEST_NUMBER,
         required=False,
         widget=forms.TextInput(attrs={"size": 30}),
+        help_text=_("e.g. 예산담당관-1234"),
     )
 
     def __init__(self, request: HttpRequest, *rows: Any, typed: Mapping[str, str] | None = None) -> None:

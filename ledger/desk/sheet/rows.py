@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.sheet.declared import Choices, Sheet, SheetColumn, cell_text
+from ledger.words.field_help import field_help
 
 
 def columns_of(sheet: Sheet, known: Mapping[str, Choices]) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def column_of(sheet: Sheet, column: SheetColumn, known: Choices) -> dict[str, An
         "width": column.width,
         "required": sheet.needs(column) and not field.has_default(),
         "total": column.has_total,
-        "help": str(field.help_text),
+        "help": str(field_help(field)),
     }
     if isinstance(field, models.CharField) and field.max_length:
         found["longest"] = field.max_length

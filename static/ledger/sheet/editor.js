@@ -74,8 +74,11 @@ export class Editor {
     input.readOnly = !mayEdit;
     if (column.kind === "flag") input.setAttribute("aria-disabled", String(!mayEdit));
     const mark = app.marks.of(row, column.key);
+    // What is wrong is heard before what is typed here: a description by another element would take its place.
     if (mark) input.setAttribute("aria-description", mark.sentence);
     else input.removeAttribute("aria-description");
+    if (mark || !column.help) input.removeAttribute("aria-describedby");
+    else input.setAttribute("aria-describedby", app.id("column-help"));
     if (isFault(mark)) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
     input.setAttribute("aria-label", app.headingOf(column));

@@ -56,7 +56,7 @@ export class Sheet {
     this.surroundings = new Surroundings(this);
     this.draft = new Draft(this);
     const how = made("p", { id: this.id("how"), class: "visually-hidden" }, this.words.how);
-    this.element.append(this.surroundings.bar, how, this.view.grid, this.notes.section, this.surroundings.foot);
+    this.element.append(this.surroundings.bar, how, this.surroundings.columnHelp, this.view.grid, this.notes.section, this.surroundings.foot);
     this.editor = new Editor(this);
   }
 

@@ -11,6 +11,7 @@ export class Surroundings {
     this.app = app;
     this.status = made("p", { class: "sheet-status", role: "status" });
     this.summary = made("p", { class: "sheet-summary" });
+    this.columnHelp = made("p", { class: "sheet-column-help", id: app.id("column-help") });
     this.unsaved = made("span", { class: "sheet-unsaved", hidden: true }, app.words.unsaved);
     this.buttons = new Map();
     this.bar = made("div", { class: "sheet-bar" }, this.rowButtons(), this.units(), this.ends());
@@ -132,6 +133,13 @@ export class Surroundings {
     this.summarize();
   }
 
+  /* What is typed in the chosen column, with an example; the cell's field names it as its description. */
+  helpAt(column) {
+    const text = column?.help ? `${column.label}: ${column.help}` : "";
+    if (this.columnHelp.textContent === text) return;
+    this.columnHelp.textContent = this.columnHelp.title = text;
+  }
+
   showUnsaved(isUnsaved) {
     this.isUnsaved = isUnsaved;
     this.unsaved.hidden = !isUnsaved;
@@ -141,6 +149,7 @@ export class Surroundings {
   summarize() {
     const { app } = this;
     const columns = app.selection.columns(), rows = app.selection.rows();
+    this.helpAt(rows.length ? app.columns[app.selection.column] : null);
     const amounts = rows.flatMap((row) => columns.filter(({ kind }) => kind === "won").map(({ key }) => row.cells[key])).filter(isWon);
     const sum = String(amounts.reduce((all, cell) => all + BigInt(cell), 0n));
     if (!rows.length) {

@@ -96,6 +96,7 @@ def path_of(name: str, route: str, rows: Rows) -> str:
         "app_label": "ledger",
         "url": "nothing/",
         "token": "nobody",
+        "name": "entry",
         "save": UUID(int=0),
         "content_type_id": ContentType.objects.get_for_model(Program).pk,
         "object_id": rows[model].pk,

@@ -77,6 +77,9 @@ TABLE: dict[str, Access] = {
     "set_unit": Access(None, post=LOOK),
     "set_language": Access(ALL, shown={302}, post=ALL, is_public=True),
     "health": Access(ALL, is_public=True),
+    # The handbook is for everybody.
+    "help_page": Access(ALL),
+    "chapter_page": Access(ALL),
     "login": Access(ALL, post=ALL, is_public=True),
     "logout": Access(None, post=ALL),
     "password": Access(ALL, post=ALL),
