@@ -44,8 +44,8 @@ class Changes(Sheet):
         ),
         SheetColumn("description", 16),
         SheetColumn(CHANGE, 9, has_total=True),
-        SheetColumn(AMOUNT, 10, has_total=True, label=gettext_lazy("Amount after the change")),
-        SheetColumn(NATIONAL, 9, has_total=True, label=gettext_lazy("National part after the change")),
+        SheetColumn(AMOUNT, 10, has_total=True, label=gettext_lazy("Amount after the change (won)")),
+        SheetColumn(NATIONAL, 9, has_total=True, label=gettext_lazy("National part after the change (won)")),
         SheetColumn("basis", 13, is_formula=True, label=gettext_lazy("Basis of the change")),
         SheetColumn("site", 9, search=("budgetlineitem", "site")),
         SheetColumn("is_one_off", 5),
@@ -84,8 +84,8 @@ def columns(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, A
     for column in sheet.columns:
         if column.key == CHANGE:
             found += [
-                {**won, "key": PRIOR, "label": _("Budget so far"), "width": 10, "read_only": True},
-                {**won, "key": CHANGE, "label": _("Change"), "width": column.width},
+                {**won, "key": PRIOR, "label": _("Budget so far (won)"), "width": 10, "read_only": True},
+                {**won, "key": CHANGE, "label": _("Change (won)"), "width": column.width},
             ]
             continue
         known = {

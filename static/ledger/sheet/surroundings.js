@@ -33,7 +33,8 @@ export class Surroundings {
     const { app } = this;
     const group = made("div", { role: "group", "aria-label": app.words.rows_group });
     if (!app.mayEdit) return group;
-    const names = app.config.may_add ? BUTTONS : BUTTONS.filter((name) => !["add", "duplicate"].includes(name));
+    const without = [...(app.config.may_add ? [] : ["add", "duplicate"]), ...(app.model.isOrdered ? [] : ["move-up", "move-down"])];
+    const names = BUTTONS.filter((name) => !without.includes(name));
     // What is typed ends by the field's own blur; the chosen cells stay.
     group.append(...names.map((name) => this.button(name, () => app.actions.perform(name))));
     return group;
