@@ -11,7 +11,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -21,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.desk.change_forms import HELD_ROW, ChangeForm, LineChangeForm, SubjectChangeForm
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.faults import Fault, faults_of, row_of
+from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.saving.merging import REVISION
 from ledger.desk.tie_message import row_id
@@ -128,6 +128,11 @@ class ChangeForms:
             self.section(one) for one in [*shown, *self.further_subjects()] if self.is_asked(one)
         ]
         self.new = self.new_subjects() if names is None else []
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no row has a form."""
+        return self.names is not None and not self.names
 
     def is_asked(self, one: ChangedSubject) -> bool:
         """Whether a row of the subject has a form."""
@@ -292,7 +297,7 @@ class ChangeForms:
     @property
     def media(self) -> Any:
         """The scripts and styles of the fields."""
-        return sum((form.media for form in self.forms()), forms.Media())
+        return sum((form.media for form in self.forms()), FormulaInput().media)
 
     @property
     def error_count(self) -> int:

@@ -250,18 +250,20 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     is_changing = changes_another(facts.version.kind, facts.version.based_on)
     typed = request.POST if request.method == "POST" else None
     only = asked_subject(request, facts)
+    is_sheet = typed is None and FORMS not in request.GET
 
     def page_of(*, is_saving: bool) -> Page:
         if not is_changing:
             return YearForms(program, row, typed, only.id if only else None)
         identity = only.subject.identity if only else None
         if not is_saving:
-            return ChangeForms(program, row, facts, typed, only=identity)
+            # Beside the sheet a large budget has no forms: they are a page for each subject.
+            names = frozenset[str]() if is_sheet and only else None
+            return ChangeForms(program, row, facts, typed, only=identity, names=names)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         return ChangeForms(program, row, load(slug, version), typed, only=identity)
 
-    is_sheet = typed is None and FORMS not in request.GET
     asked = ReasonForm(request, row)
     if typed is None:
         page = page_of(is_saving=False)

@@ -111,6 +111,8 @@ export class Surroundings {
   fillBeside(texts) {
     const { beside } = this.app.config;
     this.texts = { ...this.texts, ...texts };
+    // What the page says above of the same.
+    for (const one of document.querySelectorAll("[data-beside]")) one.textContent = this.texts[one.dataset.beside] ?? one.textContent;
     const filled = (beside ?? []).filter(({ key }) => this.texts[key]);
     this.beside.replaceChildren(...filled.map(({ key, label }) => made("div", {}, made("dt", {}, label), made("dd", {}, this.texts[key]))));
     this.beside.hidden = !filled.length;

@@ -83,7 +83,9 @@ def test_three_lines_are_changed_in_three_cells_and_a_save(page: Page) -> None:
     assert total(page, PRIOR) == "7,224,187,000"
     page.reload()
     page.locator(".sheet-grid").wait_for()
-    assert page.locator(".sheet-row:not(.carried):not(.group):not(.total)").count() == 3 + 1  # with the heading
+    assert (
+        page.locator(".sheet-row:not(.carried):not(.group):not(.total)").count() == 3 + 1
+    )  # with the heading
     assert places.count() == 8
     assert text(cell(page, FEES, AMOUNT)) == "448,013,000"
 
