@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 
 from ledger.load import load
@@ -17,6 +18,7 @@ from ledger.models import (
 )
 from ledger.reports import budget_summary
 from tests.ledger.desk.form import fields_of
+from tests.ledger.desk.saving.test_deadlocks import give_up_the_first
 from tests.ledger.desk.sheet.sending import added, errors, foresee, send, sheet
 from tests.ledger.life import confirmed, moved
 from tests.people import SignedIn
@@ -381,6 +383,14 @@ class TestTwoPeople:
         first, second = (send(client, SHEET, token=token, added=new) for _time in range(2))
         assert second.json() == first.json()
         assert held() == {"전기요금": 3}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_of_two_who_waited_for_each_other_the_one_given_up_is_saved_at_the_next_look(client: Client) -> None:
+    change = [typed(row(client, FEES), amount="1")]
+    give_up_the_first("INSERT")
+    save(client, changed=change)
+    assert held() == {FEES: 1}
 
 
 class TestPreview:
