@@ -92,6 +92,7 @@ def fill_city(number: int) -> None:
 def measure_sheet(client: Any, sheet: str, column: str, text: str) -> None:
     """`text` is typed into the `column` of all rows."""
     told("open", lambda: client.get(sheet, follow=True))
+    told("the rows alone", lambda: client.get(f"{sheet}?format=json"))
     found = client.get(f"{sheet}?format=json").json()
     ten = changed(found["rows"][:1000:100], "amount", "77000")
     subject = found["rows"][0]["cells"]["subject"]

@@ -129,11 +129,6 @@ class ChangeForms:
         ]
         self.new = self.new_subjects() if names is None else []
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether no row has a form."""
-        return self.names is not None and not self.names
-
     def is_asked(self, one: ChangedSubject) -> bool:
         """Whether a row of the subject has a form."""
         if self.names is None:

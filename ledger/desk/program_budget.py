@@ -49,6 +49,9 @@ SUBJECT = "subject"
 MOST_LINES = 100
 """How many lines the forms of one page hold; where a version has more, each subject is a page of its own."""
 
+NO_SUBJECT = 0
+"""An id that no yearly allocation has."""
+
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
 
@@ -251,14 +254,15 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     typed = request.POST if request.method == "POST" else None
     only = asked_subject(request, facts)
     is_sheet = typed is None and FORMS not in request.GET
+    # Beside the sheet a large budget has no forms: they are a page for each subject.
+    is_bare = is_sheet and only is not None
 
     def page_of(*, is_saving: bool) -> Page:
         if not is_changing:
-            return YearForms(program, row, typed, only.id if only else None)
+            return YearForms(program, row, typed, NO_SUBJECT if is_bare else only.id if only else None)
         identity = only.subject.identity if only else None
         if not is_saving:
-            # Beside the sheet a large budget has no forms: they are a page for each subject.
-            names = frozenset[str]() if is_sheet and only else None
+            names = frozenset[str]() if is_bare else None
             return ChangeForms(program, row, facts, typed, only=identity, names=names)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
@@ -299,6 +303,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "conflicts": conflicts_of(page.forms()),
         "subjects": subject_pages(facts, only) if only else [],
         "shown": subject_key(only) if only else "",
+        "is_bare": is_bare,
         "workspace": workspace(request, program, row, LINE_ITEMS),
         **(sheet_context(request, program, row) if is_sheet else {}),
         "may_edit": may_edit,
