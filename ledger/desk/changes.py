@@ -4,7 +4,7 @@ What nobody types into is carried as it is and nothing is stored of it. Of a row
 and the other way round. Rows are named by what they are of, not by their number on the page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +24,7 @@ from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.saving.merging import REVISION
 from ledger.desk.tie_message import row_id
-from ledger.figures import versions
-from ledger.figures.carried import match_lines
+from ledger.figures.changed import ChangedSubject, changed_subjects
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import change
 from ledger.figures.subjects import Identity, is_in_force
@@ -40,39 +39,6 @@ BLANK_LINES = 2
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
-
-
-@dataclass(frozen=True)
-class ChangedSubject:
-    """A subject in a version that changes another, what it had so far, and each line with what that was so far."""
-
-    allocation: Allocation
-    so_far: Allocation | None
-    lines: list[tuple[Line, Line | None]]
-
-    @staticmethod
-    def name_of(line: Line, earlier: Line | None) -> str:
-        """What the page calls a line: by the line that it comes from, whoever holds it now it is the same."""
-        return f"item-{so_far_of(line, earlier).id}"
-
-
-def so_far_of(line: Line, earlier: Line | None) -> Line:
-    """The line of the budget so far; the line itself where it is new, or carried as it is."""
-    return earlier or line
-
-
-def changed_subjects(facts: Facts) -> list[ChangedSubject]:
-    """The subjects of a version that changes another, carried ones too, in their order."""
-    base = versions.so_far(facts.versions, facts.version)
-    before = {one.subject.identity: one for one in facts.budgets.get(base.key if base else "", ())}
-    found = []
-    for one in facts.allocations:
-        so_far = before.get(one.subject.identity)
-        pairs = match_lines(one.lines, () if so_far is None else so_far.lines)
-        found.append(
-            ChangedSubject(one, so_far, [(line, earlier) for line, earlier in pairs if line is not None])
-        )
-    return found
 
 
 @dataclass(frozen=True)
@@ -110,47 +76,54 @@ class ChangeForms:
         typed: Any = None,
         *,
         only: Identity | None = None,
-        names: frozenset[str] | None = None,
+        names: Collection[str] | None = None,
     ) -> None:
         """`only` is the subject whose forms the page has, `names` are the rows that have forms (what the sheet sends);
         None: all.
         """
-        self.program, self.version, self.typed, self.names = program, version, typed, names
+        self.program, self.version, self.typed = program, version, typed
+        self.names = None if names is None else dict.fromkeys(names)
         self.facts, self.only = facts, only
         self.rows = {(row.code, row.valid_from): row for row in AccountSubject.objects.all()}
         held = {"program": program, "version": version}
         self.allocations = {row.subject_id: row for row in YearlyAllocation.objects.filter(**held)}
-        lines = BudgetLineItem.objects.filter(allocation__in=self.allocations.values()).order_by("pk")
-        self.lines = {row.pk: row for row in lines.select_related("allocation")}
+        changed = [] if self.names == {} else [*changed_subjects(facts), *self.further_subjects()]
+        self.lines = self.find_lines(changed)
         self.removed_lines = self.find_removed_lines()
-        shown = [one for one in changed_subjects(facts) if only in (None, one.allocation.subject.identity)]
-        self.sections_shown = [
-            self.section(one) for one in [*shown, *self.further_subjects()] if self.is_asked(one)
-        ]
+        shown = [one for one in changed if only in (None, one.allocation.subject.identity)]
+        self.sections_shown = [self.section(one) for one in shown if self.is_asked(one)]
         self.new = self.new_subjects() if names is None else []
 
-    def is_asked(self, one: ChangedSubject) -> bool:
-        """Whether a row of the subject has a form."""
+    def find_lines(self, changed: Iterable[ChangedSubject]) -> dict[int, BudgetLineItem]:
+        """The lines that this version holds; where few rows have forms, those of their subjects."""
+        rows = list(self.allocations.values())
+        known = {one.name_of(*pair) for one in changed for pair in one.lines}
+        if self.names is not None and all(one in known for one in self.names if one.startswith("item-")):
+            asked = {self.rows[one.allocation.subject.identity].pk for one in changed if self.is_named(one)}
+            rows = [row for row in rows if row.subject_id in asked]
+        lines = BudgetLineItem.objects.filter(allocation__in=rows).order_by("pk")
+        return {row.pk: row for row in lines.select_related("allocation")}
+
+    def is_named(self, one: ChangedSubject) -> bool:
+        """Whether a row of the subject, as the ledger has it, has a form."""
         if self.names is None:
             return True
         subject = self.rows[one.allocation.subject.identity]
-        row = self.allocations.get(subject.pk)
-        own = {
-            f"item-{pk}"
-            for pk, gone in self.removed_lines.items()
-            if row and gone.values["allocation"] == row.pk
-        }
-        own |= {one.name_of(*pair) for pair in one.lines} | {
-            f"subject-{subject.pk}",
-            *self.new_lines(subject),
-        }
-        return not own.isdisjoint(self.names)
+        names = self.names.keys()
+        own = (one.name_of(*pair) in names for pair in one.lines)
+        return f"subject-{subject.pk}" in names or bool(self.new_lines(subject)) or any(own)
+
+    def is_asked(self, one: ChangedSubject) -> bool:
+        """Whether a row of the subject has a form, be it of one that was removed."""
+        row = self.allocations.get(self.rows[one.allocation.subject.identity].pk)
+        gone = (removed.values["allocation"] for removed in self.removed_lines.values())
+        return self.is_named(one) or (row is not None and row.pk in gone)
 
     def new_lines(self, subject: AccountSubject) -> list[str]:
         """What the rows for further lines of a subject are called."""
         if self.names is None:
             return [f"new-{subject.pk}-{number}" for number in range(BLANK_LINES)]
-        return sorted(name for name in self.names if name.startswith(f"new-{subject.pk}-"))
+        return [name for name in self.names if name.startswith(f"new-{subject.pk}-")]
 
     def further_subjects(self) -> list[ChangedSubject]:
         """The subjects that only the rows that were sent have."""

@@ -262,8 +262,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
             return YearForms(program, row, typed, NO_SUBJECT if is_bare else only.id if only else None)
         identity = only.subject.identity if only else None
         if not is_saving:
-            names = frozenset[str]() if is_bare else None
-            return ChangeForms(program, row, facts, typed, only=identity, names=names)
+            return ChangeForms(program, row, facts, typed, only=identity, names=() if is_bare else None)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
         return ChangeForms(program, row, load(slug, version), typed, only=identity)
@@ -305,7 +304,7 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "shown": subject_key(only) if only else "",
         "is_bare": is_bare,
         "workspace": workspace(request, program, row, LINE_ITEMS),
-        **(sheet_context(request, program, row) if is_sheet else {}),
+        **(sheet_context(request, program, row, facts) if is_sheet else {}),
         "may_edit": may_edit,
         "frozen": frozen,
         "foreign": foreign,
@@ -352,10 +351,12 @@ def subject_pages(facts: Facts, only: Allocation) -> list[tuple[str, str, bool]]
     ]
 
 
-def sheet_context(request: HttpRequest, program: Program, version: BudgetVersion) -> dict[str, Any]:
+def sheet_context(
+    request: HttpRequest, program: Program, version: BudgetVersion, facts: Facts
+) -> dict[str, Any]:
     """The sheet of the lines; with it the page hides its forms from those who have its script."""
     kind = next(one for one in OF_YEAR if one.is_there_for(version))
-    return {"sheet": page_json(request, kind(program, version)), "sheet_id": f"sheet-{kind.NAME}"}
+    return {"sheet": page_json(request, kind(program, version), facts), "sheet_id": f"sheet-{kind.NAME}"}
 
 
 def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.desk.changes import ChangedSubject, changed_subjects, signature, so_far_of
+from ledger.desk.changes import signature
 from ledger.desk.sheet.declared import Kind, Sheet, SheetColumn, cell_text
 from ledger.desk.sheet.rows import column_of
+from ledger.figures.changed import ChangedSubject, changed_subjects, so_far_of
 from ledger.figures.facts import Allocation, Facts, Line
 from ledger.figures.money import change
 from ledger.figures.subjects import Identity
@@ -99,8 +100,8 @@ def columns(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, A
 class Held:
     """What the version holds of the rows, with what each names; four queries."""
 
-    def __init__(self, sheet: Sheet, facts: Facts) -> None:
-        codes = {one.subject.code for one in facts.allocations}
+    def __init__(self, sheet: Sheet, changed: list[ChangedSubject]) -> None:
+        codes = {one.allocation.subject.code for one in changed}
         self.subjects: dict[Identity, AccountSubject] = {
             (row.code, row.valid_from): row for row in AccountSubject.objects.filter(code__in=codes)
         }
@@ -110,7 +111,7 @@ class Held:
         self.lines = {row.pk: row for row in lines.only("pk", "revision", "allocation").order_by("pk")}
         slugs = {
             line.site
-            for one in changed_subjects(facts)
+            for one in changed
             for pair in one.lines
             for line in pair
             if line is not None and line.site
@@ -126,9 +127,10 @@ class Held:
 
 def change_rows(sheet: Sheet, facts: Facts) -> list[dict[str, Any]]:
     """The rows in their order: of each subject its lines, then what has none."""
-    held = Held(sheet, facts)
+    changed = changed_subjects(facts)
+    held = Held(sheet, changed)
     found: list[dict[str, Any]] = []
-    for one in changed_subjects(facts):
+    for one in changed:
         subject = held.subjects[one.allocation.subject.identity]
         named = {"subject": str(subject.pk)}, {"subject": str(subject)}
         lines = [

@@ -34,6 +34,7 @@ from ledger.desk.sheet.ripple import foreseen, ripple_json
 from ledger.desk.sheet.rows import sheet_json, stored_cells
 from ledger.desk.sheet.settled import LineFunding, Settlements
 from ledger.desk.workspace.tabs import AREA_OF_SHEET, workspace
+from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import BudgetVersion, Program
 from ledger.models.desk.charge import Foreign, foreign_sentence, refuse_foreign
@@ -65,7 +66,7 @@ def sheet_page(site: AdminSite, request: HttpRequest, slug: str, version: str, k
     """GET: the page with the sheet, or its JSON alone (`?format=json`). POST: save a difference, all or nothing."""
     sheet = asked_sheet(request, slug, version, kind)
     if request.method != "POST":
-        found = page_json(request, sheet)
+        found = page_json(request, sheet, load(sheet.program.slug, sheet.version.key))
         if request.GET.get("format") == "json":
             return answered(found)
         is_of_year = sheet.IS_OF_YEAR
@@ -216,7 +217,7 @@ def answer(request: HttpRequest, sheet: Sheet, looked: Looked[Rows], asked: Reas
     return answered({**looked.forms.saved_json(facts), "beside": beside_json(facts), **token})
 
 
-def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def page_json(request: HttpRequest, sheet: Sheet, facts: Facts) -> dict[str, Any]:
     """All that the page has of a sheet (templates/admin/ledger/program/sheet.html)."""
     may_edit = (
         has_rights(request, sheet)
@@ -227,7 +228,6 @@ def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         reverse(name, args=[sheet.program.slug, sheet.version.key, sheet.NAME]) for name in NAMES
     )
     assert isinstance(request.user, User)
-    facts = load(sheet.program.slug, sheet.version.key)
     cells = changes_cells(sheet, facts) if isinstance(sheet, Changes) else stored_cells(sheet)
     return {
         "title": str(sheet.TITLE),
