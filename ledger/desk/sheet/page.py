@@ -66,11 +66,11 @@ def sheet_page(site: AdminSite, request: HttpRequest, slug: str, version: str, k
     """GET: the page with the sheet, or its JSON alone (`?format=json`). POST: save a difference, all or nothing."""
     sheet = asked_sheet(request, slug, version, kind)
     if request.method != "POST":
+        is_json = request.GET.get("format") == "json"
+        if sheet.IS_OF_YEAR and not is_json:
+            return HttpResponseRedirect(year_address(sheet))
         found = page_json(request, sheet, load(sheet.program.slug, sheet.version.key))
-        if request.GET.get("format") == "json":
-            return answered(found)
-        is_of_year = sheet.IS_OF_YEAR
-        return HttpResponseRedirect(year_address(sheet)) if is_of_year else shown(site, request, sheet, found)
+        return answered(found) if is_json else shown(site, request, sheet, found)
     if (refusal := refused(request, sheet)) is not None:
         return refusal
     difference, asked = sent_difference(request, sheet)

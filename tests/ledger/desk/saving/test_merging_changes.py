@@ -99,6 +99,7 @@ def test_of_two_changes_that_were_taken_back_the_one_on_the_page_is_told_of(
 ) -> None:
     """100 is made, seen, taken back; 150 is made and taken back: its first revision is not the one that was seen."""
     first, second = both
+    held: Fields = {}
     for amount in ("100", "150"):
         fresh = fields_of(first, CHANGES)
         first.post(
