@@ -1,8 +1,8 @@
 """`python -m tests.bench_sheet`: a sheet of 3,000 rows. Prints; fails nobody.
 
 The CPU seconds of the server, the queries and the bytes as they are sent (gzip) of opening it, of a preview, of saving
-ten rows, 300 new ones, all of them. Then the same with 2,000 sites, programmes and subjects more in the city. Uses a
-scratch SQLite file, or DATABASE_URL's server when it is set.
+ten rows, 300 new ones, all of them; then of a budget that changes this one. Then the same with 2,000 sites, programmes
+and subjects more in the city. Uses a scratch SQLite file, or DATABASE_URL's server when it is set.
 """
 
 import gzip
@@ -15,7 +15,9 @@ from typing import Any
 from tests.bench import in_a_database_of_its_own
 
 ROWS = 3_000
-SHEET = "/admin/ledger/program/smart-anchor/budget/2021-original/sheet/line-items/"
+YEAR = "/admin/ledger/program/smart-anchor/budget"
+SHEET = f"{YEAR}/2021-original/sheet/line-items/"
+CHANGES = f"{YEAR}/2021-supplementary-1/sheet/changes/"
 
 
 def main() -> None:
@@ -34,10 +36,22 @@ def measure() -> None:
     fill(ROWS)
     print(f"{connection.vendor}, Python {sys.version.split()[0]}, {ROWS:,} rows")
     print(f"{'':<34}{'CPU s':>7}{'queries':>9}{'KB':>7}")
-    measure_sheet(client)
+    measure_sheet(client, SHEET, "basis", "모두 같은 산출식")
+    open_supplementary()
+    print("a budget that changes it")
+    measure_sheet(client, CHANGES, "change", "1000")
     fill_city(2_000)
     print("with 2,000 sites, 2,000 programmes and 2,000 subjects more")
-    measure_sheet(client)
+    measure_sheet(client, SHEET, "basis", "다시 모두 같은 산출식")
+    print("a budget that changes it")
+    measure_sheet(client, CHANGES, "change", "2000")
+
+
+def open_supplementary() -> None:
+    from ledger.models import BudgetVersion
+
+    original = BudgetVersion.objects.get(fiscal_year=2021, kind="original")
+    BudgetVersion.objects.create(fiscal_year=2021, kind="supplementary", sequence=1, based_on=original)
 
 
 def fill(number: int) -> None:
@@ -75,28 +89,32 @@ def fill_city(number: int) -> None:
     )
 
 
-def measure_sheet(client: Any) -> None:
-    told("open", lambda: client.get(SHEET))
-    found = client.get(f"{SHEET}?format=json").json()
-    ten = [
-        {"id": one["id"], "revision": one["revision"], "cells": {"amount": "77000"}}
-        for one in found["rows"][:1000:100]
-    ]
+def measure_sheet(client: Any, sheet: str, column: str, text: str) -> None:
+    """`text` is typed into the `column` of all rows."""
+    told("open", lambda: client.get(sheet, follow=True))
+    told("the rows alone", lambda: client.get(f"{sheet}?format=json"))
+    found = client.get(f"{sheet}?format=json").json()
+    ten = changed(found["rows"][:1000:100], "amount", "77000")
     subject = found["rows"][0]["cells"]["subject"]
     new = [
         {"row": f"new-{at}", "cells": {"subject": subject, "description": f"새 항목 {at}", "amount": "5"}}
         for at in range(300)
     ]
-    told("preview of ten rows", lambda: sent(client, f"{SHEET}preview/", {"changed": ten}))
-    told("save of ten rows", lambda: sent(client, SHEET, {"changed": ten, "sent_once": found["token"]}))
-    token = client.get(f"{SHEET}?format=json").json()["token"]
-    told("save of 300 new rows", lambda: sent(client, SHEET, {"added": new, "sent_once": token}))
-    found = client.get(f"{SHEET}?format=json").json()
-    all_rows = [
-        {"id": one["id"], "revision": one["revision"], "cells": {"basis": "모두 같은 산출식"}}
-        for one in found["rows"]
+    told("preview of ten rows", lambda: sent(client, f"{sheet}preview/", {"changed": ten}))
+    told("save of ten rows", lambda: sent(client, sheet, {"changed": ten, "sent_once": found["token"]}))
+    token = client.get(f"{sheet}?format=json").json()["token"]
+    told("save of 300 new rows", lambda: sent(client, sheet, {"added": new, "sent_once": token}))
+    found = client.get(f"{sheet}?format=json").json()
+    rows = changed(found["rows"], column, text)
+    told("save of all rows", lambda: sent(client, sheet, {"changed": rows, "sent_once": found["token"]}))
+
+
+def changed(rows: list[dict[str, Any]], column: str, text: str) -> list[dict[str, Any]]:
+    """The rows as the browser sends them, with one cell typed."""
+    return [
+        {**{key: one[key] for key in ("id", "revision", "seen") if key in one}, "cells": {column: text}}
+        for one in rows
     ]
-    told("save of all rows", lambda: sent(client, SHEET, {"changed": all_rows, "sent_once": found["token"]}))
 
 
 def sent(client: Any, address: str, difference: dict[str, Any]) -> Any:

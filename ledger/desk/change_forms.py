@@ -12,10 +12,11 @@ from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.help_list import OF_A_CHANGE, point_to_help
 from ledger.desk.inputs.won import WonFormField
-from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Merges
+from ledger.desk.saving.merging import CONFLICT, REVISION, Changes, Conflict, Merges
+from ledger.desk.saving.revision_form import deletion_words
 from ledger.figures.money import change
 from ledger.load.changes import Values, change_of, of_rows, told
-from ledger.load.seen import as_seen
+from ledger.load.seen import Seen, as_seen
 from ledger.models import AccountSubject, BudgetLineItem, YearlyAllocation
 from ledger.words.formats import MISSING, with_separators
 
@@ -39,6 +40,14 @@ class ChangeForm(Merges, forms.Form):
     OF_THE_ROW: ClassVar[tuple[str, ...]] = ("amount", "national_subsidy")
     """The fields that are cells of the row."""
 
+    typed_names: frozenset[str] | None = None
+    """The fields that were sent, of a sheet, which sends no others; None: all, of a page."""
+    seen_row: Seen | None = None
+    saved: Any = None
+    """The row that was saved of it."""
+    ref: Any = ""
+    """The row as the browser calls it, of a sheet."""
+
     def __init__(
         self, typed: Any, prefix: str, so_far: Any, own: Any, held: Any, carried: Any = None
     ) -> None:
@@ -52,6 +61,23 @@ class ChangeForm(Merges, forms.Form):
             # The heading of the column names it for the eye only.
             field.widget.attrs["aria-label"] = field.label or ""
         point_to_help(self.fields, "change", OF_A_CHANGE)
+
+    @property
+    def changed_data(self) -> list[str]:
+        changed = super().changed_data
+        return changed if self.typed_names is None else [one for one in changed if one in self.typed_names]
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        # A field that was not sent is not blank: it stays as it is.
+        stored = {} if self.typed_names is None else self.stored()
+        for name in stored.keys() - (self.typed_names or set()):
+            self.cleaned_data[name] = self.cleaned_as_stored(name)
+            self.errors.pop(name, None)
+
+    def field_of(self, conflict: Conflict) -> str:
+        """The field that a conflict is about; '' where it is about the whole row."""
+        return next((name for name in self.fields if self[name].auto_id == conflict.input), "")
 
     @property
     def is_blank(self) -> bool:
@@ -93,7 +119,7 @@ class ChangeForm(Merges, forms.Form):
                 **dict.fromkeys(self.stored()),
                 **self.carried,
             }, lambda name: change_of(made) if made else None
-        seen = as_seen(self.held, revision)
+        seen = self.seen_row = as_seen(self.held, revision)
         moved = {name: seen.last_change(name) for name in self.OF_THE_ROW}
         return self.shown(seen.values), (moved | {"change": moved["amount"]}).get
 
@@ -131,9 +157,14 @@ class ChangeForm(Merges, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
+        self.refuse_unseen_end(typed)
         if self.errors or "change" not in typed:
             return typed
         before = self.so_far.amount if self.so_far is not None else 0
+        is_carried = self.own is None and self.so_far is not None
+        if self.typed_names is not None and is_carried and not {"change", "amount"} & self.typed_names:
+            # A sheet shows 경정 of a row that is carried: who changes another cell of it leaves that.
+            typed["amount"] = before
         by_change = typed["change"] is not None and "change" in self.changed_data
         by_amount = typed["amount"] is not None and "amount" in self.changed_data
         if by_change and before is None:
@@ -146,6 +177,13 @@ class ChangeForm(Merges, forms.Form):
         elif by_change:
             typed["amount"] = before + typed["change"]
         return typed
+
+    def refuse_unseen_end(self, typed: Mapping[str, Any]) -> None:
+        """Ask before a row is taken back that is not the one which the page showed."""
+        if typed.get("revert") and self.is_stale and self.held is not None:
+            since = self.seen_row.since if self.seen_row else ()
+            text = deletion_words(self, since[-1] if since else None)
+            self.add_error(None, ValidationError(text, code=CONFLICT))
 
     def take_errors(self, error: ValidationError) -> None:
         """What the model refuses, beside the fields that the form has."""
@@ -186,7 +224,7 @@ class LineChangeForm(ChangeForm):
     @property
     def is_typed(self) -> bool:
         """Whether somebody wants this version to hold the row."""
-        if self.own is not None:
+        if self.own is not None or self.typed_names is not None:
             return self.has_changed()
         wanted = {"change", "amount", "national_subsidy", "basis"}
         return bool({*wanted, *([] if self.so_far else ["description"])} & set(self.changed_data))

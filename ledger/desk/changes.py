@@ -4,28 +4,30 @@ What nobody types into is carried as it is and nothing is stored of it. Of a row
 and the other way round. Rows are named by what they are of, not by their number on the page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.change_forms import HELD_ROW, ChangeForm, LineChangeForm, SubjectChangeForm
 from ledger.desk.inputs.choices import ListedChoice
 from ledger.desk.inputs.faults import Fault, faults_of, row_of
+from ledger.desk.inputs.formula import FormulaInput
 from ledger.desk.inputs.subject_form import SubjectForm, subject_choice
 from ledger.desk.saving.merging import REVISION
 from ledger.desk.tie_message import row_id
-from ledger.figures import versions
-from ledger.figures.carried import match_lines
-from ledger.figures.facts import Allocation, Facts, Line
+from ledger.figures.changed import ChangedSubject, changed_subjects
+from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import change
-from ledger.figures.subjects import is_in_force
+from ledger.figures.subjects import Identity, is_in_force
 from ledger.load.changes import RowChange
 from ledger.load.seen import removals
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
@@ -66,33 +68,85 @@ class SubjectSection:
 class ChangeForms:
     """The forms of the page, bound to what was typed or to what the ledger holds."""
 
-    def __init__(self, program: Program, version: BudgetVersion, facts: Facts, typed: Any = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        version: BudgetVersion,
+        facts: Facts,
+        typed: Any = None,
+        *,
+        only: Identity | None = None,
+        names: Collection[str] | None = None,
+    ) -> None:
+        """`only` is the subject whose forms the page has, `names` are the rows that have forms (what the sheet sends);
+        None: all.
+        """
         self.program, self.version, self.typed = program, version, typed
+        self.names = None if names is None else dict.fromkeys(names)
+        self.facts, self.only = facts, only
         self.rows = {(row.code, row.valid_from): row for row in AccountSubject.objects.all()}
-        self.site_rows = list(Site.objects.order_by("name"))
-        self.sites = {site.slug: site.pk for site in self.site_rows}
         held = {"program": program, "version": version}
         self.allocations = {row.subject_id: row for row in YearlyAllocation.objects.filter(**held)}
-        lines = BudgetLineItem.objects.filter(allocation__in=self.allocations.values()).order_by("pk")
-        self.lines = {row.pk: row for row in lines.select_related("allocation")}
+        changed = [] if self.names == {} else [*changed_subjects(facts), *self.further_subjects()]
+        self.lines = self.find_lines(changed)
         self.removed_lines = self.find_removed_lines()
-        base = versions.so_far(facts.versions, facts.version)
-        so_far = facts.budgets.get(base.key if base else "", ())
-        before = {one.subject.identity: one for one in so_far}
-        self.sections_shown = [
-            self.section(one, before.get(one.subject.identity)) for one in facts.allocations
-        ]
-        self.new = self.new_subjects(facts)
+        shown = [one for one in changed if only in (None, one.allocation.subject.identity)]
+        self.sections_shown = [self.section(one) for one in shown if self.is_asked(one)]
+        self.new = self.new_subjects() if names is None else []
 
-    def section(self, allocation: Allocation, so_far: Allocation | None) -> SubjectSection:
+    def find_lines(self, changed: Iterable[ChangedSubject]) -> dict[int, BudgetLineItem]:
+        """The lines that this version holds; where few rows have forms, those of their subjects."""
+        rows = list(self.allocations.values())
+        known = {one.name_of(*pair) for one in changed for pair in one.lines}
+        if self.names is not None and all(one in known for one in self.names if one.startswith("item-")):
+            asked = {self.rows[one.allocation.subject.identity].pk for one in changed if self.is_named(one)}
+            rows = [row for row in rows if row.subject_id in asked]
+        lines = BudgetLineItem.objects.filter(allocation__in=rows).order_by("pk")
+        return {row.pk: row for row in lines.select_related("allocation")}
+
+    def is_named(self, one: ChangedSubject) -> bool:
+        """Whether a row of the subject, as the ledger has it, has a form."""
+        if self.names is None:
+            return True
+        subject = self.rows[one.allocation.subject.identity]
+        names = self.names.keys()
+        own = (one.name_of(*pair) in names for pair in one.lines)
+        return f"subject-{subject.pk}" in names or bool(self.new_lines(subject)) or any(own)
+
+    def is_asked(self, one: ChangedSubject) -> bool:
+        """Whether a row of the subject has a form, be it of one that was removed."""
+        row = self.allocations.get(self.rows[one.allocation.subject.identity].pk)
+        gone = (removed.values["allocation"] for removed in self.removed_lines.values())
+        return self.is_named(one) or (row is not None and row.pk in gone)
+
+    def new_lines(self, subject: AccountSubject) -> list[str]:
+        """What the rows for further lines of a subject are called."""
+        if self.names is None:
+            return [f"new-{subject.pk}-{number}" for number in range(BLANK_LINES)]
+        return [name for name in self.names if name.startswith(f"new-{subject.pk}-")]
+
+    def further_subjects(self) -> list[ChangedSubject]:
+        """The subjects that only the rows that were sent have."""
+        known = {self.rows[one.subject.identity].pk for one in self.facts.allocations}
+        asked = {name.split("-")[1] for name in self.names or () if name.startswith("new-")}
+        return [
+            ChangedSubject(
+                Allocation(0, Subject(row.code, row.valid_from, row.name), None, None, "won"), None, []
+            )
+            for row in self.rows.values()
+            if str(row.pk) in asked and row.pk not in known
+        ]
+
+    def section(self, one: ChangedSubject) -> SubjectSection:
+        allocation, so_far = one.allocation, one.so_far
         subject = self.rows[allocation.subject.identity]
         row = self.allocations.get(subject.pk)
-        pairs = match_lines(allocation.lines, () if so_far is None else so_far.lines)
         # A line of its own that was removed since the facts were read is none any more.
         lines = [
             self.line(line, earlier)
-            for line, earlier in pairs
-            if line is not None and (line.carried_from or line.id in self.lines)
+            for line, earlier in one.lines
+            if line.carried_from or line.id in self.lines
+            if self.names is None or one.name_of(line, earlier) in self.names
         ]
         lines += [
             self.blank_line(f"item-{pk}", removed)
@@ -100,7 +154,7 @@ class ChangeForms:
             if row is not None and removed.values["allocation"] == row.pk
             if f"item-{pk}" not in {form.prefix for form in lines}
         ]
-        lines += [self.blank_line(f"new-{subject.pk}-{number}") for number in range(BLANK_LINES)]
+        lines += [self.blank_line(name) for name in self.new_lines(subject)]
         is_held = row is not None and not allocation.carried_from
         own = allocation if is_held and not allocation.lines else None
         seen = signature(
@@ -110,7 +164,6 @@ class ChangeForms:
         return SubjectSection(subject, allocation, so_far, form, lines)
 
     def line(self, line: Line, earlier: Line | None) -> LineChangeForm:
-        """The form of a line. It is called by the line that it comes from: whoever holds it now, it is the same."""
         own = None if line.carried_from else line
         carried: dict[str, Any] = {}
         if own is None:
@@ -118,19 +171,35 @@ class ChangeForms:
             carried |= {"description": line.description, "basis": ""}
         so_far = earlier or (line if own is None else None)
         row = None if own is None else self.lines[line.id]
-        form = LineChangeForm(
-            self.site_choice(), self.typed, f"item-{(so_far or line).id}", so_far, own, row, carried
-        )
+        name = ChangedSubject.name_of(line, earlier)
+        form = LineChangeForm(deepcopy(self.site_choice), self.typed, name, so_far, own, row, carried)
         if own is None:
             form.removed = self.removed_of(line)
         return form
 
     def blank_line(self, prefix: str, removed: RowChange | None = None) -> LineChangeForm:
         """The form of a line that is to come; or of one that was removed while somebody typed into it."""
-        form = LineChangeForm(self.site_choice(), self.typed, prefix, None, None, None)
+        form = LineChangeForm(deepcopy(self.site_choice), self.typed, prefix, None, None, None)
         form.removed = removed
         return form
 
+    @cached_property
+    def site_rows(self) -> list[Site]:
+        """The sites that a line may name; of rows that were sent those that they have."""
+        rows = Site.objects.order_by("name")
+        if self.names is None:
+            return list(rows)
+        slugs = {line.site for one in self.facts.allocations for line in one.lines if line.site}
+        typed = {row_id(self.typed[name]) for name in self.typed if name.endswith("-site")}
+        held = {row.site_id for row in self.lines.values()}
+        return list(rows.filter(Q(slug__in=slugs) | Q(pk__in=(typed | held) - {None, 0})))
+
+    @cached_property
+    def sites(self) -> dict[str, int]:
+        """Slug -> id."""
+        return {site.slug: site.pk for site in self.site_rows}
+
+    @cached_property
     def site_choice(self) -> ListedChoice:
         return ListedChoice(self.site_rows, queryset=Site.objects.all(), required=False, label=_("site"))
 
@@ -153,9 +222,9 @@ class ChangeForms:
         gone = removals(BudgetLineItem, [row_id(held)]).get(row_id(held))
         return gone if gone is not None and gone.values["continues"] == line.id else None
 
-    def new_subjects(self, facts: Facts) -> list[SubjectForm]:
+    def new_subjects(self) -> list[SubjectForm]:
         """Empty forms for further subjects: what is in force and not on the page yet."""
-        used = {one.subject.identity for one in facts.allocations}
+        used = {one.subject.identity for one in self.facts.allocations}
         year = self.version.fiscal_year
         free = [row for identity, row in self.rows.items() if is_in_force(row, year) and identity not in used]
         choice = subject_choice(free)
@@ -196,7 +265,7 @@ class ChangeForms:
     @property
     def media(self) -> Any:
         """The scripts and styles of the fields."""
-        return sum((form.media for form in self.forms()), forms.Media())
+        return sum((form.media for form in self.forms()), FormulaInput().media)
 
     @property
     def error_count(self) -> int:
@@ -244,8 +313,7 @@ class ChangeForms:
         typed = [line for line in section.lines if line.is_typed]
         if not typed and not section.form.is_typed:
             return
-        held = {"program": self.program, "version": self.version, "subject": section.subject}
-        allocation = self.allocations.get(section.subject.pk) or YearlyAllocation(**held)
+        allocation = self.allocation_of(section)
         if section.form.is_typed:
             self.save_subject(section, allocation)
             return
@@ -257,6 +325,11 @@ class ChangeForms:
                     form.held.delete()
                 continue
             save_row(form, form.row(allocation))
+
+    def allocation_of(self, section: SubjectSection) -> YearlyAllocation:
+        """What the version allots to the subject: as it is stored, or new."""
+        held = {"program": self.program, "version": self.version, "subject": section.subject}
+        return self.allocations.get(section.subject.pk) or YearlyAllocation(**held)
 
     def save_subject(self, section: SubjectSection, allocation: YearlyAllocation) -> None:
         typed = section.form.cleaned_data
@@ -290,3 +363,4 @@ def save_row(form: Any, row: Any) -> None:
             form.add_error(None, ValidationError(error.messages))
         raise
     row.save()
+    form.saved = row

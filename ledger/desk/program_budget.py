@@ -26,12 +26,11 @@ from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.looking import Looked, save_or_say
 from ledger.desk.saving.merging import asks_to_choose, conflicts_of
 from ledger.desk.saving.revision_form import RevisionForm, RevisionFormSet, RowsFormSet
-from ledger.desk.sheet.line_items import LineItems
-from ledger.desk.sheet.page import page_json
-from ledger.desk.tie_message import reporting_tie_changes, row_id
+from ledger.desk.sheet.page import OF_YEAR, page_json
+from ledger.desk.tie_message import reporting_tie_changes
 from ledger.desk.workspace.tabs import workspace
-from ledger.figures.facts import Facts
-from ledger.figures.versions import chain, so_far
+from ledger.figures.facts import Allocation, Facts
+from ledger.figures.versions import changes_another, so_far
 from ledger.load import NotInLedger, load
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
 from ledger.models.desk.charge import foreign_sentence, refuse_foreign
@@ -46,10 +45,13 @@ FORMS = "forms"
 """What an address has behind it that wants the forms alone, without the sheet."""
 
 SUBJECT = "subject"
-"""What an address has behind it that wants the forms of one subject: its yearly allocation."""
+"""What an address has behind it that wants the forms of one subject."""
 
 MOST_LINES = 100
 """How many lines the forms of one page hold; where a version has more, each subject is a page of its own."""
+
+NO_SUBJECT = 0
+"""An id that no yearly allocation has."""
 
 BLANK_SUBJECTS = 3
 """How many empty rows for further subjects the page offers."""
@@ -241,20 +243,23 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
     program = Program.objects.get(slug=slug)
     row = BudgetVersion.objects.get(pk=facts.version.id)
     frozen, base = row.frozen_by(), so_far(facts.versions, facts.version)
-    is_changing = facts.version in chain(facts.versions, facts.version)[:-1]
+    is_changing = changes_another(facts.version.kind, facts.version.based_on)
     typed = request.POST if request.method == "POST" else None
-    only = None if is_changing else asked_subject(request, facts)
+    only = asked_subject(request, facts)
+    is_sheet = typed is None and FORMS not in request.GET
+    # Beside the sheet a large budget has no forms: they are a page for each subject.
+    is_bare = is_sheet and only is not None
 
     def page_of(*, is_saving: bool) -> Page:
         if not is_changing:
-            return YearForms(program, row, typed, only)
+            return YearForms(program, row, typed, NO_SUBJECT if is_bare else only.id if only else None)
+        identity = only.subject.identity if only else None
         if not is_saving:
-            return ChangeForms(program, row, facts, typed)
+            return ChangeForms(program, row, facts, typed, only=identity, names=() if is_bare else None)
         # A row that a change brings into being has no revision before: one saves after the other.
         Program.objects.select_for_update(no_key=True).get(pk=program.pk)
-        return ChangeForms(program, row, load(slug, version), typed)
+        return ChangeForms(program, row, load(slug, version), typed, only=identity)
 
-    is_sheet = typed is None and not is_changing and FORMS not in request.GET
     asked = ReasonForm(request, row)
     if typed is None:
         page = page_of(is_saving=False)
@@ -289,8 +294,10 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
         "so_far": heading_words.version_label(base) if base else "",
         "conflicts": conflicts_of(page.forms()),
         "subjects": subject_pages(facts, only) if only else [],
+        "shown": subject_key(only) if only else "",
+        "is_bare": is_bare,
         "workspace": workspace(request, program, row, LINE_ITEMS),
-        **(sheet_context(request, program, row) if is_sheet else {}),
+        **(sheet_context(request, program, row, facts) if is_sheet else {}),
         "may_edit": may_edit,
         "field_help": help_of_changes() if isinstance(page, ChangeForms) else help_of_year(),
         "frozen": frozen,
@@ -307,27 +314,43 @@ def program_budget(site: AdminSite, request: HttpRequest, slug: str, version: st
 Page = YearForms | ChangeForms
 
 
-def asked_subject(request: HttpRequest, facts: Facts) -> int | None:
-    """The yearly allocation whose forms the page shows, where there are too many lines for one; else None."""
-    held = [one.id for one in facts.allocations if one.id]
+def asked_subject(request: HttpRequest, facts: Facts) -> Allocation | None:
+    """The yearly allocation whose forms the page shows, where there are too many lines for one; else None.
+
+    What is sent says itself which those were: a row without a form would be passed over.
+    """
+    held = [one for one in facts.allocations if one.id]
+    is_sent = request.method == "POST"
+    asked = (request.POST if is_sent else request.GET).get(SUBJECT, "")
+    found = next((one for one in held if subject_key(one) == asked), None)
+    if is_sent:
+        if asked and found is None:
+            raise Http404(_("Line items of this subject were removed meanwhile: load the page again."))
+        return found
     if sum(len(one.lines) for one in facts.allocations) <= MOST_LINES or not held:
         return None
-    asked = row_id(request.GET.get(SUBJECT, ""))
-    return asked if asked in held else held[0]
+    return found or held[0]
 
 
-def subject_pages(facts: Facts, only: int) -> list[tuple[str, str, bool]]:
+def subject_key(one: Allocation) -> str:
+    """'201-01-2000': what an address calls a subject. A number would be another where a change comes to hold it."""
+    return "-".join(map(str, one.subject.identity))
+
+
+def subject_pages(facts: Facts, only: Allocation) -> list[tuple[str, str, bool]]:
     """Words and address of the forms of each subject, and whether they are those that are shown."""
     return [
-        (f"{one.subject.code} {one.subject.name}", f"?{FORMS}=1&{SUBJECT}={one.id}", one.id == only)
+        (f"{one.subject.code} {one.subject.name}", f"?{FORMS}=1&{SUBJECT}={subject_key(one)}", one == only)
         for one in facts.allocations
     ]
 
 
-def sheet_context(request: HttpRequest, program: Program, version: BudgetVersion) -> dict[str, Any]:
-    """The sheet of the line items; with it the page hides its forms from those who have its script."""
-    found = page_json(request, LineItems(program, version))
-    return {"sheet": found, "sheet_id": f"sheet-{LineItems.NAME}"}
+def sheet_context(
+    request: HttpRequest, program: Program, version: BudgetVersion, facts: Facts
+) -> dict[str, Any]:
+    """The sheet of the lines; with it the page hides its forms from those who have its script."""
+    kind = next(one for one in OF_YEAR if one.is_there_for(version))
+    return {"sheet": page_json(request, kind(program, version), facts), "sheet_id": f"sheet-{kind.NAME}"}
 
 
 def save_page(request: HttpRequest, page_of: Callable[..., Page], asked: ReasonForm) -> tuple[Page, bool]:

@@ -91,6 +91,11 @@ def with_deemed(of_year: Iterable[Version], version: Version) -> Version:
     return version
 
 
+def changes_another(kind: str, based_on: int | None) -> bool:
+    """Whether a version of a kind, based on the one of an id, holds only what it changes (기정, 증감, 경정)."""
+    return kind in CHANGES_ANOTHER and based_on is not None
+
+
 def so_far(versions: Iterable[Version], version: Version) -> Version | None:
     """The version that one is based on (기정예산); None where it is on none that the ledger holds."""
     return next((one for one in versions if one.id == version.based_on), None)
@@ -100,7 +105,7 @@ def chain(versions: Iterable[Version], version: Version) -> list[Version]:
     """The version, the one that it changes, and so on down to a whole budget."""
     by_id = {one.id: one for one in versions}
     found = [version]
-    while found[-1].kind in CHANGES_ANOTHER:
+    while changes_another(found[-1].kind, found[-1].based_on):
         before = by_id.get(found[-1].based_on or 0)
         if before is None or before in found:
             break

@@ -17,7 +17,9 @@ LONGEST_SAID = 4_000
 LARGEST_ID, LARGEST_REVISION = 2**63 - 1, 2**31 - 1
 
 Ref = int | str
-"""A row: its id, or the name that the page gave a new one, 'new-1'."""
+"""A row: its id, or the name that the page gave a new one, 'new-1'; of another kind than most its name, 'subject-4'."""
+
+LONGEST_SEEN = 80
 
 KEYS = {"sent_once", "why", "document_number", "changed", "added", "removed", "order"}
 ASKED_AGAIN = {"again-username", "again-password"}
@@ -34,11 +36,22 @@ class UnreadableDifference(ValueError):
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """Cells that were typed into a row, which the page had at a revision; 0: it is gone, and is to stand anew."""
+    """Cells that were typed into a row, which the page had at a revision; 0: it is gone, and is to stand anew.
+
+    `kind` is that of a row whose name says one ('subject' of 'subject-4'), `seen` what the sheet gave the row, to be
+    sent back with it.
+    """
 
     id: int
     revision: int
     cells: Mapping[str, str]
+    kind: str = ""
+    seen: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        """What the page calls the row."""
+        return f"{self.kind}-{self.id}" if self.kind else self.id
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,17 @@ class AddedRow:
 
 @dataclass(frozen=True)
 class RemovedRow:
-    """A row that is to go, as the page had it."""
+    """A row that is to go, as the page had it; the rest as of one that was changed."""
 
     id: int
     revision: int
+    kind: str = ""
+    seen: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        """What the page calls the row."""
+        return f"{self.kind}-{self.id}" if self.kind else self.id
 
 
 @dataclass(frozen=True)
@@ -76,22 +96,27 @@ class Difference:
         return not (self.changed or self.added or self.removed or self.order)
 
 
-def read_difference(sent: Mapping[str, Any], columns: Collection[str]) -> Difference:
-    """The difference in what was sent; `columns` are those that may be typed into. Raises UnreadableDifference."""
+def read_difference(
+    sent: Mapping[str, Any], columns: Collection[str], kinds: Collection[str] = ()
+) -> Difference:
+    """The difference in what was sent. Raises UnreadableDifference.
+
+    `columns` are those that may be typed into, `kinds` those that rows of the sheet may have beside the plain one.
+    """
     if unknown := set(sent) - KEYS - ASKED_AGAIN:
         raise UnreadableDifference("form", sorted(unknown)[0][:40])
     rows = {name: rows_in(sent, name) for name in ("changed", "added", "removed")}
     if sum(map(len, rows.values())) > MOST_ROWS:
         raise UnreadableDifference("rows")
     found = Difference(
-        tuple(changed_row(one, f"changed[{at}]", columns) for at, one in enumerate(rows["changed"])),
+        tuple(changed_row(one, f"changed[{at}]", columns, kinds) for at, one in enumerate(rows["changed"])),
         tuple(added_row(one, f"added[{at}]", columns) for at, one in enumerate(rows["added"])),
-        tuple(removed_row(one, f"removed[{at}]") for at, one in enumerate(rows["removed"])),
+        tuple(removed_row(one, f"removed[{at}]", kinds) for at, one in enumerate(rows["removed"])),
         order_in(sent),
         text_of(sent, "why"),
         text_of(sent, "document_number"),
     )
-    ids = [*(one.id for one in found.changed), *(one.id for one in found.removed)]
+    ids = [*(one.ref for one in found.changed), *(one.ref for one in found.removed)]
     names = [one.name for one in found.added]
     if len({*ids}) < len(ids) or len({*names}) < len(names):
         raise UnreadableDifference("form", "id")
@@ -119,10 +144,11 @@ def order_in(sent: Mapping[str, Any]) -> tuple[Ref, ...] | None:
     return order
 
 
-def changed_row(sent: Any, where: str, columns: Collection[str]) -> ChangedRow:
-    keep_to(sent, where, {"id", "revision", "cells"})
+def changed_row(sent: Any, where: str, columns: Collection[str], kinds: Collection[str]) -> ChangedRow:
+    keep_to(sent, where, {"id", "revision", "cells", "seen"})
     revision = number_of(sent, "revision", where, LARGEST_REVISION)
-    return ChangedRow(number_of(sent, "id", where), revision, cells_of(sent, where, columns))
+    kind, pk = named_row(sent, where, kinds)
+    return ChangedRow(pk, revision, cells_of(sent, where, columns), kind, seen_in(sent, where))
 
 
 def added_row(sent: Any, where: str, columns: Collection[str]) -> AddedRow:
@@ -134,9 +160,30 @@ def added_row(sent: Any, where: str, columns: Collection[str]) -> AddedRow:
     return AddedRow(name, cells_of(sent, where, columns), after, "after" in sent)
 
 
-def removed_row(sent: Any, where: str) -> RemovedRow:
-    keep_to(sent, where, {"id", "revision"})
-    return RemovedRow(number_of(sent, "id", where), number_of(sent, "revision", where, LARGEST_REVISION))
+def removed_row(sent: Any, where: str, kinds: Collection[str]) -> RemovedRow:
+    keep_to(sent, where, {"id", "revision", "seen"})
+    kind, pk = named_row(sent, where, kinds)
+    revision = number_of(sent, "revision", where, LARGEST_REVISION)
+    return RemovedRow(pk, revision, kind, seen_in(sent, where))
+
+
+def named_row(sent: Mapping[str, Any], where: str, kinds: Collection[str]) -> tuple[str, int]:
+    """The kind and the id of a row: ('', 17) of 17, ('subject', 4) of 'subject-4'."""
+    name = sent.get("id")
+    kind, _dash, digits = name.rpartition("-") if isinstance(name, str) else ("", "", "")
+    if kind not in kinds:
+        return "", number_of(sent, "id", where)
+    if not re.fullmatch(r"\d{1,18}", digits, re.ASCII):
+        raise UnreadableDifference("form", f"{where}.id")
+    return kind, int(digits)
+
+
+def seen_in(sent: Mapping[str, Any], where: str) -> str:
+    """What the page sends back of a row as it was given."""
+    found = sent.get("seen", "")
+    if not isinstance(found, str) or len(found) > LONGEST_SEEN:
+        raise UnreadableDifference("form", f"{where}.seen")
+    return found
 
 
 def keep_to(sent: Any, where: str, keys: Collection[str]) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ledger.figures.facts import Facts
-from ledger.figures.versions import CHANGES_ANOTHER
 from ledger.load.history import MODELS, FigureKey, LastChange, last_changes, removed_lines
 from ledger.load.rows import source_lines
 from ledger.provenance.sources import Source
@@ -110,15 +109,17 @@ class TracePage:
 
     @cached_property
     def version_of_line(self) -> dict[int, str]:
-        """Id of a line item -> the key of the version that holds it, of the budgets that the page compares."""
-        sides = ((self.facts.version, self.facts.allocations), (self.facts.base, self.facts.base_allocations))
+        """Id of a line item -> the key of the version whose sheet has it, of the budgets that the page compares.
+
+        A line that both have is typed into in the later one: what that carries is no row of it until then.
+        """
+        sides = ((self.facts.base, self.facts.base_allocations), (self.facts.version, self.facts.allocations))
         return {
             line.id: version.key
             for version, held in sides
-            if version is not None and version.kind not in CHANGES_ANOTHER
+            if version is not None
             for one in held
             for line in one.lines
-            if not line.carried_from
         }
 
 

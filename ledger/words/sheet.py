@@ -139,6 +139,11 @@ def row_words() -> dict[str, str]:
         "rows_duplicated": _("{count} rows were duplicated."),
         "rows_removed": _("{count} rows were deleted; Ctrl+Z brings them back."),
         "rows_moved": _("{count} rows were moved; the first is now row {row}."),
+        "rows_taken_back": _("{count} changes were taken back; Ctrl+Z brings them back."),
+        "rows_carried": _(
+            "These rows are of the budget so far. To end one, type 0 as the amount after the change."
+        ),
+        "rows_in_order": _("The rows stand in the order of the budget so far."),
         "move_in_group": _(
             "A row moves within its group only. To put it elsewhere, change what it is grouped by."
         ),

@@ -119,6 +119,36 @@ def save_the_changes(client: Client) -> Sent:
     return path, fields
 
 
+def save_the_sheet_of_changes(client: Client) -> Sent:
+    """The same as a sheet's difference: carried lines get more and end, lines come under old and new subjects."""
+    from ledger.models import AccountSubject
+
+    path = f"{PROGRAM}/budget/2021-supplementary-1/sheet/changes/"
+    found = client.get(path, {"format": "json"}).json()
+    more, ends = found["rows"][:2]
+    asked = ("id", "revision", "seen")
+    subjects = (more["cells"]["subject"], str(AccountSubject.objects.get(code="207-01").pk))
+    new = [
+        {"row": f"new-{at}", "cells": {"subject": one, "description": "보강 공사", "amount": "5,000,000"}}
+        for at, one in enumerate(subjects)
+    ]
+    difference: dict[str, Any] = {
+        "sent_once": found["token"],
+        "changed": [
+            {**{key: more[key] for key in asked}, "cells": {"change": "30,000,000"}},
+            {**{key: ends[key] for key in asked}, "cells": {"amount": "0"}},
+        ],
+        "added": new,
+    }
+    return path, difference
+
+
+def foresee_the_sheet_of_changes(client: Client) -> Sent:
+    """What that would change."""
+    path, difference = save_the_sheet_of_changes(client)
+    return f"{path}preview/", difference
+
+
 def save_a_line(client: Client) -> Sent:
     """On its own page, with what a source of money gives to it."""
     from ledger.models import FundingSource
@@ -195,11 +225,19 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "open a change": Operation("finance", lambda client: open_asked(client, 2021, "supplementary")),
     "save the changes": Operation("finance", save_the_changes, "open a change"),
+    "save the sheet of changes": Operation(
+        "finance", save_the_sheet_of_changes, "open a change", is_json=True
+    ),
     "submit": Operation("finance", step("submit"), says_so=False),
     "confirm": Operation("approver", step("confirm", decided_on="2020-12-15"), "submit", says_so=False),
     "ask": Operation("approver", step("ask"), "confirm", says_so=False),
     "reopen": Operation("approver2", step("reopen"), "ask", says_so=False),
 }
 
-PREVIEWS: dict[str, Operation] = {"foresee the sheet": Operation("finance", foresee_the_sheet, is_json=True)}
+PREVIEWS: dict[str, Operation] = {
+    "foresee the sheet": Operation("finance", foresee_the_sheet, is_json=True),
+    "foresee the sheet of changes": Operation(
+        "finance", foresee_the_sheet_of_changes, "open a change", is_json=True
+    ),
+}
 """What writes and takes it back."""

@@ -1,41 +1,27 @@
-"""The answers to a difference: saved (200), wrong at cells (422), changed by others meanwhile (409)."""
+"""The answers to a difference where it was not saved: wrong at cells (422), changed by others meanwhile (409)."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils.translation import gettext as _
 
 from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.looking import Looked
 from ledger.desk.saving.merging import CONFLICT, Conflict, asks_to_choose, moment
+from ledger.desk.sheet.change_saving import ChangedRows
 from ledger.desk.sheet.forms import SheetForms
-from ledger.desk.sheet.rows import known_links, rows_of
 
-WHOLE_ROW = ""
-"""The input of a conflict about a row as a whole."""
-
-
-def saved_json(forms: SheetForms) -> dict[str, Any]:
-    """The rows that were saved as they are stored now, by the names under which the browser sent them."""
-    # As it is now: a subject may have come in.
-    sheet = type(forms.sheet)(forms.sheet.program, forms.sheet.version)
-    names = {form.instance.pk: form.ref for form in forms.set.kept_forms()}
-    rows = list(sheet.rows().filter(pk__in=names))
-    known = known_links(sheet, rows)
-    return {
-        "rows": {str(names[one["id"]]): one for one in rows_of(sheet, rows, known)},
-        "removed": [form.ref for form in forms.set.deleted_forms],
-        "message": _("Saved. All totals and changes follow."),
-    }
+Rows = SheetForms | ChangedRows
+"""The forms of the rows of a difference."""
 
 
-def refused_json(looked: Looked[SheetForms], asked: ReasonForm) -> tuple[int, dict[str, Any]]:
+def refused_json(looked: Looked[Any], asked: ReasonForm) -> tuple[int, dict[str, Any]]:
     """The status and the answer where nothing was saved."""
-    forms = looked.forms
+    forms: Rows = looked.forms
     errors = [*errors_of(forms), *reason_errors(asked)]
     errors += [error(None, None, sentence) for sentence in looked.sentences]
-    if asks_to_choose([*forms.forms(), forms.set]):
+    sets = [forms.set] if isinstance(forms, SheetForms) else []
+    if asks_to_choose([*forms.forms(), *sets]):
         conflicts = {"conflicts": list(conflicts_of_rows(forms))}
         return 409, {**conflicts, "errors": errors} if errors else conflicts
     return looked.status or 422, {"errors": errors}
@@ -45,20 +31,16 @@ def error(row: Any, column: str | None, sentence: str) -> dict[str, Any]:
     return {"row": row, "column": column, "sentence": sentence}
 
 
-def errors_of(forms: SheetForms) -> Iterator[dict[str, Any]]:
+def errors_of(forms: Rows) -> Iterator[dict[str, Any]]:
     """What is wrong, at its cell; of a row as a whole, and of several rows, without a column."""
-    keys = {one.name: one.key for one in forms.sheet.columns}
     for form in forms.forms():
         for name, found in form.errors.items():
             for one in found.as_data():
                 if one.code != CONFLICT:
-                    column = None if name == NON_FIELD_ERRORS else keys.get(name)
+                    column = None if name == NON_FIELD_ERRORS else forms.key_of(name)
                     yield error(form.ref, column, " ".join(one.messages))
-    for one in forms.set.non_form_errors().as_data():
-        if one.code != CONFLICT:
-            yield error(None, None, " ".join(one.messages))
-    for pk in sorted(forms.unknown):
-        yield error(pk, None, forms.unknown_sentence())
+    for row, column, sentence in forms.own_errors():
+        yield error(row, column, sentence)
 
 
 def reason_errors(asked: ReasonForm) -> Iterator[dict[str, Any]]:
@@ -67,28 +49,19 @@ def reason_errors(asked: ReasonForm) -> Iterator[dict[str, Any]]:
         yield error(None, name, " ".join(str(one) for one in found))
 
 
-def conflicts_of_rows(forms: SheetForms) -> Iterator[dict[str, Any]]:
+def conflicts_of_rows(forms: Rows) -> Iterator[dict[str, Any]]:
     """Each cell that two people changed; a row that is gone, or is to go and is not as it was, without a column."""
-    keys = {one.name: one.key for one in forms.sheet.columns}
     for form in forms.forms():
-        revision = form.instance.revision if form.instance.pk else 0
-        for one in form.conflicts:
-            name = form.field_of(one)
-            yield {
-                "row": form.ref,
-                "column": keys.get(name) if name else None,
-                "theirs": one.cell if name else "",
-                "theirs_shown": one.theirs,
-                **who_and_when(one),
-                "revision": revision,
-            }
-        if not form.conflicts:
-            for found in form.non_field_errors().as_data():
-                if found.code == CONFLICT:
-                    whole = {"row": form.ref, "column": None, "theirs": "", "revision": revision}
-                    said = found.params or {}
-                    who = {"who": str(said.get("who", "")), "at": str(said.get("at", ""))}
-                    yield {**whole, "theirs_shown": " ".join(found.messages), **who}
+        for column, one, said in forms.conflicts_of(form):
+            found = {"row": form.ref, "column": column, "theirs": "", **forms.state_of(form)}
+            if one is not None:
+                is_cell = column is not None
+                theirs = {"theirs": one.cell if is_cell else "", "theirs_shown": one.theirs}
+                yield {**found, **theirs, **who_and_when(one)}
+            elif said is not None:
+                params = said.params or {}
+                who = {"who": str(params.get("who", "")), "at": str(params.get("at", ""))}
+                yield {**found, "theirs_shown": " ".join(said.messages), **who}
 
 
 def who_and_when(conflict: Conflict) -> dict[str, str]:

@@ -77,6 +77,10 @@ class Sheet:
     """The field with a row's place among those that share its group; '' where rows have no order of their own."""
     ALSO_WRITES: ClassVar[tuple[str, ...]] = ()
     """Other kinds of row that saving may bring into being."""
+    IS_OF_YEAR: ClassVar[bool] = False
+    """Whether it stands on the page of the year, which has the same rows in forms."""
+    ROW_KINDS: ClassVar[tuple[str, ...]] = ()
+    """What names of rows may begin with, where not all rows are of one kind: 'subject' of 'subject-4'."""
 
     FILLED: ClassVar[tuple[str, ...]] = ()
     """Fields of the key that `fill_new` fills in where no column has them."""

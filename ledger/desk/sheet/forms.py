@@ -14,11 +14,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ledger.desk.inputs.typed import typed_field
-from ledger.desk.saving.merging import REVISION, Conflict, conflicts_of
+from ledger.desk.saving.merging import CONFLICT, REVISION, Conflict, conflicts_of
 from ledger.desk.saving.places import key_fields
 from ledger.desk.saving.revision_form import RevisionForm, RowsFormSet
 from ledger.desk.sheet.declared import Sheet, SheetColumn, cell_text
 from ledger.desk.sheet.placing import Placed, positions, sequence
+from ledger.desk.sheet.rows import known_links, rows_of
+from ledger.figures.facts import Facts
 from ledger.load.changes import RowChange
 from ledger.load.seen import removals
 from ledger.reading.difference import AddedRow, ChangedRow, Difference, Ref, RemovedRow
@@ -339,6 +341,43 @@ class SheetForms:
             self.sheet.before_saving(form.instance for form in kept)
             self.set.save()
 
-    def unknown_sentence(self) -> str:
-        """What to say of a row that is none of this sheet."""
-        return _("A row was sent that is none of this page: load the page again.")
+    # What is said of it (answers.py).
+
+    def own_errors(self) -> Iterator[tuple[Any, str | None, str]]:
+        """Row and what is wrong, of what no cell has."""
+        for one in self.set.non_form_errors().as_data():
+            if one.code != CONFLICT:
+                yield None, None, " ".join(one.messages)
+        for pk in sorted(self.unknown):
+            yield pk, None, _("A row was sent that is none of this page: load the page again.")
+
+    def key_of(self, name: str) -> str | None:
+        """The column of a field."""
+        return next((one.key for one in self.sheet.columns if one.name == name), None)
+
+    def conflicts_of(self, form: Any) -> Iterator[tuple[str | None, Conflict | None, ValidationError | None]]:
+        """Column and conflict of each cell; of a row that is gone, or is to go, how it is said."""
+        for one in form.conflicts:
+            name = form.field_of(one)
+            yield self.key_of(name) if name else None, one, None
+        if not form.conflicts:
+            yield from (
+                (None, None, one) for one in form.non_field_errors().as_data() if one.code == CONFLICT
+            )
+
+    def state_of(self, form: Any) -> dict[str, Any]:
+        """The row of a conflict as it is now."""
+        return {"revision": form.instance.revision if form.instance.pk else 0}
+
+    def saved_json(self, facts: Facts) -> dict[str, Any]:
+        """The rows that were saved as they are stored now, by the names under which the browser sent them."""
+        # As it is now: a subject may have come in.
+        sheet = type(self.sheet)(self.sheet.program, self.sheet.version)
+        names = {form.instance.pk: form.ref for form in self.set.kept_forms()}
+        rows = list(sheet.rows().filter(pk__in=names))
+        known = known_links(sheet, rows)
+        return {
+            "rows": {str(names[one["id"]]): one for one in rows_of(sheet, rows, known)},
+            "removed": [form.ref for form in self.set.deleted_forms],
+            "message": _("Saved. All totals and changes follow."),
+        }

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ledger.desk.sheet.declared import AMOUNT, NATIONAL, Choices, Sheet, SheetColumn, is_id
-from ledger.figures.versions import CHANGES_ANOTHER
+from ledger.figures.versions import changes_another
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, YearlyAllocation
 from sites.models import Site
 
@@ -34,11 +34,12 @@ class LineItems(Sheet):
     GROUPS = "subject"
     POSITION = "position"
     ALSO_WRITES = ("yearlyallocation",)
+    IS_OF_YEAR = True
 
     @classmethod
     def is_there_for(cls, version: BudgetVersion) -> bool:
-        """What changes another budget holds only the lines that it changes: its page has 기정, 증감 and 경정."""
-        return version.kind not in CHANGES_ANOTHER or version.based_on_id is None
+        """What changes another budget holds only the lines that it changes: its sheet is another (changes.py)."""
+        return not changes_another(version.kind, version.based_on_id)
 
     def rows(self) -> QuerySet[Any]:
         return BudgetLineItem.objects.filter(

@@ -22,16 +22,19 @@ from ledger.after_migrate.refusals import Frozen
 from ledger.desk.frozen import refuse_frozen
 from ledger.desk.reasons.form import ReasonForm
 from ledger.desk.saving.looking import Looked, save_or_say
-from ledger.desk.sheet.answers import refused_json, saved_json
+from ledger.desk.sheet.answers import Rows, refused_json
 from ledger.desk.sheet.beside import beside_json, beside_places
+from ledger.desk.sheet.change_saving import ChangedRows
+from ledger.desk.sheet.changes import Changes, changes_cells
 from ledger.desk.sheet.declared import Sheet
 from ledger.desk.sheet.documents import PlanEntries, ScheduleItems, ScheduleShares
 from ledger.desk.sheet.forms import SheetForms
 from ledger.desk.sheet.line_items import LineItems
 from ledger.desk.sheet.ripple import foreseen, ripple_json
-from ledger.desk.sheet.rows import sheet_json
+from ledger.desk.sheet.rows import sheet_json, stored_cells
 from ledger.desk.sheet.settled import LineFunding, Settlements
 from ledger.desk.workspace.tabs import AREA_OF_SHEET, workspace
+from ledger.figures.facts import Facts
 from ledger.load import load
 from ledger.models import BudgetVersion, Program
 from ledger.models.desk.charge import Foreign, foreign_sentence, refuse_foreign
@@ -40,9 +43,20 @@ from ledger.reading.difference import MOST_ROWS, Difference, UnreadableDifferenc
 from ledger.reading.sent_json import read_object
 from ledger.words.sheet import sheet_words
 
-KINDS = (LineItems, LineFunding, PlanEntries, ScheduleItems, ScheduleShares, Settlements)
+KINDS: tuple[type[Sheet], ...] = (
+    LineItems,
+    LineFunding,
+    PlanEntries,
+    ScheduleItems,
+    ScheduleShares,
+    Settlements,
+)
+"""The sheets whose rows are stored as they stand there."""
 
-SHEETS: Mapping[str, type[Sheet]] = {one.NAME: one for one in KINDS}
+OF_YEAR: tuple[type[Sheet], ...] = (LineItems, Changes)
+"""Those of a year's own page; a version has one of them."""
+
+SHEETS: Mapping[str, type[Sheet]] = {one.NAME: one for one in {*KINDS, *OF_YEAR}}
 """Name in an address -> the kind of sheet."""
 
 NAMES = "admin:ledger_program_sheet", "admin:ledger_program_sheet_preview"
@@ -52,12 +66,11 @@ def sheet_page(site: AdminSite, request: HttpRequest, slug: str, version: str, k
     """GET: the page with the sheet, or its JSON alone (`?format=json`). POST: save a difference, all or nothing."""
     sheet = asked_sheet(request, slug, version, kind)
     if request.method != "POST":
-        found = page_json(request, sheet)
-        if request.GET.get("format") == "json":
-            return answered(found)
-        # The line items stand on the page of the year.
-        is_of_year = sheet.NAME == LineItems.NAME
-        return HttpResponseRedirect(year_address(sheet)) if is_of_year else shown(site, request, sheet, found)
+        is_json = request.GET.get("format") == "json"
+        if sheet.IS_OF_YEAR and not is_json:
+            return HttpResponseRedirect(year_address(sheet))
+        found = page_json(request, sheet, load(sheet.program.slug, sheet.version.key))
+        return answered(found) if is_json else shown(site, request, sheet, found)
     if (refusal := refused(request, sheet)) is not None:
         return refusal
     difference, asked = sent_difference(request, sheet)
@@ -122,7 +135,7 @@ def asked_sheet(request: HttpRequest, slug: str, version: str, kind: str) -> She
     if not request.user.has_perm(f"ledger.view_{sheet_class.MODEL._meta.model_name}"):
         raise PermissionDenied
     if not sheet_class.is_there_for(row):
-        raise Http404(_("A budget that changes another has no such sheet: its page has all its rows."))
+        raise Http404(_("This budget has another sheet: its page has all its rows."))
     return sheet_class(program, row)
 
 
@@ -156,7 +169,8 @@ def sent_difference(request: HttpRequest, sheet: Sheet) -> tuple[Difference, Rea
     if request.content_type != "application/json":
         raise BadRequest(_("This address takes what its page sends. Load the page again."))
     try:
-        found = read_difference(read_object(request.body), [one.key for one in sheet.shown_columns])
+        columns = [one.key for one in sheet.shown_columns]
+        found = read_difference(read_object(request.body), columns, sheet.ROW_KINDS)
     except UnreadableDifference as error:
         raise BadRequest(unreadable_text(error)) from error
     said = {"why": found.why, "document_number": found.document_number}
@@ -175,26 +189,35 @@ def unreadable_text(error: UnreadableDifference) -> str:
     ) % {"where": error.where}
 
 
-def saved(sheet: Sheet, difference: Difference, asked: ReasonForm) -> Looked[SheetForms]:
+def saved(sheet: Sheet, difference: Difference, asked: ReasonForm) -> Looked[Rows]:
     """Save a difference, or say what is wrong with it."""
 
-    def made() -> SheetForms:
-        return SheetForms(type(sheet)(sheet.program, sheet.version), difference)
+    def shown() -> Rows:
+        fresh = type(sheet)(sheet.program, sheet.version)
+        if isinstance(sheet, Changes):
+            return ChangedRows(fresh, difference, load(sheet.program.slug, sheet.version.key))
+        return SheetForms(fresh, difference)
 
-    return save_or_say(made, made, asked)
+    def made() -> Rows:
+        if isinstance(sheet, Changes):
+            # A row that a change brings into being has no revision before: one saves after the other.
+            Program.objects.select_for_update(no_key=True).get(pk=sheet.program.pk)
+        return shown()
+
+    return save_or_say(made, shown, asked)
 
 
-def answer(request: HttpRequest, sheet: Sheet, looked: Looked[SheetForms], asked: ReasonForm) -> HttpResponse:
+def answer(request: HttpRequest, sheet: Sheet, looked: Looked[Rows], asked: ReasonForm) -> HttpResponse:
     """What came of a save, with a token for the next."""
     token = {ONCE: fresh_token(request.user.get_username())}
     if not looked.is_saved:
         status, said = refused_json(looked, asked)
         return answered({**said, **token}, status=status)
     facts = load(sheet.program.slug, sheet.version.key)
-    return answered({**saved_json(looked.forms), "beside": beside_json(facts), **token})
+    return answered({**looked.forms.saved_json(facts), "beside": beside_json(facts), **token})
 
 
-def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def page_json(request: HttpRequest, sheet: Sheet, facts: Facts) -> dict[str, Any]:
     """All that the page has of a sheet (templates/admin/ledger/program/sheet.html)."""
     may_edit = (
         has_rights(request, sheet)
@@ -205,12 +228,13 @@ def page_json(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         reverse(name, args=[sheet.program.slug, sheet.version.key, sheet.NAME]) for name in NAMES
     )
     assert isinstance(request.user, User)
+    cells = changes_cells(sheet, facts) if isinstance(sheet, Changes) else stored_cells(sheet)
     return {
         "title": str(sheet.TITLE),
         "words": sheet_words(str(sheet.TITLE)),
         "save": save,
         "preview": preview,
         "token": fresh_token(request.user.get_username()),
-        **sheet_json(sheet, ReasonForm(request, *sheet.frozen_with), may_edit=may_edit),
-        "beside": beside_places(load(sheet.program.slug, sheet.version.key)),
+        **sheet_json(sheet, cells, ReasonForm(request, *sheet.frozen_with), may_edit=may_edit),
+        "beside": beside_places(facts),
     }

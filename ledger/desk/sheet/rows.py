@@ -62,22 +62,26 @@ def known_links(sheet: Sheet, rows: Iterable[Any]) -> dict[str, Choices]:
     return {one.key: sheet.known(one, rows) for one in sheet.columns if sheet.kind(one) == "search"}
 
 
-def sheet_json(sheet: Sheet, asked: ReasonForm, *, may_edit: bool) -> dict[str, Any]:
-    """Columns and rows, and what saving asks for."""
+def stored_cells(sheet: Sheet) -> dict[str, Any]:
+    """Columns and rows, as they are stored."""
     rows = list(sheet.rows())
     known = known_links(sheet, rows)
-    found = {
+    found: dict[str, Any] = {"columns": columns_of(sheet, known), "rows": rows_of(sheet, rows, known)}
+    return found | ({"groups": {"column": sheet.GROUPS}} if sheet.GROUPS else {})
+
+
+def sheet_json(
+    sheet: Sheet, cells: Mapping[str, Any], asked: ReasonForm, *, may_edit: bool
+) -> dict[str, Any]:
+    """Columns and rows (`cells`), and what saving asks for."""
+    return {
         "name": sheet.NAME,
         "may_edit": may_edit,
         "may_add": may_edit and sheet.may_add,
         "unit": "won",
-        "columns": columns_of(sheet, known),
-        "rows": rows_of(sheet, rows, known),
+        **cells,
         "reason": reason_of(asked),
     }
-    if sheet.GROUPS:
-        found["groups"] = {"column": sheet.GROUPS}
-    return found
 
 
 def reason_of(asked: ReasonForm) -> dict[str, Any]:

@@ -36,6 +36,7 @@ SHEETS: Mapping[str, str] = {
 AREA_OF_SHEET: Mapping[str, str] = {
     **{sheet: area for area, sheet in SHEETS.items()},
     "line-items": areas.LINE_ITEMS,
+    "changes": areas.LINE_ITEMS,
     "schedule-shares": areas.SCHEDULE,
 }
 

@@ -126,22 +126,26 @@ export class Actions {
 
   remove() {
     const { app } = this;
-    const rows = app.selection.rows().filter((row) => !row.isKept), { top } = app.selection.range();
-    if (!rows.length) return;
-    app.model.remove(rows);
+    const chosen = app.selection.rows(), { top } = app.selection.range();
+    if (!chosen.length) return;
+    const rows = app.model.remove(chosen), back = rows.filter((row) => row.carried);
+    for (const row of back) for (const { key } of app.columns) app.forgetOld(row, key);
     app.selection.settle(top);
     app.changed();
-    app.say(app.tell("rows_removed", { count: rows.length }));
+    if (!rows.length) app.say(app.words.rows_carried);
+    else app.say(app.tell(back.length ? "rows_taken_back" : "rows_removed", { count: rows.length }));
   }
 
   shift(by) {
     const { top, bottom } = this.app.selection.range();
     const place = by < 0 ? top - 1 : bottom + 2;
+    if (!this.app.model.isOrdered) return this.moveTo(place);
     if (place >= 0 && place <= this.app.model.rows.length) this.moveTo(place);
   }
 
   moveTo(place) {
     const { app } = this;
+    if (!app.model.isOrdered) return app.say(app.words.rows_in_order);
     const rows = app.selection.rows();
     if (!rows.length || app.isSaving) return;
     const { top, bottom } = app.selection.range();

@@ -46,7 +46,7 @@ export function listen(app) {
     if (place.column < 0) {
       event.preventDefault();
       chooseRow(app, place.row, event.shiftKey);
-      if (app.mayEdit && event.pointerType !== "touch") dragRows(app, event);
+      if (app.mayEdit && app.model.isOrdered && event.pointerType !== "touch") dragRows(app, event);
       return;
     }
     // A finger scrolls; what it presses comes as a click.

@@ -1,17 +1,23 @@
 /* The rows of a sheet and what is typed into them: cells, order, undo, and the difference that is saved. No page here.
 
    A row is {id, revision, cells, stored, shown, fixed}: `stored` are the cells as the server has them, null of a row that is
-   not saved yet ('new-1'). `rows` is never changed in place: a step back only puts the older list there again. */
+   not saved yet ('new-1'). `rows` is never changed in place: a step back only puts the older list there again.
+
+   Of a budget that changes another (`change_of` names its columns: changes.js) a row may be carried from the budget so far:
+   then its cell HELD, which is no column, is blank, and `carried` is what it goes back to when its change is taken back. */
 
 import { isWon } from "./amounts.js";
+import { carry, derived, follow, HELD, isHeld, isTakenBack } from "./changes.js";
+import { TICKED } from "./columns.js";
 
 const STEPS = 500;
 
 export class Model {
-  constructor({ columns, rows, groups, change_of: changeOf }) {
+  constructor({ columns, rows, groups, change_of: changeOf, is_ordered: isOrdered }) {
     this.columns = columns;
     this.group = groups?.column ?? null;
     this.changeOf = changeOf ?? null;
+    this.isOrdered = isOrdered ?? true;
     this.rows = rows.map((row) => this.storedRow(row));
     this.kept = this.rows; // as the server has them, in its order
     this.past = [];
@@ -21,22 +27,24 @@ export class Model {
     this.rows = this.kept = this.inGroups(this.rows);
   }
 
-  storedRow({ id, revision, cells, shown = {}, fixed = [] }) {
-    const all = { ...cells, ...this.derived(cells) };
-    return { id, revision, cells: all, stored: { ...all }, shown: { ...shown }, fixed: new Set(fixed) };
+  storedRow({ id, revision, cells, shown = {}, fixed = [], seen, held = true, carried = null, is_kept: isKept = false }) {
+    const row = { id, revision, seen, isKept, fixed: new Set(fixed), shown: { ...shown }, cells: { ...cells } };
+    if (this.changeOf) {
+      row.cells[HELD] = held ? TICKED : "";
+      Object.assign(row.cells, derived(this.changeOf, row));
+      row.carried = carried ?? (held ? null : { cells: { ...row.cells }, shown: { ...row.shown } });
+    }
+    row.stored = { ...row.cells };
+    return row;
   }
 
   newRow(cells = {}, shown = {}) {
     const all = Object.fromEntries(this.columns.map(({ key }) => [key, cells[key] ?? ""]));
-    return { id: `new-${(this.count += 1)}`, revision: null, cells: all, stored: null, shown: { ...shown }, fixed: new Set() };
-  }
-
-  /* 증감 where a row has its 기정 and its 경정. */
-  derived(cells) {
-    if (!this.changeOf) return {};
-    const { prior, current, change } = this.changeOf;
-    if (!isWon(cells[current])) return { [change]: "" };
-    return { [change]: String(BigInt(cells[current]) - BigInt(isWon(cells[prior]) ? cells[prior] : 0)) };
+    const row = { id: `new-${(this.count += 1)}`, revision: null, cells: all, stored: null, shown: { ...shown }, fixed: new Set() };
+    if (!this.changeOf) return row;
+    row.cells[HELD] = TICKED;
+    Object.assign(row.cells, derived(this.changeOf, row));
+    return row;
   }
 
   isSent(key) {
@@ -44,7 +52,7 @@ export class Model {
   }
 
   mayEdit(row, column) {
-    return !column.read_only && !row.fixed.has(column.key);
+    return !column.read_only && !(column.is_kept && row.stored) && !row.fixed.has(column.key);
   }
 
   /* Steps: what is done between is one step of undo. */
@@ -88,19 +96,22 @@ export class Model {
   setCells(entries) {
     this.together(() => {
       for (const { row, key, text, shown } of entries) {
+        const isSame = (row.cells[key] ?? "") === text;
         this.setOne(row, key, text, shown);
-        const { prior, current, change } = this.changeOf ?? {};
-        if (this.changeOf && key === current) this.setOne(row, change, this.derived(row.cells)[change]);
-        if (this.changeOf && key === change && (isWon(text) || text === "")) {
-          const base = BigInt(isWon(row.cells[prior]) ? row.cells[prior] : 0);
-          this.setOne(row, current, text === "" ? "" : String(base + BigInt(text)));
-        }
+        if (this.changeOf && !isSame) follow(this, row, key, text);
       }
+      for (const { row, key, text } of entries) if (this.changeOf && text === "") this.takeBack(row, key);
       const regrouped = new Set(entries.filter(({ key }) => key === this.group).map(({ row }) => row));
       if (!regrouped.size) return;
       const moved = this.rows.filter((row) => regrouped.has(row));
       this.rows = this.inGroups([...this.rows.filter((row) => !regrouped.has(row)), ...moved]);
     });
+  }
+
+  /* Who empties the change or the amount after it takes the change back. */
+  takeBack(row, key) {
+    const { current, change } = this.changeOf;
+    if (row.carried && [current, change].includes(key)) carry(this, row);
   }
 
   setOne(row, key, text, shown) {
@@ -130,19 +141,29 @@ export class Model {
   duplicate(rows) {
     const own = this.columns.filter((column) => this.isSent(column.key) && (!column.read_only || column.key === this.group));
     const copies = rows.map((row) => {
-      const cells = Object.fromEntries(own.map(({ key }) => [key, row.cells[key]]));
-      return this.newRow({ ...cells, ...this.derived(cells) }, row.shown);
+      return this.newRow(Object.fromEntries(own.map(({ key }) => [key, row.cells[key]])), row.shown);
     });
     return this.insert(copies, this.rows.indexOf(rows.at(-1)) + 1);
   }
 
+  /* What changes a row of the budget so far is taken back; what is carried stays. The rows that this is done to. */
   remove(rows) {
-    const gone = new Set(rows);
-    this.together(() => (this.rows = this.rows.filter((row) => !gone.has(row))));
+    const own = rows.filter((row) => this.mayRemove(row));
+    const gone = new Set(own.filter((row) => !row.carried));
+    this.together(() => {
+      for (const row of own) if (row.carried) carry(this, row);
+      this.rows = this.rows.filter((row) => !gone.has(row));
+    });
+    return own;
+  }
+
+  mayRemove(row) {
+    return !row.isKept && (!row.carried || isHeld(row));
   }
 
   /* Rows to before that which stands at `place`; false where that is in another group. */
   move(rows, place) {
+    if (!this.isOrdered) return false;
     const moved = new Set(rows);
     const first = this.rows.indexOf(rows[0]);
     const near = this.rows[place > first ? place - 1 : place];
@@ -182,7 +203,10 @@ export class Model {
   changedCells(row) {
     const keys = this.columns.map(({ key }) => key).filter((key) => this.isSent(key));
     const changed = keys.filter((key) => (row.cells[key] ?? "") !== (row.stored?.[key] ?? ""));
-    return Object.fromEntries(changed.map((key) => [key, row.cells[key]]));
+    const cells = Object.fromEntries(changed.map((key) => [key, row.cells[key]]));
+    // A change of nothing is one, too: the row is held from now on.
+    const isNewlyHeld = this.changeOf && row.stored && isHeld(row) && !isHeld({ cells: row.stored });
+    return isNewlyHeld && !changed.length ? { [this.changeOf.current]: row.cells[this.changeOf.current] } : cells;
   }
 
   difference() {
@@ -191,12 +215,25 @@ export class Model {
     here.forEach((row, at) => {
       const cells = this.changedCells(row);
       if (!row.stored) added.push({ row: row.id, after: this.idBefore(here, at), cells });
-      else if (Object.keys(cells).length) changed.push({ id: row.id, revision: row.revision, cells });
+      else if (Object.keys(cells).length && !this.isCarried(row)) changed.push({ ...this.named(row), cells });
     });
-    const removed = this.kept.filter((row) => !present.has(row)).map(({ id, revision }) => ({ id, revision }));
+    const removed = this.kept.filter((row) => !present.has(row) || this.isTakenBack(row)).map((row) => this.named(row));
     const stored = here.filter((row) => row.stored), before = this.kept.filter((row) => present.has(row));
     const isMoved = stored.some((row, at) => row !== before[at]);
-    return { changed, added, removed, ...(isMoved && { order: here.map(({ id }) => id) }) };
+    return { changed, added, removed, ...(isMoved && this.isOrdered && { order: here.map(({ id }) => id) }) };
+  }
+
+  /* A row as the server knows it again. */
+  named({ id, revision, seen }) {
+    return { id, revision, ...(seen !== undefined && { seen }) };
+  }
+
+  isCarried(row) {
+    return Boolean(this.changeOf) && !isHeld(row);
+  }
+
+  isTakenBack(row) {
+    return Boolean(this.changeOf) && isTakenBack(row);
   }
 
   /* The row above in the same group, null of the first. */
@@ -211,23 +248,42 @@ export class Model {
     return changed.length + added.length + removed.length > 0 || order !== undefined;
   }
 
-  /* All that was sent is stored: `rows` are those of the answer, id -> {id, revision, cells, shown}. What was removed may
-     come back by undo: as a row of its own, for the old one has gone. */
-  accept(rows) {
+  /* All that was sent is stored: `rows` are those of the answer, id -> {id, revision, cells, shown}, and `groups` all rows
+     of some groups, where others may have come and gone with them. What was removed may come back by undo: as a row of its
+     own, for the old one has gone. */
+  accept(rows, groups = {}) {
     const present = new Set(this.rows);
     for (const row of this.kept) if (!present.has(row)) Object.assign(row, { id: this.newRow().id, revision: null, stored: null });
     this.rows = this.rows.filter((row) => !this.isBlank(row) || rows[row.id]);
     for (const row of this.rows) {
       const saved = rows[row.id];
-      if (saved) {
-        Object.assign(row.cells, saved.cells, this.derived({ ...row.cells, ...saved.cells }));
-        Object.assign(row.shown, saved.shown);
-        row.revision = saved.revision ?? row.revision;
-        row.id = saved.id ?? row.id;
-      }
+      if (saved) this.takeOver(row, saved);
       row.stored = { ...row.cells };
     }
+    for (const [value, own] of Object.entries(groups)) this.replaceGroup(value, own);
     this.kept = this.rows = this.inGroups(this.rows);
+  }
+
+  /* A row becomes what the server says of it. */
+  takeOver(row, saved) {
+    if (this.changeOf) return Object.assign(row, this.storedRow(saved));
+    Object.assign(row.cells, saved.cells);
+    Object.assign(row.shown, saved.shown);
+    row.revision = saved.revision ?? row.revision;
+    row.id = saved.id ?? row.id;
+    return row;
+  }
+
+  replaceGroup(value, saved) {
+    const known = new Map(this.rows.map((row) => [String(row.id), row]));
+    const isOfGroup = (row) => row.cells[this.group] === value;
+    const before = this.rows.filter(isOfGroup);
+    const after = saved.map((one) => (known.has(String(one.id)) ? this.takeOver(known.get(String(one.id)), one) : this.storedRow(one)));
+    const first = this.rows.findIndex(isOfGroup), place = first < 0 ? this.rows.length : first;
+    const next = [...this.rows.slice(0, place), ...after, ...this.rows.slice(place).filter((row) => !isOfGroup(row))];
+    // A step back would bring back what is none of these any more.
+    if (before.length !== after.length || after.some((row) => !before.includes(row))) this.past = this.future = [];
+    this.rows = next;
   }
 
   /* What another has stored meanwhile: mine stays in the cell and replaces it at the next save, or theirs takes its place. */
@@ -235,6 +291,24 @@ export class Model {
     row.revision = revision ?? row.revision;
     row.stored[key] = theirs;
     if (!isMine) this.setCells([{ row, key, text: theirs }]);
+  }
+
+  /* A row of a budget that changes another, as it is `now`: by its revision what is mine can be sent. */
+  meet(row, now) {
+    const { stored, ...fresh } = this.storedRow(now);
+    Object.assign(row, { revision: fresh.revision, seen: fresh.seen, carried: fresh.carried, fixed: fresh.fixed });
+    if (row.stored) row.stored[HELD] = stored[HELD];
+  }
+
+  /* The same where it is about the row as a whole: mine stays and is sent against what is there, or theirs takes its place. */
+  settleRow(row, now, isMine) {
+    this.meet(row, now);
+    const fresh = this.storedRow(now);
+    row.stored = fresh.stored;
+    if (isMine) return;
+    this.together(() => {
+      for (const [key, text] of Object.entries(fresh.cells)) this.setOne(row, key, text, fresh.shown[key]);
+    });
   }
 
   /* A row that another has deleted: mine becomes a row of its own, or goes. */

@@ -101,9 +101,9 @@ export class Saving {
     app.notes.tell(own && !sentence ? app.words[own] : sentence || app.words.failed, { isAlert: true });
   }
 
-  saved({ rows = {}, message }) {
+  saved({ rows = {}, groups, message }) {
     const { app } = this;
-    app.model.accept(rows);
+    app.model.accept(rows, groups);
     app.draft.drop();
     app.marks.dropKinds("error", "refused", "conflict");
     app.surroundings.ahead.hidden = true;
@@ -142,8 +142,9 @@ export class Saving {
     if (first) app.notes.go(first.row, first.key);
   }
 
-  meetCell(row, { column: key, theirs, theirs_shown: shown, who, at, revision }) {
+  meetCell(row, { column: key, theirs, theirs_shown: shown, who, at, revision, now }) {
     const { app } = this;
+    if (now) app.model.meet(row, now);
     const column = app.columns.find((one) => one.key === key);
     if (!column) return;
     const words = (cells, labels) => shownCell(column, { cells, shown: labels }, app.unit) || app.words.blank;
@@ -160,12 +161,13 @@ export class Saving {
   }
 
   /* The row has gone there, or was changed there while it is removed here. */
-  meetRow(row, { who, at, revision, theirs_shown: told }) {
+  meetRow(row, { who, at, revision, theirs_shown: told, now }) {
     const { app } = this;
-    const isRemovedHere = !app.model.rows.includes(row);
+    const isRemovedHere = !app.model.rows.includes(row) || app.model.isTakenBack(row);
     const settle = (isMine) => () => {
       app.marks.drop(row, null);
-      if (isRemovedHere) app.model.settleRemoved(row, revision, isMine);
+      if (now) app.model.settleRow(row, now, isMine);
+      else if (isRemovedHere) app.model.settleRemoved(row, revision, isMine);
       else app.model.settleGone(row, isMine);
       app.selection.settle(app.selection.at());
       app.changed();

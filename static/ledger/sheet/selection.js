@@ -4,8 +4,9 @@ export class Selection {
   constructor(model) {
     this.model = model;
     this.row = model.rows[0] ?? null;
-    this.column = 0;
-    this.anchor = { row: this.row, column: 0 };
+    // Of a budget that changes another, where a change is typed.
+    this.column = Math.max(0, model.columns.findIndex(({ key }) => key === model.changeOf?.change));
+    this.anchor = { row: this.row, column: this.column };
     this.run = null; // the column in which somebody began to go along a row by Tab
   }
 
@@ -33,14 +34,17 @@ export class Selection {
     const last = rows.length - 1, lastColumn = columns.length - 1;
     if (last < 0) return;
     const at = this.at(), column = this.column, run = this.run ?? column;
+    // Tab passes over columns that nobody types into.
+    const sides = columns.map((_column, side) => side).filter((side) => !columns[side].read_only);
+    const next = sides.find((side) => side > column), previous = sides.findLast((side) => side < column);
     const to = (place, side) => this.choose(rows[Math.max(0, Math.min(place, last))], side, isExtended);
     const steps = {
       up: () => to(at - 1, column), down: () => to(at + 1, column), left: () => to(at, column - 1), right: () => to(at, column + 1),
       "page-up": () => to(at - page, column), "page-down": () => to(at + page, column), "row-start": () => to(at, 0),
       "row-end": () => to(at, lastColumn), first: () => to(0, 0), last: () => to(last, lastColumn), top: () => to(0, column),
       bottom: () => to(last, column),
-      next: () => (column < lastColumn ? to(at, column + 1) : at < last && to(at + 1, 0)),
-      previous: () => (column > 0 ? to(at, column - 1) : at > 0 && to(at - 1, lastColumn)),
+      next: () => (next !== undefined ? to(at, next) : at < last && to(at + 1, sides[0] ?? 0)),
+      previous: () => (previous !== undefined ? to(at, previous) : at > 0 && to(at - 1, sides.at(-1) ?? lastColumn)),
     };
     steps[name]?.();
     if (["next", "previous"].includes(name) && this.at() === at) this.run = run;

@@ -36,12 +36,12 @@ export class Sheet {
     this.draft.offer();
   }
 
-  /* '#row-17': who comes from a figure is led to the amount of its row. */
+  /* '#row-17': who comes from a figure is led to the amount of its row, by its own id or that of what is stored of it. */
   openAt(hash) {
-    const id = Number(/^#row-(\d+)$/.exec(hash)?.[1]);
-    const row = this.model.rows.find((one) => one.id === id);
+    const [, id] = /^#row-([\w-]+)$/.exec(hash) ?? [];
+    const row = id && this.model.rows.find((one) => String(one.id) === id || one.seen === id);
     if (!row) return;
-    this.selection.choose(row, Math.max(0, this.columns.findIndex(({ kind }) => kind === "won")));
+    this.selection.choose(row, Math.max(0, this.columns.findIndex(({ kind, read_only: isFixed }) => kind === "won" && !isFixed)));
     this.refresh();
     this.element.scrollIntoView({ block: "start" });
     this.focus();

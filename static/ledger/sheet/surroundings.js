@@ -34,7 +34,8 @@ export class Surroundings {
     const { app } = this;
     const group = made("div", { role: "group", "aria-label": app.words.rows_group });
     if (!app.mayEdit) return group;
-    const names = app.config.may_add ? BUTTONS : BUTTONS.filter((name) => !["add", "duplicate"].includes(name));
+    const without = [...(app.config.may_add ? [] : ["add", "duplicate"]), ...(app.model.isOrdered ? [] : ["move-up", "move-down"])];
+    const names = BUTTONS.filter((name) => !without.includes(name));
     // What is typed ends by the field's own blur; the chosen cells stay.
     group.append(...names.map((name) => this.button(name, () => app.actions.perform(name))));
     return group;
@@ -111,6 +112,8 @@ export class Surroundings {
   fillBeside(texts) {
     const { beside } = this.app.config;
     this.texts = { ...this.texts, ...texts };
+    // What the page says above of the same.
+    for (const one of document.querySelectorAll("[data-beside]")) one.textContent = this.texts[one.dataset.beside] ?? one.textContent;
     const filled = (beside ?? []).filter(({ key }) => this.texts[key]);
     this.beside.replaceChildren(...filled.map(({ key, label }) => made("div", {}, made("dt", {}, label), made("dd", {}, this.texts[key]))));
     this.beside.hidden = !filled.length;

@@ -135,7 +135,8 @@ export class View {
     const number = String(at + 1);
     if (head.textContent !== number) head.textContent = number;
     const rowMark = app.marks.of(row, null);
-    head.className = `sheet-cell number${row.stored ? "" : " new"}${rowMark ? ` ${rowMark.kind}` : ""}${app.mayEdit ? " handle" : ""}`;
+    element.classList.toggle("carried", app.model.isCarried(row));
+    head.className = `sheet-cell number${row.stored ? "" : " new"}${rowMark ? ` ${rowMark.kind}` : ""}${app.mayEdit && app.model.isOrdered ? " handle" : ""}`;
     head.title = rowMark?.sentence ?? "";
     app.columns.forEach((column, side) => {
       const cell = element.children[side + 1];

@@ -92,9 +92,10 @@ def test_forms_of_many_lines_are_a_page_for_each_subject(
 ) -> None:
     client = signed_in("finance")
     first, second = many_lines
+    assert 'class="year-budget"' not in client.get(YEAR).content.decode()
     pages = tabs(client, f"{YEAR}?forms=1", "workspace beside")
     assert len(pages) == 7
-    address = f"{YEAR}?forms=1&subject={second.pk}"
+    address = f"{YEAR}?forms=1&subject={second.subject.code}-{second.subject.valid_from}"
     fields = fields_of(client, address)
     assert int(str(fields["lines-INITIAL_FORMS"])) == second.line_items.count() == 53
     place = next(key for key, text in fields.items() if text == "항목 51").removesuffix("description")
