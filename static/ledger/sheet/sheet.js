@@ -36,12 +36,13 @@ export class Sheet {
     this.draft.offer();
   }
 
-  /* '#row-17': who comes from a figure is led to the amount of its row. */
+  /* '#row-17-carried_in': who comes from a figure is led to its cell; '#row-17' means the first amount of the row. */
   openAt(hash) {
-    const id = Number(/^#row-(\d+)$/.exec(hash)?.[1]);
-    const row = this.model.rows.find((one) => one.id === id);
+    const [, id, column] = /^#row-(\d+)(?:-(\w+))?$/.exec(hash) ?? [];
+    const row = this.model.rows.find((one) => one.id === Number(id));
     if (!row) return;
-    this.selection.choose(row, Math.max(0, this.columns.findIndex(({ kind }) => kind === "won")));
+    const asked = this.columns.findIndex(({ key }) => key === column);
+    this.selection.choose(row, asked < 0 ? Math.max(0, this.columns.findIndex(({ kind }) => kind === "won")) : asked);
     this.refresh();
     this.element.scrollIntoView({ block: "start" });
     this.focus();
