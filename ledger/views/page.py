@@ -11,6 +11,8 @@ from ledger.figures.facts import Facts
 from ledger.reporting.declared import Declared
 from ledger.reporting.reasons import count_reasons, reasons
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
+from ledger.screen.entry_addresses import came_from, own_edition, part_address
+from ledger.tieout.progress import areas
 from ledger.views.request.rights import rights
 from ledger.words import heading_words, labels, locale
 
@@ -44,12 +46,27 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "document_is_missing": facts.document is None,
         # Asked for only by the pages that lead there.
         "may_look_at_entry": lambda: may_look_at_entry(request),
+        "entry_address": lambda: entry_address(request, facts, report),
     }
 
 
 def may_look_at_entry(request: HttpRequest) -> bool:
     """Whether data entry shows this reader the line items: else no page leads there."""
     return bool(request.user.is_staff and rights(request, "view_budgetlineitem"))
+
+
+def entry_address(request: HttpRequest, facts: Facts, report: str) -> str:
+    """Where what a page shows is entered, and back from there; '' for who does not look at data entry."""
+    if not may_look_at_entry(request):
+        return ""
+    slug, version = facts.program.slug, facts.version.key
+    area = AREA_OF_PAGE.get(report, areas.LINE_ITEMS)
+    address = part_address(area, slug, version, own_edition(facts))
+    return came_from(address or part_address(areas.LINE_ITEMS, slug, version, None), request.get_full_path())
+
+
+AREA_OF_PAGE = {**areas.OF_A_TABLE, "document": areas.TEXTS}
+"""Page of a programme -> the part of its year that it shows; the line items where it shows several."""
 
 
 def page_state(request: HttpRequest) -> str:
