@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.test import Client
@@ -121,6 +121,13 @@ def test_a_list_beside_the_tabs_has_the_rows_of_its_programme(
     assert "이 사업의 일" in page
     assert "다른 사업의 일" not in page
     assert "다른 사업의 일" in client.get("/admin/ledger/milestone/").content.decode()
+
+
+def test_the_way_back_from_a_search_stays_in_the_year(first_document: Program, signed_in: SignedIn) -> None:
+    client = signed_in("finance")
+    page = client.get("/admin/ledger/milestone/", {**OF_YEAR, "q": "찾는 말"}).content.decode()
+    found = re.findall(r'<a href="([^"]*)">전체 보기</a>', page)
+    assert [unquote(one) for one in found] == ["?workspace=smart-anchor/2021-original"]
 
 
 def test_a_row_of_no_version_has_tabs_only_inside_a_year(
