@@ -35,7 +35,7 @@ def is_shared(model: type[Any]) -> bool:
 
     A new kind of row is offered here until it gets its place there.
     """
-    return issubclass(model, Record) and not AREA_OF_KIND.get(model._meta.model_name or "")
+    return issubclass(model, Record) and model._meta.model_name not in AREA_OF_KIND
 
 
 def looks_after_all(person: User) -> bool:

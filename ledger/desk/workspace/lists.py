@@ -37,10 +37,8 @@ AREA_OF_KIND: Mapping[str, str] = {
     "carryover": areas.SETTLED,
     "executionsnapshot": areas.SETTLED,
     "statedfigure": areas.STATED,
-    "program": "",
-    "budgetversion": "",
 }
-"""Kind of row -> the area whose tab is open above it; '' of what all parts share."""
+"""Kind of row -> the area whose tab is open above it; those that are not named all parts share: the programme, a site."""
 
 Year = tuple[Program, BudgetVersion]
 
@@ -105,8 +103,8 @@ class InWorkspace(admin.ModelAdmin):
     def workspace_of(self, request: HttpRequest, row: Model | None = None) -> Workspace | None:
         """The tabs above a page of this kind; None where it belongs to no year."""
         kind = self.opts.model_name or ""
-        year = year_of(request, row) if kind in AREA_OF_KIND else None
-        return workspace(request, *year, AREA_OF_KIND[kind], kind) if year else None
+        year = year_of(request, row)
+        return workspace(request, *year, AREA_OF_KIND.get(kind, ""), kind) if year else None
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -150,10 +148,10 @@ class InWorkspace(admin.ModelAdmin):
         named = asked(request)
         is_inside = KEPT_FILTERS not in request.GET and (YEAR in named or FROM in named)
         year = year_of(request, row) if is_inside else None
-        area = AREA_OF_KIND.get(self.opts.model_name or "")
-        if year is None or area is None:
+        if year is None:
             return None
-        if area == "":
+        area = AREA_OF_KIND.get(self.opts.model_name or "")
+        if area is None:
             return HttpResponseRedirect(request.get_full_path())
         program, version = year
         found = row if isinstance(row, Document) else edition_of(program, version)
