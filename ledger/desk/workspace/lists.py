@@ -38,7 +38,7 @@ AREA_OF_KIND: Mapping[str, str] = {
     "executionsnapshot": areas.SETTLED,
     "statedfigure": areas.STATED,
 }
-"""Kind of row -> the area whose tab is open above it; those that are not named all parts share: the programme, a site."""
+"""Kind of row -> the area whose tab is open above it; what is not named all parts share: the programme, a site."""
 
 Year = tuple[Program, BudgetVersion]
 

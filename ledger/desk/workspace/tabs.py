@@ -45,6 +45,9 @@ REPORT_OF: Mapping[str, str] = {
 }
 """Area -> the report that shows what is entered there."""
 
+OF_AN_EDITION = (areas.TEXTS, areas.SITES, areas.STATED)
+"""The areas whose rows hang on the document of the version."""
+
 BESIDE: Mapping[str, tuple[tuple[str, Any], ...]] = {
     areas.FUNDING: (
         ("funding", _("Sources of the line items")),
@@ -103,18 +106,31 @@ def workspace(
     back = page_before(request)
     found = edition_of(program, version)
     state = urlencode({"version": version.key})
+    may_add = request.user.has_perm("ledger.add_document")
+
+    def report_of(area: str) -> str:
+        path = reverse("report_page", args=[program.slug, REPORT_OF.get(area, "budget-summary")])
+        return f"{path}?{state}"
+
+    def entered(area: str) -> str:
+        """Where an area is entered; who may not make the edition that is missing is led to what shows it."""
+        if found is None and area in OF_AN_EDITION and not may_add:
+            return report_of(area)
+        return address_of(area, program, version, found)
 
     def tab(key: str, label: Any, address: str, *, is_current: bool) -> Tab:
         return Tab(key, str(label), came_from(address, back), is_current)
 
     return Workspace(
         f"{program} · {version} · {version.get_status_display()}",
+        tuple(tab(key, NAMES[key], entered(key), is_current=key == area) for key in AREAS),
         tuple(
-            tab(key, NAMES[key], address_of(key, program, version, found), is_current=key == area)
-            for key in AREAS
-        ),
-        tuple(
-            tab(name, label, address_beside(area, name, program, version, found), is_current=name == page)
+            tab(
+                name,
+                label,
+                entered(area) if name == BESIDE[area][0][0] else address_beside(name, program, version),
+                is_current=name == page,
+            )
             for name, label in BESIDE.get(area, ())
         ),
         tuple(
@@ -129,7 +145,7 @@ def workspace(
             )
         ),
         f"{reverse('checklist_page', args=[program.slug])}?{state}",
-        f"{reverse('report_page', args=[program.slug, REPORT_OF.get(area, 'budget-summary')])}?{state}",
+        report_of(area),
         back,
     )
 
@@ -160,12 +176,8 @@ def address_of(area: str, program: Program, version: BudgetVersion, document: Do
     return in_year(f"{reverse('admin:ledger_document_add')}?{of_the_year}", program.slug, version.key)
 
 
-def address_beside(
-    area: str, name: str, program: Program, version: BudgetVersion, document: Document | None
-) -> str:
-    """Where a page of an area is: its own, another sheet, or the rows of a kind that the programme has."""
-    if name == BESIDE[area][0][0]:
-        return address_of(area, program, version, document)
+def address_beside(name: str, program: Program, version: BudgetVersion) -> str:
+    """Where another page of an area is: a sheet, or the rows of a kind that the programme has."""
     if name in AREA_OF_SHEET:
         return sheet_address(name, program.slug, version.key)
     return in_year(reverse(f"admin:ledger_{name}_changelist"), program.slug, version.key)
