@@ -1,4 +1,4 @@
-"""One workspace: the same header on reports and data entry, the tabs of a year on all its pages, and back from a cell."""
+"""One workspace: one header, the tabs of a year on all its pages, from a figure to its cell and back."""
 
 import re
 
