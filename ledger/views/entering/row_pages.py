@@ -44,7 +44,7 @@ class RowPages:
         if not source.id or not self.may_change(source.kind):
             return ""
         if sheet := self.sheet_of(source.kind, source.id):
-            return f"{came_from(sheet, self.back)}#row-{source.id}-{source.field}"
+            return f"{came_from(sheet, self.back)}#row-{source.id}.{source.field}"
         kind, pk = source.page or (source.kind, source.id)
         model = MODELS[kind]
         if not pk or not admin.site.is_registered(model) or not self.may_change(kind):

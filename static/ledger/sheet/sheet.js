@@ -36,10 +36,10 @@ export class Sheet {
     this.draft.offer();
   }
 
-  /* '#row-17-carried_in': who comes from a figure is led to its cell; '#row-17' means the first amount of the row. */
+  /* '#row-17.carried_in': who comes from a figure is led to its cell; '#row-17' means the first amount of the row. */
   openAt(hash) {
-    const [, id, column] = /^#row-(\d+)(?:-(\w+))?$/.exec(hash) ?? [];
-    const row = this.model.rows.find((one) => one.id === Number(id));
+    const [, id, column] = /^#row-([\w-]+)(?:\.(\w+))?$/.exec(hash) ?? [];
+    const row = this.model.rows.find((one) => String(one.id) === id);
     if (!row) return;
     const asked = this.columns.findIndex(({ key }) => key === column);
     this.selection.choose(row, asked < 0 ? Math.max(0, this.columns.findIndex(({ kind }) => kind === "won")) : asked);

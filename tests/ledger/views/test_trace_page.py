@@ -190,7 +190,7 @@ def test_who_may_edit_is_led_to_the_rows(first_document: Program, signed_in: Sig
     client = signed_in("finance")
     line = BudgetLineItem.objects.get(amount=803_000_000)
     there = links(page(client, GRANTS))
-    (cell,) = (link for link in there if link.endswith(f"#row-{line.pk}-amount"))
+    (cell,) = (link for link in there if link.endswith(f"#row-{line.pk}.amount"))
     assert cell.startswith(
         "/admin/ledger/program/smart-anchor/budget/2021-original/?from=/programs/smart-anchor/"
     )

@@ -44,7 +44,7 @@ def test_a_line_is_its_row_of_the_sheet_of_the_year(first_document: Program, sig
     line = BudgetLineItem.objects.get(amount=1_071_000_000)
     row = f"line-{BudgetLineItem.objects.filter(pk__lte=line.pk).count()}"
     address = step(signed_in("finance"), "calculation-basis", row, "amount")
-    assert cell(address) == (YEAR, f"row-{line.pk}-amount")
+    assert cell(address) == (YEAR, f"row-{line.pk}.amount")
 
 
 def test_a_sum_leads_to_the_first_cell_of_what_it_shows(first_document: Program, signed_in: SignedIn) -> None:
@@ -52,7 +52,7 @@ def test_a_sum_leads_to_the_first_cell_of_what_it_shows(first_document: Program,
     client = signed_in("finance")
     first = BudgetLineItem.objects.get(amount=1_711_987_000)
     for column in ("current", "change", "rate"):
-        assert cell(step(client, "budget-summary", "total", column)) == (YEAR, f"row-{first.pk}-amount")
+        assert cell(step(client, "budget-summary", "total", column)) == (YEAR, f"row-{first.pk}.amount")
 
 
 def test_an_own_amount_of_the_base_is_a_field_of_its_allocation(
@@ -70,17 +70,17 @@ def test_plan_schedule_and_settlement_are_cells_of_their_sheets(
     plan = InvestmentPlanEntry.objects.get(subject__code="201-01", period="year", year=2021)
     assert cell(step(client, "investment-plan", "201-01", "2021")) == (
         f"{YEAR}sheet/investment-plan/",
-        f"row-{plan.pk}-amount",
+        f"row-{plan.pk}.amount",
     )
     share = ScheduleShare.objects.order_by("item__position", "subject__code")[0]
     assert cell(step(client, "schedule", f"line-{share.item.position}", share.subject.code)) == (
         f"{YEAR}sheet/schedule-shares/",
-        f"row-{share.pk}-amount",
+        f"row-{share.pk}.amount",
     )
     settled = Settlement.objects.get(fiscal_year=2019, subject=None, portion="total")
     assert cell(step(client, "settlement", "2019", "final_budget")) == (
         f"{YEAR}sheet/settlement/",
-        f"row-{settled.pk}-final_budget",
+        f"row-{settled.pk}.final_budget",
     )
 
 
@@ -102,7 +102,7 @@ def test_what_a_source_gives_to_a_line_is_a_row_of_the_sheet_of_funding(
     client = signed_in("finance")
     assert cell(step(client, "source-shares", "source-county", "amount")) == (
         f"{YEAR}sheet/funding/",
-        f"row-{share.pk}-amount",
+        f"row-{share.pk}.amount",
     )
 
 
