@@ -30,6 +30,7 @@ from ledger.desk.saving.looking import answer_anew_after_deadlocks, forget_said_
 from ledger.desk.saving.merging import LOOKS
 from ledger.desk.saving.record_saving import SavesWhatWasSeen, WithRevision
 from ledger.desk.saving.revision_form import RowsInlineFormSet
+from ledger.desk.workspace.lists import InWorkspace
 from ledger.words.formats import MISSING, with_separators
 from sites.fields import WonField
 from sites.record import Stale, hold, records
@@ -38,7 +39,9 @@ PLAIN_LOOKUPS = {"exact", "isnull", "in", "gte", "gt", "lt", "lte", "id", "pk", 
 """What a filter of the list may ask of its field."""
 
 
-class RecordAdmin(GivesHelp, KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords):
+class RecordAdmin(
+    InWorkspace, GivesHelp, KeepsToOwn, AsksForReason, KeepsFrozen, SavesWhatWasSeen, FindsByWords
+):
     """Data entry for a kind of row, as its model says it (derived.py); a class of its own says what is otherwise.
 
     An amount that is named in `list_display` is shown with separators.

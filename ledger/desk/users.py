@@ -23,9 +23,10 @@ from ledger.models import Assignment, Program
 admin.site.unregister(Group)
 admin.site.unregister(User)
 
-admin.site.site_header = _("Budget ledger: data entry")
 admin.site.site_title = _("Budget ledger")
 admin.site.index_title = _("Data entry")
+# The lists of single tables stand on the start page, for those who look after all of them (ledger/desk/start/lists.py).
+admin.site.enable_nav_sidebar = False
 
 
 class AssignmentInline(RecordInline):

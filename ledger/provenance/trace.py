@@ -177,15 +177,14 @@ class Tracer:
         )
 
     def below(self, trace: Trace) -> Iterator[Trace]:
-        """The trace and those of all cells that it comes from, down to the rows of the ledger."""
+        """The trace and those of all cells that it comes from, down to the rows of the ledger, the first term first."""
         seen, waiting = {trace.place}, [trace]
         while waiting:
             current = waiting.pop()
             yield current
-            for term in current.terms:
-                if term.place not in seen:
-                    seen.add(term.place)
-                    waiting.append(self.at(term.place))
+            places = [term.place for term in current.terms if term.place not in seen]
+            seen.update(places)
+            waiting += [self.at(place) for place in dict.fromkeys(reversed(places))]
 
 
 def of_meaning(report: Report, row: Row, meaning: Meaning) -> tuple[Operation, tuple[CellTerm, ...]]:

@@ -11,7 +11,15 @@ from ledger.figures.facts import Facts
 from ledger.reporting.declared import Declared
 from ledger.reporting.reasons import count_reasons, reasons
 from ledger.reports import MAIN_REPORTS, REPORTS, REPORTS_BY_NAME, bases, budget_summary
-from ledger.views.request.rights import rights
+from ledger.views.entering.modes import (
+    ENTRY,
+    TO,
+    TO_ENTRY,
+    entry_address,
+    is_entering,
+    may_enter,
+    may_look_at_entry,
+)
 from ledger.words import heading_words, labels, locale
 
 
@@ -44,18 +52,16 @@ def page_context(request: HttpRequest, facts: Facts, report: str = "") -> dict[s
         "document_is_missing": facts.document is None,
         # Asked for only by the pages that lead there.
         "may_look_at_entry": lambda: may_look_at_entry(request),
+        "entry_address": lambda: entry_address(request, facts, report),
+        "may_enter": lambda: may_enter(request, facts.program.slug),
+        "is_entering": lambda: is_entering(request, facts.program.slug),
     }
 
 
-def may_look_at_entry(request: HttpRequest) -> bool:
-    """Whether data entry shows this reader the line items: else no page leads there."""
-    return bool(request.user.is_staff and rights(request, "view_budgetlineitem"))
-
-
 def page_state(request: HttpRequest) -> str:
-    """What of an address holds for every page of a programme: '?version=…&base=…', or ''."""
+    """What of an address holds for every page of a programme: '?version=…&base=…&entry=1', or ''."""
     asked = request.GET.copy()
-    for name in asked.keys() - {"year", "version", "base"}:
+    for name in asked.keys() - {"year", "version", "base", ENTRY}:
         del asked[name]
     return f"?{asked.urlencode()}" if asked else ""
 
@@ -90,7 +96,8 @@ def base_choices(facts: Facts) -> list[tuple[str | None, str]]:
 def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) -> str:
     """Where a report's figures say what they come from, up to the names of row and column.
 
-    On the report's own page relative to it: it stands in every cell.
+    For who is entering it leads on to the cell that enters the figure. On the report's own page relative to it: it
+    stands in every cell.
     """
     asked = request.GET.copy()
     for name in ("format", "sort", "page", "row", "column", "explain"):
@@ -98,6 +105,8 @@ def trace_address(request: HttpRequest, facts: Facts, report: str, **more: str) 
     for name, value in more.items():
         if value:
             asked[name] = value
+    if is_entering(request, facts.program.slug):
+        asked[TO] = TO_ENTRY
     query = f"{asked.urlencode()}&" if asked else ""
     named = [facts.program.slug, report]
     is_own_page = request.path == reverse("report_page", args=named)

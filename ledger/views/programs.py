@@ -16,8 +16,8 @@ from ledger.screen.tables import ReportTable
 from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
 from ledger.tieout.entries import entries
+from ledger.views.entering.modes import may_look_at_entry
 from ledger.views.page import (
-    may_look_at_entry,
     page_context,
     page_state,
     reason_counts,

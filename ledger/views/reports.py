@@ -20,8 +20,9 @@ from ledger.screen.charts import CHARTS
 from ledger.screen.tables import LabelColumn, ReportTable
 from ledger.screen.tie_marks import marks_of
 from ledger.tieout import findings
+from ledger.views.entering.modes import may_look_at_entry
 from ledger.views.excel_file import excel_file
-from ledger.views.page import may_look_at_entry, page_context, reason_counts, tie_outs_address, trace_address
+from ledger.views.page import page_context, reason_counts, tie_outs_address, trace_address
 from ledger.views.request.asked import (
     address,
     asked_choice,

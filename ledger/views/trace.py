@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from ledger.load.history import LastChange, last_changes
 from ledger.provenance.sources import CellTerm
 from ledger.provenance.trace import Tracer, counterpart
 from ledger.reports import bases
+from ledger.views.entering.modes import TO, TO_ENTRY
 from ledger.views.page import page_context
 from ledger.views.request.asked import (
     asked_beside,
@@ -32,7 +33,7 @@ FORMATS = ("html", "json")
 
 @require_safe
 def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
-    """One figure of a report, named by the keys of its row and column."""
+    """One figure of a report, named by the keys of its row and column; `?to=entry` leads to the cell that enters it."""
     declared = declared_report(report)
     shape = asked_choice(request, "format", FORMATS) or "html"
     try:
@@ -51,6 +52,9 @@ def trace_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     page = TracePage(
         request, facts, computed, tracer, TraceWords(tracer), tracer.trace(computed, row, column)
     )
+    leads_on = asked_choice(request, TO, (TO_ENTRY,)) is not None
+    if leads_on and shape == "html" and page.cell:
+        return HttpResponseRedirect(page.cell)
     if shape == "json":
         return JsonResponse(trace_json(page), json_dumps_params={"ensure_ascii": False})
     return render(request, "trace.html", {**page_context(request, facts, report), **trace_context(page)})

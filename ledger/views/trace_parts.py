@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import admin
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -23,6 +21,8 @@ from ledger.tieout import findings
 from ledger.tieout.entries import Entry, entries
 from ledger.tieout.explanations import explanation_state
 from ledger.tieout.finding import Finding
+from ledger.views.entering.modes import TO, part_of_page
+from ledger.views.entering.row_pages import RowPages
 from ledger.views.page import tie_outs_address
 from ledger.words import heading_words, labels, locale, traces
 from ledger.words.findings import STATE_NAMES, FindingWords, amount_text, finding_anchor, rule_sentence
@@ -32,7 +32,7 @@ MOST_LISTED = 200
 """How many terms or rows a page lists; the rest stands in one line, so that the list adds up."""
 CHANGES_LISTED = 5
 """How many changes a page lists: the newest."""
-OF_THE_CELL = ("row", "column", "format", "sort", "page")
+OF_THE_CELL = ("row", "column", "format", "sort", "page", TO)
 """What an address says of one cell or one shape of the page: it does not lead on."""
 KEPT_ELSEWHERE = ("year", "version", "base", "unit")
 """What an address keeps when it leads to another report."""
@@ -79,59 +79,23 @@ class TracePage:
                 query.pop(name)
         return query
 
-    def may(self, action: str, kind: str) -> bool:
-        """Whether the reader may view or change rows of a kind in data entry."""
-        user, of = self.request.user, MODELS[kind]._meta
-        return bool(getattr(user, "is_staff", False)) and user.has_perm(
-            f"{of.app_label}.{action}_{of.model_name}"
-        )
-
-    def entry(self, kind: str, pk: int, page: str) -> str:
-        """A row's page of data entry ('change' or 'history'); '' where there is none for this reader."""
-        model = MODELS[kind]
-        action = "change" if page == "change" else "view"
-        if not pk or not admin.site.is_registered(model) or not self.may(action, kind):
-            return ""
-        if page == "change" and (sheet := self.sheet_of(kind, pk)):
-            return f"{sheet}?{urlencode({'from': self.report_address()})}#row-{pk}"
-        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[pk])
-
-    def sheet_of(self, kind: str, pk: int) -> str:
-        """The page whose sheet has a row (ledger/desk/sheet/); '' where none has, or a budget that another changes."""
-        slug, version = self.facts.program.slug, self.facts.version
-        if kind == "line":
-            held = self.version_of_line.get(pk)
-            return reverse("admin:ledger_program_budget", args=[slug, held]) if held else ""
-        is_borrowed = kind in OF_AN_EDITION and not self.facts.document_is_own
-        if kind not in SHEETS or is_borrowed:
-            return ""
-        return reverse("admin:ledger_program_sheet", args=[slug, version.key, SHEETS[kind]])
+    @cached_property
+    def rows(self) -> RowPages:
+        """Where the rows behind the figure are entered, and back from there to the report."""
+        return RowPages(self.request, self.facts, self.report_address())
 
     @cached_property
-    def version_of_line(self) -> dict[int, str]:
-        """Id of a line item -> the key of the version whose sheet has it, of the budgets that the page compares.
+    def cell(self) -> str:
+        """The cell that enters the figure, of a sum the first; '' for who may not enter it.
 
-        A line that both have is typed into in the later one: what that carries is no row of it until then.
+        What no row gives, a blank for example, is entered in the part of the year that the report shows.
         """
-        sides = ((self.facts.base, self.facts.base_allocations), (self.facts.version, self.facts.allocations))
-        return {
-            line.id: version.key
-            for version, held in sides
-            if version is not None
-            for one in held
-            for line in one.lines
-        }
-
-
-SHEETS = {
-    "plan": "investment-plan",
-    "step": "schedule",
-    "share": "schedule-shares",
-    "settlement": "settlement",
-}
-"""Kind of a row -> the sheet of the version in which it is entered."""
-OF_AN_EDITION = frozenset({"plan", "step", "share"})
-"""Those that hang on an edition, which may be that of another version."""
+        found = (self.rows.cell(source) for one in self.tracer.below(self.trace) for source in one.sources)
+        if not self.rows.is_in_charge:
+            return ""
+        return next(filter(None, found), "") or part_of_page(
+            self.facts, self.report.name, self.report_address()
+        )
 
 
 def trace_context(page: TracePage) -> dict[str, Any]:
@@ -146,6 +110,7 @@ def trace_context(page: TracePage) -> dict[str, Any]:
         "title": words.whole(trace.place),
         "report_title": heading_words.title(report),
         "back": page.report_address(),
+        "cell": page.cell,
         "address": page.address(trace.place),
         "figure": words.printed(trace.place),
         "unit": traces.unit_of(report, trace.column) if trace.figure is not None else "",
@@ -205,7 +170,6 @@ def term_lines(page: TracePage) -> list[dict[str, Any]]:
 def source_line(page: TracePage, source: Source, changes: dict[FigureKey, LastChange]) -> dict[str, Any]:
     """A row that the figure is taken from: name, amount, its last change, the way to its data entry."""
     label, detail = page.words.source(source)
-    edited = source.page or (source.kind, source.id)
     change = changes.get((source.kind, source.id, source.field))
     return {
         "kind": MODELS[source.kind]._meta.verbose_name,
@@ -215,8 +179,8 @@ def source_line(page: TracePage, source: Source, changes: dict[FigureKey, LastCh
         "figure": page.words.of_source(source, page.trace.column),
         "sign": "−" if source.sign < 0 else "",
         "change": None if change is None else change_line(page, change, source),
-        "edit": page.entry(*edited, "change"),
-        "history": page.entry(source.kind, source.id, "history"),
+        "edit": page.rows.cell(source),
+        "history": page.rows.history(source.kind, source.id),
     }
 
 
@@ -367,5 +331,5 @@ def change_line(page: TracePage, change: LastChange, source: Source | None) -> d
         "why": change.why,
         "before": text(change.before),
         "after": text(change.after),
-        "history": page.entry(change.kind, change.id, "history"),
+        "history": page.rows.history(change.kind, change.id),
     }

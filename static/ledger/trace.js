@@ -1,4 +1,5 @@
-/* A click on a figure shows where it comes from in a panel beside the report. Without script the link is a page. */
+/* A click on a figure shows where it comes from in a panel beside the report; the key E leads to the cell that enters it.
+   Without script the link is a page. */
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector("#trace-panel");
@@ -60,12 +61,26 @@ document.addEventListener("DOMContentLoaded", () => {
       } else if (address.pathname === location.pathname && address.search === location.search) {
         panel.close(); // back to a row of the report that lies below
       }
-    } else if (link.matches("a.trace")) {
+    } else if (link.matches("a.trace") && !addressOf(link).searchParams.has("to")) {
       event.preventDefault();
       figure = link;
       walked = [];
       panel.showModal();
       show(addressOf(link).href);
+    }
+  });
+
+  /* The key by its place: on a Korean keyboard its letter is another. */
+  document.addEventListener("keydown", (event) => {
+    const { code, target } = event;
+    if (code !== "KeyE" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!panel.hasAttribute("data-enters") || target.closest("input, select, textarea")) return;
+    if (panel.open) {
+      content.querySelector("a[data-enters]")?.click();
+    } else if (target.matches("a.trace")) {
+      const address = addressOf(target);
+      address.searchParams.set("to", "entry");
+      location.assign(address);
     }
   });
 

@@ -176,6 +176,14 @@ class RowsFormSet(TakesPlaces, RevisionFormSet):
 class RowsInlineFormSet(TakesPlaces, RevisionFormSet, BaseInlineFormSet):
     """The same of rows on the page of the row that they belong to."""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Each field with its own name: the heading of the column names it for the eye only."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # What leads to another row's page is wrapped.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", str(field.label or ""))
+
     def is_of_this_page(self, values: Any) -> bool:
         return bool(values[self.fk.name] == self.instance.pk)
 

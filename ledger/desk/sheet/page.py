@@ -91,8 +91,6 @@ def shown(site: AdminSite, request: HttpRequest, sheet: Sheet, found: dict[str, 
         "program": sheet.program,
         "version": sheet.version,
         "opts": Program._meta,
-        # Its width is the sheet's.
-        "is_nav_sidebar_enabled": False,
         "sheet": found,
         "sheet_id": f"sheet-{sheet.NAME}",
         "workspace": workspace(request, sheet.program, sheet.version, AREA_OF_SHEET[sheet.NAME], sheet.NAME),

@@ -1,4 +1,4 @@
-"""The start page of data entry: what a person has at hand, what others changed, what is due; then all lists."""
+"""The start page of data entry: what a person has at hand, what others changed, what is due; then the lists."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ledger.desk.history.changed_rows import changed_row
+from ledger.desk.start.lists import offered_lists
 from ledger.load.changes import RowChange, fields_of, kind_words, model_of, names_of
 from ledger.load.deadlines import read_deadlines
 from ledger.load.work import Save, Work, WorkItem, work_of
@@ -50,11 +51,11 @@ class SaveRow:
 
 @require_safe
 def start_page(request: HttpRequest) -> HttpResponse:
-    """The page under `/admin/`. Who may not look at programmes finds the lists that remain."""
+    """The page under `/admin/`. Who may not look at programmes finds the accounts."""
     person = cast(User, request.user)
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = {"lists": offered_lists(request)}
     if person.has_perm("ledger.view_program"):
-        context = start_context(person)
+        context |= start_context(person)
     answer: HttpResponse = admin.site.index(request, context)
     return answer
 

@@ -14,11 +14,10 @@ from ledger.load import load
 from ledger.models import StatedFigure
 from ledger.models.stated_figure import table_title
 from ledger.reports import DECLARED
+from ledger.screen.entry_addresses import OF_ONE_EDITION
 from ledger.tieout import Cell
 from ledger.words import labels
 from ledger.words.findings import FindingWords
-
-OF_ONE_EDITION = "document__id__exact"
 
 
 class TableFilter(admin.AllValuesFieldListFilter):
@@ -33,7 +32,6 @@ class TableFilter(admin.AllValuesFieldListFilter):
 @admin.register(StatedFigure)
 class StatedFigureAdmin(RecordAdmin):
     list_display = ("document", "place", "text", "value", "rate", "unit", "line")
-    list_display_links = ("place",)
     list_filter: ClassVar[Any] = ("document", ("table", TableFilter), "unit")
     list_select_related = ("document__program", "document__version")
     search_fields = ("table", "row", "column", "text", "repair")
@@ -49,6 +47,10 @@ class StatedFigureAdmin(RecordAdmin):
         if OF_ONE_EDITION not in request.GET:
             return shown
         return [place_column() if name == "place" else name for name in shown]
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[Any]:
+        """Where it stands leads to the row, in whichever words the list says it."""
+        return [list_display[self.list_display.index("place")]]
 
 
 def place_column() -> Any:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from ledger.figures.facts import Facts
 from ledger.load import NotInLedger
 from ledger.load.rows import sections_of
+from ledger.screen.entry_addresses import own_edition, part_address
 from ledger.tieout.progress import checklist
-from ledger.tieout.progress.areas import open_by_area
+from ledger.tieout.progress.areas import LINE_ITEMS, OF_A_POINT, open_by_area
 from ledger.tieout.progress.open_points import open_points
 from ledger.views.page import page_context
 from ledger.views.request.asked import asked_choice, asked_facts, not_found_error
-from ledger.views.request.rights import rights
+from ledger.views.request.rights import rights_in
 from ledger.words.checklist_words import point_rows
 
 PART = "1"
@@ -33,7 +34,7 @@ def checklist_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise not_found_error(missing) from missing
     found = open_points(facts)
     points = checklist.checklist(facts, sections_of(slug, facts.document), found)
-    may_enter = "change_budgetlineitem" in rights(request, "change_budgetlineitem")
+    may_enter = bool(rights_in(request, slug, "change_budgetlineitem"))
     context: dict[str, Any] = {
         "points": [(row, where(row.key, facts, may_enter=may_enter)) for row in point_rows(points, facts)],
         "areas": open_by_area(points, found.breaks),
@@ -53,8 +54,8 @@ SHOWN_BY = {
     checklist.SCHEDULE: "schedule",
 }
 """Point -> the report that shows what it is about."""
-OF_THE_YEAR = (checklist.AMOUNTS, checklist.FORMULAS, checklist.SOURCES)
-"""The points that are entered on the page of the year; the others are entered on that of the edition."""
+ENTERED_IN = {**OF_A_POINT, checklist.FORMULAS: LINE_ITEMS}
+"""Point -> the part of the year in which it is entered."""
 
 
 def where(key: str, facts: Facts, *, may_enter: bool) -> str:
@@ -66,10 +67,9 @@ def where(key: str, facts: Facts, *, may_enter: bool) -> str:
         return (
             f"{reverse('tie_outs_page', args=[slug])}?{urlencode({'version': version, 'verdict': 'breaks'})}"
         )
-    if may_enter and key in OF_THE_YEAR:
-        return reverse("admin:ledger_program_budget", args=[slug, version])
-    if may_enter and facts.document_is_own and facts.document_id:
-        return reverse("admin:ledger_document_change", args=[facts.document_id])
+    area = ENTERED_IN.get(key) if may_enter else None
+    if area and (address := part_address(area, slug, version, own_edition(facts))):
+        return address
     if key in SHOWN_BY:
         return f"{reverse('report_page', args=[slug, SHOWN_BY[key]])}?version={version}"
     return f"{reverse('document_page', args=[slug])}?version={version}"

@@ -36,12 +36,15 @@ export class Sheet {
     this.draft.offer();
   }
 
-  /* '#row-17': who comes from a figure is led to the amount of its row, by its own id or that of what is stored of it. */
+  /* '#row-17.carried_in': who comes from a figure is led to its cell, '#row-17' to the first amount of the row; by the id
+     of the row or by that of what is stored of it. */
   openAt(hash) {
-    const [, id] = /^#row-([\w-]+)$/.exec(hash) ?? [];
+    const [, id, column] = /^#row-([\w-]+)(?:\.(\w+))?$/.exec(hash) ?? [];
     const row = id && this.model.rows.find((one) => String(one.id) === id || one.seen === id);
     if (!row) return;
-    this.selection.choose(row, Math.max(0, this.columns.findIndex(({ kind, read_only: isFixed }) => kind === "won" && !isFixed)));
+    const open = (isMeant) => this.columns.findIndex((one) => isMeant(one) && !one.read_only);
+    const asked = open(({ key }) => key === column);
+    this.selection.choose(row, asked < 0 ? Math.max(0, open(({ kind }) => kind === "won")) : asked);
     this.refresh();
     this.element.scrollIntoView({ block: "start" });
     this.focus();

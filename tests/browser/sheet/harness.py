@@ -107,6 +107,7 @@ class Harness:
         return f"""<!doctype html><html lang="{self.language}"><head><meta charset="utf-8"><title>Sheet</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <link rel="icon" href="/static/ledger/icon.svg">
+        <link rel="stylesheet" href="/static/ledger/frame.css">
         <link rel="stylesheet" href="/static/ledger/ledger.css"><link rel="stylesheet" href="/static/ledger/typed.css">
         <link rel="stylesheet" href="/static/ledger/sheet.css">
         <script type="application/json" id="sheet-line-items">{written}</script>

@@ -164,7 +164,6 @@ class TestRoles:
     ) -> None:
         page = page_of(signed_in(role))
         assert all(section(page, name) for name in ("work", "due", "others"))
-        assert "전체 자료" in page
 
     def test_who_manages_users_finds_users_and_no_ledger(
         self, first_document: Program, signed_in: SignedIn

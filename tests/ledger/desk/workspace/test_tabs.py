@@ -62,6 +62,16 @@ def test_an_edition_that_is_not_there_is_made_where_its_texts_would_be(
     assert (fields["program"], fields["version"]) == (str(first_document.pk), str(version.pk))
 
 
+def test_who_may_not_make_an_edition_is_led_to_what_shows_it(
+    first_document: Program, signed_in: SignedIn
+) -> None:
+    client = signed_in("manager")
+    found = tabs(client, "/admin/ledger/program/smart-anchor/budget/2020-original/")
+    assert found["설명서 본문"][0] == "/programs/smart-anchor/reports/overview/?version=2020-original"
+    for address, _is_current in found.values():
+        assert client.get(address).status_code == 200, address
+
+
 def test_who_has_script_gets_the_sheet_and_who_has_none_the_forms(
     first_document: Program, signed_in: SignedIn
 ) -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from ledger.models import Program
-from tests.people import SignedIn
+from tests.ledger.divisions import client_of, put_in_charge
+from tests.people import Person, SignedIn
 
 PAGE = "/programs/smart-anchor/checklist/"
 
@@ -35,6 +36,11 @@ def test_each_point_says_what_is_missing_and_leads_there(
     ]
     assert found["편성액"] == ("done", year, "모두 있음")
     assert found["산출식"][:2] == ("advice", year)
+    sheet = f"{year}sheet/"
+    assert found["재원"][1] == f"{sheet}funding/"
+    assert found["연차별 투자계획"][1] == f"{sheet}investment-plan/"
+    assert found["추진일정"][1] == f"{sheet}schedule/"
+    assert re.match(r"/admin/ledger/document/\d+/change/", found["설명서 본문"][1])
     assert found["산출식"][2].startswith("8건 중 8건 없음: 시설관리 운영, 공공요금 등, ")
     assert found["산출식"][2].endswith(" 외 5건")
     assert found["재원"][2] == "해당 없음"
@@ -50,6 +56,16 @@ def test_who_only_looks_is_led_to_what_shows_it(first_document: Program, signed_
     for _state, address, _says in found.values():
         assert "/admin/" not in address
         assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_an_officer_of_another_division_is_led_to_what_shows_it(
+    first_document: Program, person: Person
+) -> None:
+    """Whose programme it is decides where a point leads, not only the right to enter."""
+    officer = put_in_charge(person("finance"), ("문화본부", "도서관과"))
+    found = points(client_of(officer).get(f"{PAGE}?version=2021-original").content.decode())
+    assert found["편성액"][1] == "/programs/smart-anchor/reports/budget-summary/?version=2021-original"
+    assert not any("/admin/" in address for _state, address, _says in found.values())
 
 
 def test_the_part_is_the_list_alone_and_the_page_of_the_year_asks_for_it(
