@@ -13,8 +13,8 @@ pytestmark = pytest.mark.writes
 
 STUDY = Path(__file__).parents[2] / "docs" / "task-study.md"
 ROW = re.compile(r"^\| (.+?) \| (\d+) \+ (\d+) \+ (\d+) = (\d+) \| (\d+) \+ (\d+) \+ (\d+) = (\d+) \|$", re.M)
-AMOUNT = 5
-"""The place of the amounts among the columns of the line items, with the number of the row before them."""
+AMOUNT = CHANGE = 5
+"""The place of the amounts among the columns of the line items, and of 증감 in a 추경; the row number is the first."""
 
 
 @pytest.fixture
@@ -56,6 +56,20 @@ def test_open_the_next_year_and_change_eight_lines(steps: Steps) -> None:
     save(steps)
     expect(page.locator(".sheet-row.total")).to_contain_text("3,600,000,000")
     hold_against_the_study(steps, "Open 2022 from 2021 and change eight lines")
+
+
+def test_a_supplementary_budget_of_three_lines(steps: Steps) -> None:
+    """+100, -50 and +30 million won: 7,224,187,000 becomes 7,304,187,000."""
+    page = steps.page
+    steps.click(page.get_by_role("link", name="추경", exact=True).first)
+    steps.click(page.get_by_role("button", name="열기", exact=True))
+    page.locator(".sheet-grid").wait_for()
+    steps.click(cell(page, "시설관리 운영", CHANGE))
+    for change in ("100,000,000", "△50,000,000", "30,000,000"):
+        steps.type(change)
+    save(steps)
+    expect(page.locator(".sheet-row.total")).to_contain_text("7,304,187,000")
+    hold_against_the_study(steps, "A 추경 of three lines")
 
 
 def test_a_new_programme_with_national_money_and_three_sites(steps: Steps, sign_in: Visitors) -> None:
