@@ -9,6 +9,7 @@ ARGS='--edits 500 --clients 4 --engine sqlite --seconds 60' for other numbers.
 
 import argparse
 import sys
+from pathlib import Path
 
 from tests.lost_updates.run import Run, run
 from tests.lost_updates.serving import PROCESSES
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=7_200, help="the longest that a run takes (7200)")
     parser.add_argument("--lines", type=int, default=24, help="lines of the year (24)")
     parser.add_argument("--processes", type=int, default=PROCESSES, help=f"of the server ({PROCESSES})")
+    parser.add_argument("--keep", type=Path, help="a folder for journals and the server's log, to look into")
     asked = parser.parse_args()
     good = True
     for engine in asked.engine or ("postgresql", "sqlite"):
@@ -37,6 +39,7 @@ def main() -> int:
                 seconds=asked.seconds,
                 lines=asked.lines,
                 processes=asked.processes,
+                kept=asked.keep and asked.keep / engine,
             )
         except NoDatabase as error:
             print(error, file=sys.stderr)

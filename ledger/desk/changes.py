@@ -28,9 +28,10 @@ from ledger.figures.changed import ChangedSubject, changed_subjects
 from ledger.figures.facts import Allocation, Facts, Line, Subject
 from ledger.figures.money import change
 from ledger.figures.subjects import Identity, is_in_force
-from ledger.load.changes import RowChange
+from ledger.load.changes import RowChange, change_of, of_rows, told
 from ledger.load.seen import removals
 from ledger.models import AccountSubject, BudgetLineItem, BudgetVersion, Program, YearlyAllocation
+from ledger.models.change import How
 from ledger.words.formats import MISSING, with_separators
 from sites.models import Site
 
@@ -174,7 +175,8 @@ class ChangeForms:
         name = ChangedSubject.name_of(line, earlier)
         form = LineChangeForm(deepcopy(self.site_choice), self.typed, name, so_far, own, row, carried)
         if own is None:
-            form.removed = self.removed_of(line)
+            form.removed_as_shown = self.removed_of(line)
+            form.removed = self.last_removed_of(line) if form.removed_as_shown else None
         return form
 
     def blank_line(self, prefix: str, removed: RowChange | None = None) -> LineChangeForm:
@@ -221,6 +223,14 @@ class ChangeForms:
             return None
         gone = removals(BudgetLineItem, [row_id(held)]).get(row_id(held))
         return gone if gone is not None and gone.values["continues"] == line.id else None
+
+    def last_removed_of(self, line: Line) -> RowChange:
+        """The end of the last row of this version that changed a carried line: what stood there last."""
+        own = Q(before__allocation_id__in=[row.pk for row in self.allocations.values()])
+        gone = told(of_rows(BudgetLineItem, how=How.REMOVED, before__continues_id=line.id) & own).first()
+        found = self.removed_of(line) if gone is None else change_of(gone)
+        assert found is not None
+        return found
 
     def new_subjects(self) -> list[SubjectForm]:
         """Empty forms for further subjects: what is in force and not on the page yet."""

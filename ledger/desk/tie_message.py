@@ -1,10 +1,12 @@
 """After a save: which ties this change broke, and which it healed."""
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from ledger.load import NotInLedger, load
 from ledger.models import YearlyAllocation
 from ledger.tieout import Cell, Finding, findings
 from ledger.words.findings import FindingWords
+
+log = logging.getLogger("django.request")
 
 NAMED = 5
 """How many ties a message names; the page of tie-outs has them all."""
@@ -36,9 +40,25 @@ def broken_ties(budget: BudgetKey) -> tuple[Facts | None, Broken]:
 
 @contextmanager
 def reporting_tie_changes(request: HttpRequest, budgets: Iterable[BudgetKey]) -> Iterator[None]:
-    """Compare what breaks before and after what happens inside, and say the difference in messages."""
+    """Compare what breaks before and after what happens inside, and say the difference in messages.
+
+    What is saved inside is saved: where the ties cannot be read after it, that is said, and is no failure of the save.
+    """
     before = {budget: broken_ties(budget)[1] for budget in budgets}
     yield
+    try:
+        compare_ties(request, before)
+    except DatabaseError:
+        if connection.in_atomic_block:
+            raise
+        log.exception("%s: what a save did to the ties is not known", request.path)
+        messages.info(
+            request, _("What this did to the tie-outs could not be computed just now: look at their page.")
+        )
+
+
+def compare_ties(request: HttpRequest, before: Mapping[BudgetKey, Broken]) -> None:
+    """Say which ties break now that did not before, and the other way round."""
     for budget, was in before.items():
         facts, now = broken_ties(budget)
         if facts is None:

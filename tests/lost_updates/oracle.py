@@ -101,6 +101,9 @@ def find_kept(accepted: list[Edit], log: list[Mapping[str, Any]]) -> dict[int, C
     begun: dict[int, Cells] = {}
     for edit in accepted:
         for cell in [one for one in edit.cells if one.seen is None and one.row in gone]:
+            if came_in(cell, log):
+                # It came in while the row was there; that a later one took it over from there is no new edit.
+                continue
             for one in log:
                 is_theirs = one["how"] == "+" and one["who"] == edit.who and one["id"] > gone[cell.row]
                 if is_theirs and one["after"][cell.field] == cell.new:

@@ -1,6 +1,8 @@
 """One run: a ledger, a server, so many people, and what the oracle says."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,9 +43,19 @@ class Run:
 
 
 def run(
-    engine: str, *, clients: int, edits: int, seconds: float, lines: int = 24, processes: int = PROCESSES
+    engine: str,
+    *,
+    clients: int,
+    edits: int,
+    seconds: float,
+    lines: int = 24,
+    processes: int = PROCESSES,
+    kept: Path | None = None,
 ) -> Run:
-    """Have so many people make so many accepted edits, or as many as they can in so many seconds."""
+    """Have so many people make so many accepted edits, or as many as they can in so many seconds.
+
+    `kept` is a folder that gets the journals, the log of the server and the rows before and after.
+    """
     with tempfile.TemporaryDirectory() as name, scratch(engine, Path(name)) as databases:
         folder, url = Path(name), databases.new("many_hands")
         begun = told(url, "fill", str(clients), str(lines))
@@ -82,6 +94,11 @@ def run(
         )
         verdict.failed += ["a client broke down"] * broken
         said = server.log.read_text(errors="replace")
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+            for file in (*folder.glob("journal-*"), server.log):
+                shutil.copy(file, kept / file.name)
+            (kept / "rows.json").write_text(json.dumps({"begun": begun, "ended": ended}, ensure_ascii=False))
         return Run(verdict, took, said.count(LOCKED), said)
 
 

@@ -137,6 +137,22 @@ class TestInsisting:
         )
         assert world.verdict.is_good
 
+    def test_that_came_in_and_was_carried_on_in_another_row_is_of_its_own(self) -> None:
+        """b insists on 122, which comes in; a deletes the row; b keeps it, with the 122 that stood there last."""
+        world = World()
+        world.say("b", 1, "amount", "100", "122", REFUSED)
+        world.say("b", 1, "amount", None, "122")
+        world.write("b", 1, amount="122")
+        world.edits.append(Edit("a", "delete", 0, gone={1: dict(world.rows[1])}, status=302, answer=ACCEPTED))
+        gone = world.rows.pop(1)
+        world.log.append({"id": 8, "who": "a", "row": 1, "how": "-", "before": gone, "after": None})
+        world.say("b", 1, "basis", None, "b 2")
+        world.rows[3] = {**gone, "basis": "b 2", "description": "b"}
+        world.log.append(
+            {"id": 9, "who": "b", "row": 3, "how": "+", "before": None, "after": dict(world.rows[3])}
+        )
+        assert world.verdict.is_good
+
 
 class TestRows:
     def test_an_added_row_comes_in_once(self) -> None:

@@ -73,7 +73,9 @@ class Merges(forms.BaseForm):
     is_stale = False
     """Whether the row has another revision than the form says."""
     removed: RowChange | None = None
-    """The end of the row that the form was made of."""
+    """The end of the row that the form was made of, or of the last that stood in its place."""
+    removed_as_shown: RowChange | None = None
+    """The end of the row that the form was made of, where others have stood in its place since."""
     is_gone = False
     """Whether the form was made before its row was removed."""
     is_unknown = False
@@ -134,7 +136,8 @@ class Merges(forms.BaseForm):
         if not stored and self.removed is not None and posted:
             self.is_gone = True
             # What others made of it before it went is nobody's typing.
-            self.initial.update(self.shown_of_removed(as_seen_of_removed(self.removed, posted)))
+            ended = self.removed_as_shown or self.removed
+            self.initial.update(self.shown_of_removed(as_seen_of_removed(ended, posted)))
         elif stored is not None and posted != stored:
             self.is_stale = True
             self.is_unknown = posted is None or not self.FIRST_REVISION <= posted < stored

@@ -197,7 +197,7 @@ def test_the_way_to_the_page(before: int, signed_in: SignedIn) -> None:
     assert link in client.get(f"{LIST}add/").content.decode()
     assert link not in client.get(f"{LIST}{row.pk}/change/").content.decode()
     report = client.get("/programs/smart-anchor/reports/execution/").content.decode()
-    assert f'href="{LIST}"' in report
+    assert f'href="{LIST}?workspace=' in report
 
 
 def test_who_only_looks_is_not_sent_there(before: int, signed_in: SignedIn) -> None:

@@ -97,7 +97,7 @@ def test_a_change_taken_back_is_kept_with_what_others_had_saved_in_it(
 def test_of_two_changes_that_were_taken_back_the_one_on_the_page_is_told_of(
     supplementary: BudgetVersion, both: tuple[Client, Client]
 ) -> None:
-    """100 is made, seen, taken back; 150 is made and taken back: its first revision is not the one that was seen."""
+    """100 is made, seen, taken back; 150 is made and taken back: mine is compared with 100, and stands beside 150."""
     first, second = both
     seen = []
     for amount in ("100", "150"):
@@ -113,7 +113,7 @@ def test_of_two_changes_that_were_taken_back_the_one_on_the_page_is_told_of(
     assert response.status_code == 409
     assert second.post(CHANGES, form_in(response)).status_code == 302
     one = BudgetLineItem.objects.get(allocation__version=supplementary, description=LINE)
-    assert (one.amount, one.basis) == (line_of_2021().amount + 100, "100원×1회")
+    assert (one.amount, one.basis) == (line_of_2021().amount + 150, "150원×1회")
 
 
 def test_a_subject_is_not_ended_over_lines_that_nobody_has_seen(
