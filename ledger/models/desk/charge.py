@@ -28,11 +28,20 @@ def charges_of(person: Any) -> tuple[Assignment, ...]:
     """The divisions that a person is in charge of; none where nothing narrows it down: all programmes."""
     if person is None or person.pk is None or person.is_superuser:
         return ()
-    kept = vars(person)
-    if KEPT not in kept:
-        kept[KEPT] = tuple(Assignment.objects.filter(person=person.pk))
-    found: tuple[Assignment, ...] = kept[KEPT]
+    if KEPT not in vars(person):
+        keep_charges(person, charges_in_ledger(person))
+    found: tuple[Assignment, ...] = vars(person)[KEPT]
     return () if any(not one.bureau for one in found) else found
+
+
+def charges_in_ledger(person: Any) -> QuerySet[Assignment]:
+    """All rows that say what a person is in charge of."""
+    return Assignment.objects.filter(person=person.pk)
+
+
+def keep_charges(person: Any, found: Iterable[Assignment]) -> None:
+    """Know of a person, as long as a request takes, what they are in charge of."""
+    vars(person)[KEPT] = tuple(found)
 
 
 def may_edit(person: Any, program: Program) -> bool:

@@ -5,13 +5,13 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from ledger.models import Program
-from ledger.models.desk.charge import charges_of, editable
+from ledger.models.desk.charge import charges_in_ledger, charges_of, editable, keep_charges
 
 RIGHTS_KEY = "rights_in_the_ledger"
 """Where a request keeps what was read."""
@@ -20,7 +20,8 @@ RIGHTS_KEY = "rights_in_the_ledger"
 def rights(request: HttpRequest, *codenames: str) -> set[str]:
     """Which of some permissions of the ledger a reader has, by a role or of his own.
 
-    One query a request, where has_perm() takes two: pages that show a button have few to spare. On a page of the ledger
+    One query a request, where has_perm() takes two: pages that show a button have few to spare. It says as well whether
+    divisions narrow the reader down, which most are not. On a page of the ledger
     as it was (moment.py) nobody may do more than look.
     """
     if hasattr(request, "moment"):
@@ -35,7 +36,12 @@ def rights(request: HttpRequest, *codenames: str) -> set[str]:
         granted = Permission.objects.filter(
             Q(group__user=user) | Q(user=user), content_type__app_label__in=("auth", "ledger")
         )
-        known[RIGHTS_KEY] = frozenset(granted.values_list("codename", flat=True))
+        rows = list(
+            granted.annotate(narrowed=Exists(charges_in_ledger(user))).values_list("codename", "narrowed")
+        )
+        known[RIGHTS_KEY] = frozenset(codename for codename, _narrowed in rows)
+        if rows and not any(narrowed for _codename, narrowed in rows):
+            keep_charges(user, ())
     held_by_reader: frozenset[str] = known[RIGHTS_KEY]
     return {*codenames} & held_by_reader
 
