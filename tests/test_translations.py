@@ -72,8 +72,8 @@ def test_the_catalogue_holds_no_string_that_has_gone() -> None:
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=["ledger", "packages", "scripts"])
 def test_the_compiled_catalogue_is_the_written_one(file: Path) -> None:
-    written = {entry.msgid: entry.msgstr for entry in polib.pofile(str(file))}
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(file.with_suffix(".mo")))}
+    read = (polib.pofile(str(file)), polib.mofile(str(file.with_suffix(".mo"))))
+    written, compiled = ({(one.msgctxt, one.msgid): one.msgstr for one in some} for some in read)
 
     assert compiled == written
 

@@ -101,11 +101,11 @@ def plain(token: Token) -> str:
 def lead_on_site(token: Token) -> None:
     """Turn links from file to file, which the files themselves have, into links from page to page."""
     if token.type == "link_open":
-        path, hash_mark, anchor = str(token.attrGet("href")).partition("#")
-        if path.endswith(".md"):
-            page = reverse("chapter_page", args=[PurePosixPath(path).stem])
+        file, hash_mark, anchor = str(token.attrGet("href")).partition("#")
+        if file.endswith(".md"):
+            page = reverse("chapter_page", args=[PurePosixPath(file).stem])
             token.attrSet("href", f"{page}{hash_mark}{anchor}")
     if token.type == "image":
-        path = str(token.attrGet("src"))
-        token.attrSet("src", static(path.rpartition("static/")[2]))
+        picture = str(token.attrGet("src"))
+        token.attrSet("src", static(picture.rpartition("static/")[2]))
         token.attrSet("loading", "lazy")

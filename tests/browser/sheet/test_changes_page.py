@@ -144,11 +144,12 @@ def test_from_a_figure_to_its_cell(page: Page) -> None:
     page.keyboard.type("1,000")
     page.keyboard.press("Control+s")
     expect(page.locator(".sheet-told")).to_contain_text("저장했습니다")
-    for line, shown in ((FEES, "1,000"), (RUNNING, "")):
+    # The figure is the amount after the change: 450,000,000 + 1,000; the other one is carried.
+    for line, amount, shown in ((FEES, "450,001,000", "1,000"), (RUNNING, "1,711,987,000", "")):
         page.goto("/programs/smart-anchor/reports/calculation-basis/?version=2021-supplementary-1")
         page.locator("tr", has_text=line).locator("a.trace").first.click()
         page.locator("#trace-panel").get_by_role("link", name="입력 화면에서 수정").first.click()
         page.locator(".sheet-grid").wait_for()
         assert "/budget/2021-supplementary-1/" in page.url
-        expect(page.locator(":focus")).to_have_value(shown)
+        expect(page.locator(":focus")).to_have_value(amount)
         assert text(cell(page, line, CHANGE)) == shown
