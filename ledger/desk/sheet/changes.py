@@ -38,18 +38,18 @@ class Changes(Sheet):
     COLUMNS: ClassVar = (
         SheetColumn(
             SUBJECT,
-            11,
+            10,
             "allocation",
             search=("yearlyallocation", "subject"),
             label=gettext_lazy("account subject"),
         ),
-        SheetColumn("description", 16),
-        SheetColumn(CHANGE, 9, has_total=True),
-        SheetColumn(AMOUNT, 10, has_total=True, label=gettext_lazy("Amount after the change (won)")),
-        SheetColumn(NATIONAL, 9, has_total=True, label=gettext_lazy("National part after the change (won)")),
-        SheetColumn("basis", 13, is_formula=True, label=gettext_lazy("Basis of the change")),
-        SheetColumn("site", 9, search=("budgetlineitem", "site")),
-        SheetColumn("is_one_off", 5),
+        SheetColumn("description", 14),
+        SheetColumn(CHANGE, 8, has_total=True),
+        SheetColumn(AMOUNT, 9, has_total=True, label=gettext_lazy("Amount after the change (won)")),
+        SheetColumn(NATIONAL, 8, has_total=True, label=gettext_lazy("National part after the change (won)")),
+        SheetColumn("basis", 11, is_formula=True, label=gettext_lazy("Basis of the change")),
+        SheetColumn("site", 8, search=("budgetlineitem", "site")),
+        SheetColumn("is_one_off", 4),
     )
     GROUPS = SUBJECT
     ALSO_WRITES = ("yearlyallocation",)
@@ -85,7 +85,7 @@ def columns(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, A
     for column in sheet.columns:
         if column.key == CHANGE:
             found += [
-                {**won, "key": PRIOR, "label": _("Budget so far (won)"), "width": 10, "read_only": True},
+                {**won, "key": PRIOR, "label": _("Budget so far (won)"), "width": 9, "read_only": True},
                 {**won, "key": CHANGE, "label": _("Change (won)"), "width": column.width},
             ]
             continue
