@@ -1,8 +1,15 @@
 """After a save data entry says which ties the change broke or healed."""
 
-from django.contrib.messages import get_messages
-from django.test import Client
+from contextlib import ExitStack
+from typing import Any, Never
 
+import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
+
+from ledger.desk.tie_message import reporting_tie_changes
 from ledger.models import BudgetLineItem, Program
 from tests.ledger.desk.form import delete_listed, fields_of
 from tests.people import SignedIn
@@ -42,3 +49,17 @@ def test_the_lists_own_deletion_says_it_too(first_document: Program, signed_in: 
     response = delete_listed(client, "/admin/ledger/budgetlineitem/", [str(line.pk)])
 
     assert "불일치가 된 검증" in " ".join(map(str, get_messages(response.wsgi_request)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_read_after_a_save_is_no_failure_of_it(rf: RequestFactory) -> None:
+    """The save is done when its ties are read: a database that does not answer then takes nothing back."""
+
+    def no_answer(*_statement: Any) -> Never:
+        raise OperationalError("canceling statement")
+
+    request: Any = rf.post("/")
+    request._messages = CookieStorage(request)
+    with ExitStack() as until_the_end, reporting_tie_changes(request, [("nothing", "2021-original")]):
+        until_the_end.enter_context(connection.execute_wrapper(no_answer))
+    assert "검증 화면에서 확인하세요" in " ".join(map(str, get_messages(request)))
